@@ -1,0 +1,67 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let house: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .enableUpcomingFeature("ExistentialAny"),
+    .treatAllWarnings(as: .error),
+]
+
+/// A room of the house: its name and what it may import.
+func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
+    .target(name: name, dependencies: imports, swiftSettings: house)
+}
+
+func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: imports, swiftSettings: house)
+}
+
+let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
+let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
+
+let package = Package(
+    name: "tessera",
+    products: [.executable(name: "tessera", targets: ["tessera"])],
+    dependencies: [
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.2"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+        .package(url: "https://github.com/swiftcsv/SwiftCSV", from: "0.10.0"),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    ],
+    targets: [
+        // The kernel: what every area stands on.
+        room("Identity"),
+        room("Markup"),
+        room("Storage", ["Identity"]),
+        room("Localization", ["Identity", "Markup"]),
+        room("Vault", ["Identity", "Storage", "CSodium", crypto]),
+        room("Trust", ["Identity", "Storage", "Vault"]),
+        room("Web", ["Identity", "Markup", "Localization", hummingbird]),
+        room("House", ["Identity", "Markup", "Storage", "Localization", "Vault", "Trust", "Web", "Embedded", logging,
+                       .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV")]),
+
+        // Engines: the only rooms that know a database by name.
+        room("SQLiteEngine", ["Storage", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
+        room("PostgresEngine", ["Storage", "CPostgres", .product(name: "NIOPosix", package: "swift-nio")]),
+        .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .target(name: "Embedded", exclude: ["catalogs", "assets", "vocabularies"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+
+        // The areas.
+        room("Accounts", ["House"]),
+        room("Directory", ["House", "Accounts"]),
+
+        .executableTarget(name: "tessera", dependencies: [
+            "House", "Accounts", "Directory", "SQLiteEngine", "PostgresEngine",
+            .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
+        ], swiftSettings: house),
+
+    ]
+)

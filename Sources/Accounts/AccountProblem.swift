@@ -1,0 +1,36 @@
+import Localization
+import Vault
+import Web
+
+/// Why something about an account was not done.
+public enum AccountProblem: Explained {
+    case fields([FieldProblem])
+    case tooManyTries, needsTLS, ownAccount
+
+    public var message: Message {
+        switch self {
+        case .fields(let problems): problems.first?.message ?? Message("Something is missing in the form.")
+        case .tooManyTries: Message("Too many tries in a short time. Wait a minute and try again.")
+        case .needsTLS: Message("Signing in is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
+        case .ownAccount: Message("You can't close your own account. Ask another administrator.")
+        }
+    }
+
+    public var status: Status {
+        switch self {
+        case .fields: .unprocessableContent
+        case .tooManyTries: .tooManyRequests
+        case .needsTLS, .ownAccount: .forbidden
+        }
+    }
+}
+
+extension PasswordProblem {
+    var message: Message {
+        switch self {
+        case .tooShort: Message("The password is too short. Use at least 12 characters; three or four words are good.")
+        case .tooLong: Message("The password is too long. Use at most 128 characters.")
+        case .repeated, .guessable: Message("This password is easy to guess. Use three or four words that don't belong together.")
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import House
+import Identity
+import Localization
+import Storage
+import Trust
+import Vault
+import Web
+
+extension AuditAction {
+    static let userCreated = AuditAction(rawValue: "user.created")
+    static let userDisabled = AuditAction(rawValue: "user.disabled")
+    static let userEnabled = AuditAction(rawValue: "user.enabled")
+    static let passwordChanged = AuditAction(rawValue: "user.password_changed")
+    static let signedIn = AuditAction(rawValue: "session.opened")
+    static let signedOut = AuditAction(rawValue: "session.ended")
+}
+
+/// What people do with accounts, apart from any page: the same for a browser, the command line and a test.
+public struct Accounts: Sendable {
+    let hub: Hub
+    public init(hub: Hub) { self.hub = hub }
+
+    /// Makes a user with a key of their own.
+    ///
+    /// - Parameter actor: who does it; nil where the hub is being set up and nobody is there yet.
+    /// - Throws: `AccountProblem` with every field that is wrong.
+    @discardableResult
+    public func create(_ new: NewUser, by actor: Actor?) async throws -> UserID {
+        let problems = new.problems + passwordProblems(new.password, context: [new.name, new.email])
+        guard problems.isEmpty else { throw AccountProblem.fields(problems) }
+        let user: UserID = hub.newID(), person: PersonID = hub.newID(), now = hub.now()
+        let hash = try await hub.passwords.hash(new.password)
+        try await hub.keyring.prepare([person], at: now)
+        let index = hub.keyring.blindIndex(Folding.email(new.email), column: "users.email")
+        let email = try hub.keyring.seal(new.email, as: UserEmail.self, row: user.text, of: person)
+        let name = try hub.keyring.seal(new.name, as: UserName.self, row: user.text, of: person)
+        let by = actor ?? Actor(user: user, person: person, organization: new.organization, roles: [.administrator])
+        do {
+            try await hub.archive.write(by: by, for: .administration) { db, access in
+                try db.users.insert(user, person: person, emailIndex: index, email: email, name: name,
+                                    passwordHash: hash, mustChangePassword: new.mustChangePassword, at: now)
+                try db.users.join(user, new.organization, as: new.roles, at: now)
+                try access.record(.userCreated, on: user, of: person, fields: ["email", "name", "roles"], at: now, in: db)
+            }
+        } catch StorageProblem.unique {
+            throw AccountProblem.fields([FieldProblem("email", Message("Someone with this e-mail address is here already."))])
+        }
+        return user
+    }
+
+    /// A demo hub lets its one known password pass; `Passwords` itself knows no exception.
+    func passwordProblems(_ password: String, context: [String]) -> [FieldProblem] {
+        if hub.settings.value.isDemo, password == Self.demoPassword { return [] }
+        return Passwords.problem(with: password, context: context + [hub.settings.value.hubName])
+            .map { [FieldProblem("password", $0.message)] } ?? []
+    }
+
+    public static let demoPassword = "welcome-to-port-selby"
+}

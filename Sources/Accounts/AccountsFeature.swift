@@ -1,0 +1,37 @@
+import Foundation
+import House
+import Localization
+import Vault
+import Web
+
+extension Feature {
+    /// Users, sessions, roles: who may come in.
+    public static let accounts = Feature(
+        name: "Accounts", migrations: [.accounts], personalData: [UserEmail.entry, UserName.entry],
+        navigation: [
+            NavigationItem(Message("My Tessera"), to: "/my", picture: "person", for: .signedIn),
+            NavigationItem(Message("Sign-ins"), to: "/users", picture: "key", for: .roles([.administrator])),
+            NavigationItem(Message("Access list"), to: "/access-list", picture: "eye", for: .roles([.officer])),
+        ],
+        doors: { hub in
+            SignInRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors
+        })
+}
+
+extension Hub {
+    /// What the web layer asks of accounts: who does this cookie belong to?
+    public var signIn: SignIn {
+        SignIn(
+            identify: { cookie in
+                let hash = Secret.hash(cookie), now = now()
+                guard let found = try await archive.read({ try $0.sessions.find(secretHash: hash, at: now) }) else { return nil }
+                // Once a minute is enough to know that someone is there, and spares a write with each page.
+                if now.timeIntervalSince(found.seenAt) > 60 {
+                    try await archive.write { try $0.sessions.touch(found.session.id, at: now) }
+                }
+                return found.session
+            },
+            mac: { keyring.mac($0, for: "form") },
+            randomToken: { Secret.token(bytes: 16) })
+    }
+}

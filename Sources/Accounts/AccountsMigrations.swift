@@ -1,0 +1,45 @@
+import Identity
+import Storage
+
+extension Migration {
+    static let accounts = Migration(
+        id: "accounts-001-users",
+        sql: [
+            """
+            CREATE TABLE users (
+                id TEXT NOT NULL PRIMARY KEY,
+                person_id TEXT NOT NULL UNIQUE,
+                email_index TEXT NOT NULL UNIQUE,
+                email BYTEA NOT NULL,
+                name BYTEA NOT NULL,
+                password_hash TEXT,
+                must_change_password BOOLEAN NOT NULL,
+                created_at TEXT NOT NULL,
+                disabled_at TEXT,
+                version BIGINT NOT NULL CHECK (version >= 1))
+            """,
+            """
+            CREATE TABLE memberships (
+                user_id TEXT NOT NULL REFERENCES users (id),
+                organization_id TEXT NOT NULL,
+                role TEXT NOT NULL CHECK (role IN ('newcomer', 'volunteer', 'case_worker', 'coordinator', 'officer', 'administrator')),
+                since TEXT NOT NULL,
+                ended_at TEXT,
+                PRIMARY KEY (user_id, organization_id, role))
+            """,
+            "CREATE INDEX memberships_organization ON memberships (organization_id, role)",
+            """
+            CREATE TABLE sessions (
+                id TEXT NOT NULL PRIMARY KEY,
+                secret_hash BYTEA NOT NULL UNIQUE,
+                user_id TEXT NOT NULL REFERENCES users (id),
+                organization_id TEXT NOT NULL,
+                opened_at TEXT NOT NULL,
+                seen_at TEXT NOT NULL,
+                expires_at TEXT NOT NULL,
+                idle_seconds BIGINT NOT NULL CHECK (idle_seconds > 0),
+                ended_at TEXT)
+            """,
+            "CREATE INDEX sessions_user ON sessions (user_id, opened_at)",
+        ])
+}

@@ -1,0 +1,21 @@
+import Identity
+import Storage
+
+extension Connection {
+    var memberships: MembershipStore { MembershipStore(db: self) }
+}
+
+struct MembershipStore {
+    let db: any Connection
+
+    /// The user as an actor of this organization; nil where they hold no role there now.
+    func actor(_ user: UserID, in organization: OrganizationID) throws -> Actor? {
+        let rows = try db.rows("""
+            SELECT u.person_id, m.role FROM users u JOIN memberships m ON m.user_id = u.id AND m.ended_at IS NULL
+            WHERE u.id = \(user) AND m.organization_id = \(organization) AND u.disabled_at IS NULL
+            """)
+        guard let first = rows.first else { return nil }
+        return Actor(user: user, person: try first.get("person_id"), organization: organization,
+                     roles: Set(try rows.compactMap { Role(rawValue: try $0.get("role")) }))
+    }
+}

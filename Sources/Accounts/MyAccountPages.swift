@@ -1,0 +1,92 @@
+import Foundation
+import Identity
+import Localization
+import Markup
+import Web
+
+/// My Tessera: who I am here, and where I am signed in.
+struct MyAccountPage: Page {
+    let token: FormToken
+    let name: String
+    let roles: [Role]
+    let sessions: [OpenSession]
+    let current: String
+    let zone: TimeZone
+
+    static let samples = [MyAccountPage(
+        token: FormToken("sample"), name: "Amal Haddad", roles: [.coordinator, .administrator],
+        sessions: [OpenSession(id: "a", openedAt: .distantPast, seenAt: .distantPast), OpenSession(id: "b", openedAt: .distantPast, seenAt: .distantPast)],
+        current: "a", zone: .gmt)]
+
+    var title: Message { Message("My Tessera") }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        <h1>\(say("Welcome, \(name, "name")."))</h1>
+        <p class="lead">\(say("Here you are: \(say.list(roles.map { say.plain($0.message) }), "roles")."))</p>
+        <section class="panel" aria-labelledby="sessions">
+        <h2 id="sessions">\(say("Where you are signed in"))</h2>
+        <p>\(say("If you don't know one of these, end it and change your password."))</p>
+        <ul class="timeline">\(sessions.map { row($0, say) })</ul>
+        <p><a class="button" href="/my/password">\(Picture("lock")) \(say("Change password"))</a></p>
+        </section>
+        """
+    }
+
+    private func row(_ session: OpenSession, _ say: Speech) -> HTML {
+        """
+        <li><p>\(say("Signed in \(say.instant(session.openedAt, in: zone), "time"), last used \(say.instant(session.seenAt, in: zone), "last")."))</p>
+        \(session.id == current ? "<p>\(Picture("check")) \(say("This is where you are now."))</p>" : end(session, say))</li>
+        """
+    }
+
+    private func end(_ session: OpenSession, _ say: Speech) -> HTML {
+        """
+        <form method="post" \(.action("/my/sessions/\(session.id)/end"))>\(token.html)
+        <button class="button">\(Picture("cross")) \(say("End this session"))</button></form>
+        """
+    }
+}
+
+/// Changing one's own password.
+struct PasswordPage: Page {
+    let token: FormToken
+    let problems: [FieldProblem]
+
+    static let samples = [
+        PasswordPage(token: FormToken("sample"), problems: []),
+        PasswordPage(token: FormToken("sample"), problems: [FieldProblem("old", Message("This is not your present password."))]),
+    ]
+
+    var title: Message { Message("Change password") }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        <h1>\(say(title))</h1>
+        \(ProblemList(problems).html(say))
+        <form method="post" action="/my/password" data-once>
+        \(token.html)
+        \(TextField(name: "old", label: Message("Your present password"), value: "", kind: .password,
+                    problem: problems.first("old"), autocomplete: "current-password").html(say))
+        \(TextField(name: "password", label: Message("Your new password"), value: "", kind: .password,
+                    hint: Message("At least 12 characters. Three or four words are good."),
+                    problem: problems.first("password"), autocomplete: "new-password").html(say))
+        <p>\(say("All your other sessions end."))</p>
+        <div class="buttons"><button class="button main">\(Picture("check")) \(say("Change password"))</button></div>
+        </form>
+        """
+    }
+}
+
+extension Role {
+    public var message: Message {
+        switch self {
+        case .newcomer: Message("newcomer")
+        case .volunteer: Message("volunteer")
+        case .caseWorker: Message("case worker")
+        case .coordinator: Message("volunteer coordinator")
+        case .officer: Message("data protection officer")
+        case .administrator: Message("administrator")
+        }
+    }
+}

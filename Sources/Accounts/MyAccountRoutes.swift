@@ -1,0 +1,65 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Vault
+import Web
+
+/// What people see and change of their own account.
+struct MyAccountRoutes: Sendable {
+    let hub: Hub
+
+    var doors: [Door] {
+        [.signedIn(.get, "/my", show), .signedIn(.post, "/my/sessions/:id/end", endSession),
+         .signedIn(.get, "/my/password", passwordForm), .signedIn(.post, "/my/password", changePassword)]
+    }
+
+    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let actor = context.actor, now = hub.now(), current = context.session.id
+        let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
+            let user = try db.users.find(actor.user, visibleTo: actor).orNotFound()
+            return MyAccountPage(
+                token: context.token,
+                name: try access.open(user.name, in: user.id.text, of: user.person, as: .own),
+                roles: user.roles.sorted { $0.rawValue < $1.rawValue },
+                sessions: try db.sessions.open(of: actor.user, at: now), current: current, zone: context.visitor.face.timeZone)
+        }
+        return context.show(page)
+    }
+
+    @Sendable private func endSession(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.parameter("id").orNotFound(), actor = context.actor, now = hub.now()
+        let ended = try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+            let ended = try db.sessions.end(id, of: actor.user, at: now)
+            if ended { try access.record(.signedOut, on: actor.user, of: actor.person, at: now, in: db) }
+            return ended
+        }
+        guard ended else { throw Refusal.notFound }
+        return .redirect(to: "/my")
+    }
+
+    @Sendable private func passwordForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        context.show(PasswordPage(token: context.token, problems: []))
+    }
+
+    @Sendable private func changePassword(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let actor = context.actor, now = hub.now(), kept = context.session.id
+        let old = context.fields.untrimmed("old"), new = context.fields.untrimmed("password")
+        var problems = Accounts(hub: hub).passwordProblems(new, context: [])
+        let known = try await hub.archive.read { try $0.users.passwordHash(of: actor.user) }
+        if !(try await hub.passwords.verify(old, against: known)) {
+            problems.append(FieldProblem("old", Message("This is not your present password.")))
+        }
+        guard problems.isEmpty else {
+            return context.show(PasswordPage(token: context.token, problems: problems), status: .unprocessableContent)
+        }
+        let hash = try await hub.passwords.hash(new)
+        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+            try db.users.setPassword(hash, of: actor.user)
+            try db.sessions.endAll(of: actor.user, except: kept, at: now)
+            try access.record(.passwordChanged, on: actor.user, of: actor.person, fields: ["password"], at: now, in: db)
+        }
+        return .redirect(to: "/my")
+    }
+}

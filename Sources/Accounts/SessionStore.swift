@@ -1,0 +1,86 @@
+import Foundation
+import Identity
+import Storage
+import Vault
+import Web
+
+extension Connection {
+    var sessions: SessionStore { SessionStore(db: self) }
+}
+
+/// Sessions are known by the hash of the cookie's secret, so that a copy of the database opens none of them.
+struct SessionStore {
+    let db: any Connection
+
+    func open(_ id: String, secretHash: [UInt8], user: UserID, organization: OrganizationID, limits: SessionLimits, at now: Date) throws {
+        _ = try db.execute("""
+            INSERT INTO sessions (id, secret_hash, user_id, organization_id, opened_at, seen_at, expires_at, idle_seconds)
+            VALUES (\(id), \(secretHash), \(user), \(organization), \(now), \(now),
+                    \(now.addingTimeInterval(Double(limits.absolute))), \(limits.idle))
+            """)
+    }
+
+    /// The session behind this secret with everything an actor needs, in one query; nil where it ended, ran out, or the user is disabled.
+    func find(secretHash: [UInt8], at now: Date) throws -> FoundSession? {
+        let rows = try db.rows("""
+            SELECT s.id, s.seen_at, s.idle_seconds, s.organization_id, u.id AS user_id, u.person_id, u.must_change_password, m.role
+            FROM sessions s JOIN users u ON u.id = s.user_id
+            JOIN memberships m ON m.user_id = u.id AND m.organization_id = s.organization_id
+            WHERE s.secret_hash = \(secretHash) AND s.ended_at IS NULL AND s.expires_at > \(now)
+              AND u.disabled_at IS NULL AND m.ended_at IS NULL
+            """)
+        guard let first = rows.first else { return nil }
+        let seenAt: Date = try first.get("seen_at")
+        let idle: Int = try first.get("idle_seconds")
+        guard now.timeIntervalSince(seenAt) < Double(idle) else { return nil }
+        let roles = try rows.compactMap { Role(rawValue: try $0.get("role")) }
+        let actor = Actor(
+            user: try first.get("user_id"), person: try first.get("person_id"),
+            organization: try first.get("organization_id"), roles: Set(roles))
+        let session = Session(id: try first.get("id"), actor: actor, mustChangePassword: try first.get("must_change_password"))
+        return FoundSession(session: session, seenAt: seenAt)
+    }
+
+    func touch(_ id: String, at now: Date) throws {
+        _ = try db.execute("UPDATE sessions SET seen_at = \(now) WHERE id = \(id) AND seen_at < \(now)")
+    }
+
+    func end(_ id: String, of user: UserID, at now: Date) throws -> Bool {
+        try db.execute("UPDATE sessions SET ended_at = \(now) WHERE id = \(id) AND user_id = \(user) AND ended_at IS NULL") == 1
+    }
+
+    func endAll(of user: UserID, except kept: String? = nil, at now: Date) throws {
+        _ = try db.execute("""
+            UPDATE sessions SET ended_at = \(now) WHERE user_id = \(user) AND ended_at IS NULL \(kept.map { "AND id <> \($0)" as SQL })
+            """)
+    }
+
+    func open(of user: UserID, at now: Date) throws -> [OpenSession] {
+        try db.rows("""
+            SELECT id, opened_at, seen_at FROM sessions
+            WHERE user_id = \(user) AND ended_at IS NULL AND expires_at > \(now) ORDER BY seen_at DESC LIMIT 50
+            """).map { OpenSession(id: try $0.get("id"), openedAt: try $0.get("opened_at"), seenAt: try $0.get("seen_at")) }
+    }
+}
+
+struct FoundSession: Sendable {
+    let session: Session
+    let seenAt: Date
+}
+
+/// A session as its owner sees it.
+struct OpenSession: Sendable {
+    let id: String
+    let openedAt: Date, seenAt: Date
+}
+
+/// How long a session lasts, in seconds: without a click, and in all.
+struct SessionLimits: Sendable {
+    let idle: Int, absolute: Int
+
+    /// A desk that is left alone closes after half an hour; a newcomer's own phone stays open for a month.
+    static func limits(for roles: Set<Role>) -> SessionLimits {
+        roles.isDisjoint(with: Role.staff)
+            ? SessionLimits(idle: 30 * 86_400, absolute: 30 * 86_400) : SessionLimits(idle: 30 * 60, absolute: 12 * 3600)
+    }
+}

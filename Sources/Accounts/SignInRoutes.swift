@@ -1,0 +1,63 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Markup
+import Vault
+import Web
+
+/// Coming in and going out.
+struct SignInRoutes: Sendable {
+    let hub: Hub
+    let gate = SignInGate()
+
+    var doors: [Door] {
+        [.anyone(.get, "/sign-in", form), .anyone(.post, "/sign-in", signIn), .anyone(.post, "/sign-out", signOut)]
+    }
+
+    @Sendable private func form(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        if context.session != nil { return .redirect(to: "/my") }
+        let next = Fields(urlEncoded: request.uri.query ?? "")?["next"] ?? ""
+        return context.show(SignInPage(token: context.token, email: "", next: next, problem: nil))
+    }
+
+    @Sendable private func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        guard context.allowsSignIn else { throw AccountProblem.needsTLS }
+        let email = context.fields["email"], now = hub.now()
+        let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email")
+        guard await gate.admits(index, at: now) else { throw AccountProblem.tooManyTries }
+        let found = try await hub.archive.read { try $0.users.credentials(index) }
+        // Unknown, disabled and wrong take the same time and get the same answer.
+        let isRight = try await hub.passwords.verify(context.fields.untrimmed("password"), against: found?.passwordHash)
+        guard let found, isRight, found.disabledAt == nil else {
+            let page = SignInPage(token: context.token, email: email, next: context.fields["next"],
+                                  problem: Message("The e-mail address or the password is wrong."))
+            return context.show(page, status: .unprocessableContent)
+        }
+        let secret = try await openSession(found, at: now)
+        var response = Response.redirect(to: Route.local(context.fields["next"]) ?? "/my")
+        response.setCookie(context.sessionCookie(secret))
+        return response
+    }
+
+    private func openSession(_ found: Credentials, at now: Date) async throws -> String {
+        let secret = Secret.token(bytes: 32), id = Secret.token(bytes: 16)
+        try await hub.archive.write { db in
+            guard let session = try db.memberships.actor(found.user, in: found.organization) else { throw Refusal.forbidden }
+            try db.sessions.open(id, secretHash: Secret.hash(secret), user: found.user, organization: found.organization,
+                                 limits: .limits(for: session.roles), at: now)
+        }
+        return secret
+    }
+
+    @Sendable private func signOut(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        if let session = context.session {
+            let now = hub.now()
+            _ = try await hub.archive.write { try $0.sessions.end(session.id, of: session.actor.user, at: now) }
+        }
+        var response = Response.redirect(to: "/")
+        response.forgetSession(context)
+        return response
+    }
+}

@@ -1,0 +1,71 @@
+import Identity
+import Localization
+import Markup
+import Web
+
+/// Everyone who can sign in for this organization, and the form to let in one more.
+struct UserListPage: Page {
+    struct Item: Sendable {
+        let id: UserID
+        let name: String, email: String
+        let roles: [Role]
+        let isDisabled: Bool, isSelf: Bool
+    }
+    let token: FormToken
+    let users: [Item]
+    let form: UserForm
+    let problems: [FieldProblem]
+
+    static let samples: [UserListPage] = {
+        let item = Item(id: ID(high: 1, low: 2), name: "Amal Haddad", email: "amal@port-selby.example", roles: [.caseWorker, .coordinator],
+                        isDisabled: false, isSelf: false)
+        let closed = Item(id: ID(high: 1, low: 3), name: "Jo Marsh", email: "jo@port-selby.example", roles: [.volunteer],
+                          isDisabled: true, isSelf: false)
+        return [UserListPage(token: FormToken("sample"), users: [item, closed], form: UserForm(), problems: []),
+                UserListPage(token: FormToken("sample"), users: [], form: UserForm(),
+                             problems: [FieldProblem("name", Message("Write the name."))])]
+    }()
+
+    var title: Message { Message("People who can sign in") }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        <h1>\(say(title))</h1>
+        <p class="lead">\(say("Names are opened for you, and each time is recorded."))</p>
+        <ul class="cards">\(users.map { card($0, say) })</ul>
+        <h2>\(say("Let someone in"))</h2>
+        \(ProblemList(problems).html(say))
+        <form method="post" action="/users" data-once>
+        \(token.html)
+        \(TextField(name: "name", label: Message("Name"), value: form.name, problem: problems.first("name"), autocomplete: "off").html(say))
+        \(TextField(name: "email", label: Message("E-mail address"), value: form.email, kind: .email, problem: problems.first("email"), autocomplete: "off").html(say))
+        \(TextField(name: "password", label: Message("First password"), value: "", kind: .password,
+                    hint: Message("Tell it to the person yourself. They choose their own when they first sign in."),
+                    problem: problems.first("password"), autocomplete: "new-password").html(say))
+        <div class="field"><fieldset class="choices" id="roles"><legend>\(say("What they do here"))</legend>
+        \(Role.allCases.map { Choice(name: "roles", value: $0.rawValue, label: say($0.message), isChosen: form.roles.contains($0)).html })
+        </fieldset></div>
+        <div class="buttons"><button class="button main">\(Picture("plus")) \(say("Let this person in"))</button></div>
+        </form>
+        """
+    }
+
+    private func card(_ user: Item, _ say: Speech) -> HTML {
+        """
+        <li><article class="card"><h3><bdi>\(user.name)</bdi></h3>
+        <p>\(Picture("mail")) <bdi dir="ltr">\(user.email)</bdi></p>
+        <p>\(say.list(user.roles.map { say.plain($0.message) }))</p>
+        \(user.isDisabled ? "<p><span class=\"tag\">\(say("Closed"))</span></p>" : "")
+        \(user.isSelf ? "" : toggle(user, say))</article></li>
+        """
+    }
+
+    private func toggle(_ user: Item, _ say: Speech) -> HTML {
+        let route: Route = user.isDisabled ? "/users/\(user.id.text)/reopening" : "/users/\(user.id.text)/closure"
+        return """
+            <form method="post" \(.action(route))>\(token.html)
+            <button class="button">\(user.isDisabled ? say("Let in again") : say("Close this account"))
+            <span class="visually-hidden"><bdi>\(user.name)</bdi></span></button></form>
+            """
+    }
+}

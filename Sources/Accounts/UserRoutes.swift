@@ -1,0 +1,91 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Markup
+import Web
+
+/// Where an administrator lets people in, and out.
+struct UserRoutes: Sendable {
+    let hub: Hub
+    private let administrators: Set<Role> = [.administrator]
+
+    var doors: [Door] {
+        [.roles(administrators, .get, "/users", for: .administration, list),
+         .roles(administrators, .post, "/users", for: .administration, create),
+         .roles(administrators, .post, "/users/:id/closure", for: .administration, close),
+         .roles(administrators, .post, "/users/:id/reopening", for: .administration, reopen)]
+    }
+
+    @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        context.show(try await page(context, form: UserForm(), problems: []))
+    }
+
+    @Sendable private func create(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = UserForm(context.fields)
+        do {
+            try await Accounts(hub: hub).create(form.newUser(in: context.actor.organization), by: context.actor)
+        } catch AccountProblem.fields(let problems) {
+            return context.show(try await page(context, form: form, problems: problems), status: .unprocessableContent)
+        }
+        return .redirect(to: "/users")
+    }
+
+    @Sendable private func close(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let user = try user(context)
+        guard user != context.actor.user else { throw AccountProblem.ownAccount }
+        return try await setDisabled(hub.now(), user, context)
+    }
+
+    @Sendable private func reopen(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await setDisabled(nil, user(context), context)
+    }
+
+    private func setDisabled(_ date: Date?, _ user: UserID, _ context: SignedInContext) async throws -> Response {
+        let actor = context.actor, now = hub.now()
+        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+            guard try db.users.setDisabled(date, user, of: actor.organization) else { throw Refusal.notFound }
+            if date != nil { try db.sessions.endAll(of: user, at: now) }
+            try access.record(date == nil ? .userEnabled : .userDisabled, on: user, at: now, in: db)
+        }
+        return .redirect(to: "/users")
+    }
+
+    private func user(_ context: SignedInContext) throws -> UserID {
+        try context.parameter("id").flatMap { UserID($0) }.orNotFound()
+    }
+
+    private func page(_ context: SignedInContext, form: UserForm, problems: [FieldProblem]) async throws -> UserListPage {
+        let actor = context.actor
+        let users = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
+            var shown: [UserListPage.Item] = []
+            for user in try db.users.list(visibleTo: actor) {
+                shown.append(UserListPage.Item(
+                    id: user.id, name: try access.open(user.name, in: user.id.text, of: user.person, as: .sameOrganization),
+                    email: try access.open(user.email, in: user.id.text, of: user.person, as: .sameOrganization),
+                    roles: user.roles.sorted { $0.rawValue < $1.rawValue }, isDisabled: user.disabledAt != nil,
+                    isSelf: user.id == actor.user))
+            }
+            return shown
+        }
+        return UserListPage(token: context.token, users: users, form: form, problems: problems)
+    }
+}
+
+/// A new user as an administrator types them in.
+struct UserForm: Sendable {
+    var name = "", email = "", password = ""
+    var roles: Set<Role> = []
+
+    init() {}
+
+    init(_ fields: Fields) {
+        (name, email, password) = (fields["name"], fields["email"], fields.untrimmed("password"))
+        roles = Set(fields.values("roles").compactMap(Role.init))
+    }
+
+    func newUser(in organization: OrganizationID) -> NewUser {
+        NewUser(name: name, email: email, password: password, roles: roles, organization: organization, mustChangePassword: true)
+    }
+}

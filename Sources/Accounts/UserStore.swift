@@ -1,0 +1,92 @@
+import Foundation
+import Identity
+import Storage
+import Vault
+
+extension Connection {
+    var users: UserStore { UserStore(db: self) }
+}
+
+struct UserStore {
+    let db: any Connection
+
+    /// The user of this sign-in address: id, password hash and standing; nothing sealed is opened to sign in.
+    func credentials(_ email: BlindIndex) throws -> Credentials? {
+        try db.row("""
+            SELECT u.id, u.password_hash, u.must_change_password, u.disabled_at, m.organization_id
+            FROM users u JOIN memberships m ON m.user_id = u.id AND m.ended_at IS NULL
+            WHERE u.email_index = \(email) ORDER BY m.since LIMIT 1
+            """).map { row in
+            Credentials(
+                user: try row.get("id"), organization: try row.get("organization_id"),
+                passwordHash: try row.get("password_hash"), disabledAt: try row.get("disabled_at"))
+        }
+    }
+
+    func passwordHash(of user: UserID) throws -> String? {
+        try db.row("SELECT password_hash FROM users WHERE id = \(user)").flatMap { try $0.get("password_hash") }
+    }
+
+    func insert(_ user: UserID, person: PersonID, emailIndex: BlindIndex, email: Sealed<UserEmail>, name: Sealed<UserName>,
+                passwordHash: String, mustChangePassword: Bool, at now: Date) throws {
+        _ = try db.execute("""
+            INSERT INTO users (id, person_id, email_index, email, name, password_hash, must_change_password, created_at, version)
+            VALUES (\(user), \(person), \(emailIndex), \(email), \(name), \(passwordHash), \(mustChangePassword), \(now), 1)
+            """)
+    }
+
+    func join(_ user: UserID, _ organization: OrganizationID, as roles: Set<Role>, at now: Date) throws {
+        for role in roles.map(\.rawValue).sorted() {
+            _ = try db.execute("""
+                INSERT INTO memberships (user_id, organization_id, role, since) VALUES (\(user), \(organization), \(role), \(now))
+                ON CONFLICT (user_id, organization_id, role) DO UPDATE SET ended_at = NULL
+                """)
+        }
+    }
+
+    func setPassword(_ hash: String, of user: UserID) throws {
+        _ = try db.execute("""
+            UPDATE users SET password_hash = \(hash), must_change_password = \(false), version = version + 1 WHERE id = \(user)
+            """)
+    }
+
+    func setDisabled(_ disabledAt: Date?, _ user: UserID, of organization: OrganizationID) throws -> Bool {
+        try db.execute("""
+            UPDATE users SET disabled_at = \(disabledAt), version = version + 1 WHERE id = \(user)
+            AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = users.id AND m.organization_id = \(organization))
+            """) == 1
+    }
+
+    func find(_ user: UserID, visibleTo actor: Actor) throws -> User? {
+        try list(visibleTo: actor, only: user).first
+    }
+
+    /// The users of the actor's own organization, with the roles they hold there.
+    func list(visibleTo actor: Actor, only user: UserID? = nil) throws -> [User] {
+        let rows = try db.rows("""
+            SELECT u.id, u.person_id, u.email, u.name, u.created_at, u.disabled_at, m.organization_id, m.role
+            FROM memberships m JOIN users u ON u.id = m.user_id
+            WHERE m.organization_id = \(actor.organization) AND m.ended_at IS NULL
+            \(user.map { "AND u.id = \($0)" as SQL }) ORDER BY u.id, m.role
+            """)
+        var users: [User] = []
+        for row in rows {
+            let id: UserID = try row.get("id")
+            guard let role = Role(rawValue: try row.get("role")) else { continue }
+            let known = users.last.flatMap { $0.id == id ? users.popLast() : nil }
+            users.append(User(
+                id: id, person: try row.get("person_id"), email: try row.get("email"), name: try row.get("name"),
+                createdAt: try row.get("created_at"), disabledAt: try row.get("disabled_at"),
+                organization: try row.get("organization_id"), roles: (known?.roles ?? []).union([role])))
+        }
+        return users
+    }
+}
+
+/// What signing in compares against.
+struct Credentials: Sendable {
+    let user: UserID
+    let organization: OrganizationID
+    let passwordHash: String?
+    let disabledAt: Date?
+}

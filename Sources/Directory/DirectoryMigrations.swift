@@ -1,0 +1,29 @@
+import Storage
+
+extension Migration {
+    /// The tables of the standard, and what is derived from them so that a search reads only indexes.
+    static let directory = Migration(
+        id: "directory-001-hsds",
+        sql: HSDSTable.all.map(\.creation) + HSDSTable.all.flatMap(\.indexes) + [
+            "CREATE INDEX services_name ON services (name, id)",
+            """
+            CREATE TABLE search_words (
+                word TEXT NOT NULL, service_id TEXT NOT NULL REFERENCES services (id) ON DELETE CASCADE,
+                weight BIGINT NOT NULL, PRIMARY KEY (word, service_id))
+            """,
+            "CREATE INDEX search_words_service ON search_words (service_id)",
+            "CREATE TABLE search_grams (gram TEXT NOT NULL, word TEXT NOT NULL, PRIMARY KEY (gram, word))",
+            """
+            CREATE TABLE service_topics (
+                topic TEXT NOT NULL, service_id TEXT NOT NULL REFERENCES services (id) ON DELETE CASCADE,
+                PRIMARY KEY (topic, service_id))
+            """,
+            "CREATE INDEX service_topics_service ON service_topics (service_id)",
+            """
+            CREATE TABLE service_languages (
+                code TEXT NOT NULL, service_id TEXT NOT NULL REFERENCES services (id) ON DELETE CASCADE,
+                PRIMARY KEY (code, service_id))
+            """,
+            "CREATE INDEX service_languages_service ON service_languages (service_id)",
+        ])
+}

@@ -1,0 +1,90 @@
+import Storage
+
+/// A service as a list shows it.
+struct ServiceCard: Sendable, Equatable {
+    let id: String
+    let name: String, alternateName: String?
+    let organization: String
+    let description: String
+    let isClosedForNow: Bool
+    var places: [String] = []
+    var languages: [String] = []
+    var isFree = false
+}
+
+/// What the public may read of the directory.
+struct ServiceStore {
+    let db: any Connection
+    static let perPage = 20
+
+    /// Services that are open or closed only for a while; withdrawn ones stay out of every list.
+    private let listed: SQL = "s.status IN ('active', 'temporarily closed')"
+
+    /// One page of services and how many there are in all.
+    ///
+    /// - Parameter ranked: ids in the order to show; nil shows all by name.
+    func list(_ query: SearchQuery, ranked: [String]?, page: Int) throws -> (cards: [ServiceCard], total: Int) {
+        var conditions: [SQL] = [listed]
+        if let ranked { conditions.append("s.id IN \(in: Array(ranked.prefix(500)))") }
+        if let topic = query.topic {
+            conditions.append("EXISTS (SELECT 1 FROM service_topics t WHERE t.topic = \(topic) AND t.service_id = s.id)")
+        }
+        if let language = query.language {
+            conditions.append("EXISTS (SELECT 1 FROM service_languages l WHERE l.code = \(language) AND l.service_id = s.id)")
+        }
+        let condition = conditions.joined(separator: " AND ")
+        let first = (page - 1) * Self.perPage
+        if let ranked {
+            let kept = Set(try db.rows("SELECT s.id FROM services s WHERE \(condition)").map { try $0.get("id") as String })
+            let ids = ranked.filter(kept.contains)
+            return (try cards(of: Array(ids.dropFirst(first).prefix(Self.perPage))), ids.count)
+        }
+        let total = try db.count("SELECT count(*) FROM services s WHERE \(condition)")
+        let ids: [String] = try db.rows("""
+            SELECT s.id FROM services s WHERE \(condition) ORDER BY s.name, s.id LIMIT \(Self.perPage) OFFSET \(first)
+            """).map { try $0.get("id") }
+        return (try cards(of: ids), total)
+    }
+
+    /// Cards in the order of the ids; four queries, however many.
+    private func cards(of ids: [String]) throws -> [ServiceCard] {
+        guard !ids.isEmpty else { return [] }
+        var cards: [String: ServiceCard] = [:]
+        for row in try db.rows("""
+            SELECT s.id, s.name, s.alternate_name, s.description, s.status, o.name AS organization
+            FROM services s JOIN organizations o ON o.id = s.organization_id WHERE s.id IN \(in: ids)
+            """) {
+            let id: String = try row.get("id")
+            cards[id] = ServiceCard(
+                id: id, name: try row.get("name"), alternateName: try row.get("alternate_name"),
+                organization: try row.get("organization"), description: try row.get("description") ?? "",
+                isClosedForNow: try row.get("status") == "temporarily closed")
+        }
+        for row in try db.rows("""
+            SELECT l.service_id, p.name FROM service_at_locations l JOIN locations p ON p.id = l.location_id
+            WHERE l.service_id IN \(in: ids) AND p.name IS NOT NULL AND p.location_type = 'physical' ORDER BY p.name
+            """) {
+            cards[try row.get("service_id")]?.places.append(try row.get("name"))
+        }
+        for row in try db.rows("SELECT service_id, code FROM service_languages WHERE service_id IN \(in: ids) ORDER BY code") {
+            cards[try row.get("service_id")]?.languages.append(try row.get("code"))
+        }
+        for row in try db.rows("SELECT service_id FROM cost_options WHERE service_id IN \(in: ids) AND amount = 0") {
+            cards[try row.get("service_id")]?.isFree = true
+        }
+        return ids.compactMap { cards[$0] }
+    }
+
+    /// The languages that services of the directory speak, most services first.
+    func spokenLanguages() throws -> [String] {
+        try db.rows("SELECT code, count(*) AS services FROM service_languages GROUP BY code ORDER BY services DESC, code LIMIT 40")
+            .map { try $0.get("code") }
+    }
+
+    /// Topics that have at least one service to show.
+    func usedTopics() throws -> Set<String> {
+        Set(try db.rows("""
+            SELECT DISTINCT t.topic FROM service_topics t JOIN services s ON s.id = t.service_id WHERE \(listed)
+            """).map { try $0.get("topic") })
+    }
+}

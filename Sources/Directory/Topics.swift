@@ -1,0 +1,56 @@
+import Foundation
+import House
+import Localization
+import Yams
+
+/// What people come for, in pictures and short words: the tiles of the start page.
+///
+/// Data, not code (`vocabularies/topics.yaml`): each hub may have its own. A topic gathers services by the codes and
+/// names of their taxonomy terms, and lends them its words in every language, so that a search in Arabic finds a
+/// service that is described in English.
+struct Topics: Sendable {
+    let all: [Topic]
+
+    init(_ resources: Resources) throws {
+        let text = resources.text("vocabularies/topics.yaml") ?? "[]"
+        all = try YAMLDecoder().decode([Topic].self, from: text)
+    }
+
+    subscript(_ id: String) -> Topic? { all.first { $0.id == id } }
+
+    /// The topics of a service with these terms.
+    func matching(_ terms: [(code: String, name: String)]) -> [Topic] {
+        all.filter { topic in terms.contains { topic.covers(code: $0.code, name: $0.name) } }
+    }
+}
+
+struct Topic: Sendable, Decodable {
+    let id: String
+    let picture: String
+    /// At most three short words, by language tag.
+    let name: [String: String]
+    /// Codes of terms, or beginnings of them up to a dash.
+    let codes: [String]
+    /// Words that the name of a term may hold, in folded form.
+    let terms: [String]
+    /// Words that people search by, by language tag.
+    let words: [String: [String]]
+
+    func covers(code: String, name: String) -> Bool {
+        if codes.contains(where: { code == $0 || code.hasPrefix($0 + "-") }) { return true }
+        let known = Set(SearchText.words(name))
+        return terms.contains { Set(SearchText.words($0)).isSubset(of: known) }
+    }
+
+    /// The name in the reader's language, or in the nearest one that there is.
+    func name(in language: Language) -> (text: String, language: Language) {
+        for candidate in [language] + language.fallbacks {
+            if let text = name[candidate.tag] { return (text, candidate) }
+        }
+        return (name["en"] ?? id, .english)
+    }
+
+    var searchWords: Set<String> {
+        Set((Array(name.values) + words.values.joined()).flatMap(SearchText.words))
+    }
+}

@@ -1,0 +1,61 @@
+import Foundation
+import Identity
+import Storage
+import Trust
+import Vault
+
+/// The database as an area sees it: work is done by an actor for a purpose, and what it opens is recorded.
+public struct Archive: Sendable {
+    public let database: any Database
+    private let keyring: Keyring
+    private let now: @Sendable () -> Date
+
+    public init(database: any Database, keyring: Keyring, now: @escaping @Sendable () -> Date) {
+        (self.database, self.keyring, self.now) = (database, keyring, now)
+    }
+
+    /// Reads for an actor. A read that opened anything writes its record before the answer leaves, or there is no answer.
+    public func read<R: Sendable>(
+        by actor: Actor, for purpose: Purpose,
+        _ work: @escaping @Sendable (any Connection, inout Access) throws -> R
+    ) async throws -> R {
+        let (result, opened) = try await database.read { [keyring] db in
+            var access = Access(actor: actor, purpose: purpose, keyring: keyring)
+            let result = try work(db, &access)
+            return (result, access.opened)
+        }
+        if !opened.isEmpty {
+            let at = now()
+            try await database.write { [keyring] db in
+                try AccessRecordStore(db: db, keyring: keyring).record(opened, by: actor, for: purpose, at: at)
+            }
+        }
+        return result
+    }
+
+    /// Writes for an actor, in one transaction that also holds the record of what it opened.
+    public func write<R: Sendable>(
+        by actor: Actor, for purpose: Purpose,
+        _ work: @escaping @Sendable (any Connection, inout Access) throws -> R
+    ) async throws -> R {
+        let at = now()
+        return try await database.write { [keyring] db in
+            var access = Access(actor: actor, purpose: purpose, keyring: keyring)
+            let result = try work(db, &access)
+            if !access.opened.isEmpty {
+                try AccessRecordStore(db: db, keyring: keyring).record(access.opened, by: actor, for: purpose, at: at)
+            }
+            return result
+        }
+    }
+
+    /// Reads what is public, or holds no personal field; sealed fields can't be opened here.
+    public func read<R: Sendable>(_ work: @escaping @Sendable (any Connection) throws -> R) async throws -> R {
+        try await database.read(work)
+    }
+
+    /// Writes that no actor stands behind: a session's last use, an import from the command line.
+    public func write<R: Sendable>(_ work: @escaping @Sendable (any Connection) throws -> R) async throws -> R {
+        try await database.write(work)
+    }
+}

@@ -1,0 +1,25 @@
+import Identity
+import Storage
+
+extension Hub {
+    /// Stores the settings and puts them in force.
+    public func save(_ settings: Settings) async throws {
+        try await archive.write { try SettingsStore(db: $0).save(settings) }
+        self.settings.replace(with: settings)
+    }
+
+    public func rename(_ name: String) async throws {
+        var settings = settings.value
+        settings.hubName = name
+        try await save(settings)
+    }
+
+    /// The organization that runs this hub; its id is made when it is first asked for.
+    public func ownOrganization() async throws -> OrganizationID {
+        let fresh: OrganizationID = newID()
+        return try await archive.write { db in
+            _ = try db.execute("INSERT INTO settings (name, value) VALUES ('organization', \(fresh)) ON CONFLICT (name) DO NOTHING")
+            return try db.value("SELECT value FROM settings WHERE name = 'organization'") ?? fresh
+        }
+    }
+}

@@ -1,0 +1,33 @@
+import Foundation
+import Identity
+import Localization
+import Logging
+import Storage
+import Vault
+
+/// All that a hub is made of while it runs; made once in `main`, handed down, never global.
+public struct Hub: Sendable {
+    public let archive: Archive
+    public let keyring: Keyring
+    public let passwords: Passwords
+    public let settings: SettingsBox
+    public let resources: Resources
+    public let catalogs: Catalogs
+    public let logger: Logger
+    public let now: @Sendable () -> Date
+
+    public init(
+        database: any Database, keyring: Keyring, passwords: Passwords, settings: SettingsBox, resources: Resources,
+        catalogs: Catalogs, logger: Logger, now: @escaping @Sendable () -> Date
+    ) {
+        archive = Archive(database: database, keyring: keyring, now: now)
+        (self.keyring, self.passwords, self.settings) = (keyring, passwords, settings)
+        (self.resources, self.catalogs, self.logger, self.now) = (resources, catalogs, logger, now)
+    }
+
+    /// A fresh id whose time part is this hub's clock.
+    public func newID<Kind>(_ kind: ID<Kind>.Type = ID<Kind>.self) -> ID<Kind> {
+        var random = SystemRandomNumberGenerator()
+        return ID(milliseconds: Int64(now().timeIntervalSince1970 * 1000), random: &random)
+    }
+}

@@ -1,0 +1,36 @@
+/// What an import found and did; its last line counts.
+public struct ImportReport: Sendable, Equatable {
+    /// Something about one cell, or one row, of a file. A warning was loaded as it stands; an error refuses the whole import.
+    public struct Issue: Sendable, Equatable {
+        public let file: String
+        /// 1 is the header, 2 the first row of data; nil where it is about the whole file.
+        public let row: Int?
+        public let column: String?
+        public let text: String
+        public let isError: Bool
+
+        public init(file: String, row: Int? = nil, column: String? = nil, _ text: String, isError: Bool) {
+            (self.file, self.row, self.column, self.text, self.isError) = (file, row, column, text, isError)
+        }
+
+        public var line: String {
+            let place = [row.map { "row \($0)" }, column.map { "column \($0)" }].compactMap { $0 }.joined(separator: ", ")
+            return "\(isError ? "error" : "warning"): \(file)\(place.isEmpty ? "" : ", \(place)"): \(text)"
+        }
+    }
+
+    public var read = 0, new = 0, changed = 0, unchanged = 0
+    public var issues: [Issue] = []
+
+    public init() {}
+
+    public var errors: [Issue] { issues.filter(\.isError) }
+    public var warned: Int { issues.count { !$0.isError } }
+    /// Rows that kept the import from being applied.
+    public var refused: Int { errors.count }
+    public var isRefused: Bool { !errors.isEmpty }
+
+    public var lastLine: String {
+        "read \(read), new \(new), changed \(changed), unchanged \(unchanged), warned \(warned), refused \(refused)"
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import Localization
+import Storage
+import Synchronization
+import Web
+
+/// What one town sets for its hub.
+public struct Settings: Sendable, Equatable {
+    public var hubName: String
+    public var languages: [String]
+    public var timeZone: String
+    public var helperName: String, helperPhone: String, helperHours: String
+    public var leaveTo: String
+    /// Filled with invented people; it lets the cast in by a known password, so it may only be served on this machine.
+    public var isDemo: Bool
+
+    public init(
+        hubName: String = "Tessera", languages: [String] = ["en", "fr", "uk", "ar"], timeZone: String = "Europe/London",
+        helperName: String = "", helperPhone: String = "", helperHours: String = "",
+        leaveTo: String = "https://www.wikipedia.org/", isDemo: Bool = false
+    ) {
+        (self.hubName, self.languages, self.timeZone, self.isDemo) = (hubName, languages, timeZone, isDemo)
+        (self.helperName, self.helperPhone, self.helperHours) = (helperName, helperPhone, helperHours)
+        self.leaveTo = leaveTo
+    }
+
+    public var zone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
+
+    public var face: HubFace {
+        HubFace(
+            name: hubName,
+            helper: helperName.isEmpty ? nil : .init(name: helperName, phone: helperPhone, hours: helperHours),
+            languages: languages.map(Language.init), isDemo: isDemo, leaveTo: leaveTo, timeZone: zone)
+    }
+}
+
+/// The settings in force, read by every request and replaced when an administrator changes them.
+public final class SettingsBox: Sendable {
+    private let current: Mutex<Settings>
+    public init(_ settings: Settings) { current = Mutex(settings) }
+    public var value: Settings { current.withLock { $0 } }
+    public func replace(with settings: Settings) { current.withLock { $0 = settings } }
+}
+
+/// Settings as rows of name and value, so that a new setting needs no migration.
+public struct SettingsStore {
+    let db: any Connection
+    public init(db: any Connection) { self.db = db }
+
+    public static let migration = Migration(
+        id: "house-001-settings", sql: ["CREATE TABLE settings (name TEXT NOT NULL PRIMARY KEY, value TEXT NOT NULL)"])
+
+    public func load() throws -> Settings {
+        let rows = try db.rows("SELECT name, value FROM settings")
+        let known = try Dictionary(rows.map { (try $0.get("name") as String, try $0.get("value") as String) }) { $1 }
+        var settings = Settings()
+        for (name, path) in Self.texts { if let value = known[name] { settings[keyPath: path] = value } }
+        if let languages = known["languages"] { settings.languages = languages.split(separator: " ").map(String.init) }
+        settings.isDemo = known["is_demo"] == "yes"
+        return settings
+    }
+
+    public func save(_ settings: Settings) throws {
+        for (name, path) in Self.texts { try put(name, settings[keyPath: path]) }
+        try put("languages", settings.languages.joined(separator: " "))
+        try put("is_demo", settings.isDemo ? "yes" : "no")
+    }
+
+    private func put(_ name: String, _ value: String) throws {
+        _ = try db.execute("""
+            INSERT INTO settings (name, value) VALUES (\(name), \(value))
+            ON CONFLICT (name) DO UPDATE SET value = excluded.value
+            """)
+    }
+
+    private static let texts: [(String, any WritableKeyPath<Settings, String> & Sendable)] = [
+        ("hub_name", \.hubName), ("time_zone", \.timeZone), ("helper_name", \.helperName),
+        ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo),
+    ]
+}

@@ -1,0 +1,13 @@
+/// What a read or a write of personal data is for; declared by the route, checked by `Trust`, kept in every record.
+public enum Purpose: String, Sendable, Hashable, CaseIterable {
+    /// The person looks at, or changes, what is held about themselves.
+    case ownFile = "own_file"
+    case casework
+    case volunteering
+    case matching
+    case safeguarding
+    /// Users, roles, settings.
+    case administration
+    /// Who opened what, requests, retention.
+    case dataProtection = "data_protection"
+}

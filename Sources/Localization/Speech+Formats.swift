@@ -1,0 +1,75 @@
+import Foundation
+import Identity
+
+extension Speech {
+    /// `Saturday, November 21, 2026`.
+    public func day(_ day: Day) -> String {
+        formats.style(in: .gmt).weekday(.wide).day().month(.wide).year().format(day.date)
+    }
+
+    /// Day and time of day as clocks show it in `zone`.
+    public func instant(_ instant: Date, in zone: TimeZone) -> String {
+        var calendar = Calendar(identifier: .gregorian)
+        calendar.timeZone = zone
+        let parts = calendar.dateComponents([.hour, .minute], from: instant)
+        let day = formats.style(in: zone).weekday(.wide).day().month(.wide).year().format(instant)
+        return day + formats.separator + clockTime(hour: parts.hour ?? 0, minute: parts.minute ?? 0)
+    }
+
+    /// `7:04 PM` in English, `19:04` elsewhere: where a day has twice twelve hours that begin at dawn, as in Ethiopia,
+    /// a `7:04` would be read six hours off. Hours 0 to 23, minutes 0 to 59; others wrap around.
+    public func clockTime(hour: Int, minute: Int) -> String {
+        let minutes = ((hour * 60 + minute) % 1440 + 1440) % 1440
+        let date = Date(timeIntervalSince1970: Double(minutes * 60))
+        if formats.language.code == "en" { return formats.style(in: .gmt).hour().minute().format(date) }
+        return Self.twoDigits(minutes / 60) + ":" + Self.twoDigits(minutes % 60)
+    }
+
+    public func number(_ number: Int) -> String {
+        (-999...999).contains(number) ? number.description : number.formatted(.number.locale(formats.locale))
+    }
+
+    /// `Amira, Olena, and Ruth`, each isolated.
+    public func list(_ items: [String]) -> String {
+        let bare = items.map(\.withoutIsolateMarks)
+        if bare.count < 2 { return bare.joined() }
+        // Foundation isolates some items by their letters and some by the language: what it did twice is undone.
+        return bare.map { "\u{2068}\($0)\u{2069}" }.formatted(.list(type: .and).locale(formats.locale))
+            .replacing("\u{2068}\u{2068}", with: "\u{2068}").replacing("\u{2069}\u{2069}", with: "\u{2069}")
+    }
+
+    /// The name of a weekday, 1 for Monday to 7 for Sunday (ISO 8601); others wrap around.
+    public func weekday(_ number: Int) -> String {
+        let firstMonday = 4
+        let date = Day(number: firstMonday + ((number - 1) % 7 + 7) % 7).date
+        return formats.style(in: .gmt).weekday(.wide).format(date)
+    }
+
+    private static func twoDigits(_ number: Int) -> String {
+        (number < 10 ? "0" : "") + number.description
+    }
+}
+
+extension Formats {
+    /// Between a day and its time.
+    var separator: String {
+        switch language.code {
+        case "ar", "fa", "ur", "ps", "ckb", "sd", "ug": "، "
+        case "am", "ti": "፣ "
+        default: ", "
+        }
+    }
+}
+
+extension Day {
+    fileprivate var date: Date { Date(timeIntervalSince1970: Double(number) * 86_400) }
+}
+
+extension Speech {
+    /// An amount of money, such as `10.00 GBP`: the code of the currency is understood across languages.
+    public func money(_ amount: Double, _ currency: String) -> String {
+        let cents = Int((amount * 100).rounded())
+        let text = "\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
+        return currency.isEmpty ? text : "\(text) \(currency)"
+    }
+}

@@ -1,0 +1,26 @@
+/// Which of the two engines answers.
+public enum EngineKind: String, Sendable {
+    case sqlite, postgres
+}
+
+/// Where a hub keeps its records.
+///
+/// The work is synchronous, may run more than once, and does nothing but SQL; what it throws rolls everything back.
+public protocol Database: Sendable {
+    var engine: EngineKind { get }
+
+    /// Runs `work` on one unchanging view of the data, in which nothing can be written.
+    func read<R: Sendable>(_ work: @escaping @Sendable (any Connection) throws -> R) async throws -> R
+
+    /// Runs `work` as if nobody else wrote meanwhile; when this returns, the changes are on disk.
+    @discardableResult
+    func write<R: Sendable>(_ work: @escaping @Sendable (any Connection) throws -> R) async throws -> R
+
+    /// Waits for what is running and lets go of files, connections and threads.
+    func close() async throws
+
+    /// Writes a copy of everything, as of one moment, to `file`; an existing file is replaced only by a whole one.
+    ///
+    /// Throws `unsupported` on PostgreSQL, where `pg_dump` is the operator's way.
+    func backup(to file: String) async throws
+}

@@ -1,0 +1,42 @@
+import Foundation
+import Identity
+import Storage
+import Vault
+
+/// The only way to what is sealed: it decides, opens, and remembers what it opened so that the read can be recorded.
+///
+/// Made by `Archive` for one read or write of one actor; it cannot be copied out of it.
+public struct Access: ~Copyable {
+    public let actor: Actor
+    public let purpose: Purpose
+    private let keyring: Keyring
+    package private(set) var opened: [PersonID: Set<FieldClass>] = [:]
+
+    package init(actor: Actor, purpose: Purpose, keyring: Keyring) {
+        (self.actor, self.purpose, self.keyring) = (actor, purpose, keyring)
+    }
+
+    /// The clear text of a field.
+    ///
+    /// - Parameter row: the id of the row that the field stands in; a value moved to another row does not open.
+    /// - Throws: `Refusal.forbidden` where the decision is no; `KeyProblem` where the key is gone or the value was tampered with.
+    public mutating func open<F: PersonalField>(
+        _ field: Sealed<F>, in row: String, of person: PersonID, as relation: Relation
+    ) throws -> String {
+        guard AccessDecision.permits(actor.roles, purpose, F.entry.kind, relation) else { throw Refusal.forbidden }
+        let text = try keyring.open(field, row: row, of: person)
+        opened[person, default: []].insert(F.entry.kind)
+        return text
+    }
+
+    /// Writes down in the audit log what this actor did, in the transaction of the change itself.
+    ///
+    /// - Parameter fields: names of fields that changed, never their values.
+    public func record(
+        _ action: AuditAction, on object: some CustomStringConvertible, of person: PersonID? = nil,
+        fields: [String] = [], at now: Date, in db: any Connection
+    ) throws {
+        try AuditStore(db: db, keyring: keyring).append(
+            AuditEntry(action: action, actor: actor, purpose: purpose, object: object.description, person: person, fields: fields), at: now)
+    }
+}

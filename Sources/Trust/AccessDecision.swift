@@ -1,0 +1,33 @@
+import Identity
+
+/// How the person whose field is asked for stands to the actor; supplied by the area that knows.
+public enum Relation: String, Sendable, Hashable, CaseIterable {
+    /// The actor's own field.
+    case own
+    /// Someone in the actor's care.
+    case assigned
+    /// Someone of the actor's organization, not in their care.
+    case sameOrganization = "same_organization"
+    case none
+}
+
+/// The one place where it is decided whether a personal field may be opened; everything not listed is refused.
+public enum AccessDecision {
+    public static func permits(_ roles: Set<Role>, _ purpose: Purpose, _ kind: FieldClass, _ relation: Relation) -> Bool {
+        if relation == .own { return purpose == .ownFile && kind != .notes }
+        return roles.contains { permits($0, purpose, kind, relation) }
+    }
+
+    private static func permits(_ role: Role, _ purpose: Purpose, _ kind: FieldClass, _ relation: Relation) -> Bool {
+        switch (role, purpose, relation) {
+        case (.caseWorker, .casework, .assigned): kind != .account
+        case (.caseWorker, .casework, .sameOrganization): kind == .identity || kind == .circumstances
+        case (.coordinator, .volunteering, .assigned), (.coordinator, .volunteering, .sameOrganization):
+            kind == .identity || kind == .contact || kind == .circumstances
+        case (.coordinator, .matching, .assigned), (.coordinator, .matching, .sameOrganization): kind == .circumstances
+        // The officer sees which worker opened a record, never whose record it was.
+        case (.administrator, .administration, .sameOrganization), (.officer, .dataProtection, .sameOrganization): kind == .account
+        default: false
+        }
+    }
+}

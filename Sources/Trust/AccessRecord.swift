@@ -1,0 +1,53 @@
+import Foundation
+import Identity
+import Storage
+import Vault
+
+/// That someone opened something about someone: the line the person concerned, and the officer, can read.
+public struct AccessRecord: Sendable, Hashable {
+    public let at: Date
+    /// Keyed pseudonyms: they tell two people apart and lead to nobody without the key.
+    public let actor: String, person: String
+    public let organization: OrganizationID
+    public let purpose: Purpose
+    public let kinds: [FieldClass]
+
+    public init(at: Date, actor: String, person: String, organization: OrganizationID, purpose: Purpose, kinds: [FieldClass]) {
+        (self.at, self.actor, self.person) = (at, actor, person)
+        (self.organization, self.purpose, self.kinds) = (organization, purpose, kinds)
+    }
+}
+
+/// Reads of personal data, one row for each person opened in one read.
+public struct AccessRecordStore {
+    let db: any Connection
+    let keyring: Keyring
+
+    public init(db: any Connection, keyring: Keyring) { (self.db, self.keyring) = (db, keyring) }
+
+    package func record(_ opened: [PersonID: Set<FieldClass>], by actor: Actor, for purpose: Purpose, at now: Date) throws {
+        let by = keyring.pseudonym(of: actor.person)
+        for (person, kinds) in opened {
+            let names = kinds.map(\.rawValue).sorted().joined(separator: ",")
+            _ = try db.execute("""
+                INSERT INTO access_records (id, at, actor, organization, person, purpose, kinds)
+                VALUES (\(Secret.token(bytes: 16)), \(now), \(by), \(actor.organization),
+                        \(keyring.pseudonym(of: person)), \(purpose.rawValue), \(names))
+                """)
+        }
+    }
+
+    /// The newest records of one organization, newest first; `limit` 1 to 500.
+    public func latest(of organization: OrganizationID, limit: Int) throws -> [AccessRecord] {
+        try db.rows("""
+            SELECT at, actor, organization, person, purpose, kinds FROM access_records
+            WHERE organization = \(organization) ORDER BY at DESC, id LIMIT \(min(max(limit, 1), 500))
+            """).map { row in
+            let kinds: String = try row.get("kinds")
+            return AccessRecord(
+                at: try row.get("at"), actor: try row.get("actor"), person: try row.get("person"),
+                organization: try row.get("organization"), purpose: Purpose(rawValue: try row.get("purpose")) ?? .ownFile,
+                kinds: kinds.split(separator: ",").compactMap { FieldClass(rawValue: String($0)) })
+        }
+    }
+}

@@ -1,0 +1,64 @@
+import Identity
+import Vault
+
+/// What kind of fact a personal field holds; the access decision is taken per class, not per column.
+public enum FieldClass: String, Sendable, Hashable, CaseIterable {
+    /// Names, birth dates.
+    case identity
+    /// Ways to reach someone: e-mail, phone, address.
+    case contact
+    /// Languages, household, needs, availability.
+    case circumstances
+    /// What staff wrote.
+    case notes
+    /// Who someone is as a user of this program: a worker's name and sign-in address.
+    case account
+}
+
+/// Why the law allows a field to be held (GDPR, Article 6).
+public enum LawfulBasis: String, Sendable, Hashable {
+    case consent, contract, legalObligation = "legal_obligation", vitalInterest = "vital_interest"
+    case publicTask = "public_task", legitimateInterest = "legitimate_interest"
+}
+
+public enum Sensitivity: String, Sendable, Hashable {
+    case ordinary, sensitive, special
+}
+
+/// How long a field is kept: so many days after the event named.
+public struct RetentionPeriod: Sendable, Hashable {
+    public let days: Int
+    public let event: String
+
+    public init(days: Int, after event: String) { (self.days, self.event) = (days, event) }
+}
+
+/// One line of the register of personal data: a column, and what gives us the right to hold it.
+///
+/// Export, erasure, retention and the register of processing are derived from these entries.
+public struct FieldEntry: Sendable, Hashable {
+    public let table: String, column: String
+    public let kind: FieldClass
+    public let purposes: Set<Purpose>
+    public let basis: LawfulBasis
+    public let retention: RetentionPeriod
+    public let sensitivity: Sensitivity
+
+    public init(
+        table: String, column: String, kind: FieldClass, purposes: Set<Purpose>, basis: LawfulBasis,
+        retention: RetentionPeriod, sensitivity: Sensitivity
+    ) {
+        (self.table, self.column, self.kind, self.purposes) = (table, column, kind, purposes)
+        (self.basis, self.retention, self.sensitivity) = (basis, retention, sensitivity)
+    }
+}
+
+/// A sealed field that is in the register: without an `entry` the type does not conform, and nothing can be sealed as it.
+public protocol PersonalField: SealedColumn {
+    static var entry: FieldEntry { get }
+}
+
+extension PersonalField {
+    public static var table: String { entry.table }
+    public static var column: String { entry.column }
+}

@@ -1,0 +1,47 @@
+/// Why a key could not be read, made or used; each says what to do.
+public enum KeyProblem: Error, Hashable, Sendable {
+    case missing(file: String)
+    /// Others on the machine may read the file.
+    case exposed(file: String)
+    case alreadyThere(file: String)
+    case file(String, reason: String)
+    /// A typed root key of another length than 56 characters.
+    case wrongLength(Int)
+    /// The check characters do not fit the others, or a character is none of the alphabet.
+    case mistyped
+    /// The wrapped keys were made under another root key or for another hub.
+    case wrongRoot
+    /// No key was prepared for the person, or not this version of it.
+    case noKey
+    /// The person's key was destroyed; what it sealed can never be read again.
+    case erased
+    /// The sealed value was changed, or was moved here from another row, column, table or person.
+    case altered
+}
+
+extension KeyProblem: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .missing(let file):
+            "There is no root key at \(file). Put it there, or make one before the first start."
+        case .exposed(let file):
+            "Others on this machine can read the root key. Run: chmod 0400 \(file)"
+        case .alreadyThere(let file):
+            "There is already a file at \(file). A root key is never overwritten; choose another place."
+        case .file(let file, let reason):
+            "The root key at \(file) cannot be used: \(reason)."
+        case .wrongLength(let count):
+            "A root key has \(RootKey.symbols) characters, this one has \(count). Compare it with the printed one."
+        case .mistyped:
+            "A character of the root key is wrong. Compare it with the printed one, group by group."
+        case .wrongRoot:
+            "This root key does not open the keys of this hub. Use the one this hub was started with."
+        case .noKey:
+            "No key was prepared for this person. Restore the key file that belongs to these records."
+        case .erased:
+            "This was erased and cannot be read again."
+        case .altered:
+            "A sealed value was changed or moved. Compare the records with a backup."
+        }
+    }
+}

@@ -1,0 +1,50 @@
+import FoundationEssentials
+import Identity
+import Storage
+
+/// All SQL of the file that holds the wrapped keys.
+struct KeyStore {
+    let db: any Connection
+
+    /// `wrapped` is NULL once destroyed: the row stays, so that nobody makes a second key for an erased person.
+    static let migrations = [
+        Migration(id: "keys-1", sql: ["""
+            CREATE TABLE person_keys (
+                person_id TEXT NOT NULL,
+                version BIGINT NOT NULL,
+                wrapped BYTEA,
+                created_at TEXT NOT NULL,
+                PRIMARY KEY (person_id, version),
+                CONSTRAINT person_keys_version CHECK (version BETWEEN 1 AND 65535))
+            """])
+    ]
+
+    func each(_ body: (WrappedKey) throws -> Void) throws {
+        try db.each("SELECT person_id, version, wrapped FROM person_keys") { try body(WrappedKey(row: $0)) }
+    }
+
+    func find(_ person: PersonID) throws -> [WrappedKey] {
+        try db.rows("SELECT person_id, version, wrapped FROM person_keys WHERE person_id = \(person)")
+            .map(WrappedKey.init)
+    }
+
+    /// Keeps what is there: the first key of a person and version wins.
+    func insert(_ new: WrappedKey, at date: Date) throws {
+        try db.execute("""
+            INSERT INTO person_keys (person_id, version, wrapped, created_at)
+            VALUES (\(new.person), \(Int(new.version)), \(new.bytes as [UInt8]?), \(date))
+            ON CONFLICT (person_id, version) DO NOTHING
+            """)
+    }
+
+    func destroy(_ person: PersonID) throws {
+        try db.execute("UPDATE person_keys SET wrapped = NULL WHERE person_id = \(person)")
+    }
+}
+
+extension WrappedKey {
+    init(row: Row) throws {
+        let version: Int = try row.get("version")
+        self.init(person: try row.get("person_id"), version: KeyVersion(clamping: version), bytes: try row.get("wrapped"))
+    }
+}

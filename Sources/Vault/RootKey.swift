@@ -1,0 +1,65 @@
+import Crypto
+
+/// The 32 random bytes from which every other key of a hub follows; kept in a file outside the data, and on paper.
+public struct RootKey: Sendable, Hashable, Redacted {
+    let secret: SymmetricKey
+
+    /// Characters of the printed form: 52 of the key, 4 to check them.
+    static let symbols = 56
+
+    /// A new key from the system's random numbers.
+    public init() {
+        secret = SymmetricKey(size: .bits256)
+    }
+
+    /// Reads a key back as it was printed; spaces, dashes and case do not matter.
+    ///
+    /// Throws `wrongLength` or `mistyped`; a wrong character slips through once in a million times.
+    public init(printable text: String) throws(KeyProblem) {
+        let typed = text.filter { !$0.isWhitespace && $0 != "-" }
+        guard typed.count == Self.symbols else { throw .wrongLength(typed.count) }
+        guard let bytes = CrockfordBase32.read(typed.prefix(52)), let check = CrockfordBase32.read(typed.suffix(4) + "0000"),
+              check.prefix(3) == Self.check(of: bytes)[...] else { throw .mistyped }
+        secret = SymmetricKey(data: bytes)
+    }
+
+    /// Fourteen groups of four characters (Crockford's base 32), the last group checking the others.
+    public var printable: String {
+        let bytes = secret.withUnsafeBytes { Array($0) }
+        let text = CrockfordBase32.written(bytes) + CrockfordBase32.written(Self.check(of: bytes)).prefix(4)
+        let groups = stride(from: 0, to: Self.symbols, by: 4).map { text.dropFirst($0).prefix(4) }
+        return groups.joined(separator: "-")
+    }
+
+    /// The first 20 bits of a hash, in three bytes.
+    private static func check(of bytes: [UInt8]) -> [UInt8] {
+        var hash = SHA256()
+        hash.update(data: Array("tessera root key".utf8))
+        hash.update(data: bytes)
+        var check = Array(hash.finalize().prefix(3))
+        check[2] &= 0xF0
+        return check
+    }
+
+    public func hash(into hasher: inout Hasher) {
+        secret.withUnsafeBytes { hasher.combine(bytes: $0) }
+    }
+}
+
+extension RootKey {
+    /// Reads the key from a file of its own that only its owner can read.
+    ///
+    /// Throws `missing`, `exposed`, `wrongLength`, `mistyped`, or `file` with the system's reason.
+    public static func load(from file: String) throws(KeyProblem) -> RootKey {
+        try RootKey(printable: KeyFile(path: file).text())
+    }
+
+    /// Makes a key and writes it to a new file of mode 0400; when this returns, it is on disk.
+    ///
+    /// Throws `alreadyThere` and changes nothing where the file exists.
+    public static func create(at file: String) throws(KeyProblem) -> RootKey {
+        let key = RootKey()
+        try KeyFile(path: file).write(key.printable + "\n")
+        return key
+    }
+}

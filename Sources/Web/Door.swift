@@ -1,0 +1,65 @@
+import Hummingbird
+import Identity
+
+/// Who may come through a door.
+public enum Audience: Sendable, Hashable {
+    case anyone
+    case signedIn
+    case roles(Set<Role>)
+
+    public func admits(_ actor: Actor?) -> Bool {
+        switch self {
+        case .anyone: true
+        case .signedIn: actor != nil
+        case .roles(let roles): actor.map { !$0.roles.isDisjoint(with: roles) } ?? false
+        }
+    }
+}
+
+/// One way into the hub: a method, a path, who may come through, and what is behind it.
+///
+/// A door can't be made without saying whom it is for; the test of routes by roles walks over all of them.
+public struct Door: Sendable {
+    public typealias Handler = @Sendable (Request, VisitorContext) async throws -> Response
+
+    public let method: HTTPRequest.Method
+    public let path: String
+    public let audience: Audience
+    let handler: Handler
+
+    /// Open to anyone; what it shows is public.
+    public static func anyone(
+        _ method: HTTPRequest.Method, _ path: String,
+        _ handler: @escaping @Sendable (Request, VisitorContext) async throws -> Response
+    ) -> Door {
+        Door(method: method, path: path, audience: .anyone, handler: handler)
+    }
+
+    /// Open to whoever is signed in, for themselves.
+    public static func signedIn(
+        _ method: HTTPRequest.Method, _ path: String, for purpose: Purpose = .ownFile,
+        _ handler: @escaping @Sendable (Request, SignedInContext) async throws -> Response
+    ) -> Door {
+        guarded(method, path, .signedIn, purpose, handler)
+    }
+
+    /// Open to those who hold one of these roles, for one declared purpose.
+    public static func roles(
+        _ roles: Set<Role>, _ method: HTTPRequest.Method, _ path: String, for purpose: Purpose,
+        _ handler: @escaping @Sendable (Request, SignedInContext) async throws -> Response
+    ) -> Door {
+        guarded(method, path, .roles(roles), purpose, handler)
+    }
+
+    private static func guarded(
+        _ method: HTTPRequest.Method, _ path: String, _ audience: Audience, _ purpose: Purpose,
+        _ handler: @escaping @Sendable (Request, SignedInContext) async throws -> Response
+    ) -> Door {
+        Door(method: method, path: path, audience: audience) { request, visitor in
+            guard let session = visitor.session else { throw Refusal.signInFirst }
+            guard audience.admits(session.actor) else { throw Refusal.forbidden }
+            let context = SignedInContext(visitor: visitor, actor: session.actor, session: session, purpose: purpose)
+            return try await handler(request, context)
+        }
+    }
+}

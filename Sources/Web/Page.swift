@@ -1,0 +1,54 @@
+import Hummingbird
+import Identity
+import Localization
+import Markup
+
+/// Values in, markup out; everything a page needs is in its fields.
+public protocol Page: Sendable {
+    /// Pages with invented values, each rendered by the tests in every language.
+    static var samples: [Self] { get }
+    var title: Message { get }
+    /// What the window is called: the title in the reader's language, unless the page is named by data.
+    func windowTitle(_ say: Speech) -> String
+    /// The content of `main`, with exactly one `h1`.
+    func body(_ say: Speech) -> HTML
+}
+
+extension Page {
+    public func windowTitle(_ say: Speech) -> String { say.plain(title) }
+}
+
+/// The hidden field by which a form proves that it came from one of our own pages.
+public struct FormToken: Sendable, Hashable {
+    public let text: String
+    public init(_ text: String) { self.text = text }
+    public static let none = FormToken("")
+    public static let field = "form_token"
+    public var html: HTML { "<input type=\"hidden\" \(.name(Self.field)) \(.value(text))>" }
+}
+
+extension VisitorContext {
+    /// The page inside the layout of this hub, in the language of this reader.
+    public func show(_ page: some Page, status: HTTPResponse.Status = .ok) -> Response {
+        let html = Layout(context: self).render(page)
+        let isPrivate = session != nil || (token != .none && html.text.contains(token.text))
+        let headers: HTTPFields = [
+            .contentType: "text/html; charset=utf-8",
+            .contentLanguage: say.language.tag,
+            .vary: "Accept-Language, Cookie",
+            .cacheControl: isPrivate ? Recognition.neverStored : "private, no-cache",
+        ]
+        return Response(status: status, headers: headers, body: .init(byteBuffer: .init(string: html.text)))
+    }
+}
+
+extension SignedInContext {
+    public func show(_ page: some Page, status: HTTPResponse.Status = .ok) -> Response { visitor.show(page, status: status) }
+}
+
+extension Response {
+    /// 303: after a form was taken, the answer is another page, so that going back or reloading sends nothing twice.
+    public static func redirect(to route: Route) -> Response {
+        Response(status: .seeOther, headers: [.location: route.text, .cacheControl: "no-store"])
+    }
+}

@@ -1,0 +1,82 @@
+import Foundation
+import Hummingbird
+import Identity
+import Localization
+import Logging
+import Markup
+
+/// What `Accounts` fills in so that the web layer can tell who a cookie belongs to, without knowing a database.
+public struct SignIn: Sendable {
+    public let identify: @Sendable (_ cookie: String) async throws -> Session?
+    /// A keyed hash of a text, for form tokens.
+    public let mac: @Sendable (_ text: String) -> String
+    public let randomToken: @Sendable () -> String
+
+    public init(
+        identify: @escaping @Sendable (String) async throws -> Session?, mac: @escaping @Sendable (String) -> String,
+        randomToken: @escaping @Sendable () -> String
+    ) {
+        (self.identify, self.mac, self.randomToken) = (identify, mac, randomToken)
+    }
+}
+
+/// Receives a request: gives it a number, a language and a face. It asks no database, so that it can't fail.
+struct Reception: RouterMiddleware {
+    typealias Context = VisitorContext
+    let site: Site
+
+    func handle(_ request: Request, context: Context, next: (Request, Context) async throws -> Response) async throws -> Response {
+        var context = context
+        var head = request.head
+        let id = site.signIn.randomToken()
+        head.headerFields[.requestID] = id
+        let numbered = Request(head: head, body: request.body)
+        let query = Fields(urlEncoded: request.uri.query ?? "")
+        context.settings = site.settings
+        context.face = site.face()
+        context.here = request.head.path ?? "/"
+        context.say = speech(for: request, query: query, face: context.face)
+        context.navigation = site.navigation.filter { $0.audience.admits(nil) }
+        var response = try await next(numbered, context)
+        response.headers[.requestID] = id
+        if let asked = query?["lang"], !asked.isEmpty {
+            response.setCookie(site.cookie("lang", context.say.language.tag, days: 365, readable: true))
+        }
+        return response
+    }
+
+    /// Never offered, but spoken when asked for by name: they show what a translation would break.
+    private static let pseudo: [Language] = ["en-XA", "ar-XB"]
+
+    private func speech(for request: Request, query: Fields?, face: HubFace) -> Speech {
+        let language = Language.negotiated(
+            query: query?["lang"], cookie: request.cookies["lang"]?.value,
+            acceptLanguage: request.headers[.acceptLanguage], among: face.languages + Self.pseudo)
+        return site.catalogs.speech(in: language)
+    }
+}
+
+/// Recognizes who the cookie belongs to, and gives every visitor a token for the forms they send.
+struct Recognition: RouterMiddleware {
+    typealias Context = VisitorContext
+    let site: Site
+
+    func handle(_ request: Request, context: Context, next: (Request, Context) async throws -> Response) async throws -> Response {
+        var context = context
+        let known = request.cookies[site.settings.cookieName("v")]?.value
+        let visitor = known ?? site.signIn.randomToken()
+        if let cookie = request.cookies[site.settings.cookieName("s")]?.value {
+            context.session = try await site.signIn.identify(cookie)
+        }
+        context.token = FormToken(site.signIn.mac("form|" + (context.session?.id ?? visitor)))
+        context.navigation = site.navigation.filter { $0.audience.admits(context.actor) }
+        var response = try await next(request, context)
+        if context.session == nil, known == nil, response.headers[.cacheControl] == Self.neverStored {
+            response.setCookie(site.cookie("v", visitor))
+        }
+        return response
+    }
+
+    /// Pages of someone signed in, and pages with a form, are never stored by a browser or a proxy.
+    static let neverStored = "no-store"
+}

@@ -1,0 +1,18 @@
+import Hummingbird
+import Logging
+
+/// One line for each request: its number, the route it took and how it ended; no path, no query, no address.
+struct RequestLog: RouterMiddleware {
+    typealias Context = VisitorContext
+
+    func handle(_ request: Request, context: Context, next: (Request, Context) async throws -> Response) async throws -> Response {
+        let start = ContinuousClock.now
+        let response = try await next(request, context)
+        let spent = ContinuousClock.now - start
+        context.logger.info("request", metadata: [
+            "method": "\(request.method)", "route": "\(context.endpointPath ?? "none")",
+            "status": "\(response.status.code)", "microseconds": "\(spent.components.attoseconds / 1_000_000_000_000)",
+        ])
+        return response
+    }
+}

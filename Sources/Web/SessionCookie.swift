@@ -1,0 +1,21 @@
+import Hummingbird
+
+extension VisitorContext {
+    /// False where the password would cross a network in the clear.
+    public var allowsSignIn: Bool { settings.allowsSignIn }
+
+    /// The cookie that holds a session's secret; it has no end date, so that it goes with the browser window on a shared computer.
+    public func sessionCookie(_ secret: String) -> Cookie {
+        Cookie(name: settings.cookieName("s"), value: secret, path: "/", secure: settings.isSecure, httpOnly: true, sameSite: .lax)
+    }
+}
+
+extension Response {
+    /// Asks the browser to drop the session, and everything it kept of this hub.
+    public mutating func forgetSession(_ context: VisitorContext) {
+        setCookie(Cookie(
+            name: context.settings.cookieName("s"), value: "", maxAge: 0, path: "/",
+            secure: context.settings.isSecure, httpOnly: true, sameSite: .lax))
+        headers[.clearSiteData] = "\"cache\", \"storage\""
+    }
+}

@@ -1,0 +1,49 @@
+import Hummingbird
+import Identity
+import Localization
+import Logging
+
+/// All that the web layer needs to serve a hub.
+public struct Site: Sendable {
+    public let settings: WebSettings
+    public let signIn: SignIn
+    public let catalogs: Catalogs
+    public let assets: Assets
+    public let doors: [Door]
+    public let navigation: [NavigationItem]
+    public let face: @Sendable () -> HubFace
+
+    public init(
+        settings: WebSettings, signIn: SignIn, catalogs: Catalogs, assets: Assets, doors: [Door],
+        navigation: [NavigationItem], face: @escaping @Sendable () -> HubFace
+    ) {
+        (self.settings, self.signIn, self.catalogs, self.assets) = (settings, signIn, catalogs, assets)
+        (self.doors, self.navigation, self.face) = (doors + [assets.door], navigation, face)
+    }
+
+    /// Every door behind the same layers; the first one here is the outermost.
+    public func router() -> Router<VisitorContext> {
+        let router = Router(context: VisitorContext.self, options: .autoGenerateHeadEndpoints)
+        router.add(middleware: SecurityHeaders(isSecure: settings.isSecure))
+        router.add(middleware: RequestLog())
+        router.add(middleware: Reception(site: self))
+        // The outer one for what fails before the visitor is recognized, the inner one so that its page knows them.
+        router.add(middleware: ErrorPages())
+        router.add(middleware: HostCheck(settings: settings))
+        router.add(middleware: Recognition(site: self))
+        router.add(middleware: ErrorPages())
+        router.add(middleware: FormReader(settings: settings))
+        for door in doors {
+            router.on(RouterPath(door.path), method: door.method) { request, context in
+                try await door.handler(request, context)
+            }
+        }
+        return router
+    }
+
+    public func cookie(_ name: String, _ value: String, days: Int? = nil, readable: Bool = false) -> Cookie {
+        Cookie(
+            name: readable ? name : settings.cookieName(name), value: value, maxAge: days.map { $0 * 86_400 },
+            path: "/", secure: settings.isSecure, httpOnly: true, sameSite: .lax)
+    }
+}

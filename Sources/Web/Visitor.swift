@@ -1,0 +1,66 @@
+import Foundation
+import Hummingbird
+import Identity
+import Localization
+import Logging
+import Markup
+
+/// Who a session cookie belongs to, and until when.
+public struct Session: Sendable {
+    public let id: String
+    public let actor: Actor
+    /// True while the password must be changed before anything else.
+    public let mustChangePassword: Bool
+
+    public init(id: String, actor: Actor, mustChangePassword: Bool = false) {
+        (self.id, self.actor, self.mustChangePassword) = (id, actor, mustChangePassword)
+    }
+}
+
+/// What is known of a request before any door is opened: language, session, and the face the hub shows.
+public struct VisitorContext: RequestContext {
+    public var coreContext: CoreRequestContextStorage
+    public let remote: String
+    public var face: HubFace
+    public var say: Speech
+    public var session: Session?
+    /// The path and query asked for, to come back to.
+    public var here: String = "/"
+    public var token: FormToken = .none
+    public var fields = Fields()
+    var navigation: [NavigationItem] = []
+    var settings = WebSettings.loopback(port: 8080)
+
+    public init(source: ApplicationRequestContextSource) {
+        self.init(logger: source.logger, remote: source.channel.remoteAddress?.ipAddress ?? "")
+    }
+
+    /// A context that no socket stands behind, for tests that call the router directly.
+    package init(logger: Logger, remote: String) {
+        coreContext = CoreRequestContextStorage(source: BareSource(logger: logger))
+        self.remote = remote
+        face = .plain
+        say = Catalogs([:]).speech(in: .english)
+    }
+
+    public var actor: Actor? { session?.actor }
+}
+
+private struct BareSource: RequestContextSource { let logger: Logger }
+
+/// A request of someone signed in: the actor and the purpose are there, not perhaps.
+public struct SignedInContext: Sendable {
+    public let visitor: VisitorContext
+    public let actor: Actor
+    public let session: Session
+    public let purpose: Purpose
+
+    public var say: Speech { visitor.say }
+    public var token: FormToken { visitor.token }
+    public var fields: Fields { visitor.fields }
+    public func parameter(_ name: String) -> String? { visitor.coreContext.parameters.get(name) }
+}
+
+extension VisitorContext {
+    public func parameter(_ name: String) -> String? { coreContext.parameters.get(name) }
+}

@@ -1,0 +1,41 @@
+import Hummingbird
+import Identity
+import Localization
+
+/// A failure that a person can be told about: what happened, and what to do.
+public protocol Explained: Error {
+    var message: Message { get }
+    var status: HTTPResponse.Status { get }
+}
+
+extension Explained {
+    public var status: HTTPResponse.Status { .unprocessableContent }
+}
+
+/// What the web layer itself refuses.
+enum WebProblem: Explained {
+    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, tooManyTries
+
+    var status: HTTPResponse.Status {
+        switch self {
+        case .wrongHost: .misdirectedRequest
+        case .crossSite, .staleForm: .forbidden
+        case .formTooLarge, .tooManyFields: .contentTooLarge
+        case .tooSlow: .requestTimeout
+        case .wrongContentType: .unsupportedMediaType
+        case .tooManyTries: .tooManyRequests
+        }
+    }
+
+    var message: Message {
+        switch self {
+        case .wrongHost: Message("This address is not one of this hub. Check the address and try again.")
+        case .crossSite: Message("This form was sent from another website. Open the page here and send it again.")
+        case .formTooLarge, .tooManyFields: Message("What you sent is too large. Send less at once.")
+        case .tooSlow: Message("The connection was too slow. Try again.")
+        case .staleForm: Message("This page was open for too long. Go back, reload it, and send it again.")
+        case .wrongContentType: Message("The form was sent in a way we can't read.")
+        case .tooManyTries: Message("Too many tries in a short time. Wait a minute and try again.")
+        }
+    }
+}

@@ -1,0 +1,85 @@
+import Accounts
+import ArgumentParser
+import Directory
+import Foundation
+import House
+import Localization
+import Logging
+import PostgresEngine
+import SQLiteEngine
+import Storage
+import Vault
+
+/// Where a hub keeps what it knows: `hub.sqlite` (unless PostgreSQL holds it), `keys.sqlite`, and `resources` of its own.
+/// The root key lies elsewhere, so that a copy of the folder opens nothing.
+struct DataFolder: ParsableArguments {
+    @Option(help: "The folder that holds the hub's data.") var data = "data"
+    @Option(help: "The file of the root key, outside the data folder. By default it lies beside the folder.") var key: String?
+    @Option(help: "PostgreSQL to use in place of the embedded database, such as \"host=localhost dbname=tessera\".") var postgres: String?
+
+    var folder: URL { URL(filePath: data, directoryHint: .isDirectory).standardizedFileURL }
+    var keyFile: String { key ?? String(folder.path.reversed().drop { $0 == "/" }.reversed()) + ".key" }
+    var hubFile: String { folder.appending(path: "hub.sqlite").path }
+    var keysFile: String { folder.appending(path: "keys.sqlite").path }
+
+    /// Opens the hub, making folder, key and schema where they are missing.
+    func open(logger: Logger) async throws -> OpenHub {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let root = try rootKey()
+        let database: any Database = if let postgres { PostgresDatabase(postgres) } else { try SQLiteDatabase(path: hubFile) }
+        let keys = try SQLiteDatabase(path: keysFile)
+        try await Migrator(Keyring.migrations).run(on: keys)
+        let resources = Resources(overrides: folder.appending(path: "resources"))
+        let features = try [Feature].all(resources)
+        try await Migrator(Feature.kernelMigrations + features.flatMap(\.migrations)).run(on: database)
+        let keyring = try await Keyring.open(root: root, hub: "tessera", keys: keys)
+        let settings = try await database.read { try SettingsStore(db: $0).load() }
+        let hub = Hub(
+            database: database, keyring: keyring, passwords: Passwords(), settings: SettingsBox(settings), resources: resources,
+            catalogs: try Catalogs(resources), logger: logger, now: { Date() })
+        return OpenHub(hub: hub, features: features, keys: keys)
+    }
+
+    /// The root key; made, and shown once to be printed, where the folder is new.
+    private func rootKey() throws -> RootKey {
+        if FileManager.default.fileExists(atPath: keyFile) { return try RootKey.load(from: keyFile) }
+        // Making another key for data that is there would lock it away under a key that was never its own.
+        guard !FileManager.default.fileExists(atPath: keysFile) else {
+            throw CommandProblem("The key file \(keyFile) is missing. Put it back, or name it with --key.")
+        }
+        let key = try RootKey.create(at: keyFile)
+        print("""
+            A new root key was made in \(keyFile).
+            Print this line and keep it in a safe place. Without it nobody can read this hub's data again:
+
+                \(key.printable)
+
+            """)
+        return key
+    }
+}
+
+/// A hub and what must be closed with it.
+struct OpenHub: Sendable {
+    let hub: Hub
+    let features: [Feature]
+    let keys: any Database
+
+    func close() async throws {
+        try await hub.archive.database.close()
+        try await keys.close()
+    }
+}
+
+extension [Feature] {
+    /// Every area of the program, in the order of their imports.
+    static func all(_ resources: Resources) throws -> [Feature] {
+        [.accounts, try .directory(resources)]
+    }
+}
+
+/// What an operator is told when a command can't go on.
+struct CommandProblem: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+}

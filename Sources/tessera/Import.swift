@@ -1,0 +1,53 @@
+import ArgumentParser
+import Directory
+import Foundation
+import House
+import Logging
+
+/// Brings in what a town has already.
+struct Import: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Import data the town has.", subcommands: [HSDS.self])
+
+    struct HSDS: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "hsds", abstract: "Import a directory: a folder with the CSV files of an HSDS package.")
+
+        @Argument(help: "The folder of the package.") var package: String
+        @Flag(help: "Only check; change nothing.") var dryRun = false
+        @OptionGroup var place: DataFolder
+
+        func run() async throws {
+            let open = try await place.open(logger: Logger(label: "tessera"))
+            let report = try await HSDSImport(hub: open.hub).run(
+                folder: URL(filePath: package, directoryHint: .isDirectory), isDryRun: dryRun, progress: ProgressLine.show)
+            try await open.close()
+            try show(report)
+        }
+
+        private func show(_ report: ImportReport) throws {
+            let shown = 200
+            report.issues.sorted { $0.isError && !$1.isError }.prefix(shown).forEach { print($0.line) }
+            if report.issues.count > shown { print("... and \(report.issues.count - shown) more") }
+            if report.isRefused { print("Nothing was changed. Mend the errors above and import again.") }
+            if dryRun { print("Only checked; nothing was changed.") }
+            print(report.lastLine)
+            if report.isRefused { throw ExitCode(2) }
+        }
+    }
+}
+
+/// How far a long piece of work is, on one line that is written over.
+enum ProgressLine {
+    @Sendable static func show(_ done: Int, _ all: Int) {
+        guard isatty(STDERR_FILENO) != 0, all > 0 else { return }
+        let width = 30, filled = width * done / all
+        let bar = String(repeating: "#", count: filled) + String(repeating: "-", count: width - filled)
+        let end = done == all ? "\n" : ""
+        FileHandle.standardError.write(Data("\r[\(bar)] \(done) of \(all)\(end)".utf8))
+    }
+}
+
+/// Words for the operator, written at once even where the output is a file or a pipe.
+enum Console {
+    static func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+}

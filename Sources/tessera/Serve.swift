@@ -1,0 +1,73 @@
+import ArgumentParser
+import Foundation
+import House
+import Hummingbird
+import Logging
+import ServiceLifecycle
+import Web
+
+/// Serves a hub until it is told to stop.
+struct Serve: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Serve the hub.")
+
+    @OptionGroup var place: DataFolder
+    @Option(help: "The address to listen on.") var host = "127.0.0.1"
+    @Option(help: "The port to listen on.") var port = 8080
+    @Option(help: "The address people use, such as https://hub.example.org, where a proxy stands in front.") var url: String?
+
+    func run() async throws {
+        let logger = Logger(label: "tessera")
+        let open = try await place.open(logger: logger)
+        if open.hub.settings.value.isDemo, !isLoopback {
+            throw CommandProblem("This folder holds a demo: its passwords are known to everyone. It is served on 127.0.0.1 only.")
+        }
+        try await Server(open: open, host: host, port: port, settings: try settings()).run { address in
+            Console.say("Tessera is ready at \(address)")
+        }
+    }
+
+    private var isLoopback: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) && url == nil }
+
+    private func settings() throws -> WebSettings {
+        guard let url else {
+            let onLoopback = ["127.0.0.1", "localhost", "::1"].contains(host)
+            return onLoopback ? .loopback(port: port) : .plain(host: host, port: port)
+        }
+        guard let settings = WebSettings.published(at: url) else {
+            throw CommandProblem("--url must be an address such as https://hub.example.org, without a path.")
+        }
+        return settings
+    }
+}
+
+/// The HTTP server around a hub; ends what is running when it is told to stop.
+struct Server: Sendable {
+    let open: OpenHub
+    let host: String, port: Int
+    let settings: WebSettings
+
+    func run(_ whenReady: @escaping @Sendable (String) -> Void) async throws {
+        let site = Site(open, settings: settings)
+        let app = Application(
+            router: site.router(),
+            server: .http1(configuration: .init(idleTimeout: .seconds(15))),
+            configuration: .init(address: .hostname(host, port: port), serverName: nil),
+            onServerRunning: { channel in whenReady("http://\(host):\(channel.localAddress?.port ?? port)") },
+            logger: open.hub.logger)
+        let group = ServiceGroup(configuration: .init(
+            services: [.init(service: app)], gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
+        try await group.run()
+        try await open.close()
+    }
+}
+
+extension Site {
+    /// The site of a hub: the doors of every area, and those by which a machine asks whether the hub is well.
+    init(_ open: OpenHub, settings: WebSettings) {
+        let hub = open.hub
+        self.init(
+            settings: settings, signIn: hub.signIn, catalogs: hub.catalogs, assets: Assets(hub.resources),
+            doors: open.features.flatMap { $0.doors(hub) } + HealthRoutes(hub: hub).doors,
+            navigation: open.features.flatMap(\.navigation), face: { hub.settings.value.face })
+    }
+}

@@ -1,0 +1,9 @@
+import ArgumentParser
+
+@main
+struct Tessera: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "tessera",
+        abstract: "The hub on which a town runs refugee integration.",
+        subcommands: [Serve.self, Demo.self, Import.self, Admin.self, Doctor.self])
+}
