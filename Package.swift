@@ -57,11 +57,27 @@ let package = Package(
         room("Accounts", ["House"]),
         room("Directory", ["House", "Accounts"]),
 
+        // All areas put together, and the demo town.
+        room("Assembly", ["House", "Accounts", "Directory"]),
+
         .executableTarget(name: "tessera", dependencies: [
-            "House", "Accounts", "Directory", "SQLiteEngine", "PostgresEngine",
+            "Assembly", "Directory", "Accounts", "SQLiteEngine", "PostgresEngine", crypto,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),
 
+
+        .target(name: "TestSupport", dependencies: ["Assembly", "SQLiteEngine", "PostgresEngine"],
+                path: "Tests/TestSupport", swiftSettings: house),
+        tests("IdentityTests", ["Identity"]),
+        tests("MarkupTests", ["Markup"]),
+        tests("LocalizationTests", ["Localization"]),
+        tests("StorageTests", ["Storage", "TestSupport"]),
+        tests("VaultTests", ["Vault", "SQLiteEngine"]),
+        tests("TrustTests", ["Trust", "TestSupport"]),
+        tests("WebTests", ["Web", "TestSupport"]),
+        tests("AccountsTests", ["Accounts", "TestSupport"]),
+        tests("DirectoryTests", ["Directory", "TestSupport"]),
+        tests("ArchitectureTests", ["TestSupport"]),
     ]
 )
