@@ -36,6 +36,12 @@ struct NameGroupTests {
         ["Zahra", "Zohra", "زهرا", "زهراء", "Zehra"],
         ["Haile", "Hayle", "ሃይለ", "Hailé"],
         ["Yevhen", "Yevgeny", "Євген", "Евгений", "Evgeny"],
+        ["Habibullah", "Habib Ullah", "حبيب الله", "حبیب‌الله"],
+        ["Nour al-Din", "Noureddine", "نور الدين", "Nuruddin"],
+        ["Abu Bakr", "Abubakar", "أبو بكر", "Aboubacar"],
+        ["Bashir", "Basheer", "بشير"],
+        ["Walid", "Waleed", "وليد", "Oualid"],
+        ["Tetiana", "Tatiana", "Тетяна", "Татьяна"],
         ["Nour", "Noor", "Nur", "نور"],
         ["Gulnar", "Golnar", "گلنار", "Gülnar", "Гульнар"],
     ]

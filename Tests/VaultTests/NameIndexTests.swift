@@ -8,7 +8,7 @@ struct NameIndexTests {
         #expect(town.search(query).first?.key == 1)
     }
 
-    @Test(arguments: ["Abd al-Rahman", "abdul rahman", "عبدالرحمن", "Abdirahman"])
+    @Test(arguments: ["Abd al-Rahman", "abdul rahman", "عبدالرحمن", "Abdirahman", "Rahman"])
     func `a name of two words is found as one`(query: String) {
         #expect(town.search(query).first?.key == 3)
     }
@@ -68,7 +68,7 @@ struct NameIndexTests {
         var index = NameIndex<Int>()
         index.insert(1, names: ["Amina Khoury", "أمينة خوري"], birthYear: 1988)
         index.insert(2, names: ["Bohdan Koval"], birthYear: 1979)
-        index.insert(3, names: ["Abdulrahman Haddad"], birthYear: 1990)
+        index.insert(3, names: ["Abdul Rahman Haddad"], birthYear: 1990)
         index.insert(4, names: ["Samuel Berhane"], birthYear: 2001)
         return index
     }()
