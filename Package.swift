@@ -56,9 +56,10 @@ let package = Package(
         // The areas.
         room("Accounts", ["House"]),
         room("Directory", ["House", "Accounts"]),
+        room("People", ["House", "Accounts", "Directory"]),
 
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory"]),
+        room("Assembly", ["House", "Accounts", "Directory", "People"]),
 
         .executableTarget(name: "tessera", dependencies: [
             "Assembly", "Directory", "Accounts", "SQLiteEngine", "PostgresEngine", crypto,
@@ -78,6 +79,7 @@ let package = Package(
         tests("WebTests", ["Web", "TestSupport"]),
         tests("AccountsTests", ["Accounts", "TestSupport"]),
         tests("DirectoryTests", ["Directory", "TestSupport"]),
+        tests("PeopleTests", ["People", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]
 )
