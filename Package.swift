@@ -42,7 +42,7 @@ let package = Package(
         room("Localization", ["Identity", "Markup"]),
         room("Vault", ["Identity", "Storage", "CSodium", crypto]),
         room("Trust", ["Identity", "Storage", "Vault"]),
-        room("Web", ["Identity", "Markup", "Localization", hummingbird]),
+        room("Web", ["Identity", "Markup", "Localization", "CQREncode", hummingbird]),
         room("House", ["Identity", "Markup", "Storage", "Localization", "Vault", "Trust", "Web", "Embedded", logging,
                        .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV")]),
 
@@ -50,6 +50,7 @@ let package = Package(
         room("SQLiteEngine", ["Storage", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         room("PostgresEngine", ["Storage", "CPostgres", .product(name: "NIOPosix", package: "swift-nio")]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "Embedded", exclude: ["catalogs", "assets", "vocabularies"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 

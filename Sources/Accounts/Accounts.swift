@@ -50,12 +50,14 @@ public struct Accounts: Sendable {
     }
 
     /// Opens a session and gives the secret of its cookie; the database keeps only its hash.
-    package func openSession(of user: UserID, in organization: OrganizationID) async throws -> String {
+    ///
+    /// - Parameter limits: how long it lasts; by default what the roles of the user allow.
+    package func openSession(of user: UserID, in organization: OrganizationID, limits: SessionLimits? = nil) async throws -> String {
         let secret = Secret.token(bytes: 32), id = Secret.token(bytes: 16), now = hub.now()
         guard let actor = try await hub.archive.read({ try $0.memberships.actor(user, in: organization) }) else { throw Refusal.forbidden }
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in
             try db.sessions.open(id, secretHash: Secret.hash(secret), user: user, organization: organization,
-                                 limits: .limits(for: actor.roles), at: now)
+                                 limits: limits ?? .limits(for: actor.roles), at: now)
             try access.record(.signedIn, on: user, of: actor.person, at: now, in: db)
         }
         return secret

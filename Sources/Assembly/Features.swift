@@ -6,6 +6,6 @@ import People
 extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
-        [.accounts, try .directory(resources), .people]
+        try [.accounts, .directory(resources), .people(resources)]
     }
 }

@@ -45,16 +45,24 @@ package struct PersonStore {
 
     /// The person, where the actor's organization is theirs; nobody else's exists for the actor.
     package func find(_ id: PersonID, visibleTo actor: Actor) throws -> Person? {
-        try persons("id = \(id) AND organization_id = \(actor.organization)").first
+        try find([id], visibleTo: actor).first
     }
 
-    package func members(of household: HouseholdID) throws -> [Person] {
-        try persons("household_id = \(household)")
+    package func find(_ ids: [PersonID], visibleTo actor: Actor) throws -> [Person] {
+        try persons("id IN \(in: ids) AND organization_id = \(actor.organization)")
+    }
+
+    package func members(of households: [HouseholdID]) throws -> [Person] {
+        try persons("household_id IN \(in: households)")
     }
 
     /// Those changed after this moment, oldest change first: what an index of names must learn.
     package func changed(in organization: OrganizationID, after moment: Date) throws -> [Person] {
         try persons("organization_id = \(organization) AND updated_at > \(moment)")
+    }
+
+    package func countChanged(in organization: OrganizationID, after moment: Date) throws -> Int {
+        try db.count("SELECT count(*) FROM persons WHERE organization_id = \(organization) AND updated_at > \(moment)")
     }
 
     package func languages(of people: [PersonID]) throws -> [PersonID: [SpokenLanguage]] {

@@ -123,3 +123,22 @@ public func withBrowser<R: Sendable>(on engine: Engine, _ work: (Browser) async 
         return try await work(Browser(town: town))
     }
 }
+
+extension TestHub {
+    /// One more case worker of the same organization.
+    public func addCaseWorker(_ email: String) async throws {
+        try await Accounts(hub: hub).create(NewUser(
+            name: "Lena Colleague", email: email, password: Accounts.demoPassword, roles: [.caseWorker], organization: organization,
+            mustChangePassword: false), by: nil)
+    }
+}
+
+extension Browser {
+    /// The same browser after this address has signed in by its form.
+    public func signedIn(_ email: String) async throws -> Browser {
+        let answer = try await post("/sign-in", [("email", email), ("password", Accounts.demoPassword)])
+        var copy = self
+        copy.cookies["s"] = answer.cookies["s"]
+        return copy
+    }
+}
