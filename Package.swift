@@ -63,7 +63,7 @@ let package = Package(
         room("Assembly", ["House", "Accounts", "Directory", "People"]),
 
         .executableTarget(name: "tessera", dependencies: [
-            "Assembly", "Directory", "Accounts", "SQLiteEngine", "PostgresEngine", crypto,
+            "Assembly", "Directory", "Accounts", "People", "SQLiteEngine", "PostgresEngine", crypto,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),

@@ -49,6 +49,12 @@ public struct Accounts: Sendable {
         return user
     }
 
+    /// Who signs in with this address; nil where nobody does.
+    public func user(of email: String) async throws -> UserID? {
+        let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email")
+        return try await hub.archive.read { try $0.value("SELECT id FROM users WHERE email_index = \(index)") }
+    }
+
     /// Opens a session and gives the secret of its cookie; the database keeps only its hash.
     ///
     /// - Parameter limits: how long it lasts; by default what the roles of the user allow.

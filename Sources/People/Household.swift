@@ -26,6 +26,7 @@ extension AuditAction {
     static let householdRegistered = AuditAction(rawValue: "household.registered")
     static let householdTaken = AuditAction(rawValue: "household.taken_over")
     static let memberAdded = AuditAction(rawValue: "household.member_added")
+    static let personChanged = AuditAction(rawValue: "person.changed")
     static let contactAdded = AuditAction(rawValue: "person.contact_added")
     static let contactRemoved = AuditAction(rawValue: "person.contact_removed")
     static let consentRecorded = AuditAction(rawValue: "consent.recorded")
@@ -45,17 +46,14 @@ struct MemberForm: Sendable {
         reads = SpokenLanguage.Literacy(rawValue: fields["reads"]) ?? .unknown
     }
 
-    /// The birth date; a year alone stands for its first day, as offices write it where the day is not known.
-    var birthDate: Day? {
-        born.count == 4 ? Int(born).flatMap { Day(year: $0, month: 1, day: 1) } : Day(born)
-    }
+    var birth: Birth? { Birth(born) }
 
     var languages: [SpokenLanguage] {
         SpokenLanguage(code: language, level: level, reads: reads).map { [$0] } ?? []
     }
 
     var details: PersonDetails {
-        PersonDetails(givenName: given, familyName: family, birthDate: birthDate, gender: gender)
+        PersonDetails(givenName: given, familyName: family, birth: birth, gender: gender)
     }
 
     func problems(today: Day) -> [FieldProblem] {
@@ -63,7 +61,7 @@ struct MemberForm: Sendable {
         if given.isEmpty { found.append(FieldProblem("given", Message("Write the first name."))) }
         if given.count > 200 || family.count > 200 { found.append(FieldProblem("given", Message("The name is too long."))) }
         if !born.isEmpty {
-            guard let day = birthDate, day <= today, day.year > 1900 else {
+            guard let birth, birth.isPlausible(on: today) else {
                 return found + [FieldProblem("born", Message("Write the birth date, such as 1990-05-31, or only the year. Leave it empty if it is not known."))]
             }
         }

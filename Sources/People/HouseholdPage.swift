@@ -11,7 +11,7 @@ import Web
 struct HouseholdPage: Page {
     struct Member: Sendable {
         let id: PersonID
-        let name: String, birthDate: Day?, isHead: Bool
+        let name: String, birth: Birth?, isHead: Bool
         let languages: [SpokenLanguage]
         let contacts: [Contact]
         let consents: [String: ConsentEvent]
@@ -55,7 +55,7 @@ struct HouseholdPage: Page {
         """
         <section class="panel"><h2><bdi>\(member.name)</bdi></h2>
         <dl class="facts">
-        \(member.birthDate.map { "<div><dt>\(Picture("calendar")) \(say("Born on"))</dt><dd><bdi>\(say.day($0))</bdi></dd></div>" as HTML })
+        \(member.birth.map { "<div><dt>\(Picture("calendar")) \(say("Born"))</dt><dd><bdi>\($0.day.map(say.day) ?? String($0.year))</bdi></dd></div>" as HTML })
         \(member.languages.isEmpty ? "" : "<div><dt>\(Picture("language")) \(say("Languages"))</dt><dd><ul>\(member.languages.map { language($0, say) })</ul></dd></div>")
         </dl>
         \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) : "")
@@ -143,7 +143,7 @@ extension HouseholdPage {
         var members: [Member] = []
         for person in people {
             members.append(Member(
-                id: person.id, name: try access.name(of: person, as: relation), birthDate: try access.birthDate(of: person, as: relation),
+                id: person.id, name: try access.name(of: person, as: relation), birth: try access.birth(of: person, as: relation),
                 isHead: person.isHead, languages: languages[person.id] ?? [],
                 contacts: try (contacts[person.id] ?? []).map { try Contact($0, of: person.id, &access) },
                 consents: isInCare ? try db.consents.latest(of: person.id) : [:],
@@ -158,10 +158,10 @@ extension HouseholdPage {
         let notice = Notice(id: "reminders", version: 1, months: 12, title: ["en": "Remind me"], text: ["en": "We may send you a message."])
         let yes = notice.event(.given, channel: .spoken, in: .english, at: .distantPast)
         let head = Member(
-            id: ID(high: 1, low: 2), name: "Amal Haddad", birthDate: Day(number: 7000), isHead: true, languages: language,
+            id: ID(high: 1, low: 2), name: "Amal Haddad", birth: Birth("1990"), isHead: true, languages: language,
             contacts: [Contact(id: "c", kind: .phone, value: "+44 7700 900123", words: "after six", isSafe: true)], consents: [:], cardSince: nil)
         let other = Member(
-            id: ID(high: 1, low: 3), name: "Sami", birthDate: nil, isHead: false, languages: [], contacts: [], consents: ["reminders": yes], cardSince: .distantPast)
+            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], cardSince: .distantPast)
         let household: HouseholdID = ID(high: 1, low: 1)
         return [
             HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, members: [head, other], notices: [notice]),

@@ -55,7 +55,7 @@ struct HouseholdRoutes: Sendable {
     /// Those who are here already and could be the same person: the desk must look before it makes a second record.
     private func alike(_ form: HouseholdForm, _ context: SignedInContext) async throws -> [PersonLine] {
         guard !form.isSomeoneElse, !form.head.given.isEmpty else { return [] }
-        let hits = try await finder.search(form.head.details.fullName, born: form.head.birthDate?.year, in: context.actor.organization, limit: 5)
+        let hits = try await finder.search(form.head.details.fullName, born: form.head.birth?.year, in: context.actor.organization, limit: 5)
         let index = form.contacts.first.flatMap { SealedContact.index($0.kind, $0.value, with: hub) }
         let actor = context.actor
         return try await hub.archive.read(by: actor, for: context.purpose) { db, access in

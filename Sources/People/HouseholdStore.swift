@@ -32,6 +32,14 @@ package struct HouseholdStore {
         try households("worker_id = \(actor.user) AND organization_id = \(actor.organization)", limit: limit)
     }
 
+    /// What a changed list says of a household; a case worker who was chosen at the desk stays unless the list names one.
+    package func update(_ household: Household, at now: Date) throws {
+        _ = try db.execute("""
+            UPDATE households SET district = \(household.district), arrived_on = \(household.arrivedOn), ground = \(household.ground.rawValue),
+                   \(household.worker.map { "worker_id = \($0)," as SQL }) updated_at = \(now), version = version + 1 WHERE id = \(household.id)
+            """)
+    }
+
     package func assign(_ id: HouseholdID, to worker: UserID, at now: Date) throws {
         _ = try db.execute("UPDATE households SET worker_id = \(worker), updated_at = \(now), version = version + 1 WHERE id = \(id)")
     }

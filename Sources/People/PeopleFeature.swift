@@ -9,7 +9,7 @@ extension Feature {
         let notices = try Notices(resources)
         return Feature(
             name: "People", migrations: [.people],
-            personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ContactValue.entry, ContactWords.entry]
+            personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
                 + SpokenLanguage.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
             doors: { hub in

@@ -53,7 +53,7 @@ final class PeopleFinder: Sendable {
         let keyring = hub.keyring, row = person.id.text
         let given = try keyring.open(person.givenName, row: row, of: person.id)
         let family = try person.familyName.map { try keyring.open($0, row: row, of: person.id) }
-        let born = try person.birthDate.flatMap { Day(try keyring.open($0, row: row, of: person.id)) }
+        let born = try person.birthDate.flatMap { Birth(try keyring.open($0, row: row, of: person.id)) }
         return ([given, family].compactMap(\.self).joined(separator: " "), born?.year)
     }
 }

@@ -21,7 +21,7 @@ struct PersonLine: Sendable {
             let relation = home.relation(to: access.actor)
             lines.append(PersonLine(
                 id: id, household: home.id, name: try access.name(of: person, as: relation),
-                birthYear: try access.birthDate(of: person, as: relation)?.year, isInCare: relation == .assigned))
+                birthYear: try access.birth(of: person, as: relation)?.year, isInCare: relation == .assigned))
         }
         return lines
     }
@@ -66,8 +66,8 @@ extension Access {
         return try given + " " + open(family, in: row, of: person.id, as: relation)
     }
 
-    mutating func birthDate(of person: Person, as relation: Relation) throws -> Day? {
+    mutating func birth(of person: Person, as relation: Relation) throws -> Birth? {
         guard let sealed = person.birthDate else { return nil }
-        return try Day(open(sealed, in: person.id.text, of: person.id, as: relation))
+        return try Birth(open(sealed, in: person.id.text, of: person.id, as: relation))
     }
 }

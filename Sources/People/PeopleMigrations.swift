@@ -29,8 +29,10 @@ extension Migration {
                 family_name BYTEA,
                 birth_date BYTEA,
                 gender BYTEA,
+                extra BYTEA,
                 is_head BOOLEAN NOT NULL,
                 source_key TEXT,
+                source_mac TEXT,
                 created_at TEXT NOT NULL,
                 updated_at TEXT NOT NULL,
                 version BIGINT NOT NULL CONSTRAINT person_version CHECK (version >= 1),
@@ -56,6 +58,7 @@ extension Migration {
                 value_index TEXT,
                 is_safe BOOLEAN NOT NULL,
                 words BYTEA,
+                is_imported BOOLEAN NOT NULL,
                 created_at TEXT NOT NULL)
             """,
             "CREATE INDEX contact_ways_person ON contact_ways (person_id)",

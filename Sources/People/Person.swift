@@ -24,11 +24,11 @@ public struct Person: Sendable {
 public struct PersonDetails: Sendable, Equatable {
     public var givenName: String
     public var familyName: String
-    public var birthDate: Day?
+    public var birth: Birth?
     public var gender: Gender
 
-    public init(givenName: String, familyName: String = "", birthDate: Day? = nil, gender: Gender = .unknown) {
-        (self.givenName, self.familyName, self.birthDate, self.gender) = (givenName, familyName, birthDate, gender)
+    public init(givenName: String, familyName: String = "", birth: Birth? = nil, gender: Gender = .unknown) {
+        (self.givenName, self.familyName, self.birth, self.gender) = (givenName, familyName, birth, gender)
     }
 
     public var fullName: String { familyName.isEmpty ? givenName : "\(givenName) \(familyName)" }
@@ -60,6 +60,13 @@ public enum BirthDate: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "birth_date", kind: .identity, purposes: [.casework, .volunteering, .ownFile],
         basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+}
+
+/// Columns of a town's own list that have no place of their own yet, kept as they stood, as JSON.
+public enum ImportedExtra: PersonalField {
+    public static let entry = FieldEntry(
+        table: "persons", column: "extra", kind: .notes, purposes: [.casework, .volunteering, .ownFile],
+        basis: .publicTask, retention: .afterClosing, sensitivity: .special)
 }
 
 extension RetentionPeriod {

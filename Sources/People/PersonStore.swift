@@ -13,12 +13,33 @@ package struct PersonStore {
 
     package func insert(_ person: SealedPerson, at now: Date) throws {
         _ = try db.execute("""
-            INSERT INTO persons (id, organization_id, household_id, given_name, family_name, birth_date, gender, is_head, source_key, created_at, updated_at, version)
+            INSERT INTO persons (id, organization_id, household_id, given_name, family_name, birth_date, gender, extra, is_head, source_key, source_mac, created_at, updated_at, version)
             VALUES (\(person.id), \(person.organization), \(person.household), \(person.givenName), \(person.familyName),
-                    \(person.birthDate), \(person.gender), \(person.isHead), \(person.sourceKey), \(now), \(now), 1)
+                    \(person.birthDate), \(person.gender), \(person.extra), \(person.isHead), \(person.source?.key), \(person.source?.mac), \(now), \(now), 1)
             """)
         try setLanguages(person.languages, of: person.id)
         for way in person.contacts { try insert(way, of: person.id, at: now) }
+    }
+
+    /// Replaces what an import wrote by what its changed row says now; ways of contact that the desk added stay.
+    package func replaceImported(_ person: SealedPerson, at now: Date) throws {
+        _ = try db.execute("""
+            UPDATE persons SET given_name = \(person.givenName), family_name = \(person.familyName), birth_date = \(person.birthDate),
+                   gender = \(person.gender), extra = \(person.extra), source_mac = \(person.source?.mac), updated_at = \(now), version = version + 1
+            WHERE id = \(person.id)
+            """)
+        try setLanguages(person.languages, of: person.id)
+        _ = try db.execute("DELETE FROM contact_ways WHERE person_id = \(person.id) AND is_imported")
+        for way in person.contacts { try insert(way, of: person.id, at: now) }
+    }
+
+    /// Persons that came from a list, by the key of their row.
+    package func imported(to organization: OrganizationID) throws -> [String: (id: PersonID, household: HouseholdID?, mac: String)] {
+        var found: [String: (id: PersonID, household: HouseholdID?, mac: String)] = [:]
+        for row in try db.rows("SELECT id, household_id, source_key, source_mac FROM persons WHERE organization_id = \(organization) AND source_key IS NOT NULL") {
+            found[try row.get("source_key")] = (try row.get("id"), try row.get("household_id"), try row.get("source_mac") ?? "")
+        }
+        return found
     }
 
     package func setLanguages(_ languages: [SpokenLanguage], of person: PersonID) throws {
@@ -34,8 +55,8 @@ package struct PersonStore {
 
     package func insert(_ way: SealedContact, of person: PersonID, at now: Date) throws {
         _ = try db.execute("""
-            INSERT INTO contact_ways (id, person_id, kind, value, value_index, is_safe, words, created_at)
-            VALUES (\(way.id), \(person), \(way.kind.rawValue), \(way.value), \(way.index), \(way.isSafe), \(way.words), \(now))
+            INSERT INTO contact_ways (id, person_id, kind, value, value_index, is_safe, words, is_imported, created_at)
+            VALUES (\(way.id), \(person), \(way.kind.rawValue), \(way.value), \(way.index), \(way.isSafe), \(way.words), \(way.isImported), \(now))
             """)
     }
 
