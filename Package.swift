@@ -60,7 +60,7 @@ let package = Package(
         room("People", ["House", "Accounts", "Directory"]),
 
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People"]),
+        room("Assembly", ["House", "Accounts", "Directory", "People", .product(name: "Yams", package: "Yams")]),
 
         .executableTarget(name: "tessera", dependencies: [
             "Assembly", "Directory", "Accounts", "People", "SQLiteEngine", "PostgresEngine", crypto,

@@ -1,15 +1,18 @@
+import Accounts
 import Directory
 import Foundation
 import House
 import Identity
+import People
 
 /// The invented town: a hub marked as a demo, its directory, and a cast with one person for each role.
 public struct DemoTown: Sendable {
     let hub: Hub
     let package: URL
+    let size: DemoSize
 
-    /// - Parameter package: the folder of the town's directory, an HSDS package.
-    public init(hub: Hub, package: URL) { (self.hub, self.package) = (hub, package) }
+    /// - Parameter package: the folder of the town's directory, an HSDS package, with the names its people draw from.
+    public init(hub: Hub, package: URL, size: DemoSize) { (self.hub, self.package, self.size) = (hub, package, size) }
 
     /// Fills what is empty; a folder that was filled before stays as it is, a folder of a real hub is refused.
     public func fill() async throws {
@@ -25,6 +28,16 @@ public struct DemoTown: Sendable {
         guard try await hub.archive.read({ try $0.count("SELECT count(*) FROM users") }) == 0 else { return }
         let organization = try await hub.ownOrganization()
         for member in Cast.allCases { try await member.join(hub, organization) }
+        try await fillHouseholds(organization)
+    }
+
+    /// The case worker of the cast has some households in her care; the others wait for someone.
+    private func fillHouseholds(_ organization: OrganizationID) async throws {
+        let made = try DemoPeople(file: package.appending(path: "names.yaml"))
+            .households(newcomers: size.newcomers, today: Day(hub.now(), in: hub.settings.value.zone))
+        let actor = Actor.atTheConsole(of: organization), worker = try await Accounts(hub: hub).user(of: Cast.caseWorker.email)
+        try await People(hub: hub).register(Array(made.prefix(8)), inCareOf: worker, by: actor)
+        try await People(hub: hub).register(Array(made.dropFirst(8)), inCareOf: nil, by: actor)
     }
 }
 

@@ -11,12 +11,13 @@ struct Demo: AsyncParsableCommand {
 
     @OptionGroup var place: DataFolder
     @Option(help: "The port to listen on.") var port = 8080
+    @Option(help: "How many newcomers: small (60), town (500) or city (20,000).") var size = DemoSize.town
     @Option(help: "The directory of the demo town: an HSDS package.") var town = "demo/port-selby"
 
     func run() async throws {
         let logger = Logger(label: "tessera")
         let open = try await place.open(logger: logger)
-        try await DemoTown(hub: open.hub, package: URL(filePath: town, directoryHint: .isDirectory)).fill()
+        try await DemoTown(hub: open.hub, package: URL(filePath: town, directoryHint: .isDirectory), size: size).fill()
         try await Server(open: open, host: "127.0.0.1", port: port, settings: .loopback(port: port)).run { address in
             Console.say("""
 
@@ -30,3 +31,5 @@ struct Demo: AsyncParsableCommand {
         }
     }
 }
+
+extension DemoSize: ExpressibleByArgument {}
