@@ -24,6 +24,10 @@ public struct CSVMapping: Sendable, Decodable {
     /// Our field: their word: our word.
     public let values: [String: [String: String]]?
 
+    public init(fields: [String: String], separator: String) {
+        (self.fields, self.separator, values) = (fields, separator, nil)
+    }
+
     /// - Throws: `MappingProblem` with the line, where the text is not such a file.
     public init(yaml: String) throws(MappingProblem) {
         do { self = try YAMLDecoder().decode(CSVMapping.self, from: yaml) } catch {

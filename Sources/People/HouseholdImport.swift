@@ -2,6 +2,7 @@ import Accounts
 import Foundation
 import House
 import Identity
+import Localization
 import Storage
 import Trust
 import Vault
@@ -65,6 +66,14 @@ public struct HouseholdImport: Sendable {
             }
         }
         return found
+    }
+}
+
+extension ListImport {
+    static func households(_ hub: Hub) -> ListImport {
+        ListImport(name: "households", title: Message("Bring in a list of households"), fields: HouseholdImport.fields, roles: [.caseWorker], purpose: .casework) {
+            try await HouseholdImport(hub: hub).run($0, mapping: $1, name: $2, by: $3, isDryRun: $4)
+        }
     }
 }
 

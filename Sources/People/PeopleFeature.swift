@@ -13,7 +13,8 @@ extension Feature {
                 + SpokenLanguage.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
             doors: { hub in
-                HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors
+                ListImportRoutes(.households(hub)).doors
+                    + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors
                     + PersonRoutes(hub: hub, notices: notices).doors
             })
     }

@@ -23,7 +23,7 @@ final class PeopleFinder: Sendable {
     init(hub: Hub) { self.hub = hub }
 
     /// The best hits of one organization, best first; `limit` 1 to 50.
-    func search(_ query: String, born: Int? = nil, in organization: OrganizationID, limit: Int = 20) async throws -> [NameIndex<PersonID>.Hit] {
+    func search(_ query: String, born: Int? = nil, in organization: OrganizationID, limit: Int) async throws -> [NameIndex<PersonID>.Hit] {
         try await learn(organization)
         return known.withLock { $0[organization]?.index.search(query, birthYear: born, limit: limit) ?? [] }
     }

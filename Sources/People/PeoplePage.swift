@@ -5,14 +5,15 @@ import Web
 
 /// Search first: who is here already, and only then someone new.
 struct PeoplePage: Page {
+    let token: FormToken
     let query: String
     let found: [PersonLine]
     let inCare: [HouseholdLine]
 
     static let samples = [
-        PeoplePage(query: "", found: [], inCare: [HouseholdLine(id: ID(high: 1, low: 1), head: "Amal Haddad", count: 4, district: "North side")]),
-        PeoplePage(query: "mohamed", found: [.sample], inCare: []),
-        PeoplePage(query: "nobody", found: [], inCare: []),
+        PeoplePage(token: FormToken("sample"), query: "", found: [], inCare: [HouseholdLine(id: ID(high: 1, low: 1), head: "Amal Haddad", count: 4, district: "North side")]),
+        PeoplePage(token: FormToken("sample"), query: "mohamed", found: [.sample], inCare: []),
+        PeoplePage(token: FormToken("sample"), query: "nobody", found: [], inCare: []),
     ]
 
     var title: Message { Message("People") }
@@ -20,7 +21,8 @@ struct PeoplePage: Page {
     func body(_ say: Speech) -> HTML {
         """
         <h1>\(say(title))</h1>
-        <form class="search" role="search" method="get" action="/people">
+        <form class="search" role="search" method="post" action="/people">
+        \(token.html)
         <label for="q">\(say("Search by name, in any script"))</label>
         <input id="q" name="q" type="search" dir="auto" autocomplete="off" \(.value(query)) maxlength="100">
         <button class="button main">\(Picture("search")) \(say("Search"))</button>
@@ -34,7 +36,8 @@ struct PeoplePage: Page {
         <h2>\(say(found.count, one: "One person could be meant", other: "\(found.count, "count") people could be meant"))</h2>
         <ol class="cards">\(found.map { $0.card(say) })</ol>
         <p>\(say("Not among them? Then register a new household."))</p>
-        <p><a class="button main" \(.href(Route("/households/new").query("name", query)))>\(Picture("plus")) \(say("Register a household"))</a></p>
+        <form method="post" action="/households/new">\(token.html)<input type="hidden" name="name" \(.value(query))>
+        <button class="button main">\(Picture("plus")) \(say("Register a household"))</button></form>
         """
     }
 
@@ -49,6 +52,7 @@ struct PeoplePage: Page {
             \(household.district.map { "· <bdi>\($0)</bdi>" as HTML })</p></article></li>
             """ as HTML
         })</ol>
+        <p><a href="/imports/households">\(Picture("document")) \(say("Bring in a list of households"))</a></p>
         """
     }
 }

@@ -9,13 +9,13 @@ import Markup
 struct FormReader: RouterMiddleware {
     typealias Context = VisitorContext
     let settings: WebSettings
-    private static let limit = 64 * 1024
+    private static let formLimit = 64 * 1024, fileLimit = 10 * 1024 * 1024
 
     func handle(_ request: Request, context: Context, next: (Request, Context) async throws -> Response) async throws -> Response {
         guard request.method != .get, request.method != .head else { return try await next(request, context) }
         try checkOrigin(of: request)
         var context = context
-        context.fields = try await fields(of: request)
+        try await read(request, into: &context)
         guard isSame(context.fields.untrimmed(FormToken.field), context.token.text) else { throw WebProblem.staleForm }
         return try await next(request, context)
     }
@@ -28,20 +28,31 @@ struct FormReader: RouterMiddleware {
         }
     }
 
-    private func fields(of request: Request) async throws -> Fields {
-        guard request.headers[.contentType]?.lowercased().hasPrefix("application/x-www-form-urlencoded") == true else {
-            throw WebProblem.wrongContentType
+    private func read(_ request: Request, into context: inout VisitorContext) async throws {
+        let type = request.headers[.contentType] ?? ""
+        switch type.lowercased().prefix(while: { $0 != ";" && $0 != " " }) {
+        case "application/x-www-form-urlencoded":
+            let bytes = try await bytes(of: request, limit: Self.formLimit)
+            guard let fields = Fields(urlEncoded: String(decoding: bytes, as: UTF8.self)) else { throw WebProblem.tooManyFields }
+            context.fields = fields
+        case "multipart/form-data":
+            // Only for someone signed in: nobody else has a file to bring.
+            guard context.session != nil else { throw WebProblem.wrongContentType }
+            guard let form = Multipart(try await bytes(of: request, limit: Self.fileLimit), contentType: type) else { throw WebProblem.wrongContentType }
+            (context.fields, context.files) = (Fields(form.fields), form.files)
+        default: throw WebProblem.wrongContentType
         }
+    }
+
+    private func bytes(of request: Request, limit: Int) async throws -> [UInt8] {
+        let declared = request.headers[.contentLength].flatMap { Int($0) } ?? limit
+        guard declared <= limit else { throw WebProblem.formTooLarge }
         let body = request.body
-        let declared = request.headers[.contentLength].flatMap { Int($0) } ?? Self.limit
-        guard declared <= Self.limit else { throw WebProblem.formTooLarge }
-        let bytes = try await withDeadline(seconds: 10 + Double(declared) / 4096) {
-            do { return Array(buffer: try await body.collect(upTo: Self.limit)) } catch let error as any HTTPResponseError {
+        return try await withDeadline(seconds: 10 + Double(declared) / 4096) {
+            do { return Array(buffer: try await body.collect(upTo: limit)) } catch let error as any HTTPResponseError {
                 throw error.status == .contentTooLarge ? WebProblem.formTooLarge : error
             }
         }
-        guard let fields = Fields(urlEncoded: String(decoding: bytes, as: UTF8.self)) else { throw WebProblem.tooManyFields }
-        return fields
     }
 
     /// Compares in a time that doesn't depend on where the texts differ.

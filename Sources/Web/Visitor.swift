@@ -31,6 +31,8 @@ public struct VisitorContext: RequestContext {
     public var here: String = "/"
     public var token: FormToken = .none
     public var fields = Fields()
+    /// Files that came with the form, by the name of their field.
+    public var files: [String: Multipart.File] = [:]
     var navigation: [NavigationItem] = []
     var settings = WebSettings.loopback(port: 8080)
 
@@ -61,6 +63,7 @@ public struct SignedInContext: Sendable {
     public var say: Speech { visitor.say }
     public var token: FormToken { visitor.token }
     public var fields: Fields { visitor.fields }
+    public var files: [String: Multipart.File] { visitor.files }
     public func parameter(_ name: String) -> String? { visitor.coreContext.parameters.get(name) }
 }
 

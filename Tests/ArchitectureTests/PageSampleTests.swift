@@ -1,7 +1,7 @@
 @testable import Accounts
 @testable import Directory
 @testable import People
-import House
+@testable import House
 import Localization
 import Testing
 import TestSupport
@@ -12,7 +12,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("SignInPage", SignInPage.samples), ("MyAccountPage", MyAccountPage.samples), ("PasswordPage", PasswordPage.samples),
     ("UserListPage", UserListPage.samples), ("AccessListPage", AccessListPage.samples), ("StartPage", StartPage.samples),
     ("ServiceListPage", ServiceListPage.samples), ("ServicePage", ServicePage.samples),
-    ("CardPage", CardPage.samples), ("PeoplePage", PeoplePage.samples), ("HouseholdFormPage", HouseholdFormPage.samples),
+    ("ListImportPage", ListImportPage.samples), ("CardPage", CardPage.samples), ("PeoplePage", PeoplePage.samples), ("HouseholdFormPage", HouseholdFormPage.samples),
     ("MemberFormPage", MemberFormPage.samples), ("HouseholdPage", HouseholdPage.samples), ("PrintedCardPage", PrintedCardPage.samples),
 ]
 
@@ -60,7 +60,7 @@ extension String {
 
     /// Words of the program's own that were not put in brackets: neither translated nor marked as someone's data.
     var textOutsideBrackets: [String] {
-        let withoutData = replacing(/<(bdi|option)[^>]*>.*?<\/(bdi|option)>/.dotMatchesNewlines(), with: "")
+        let withoutData = replacing(/<(bdi|option|textarea)[^>]*>.*?<\/(bdi|option|textarea)>/.dotMatchesNewlines(), with: "")
             .replacing(/<(span|p|li|strong|h1)[^>]*(dir="auto"|lang=)[^>]*>.*?<\/(span|p|li|strong|h1)>/.dotMatchesNewlines(), with: "")
         let texts = withoutData.replacing(/<[^>]*>/, with: "\n")
         return texts.replacing(/\[[^\]]*\]/.dotMatchesNewlines(), with: "").split(separator: "\n")

@@ -81,3 +81,35 @@ import TestSupport
             csv, mapping: mapping, name: "list.csv", by: .atTheConsole(of: town.organization), isDryRun: isDryRun)
     }
 }
+
+@Suite struct HouseholdImportPageTests {
+    private let csv = "Case no,First name,Legal basis\n1,Amal,public task\n2,Yonas,consent\n"
+
+    @Test(arguments: Engine.tested)
+    func `a list is looked at first, then taken in`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let desk = try await browser.as(.caseWorker)
+            let seen = try await desk.upload("/imports/households", file: csv)
+            #expect(seen.status == 200 && seen.text.contains("Nothing has been changed yet."))
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM persons") } == 0)
+            let fields = [("mapped", "yes"), ("name", "list.csv"), ("csv", csv), ("column_given_name", "First name"),
+                          ("column_household", "Case no"), ("column_ground", "Legal basis"), ("action", "import")]
+            #expect(try await desk.post("/imports/households", fields).text.contains("The list was taken in."))
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM persons") } == 2)
+        }
+    }
+
+    @Test(arguments: ["", "\n", "a,a\n1,2\n", "\"open\n", "only,a header\n"])
+    func `a file that is no list is told so`(_ text: String) async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            #expect(try await browser.as(.caseWorker).upload("/imports/households", file: text).status == 422)
+        }
+    }
+
+    @Test func `errors are shown by row and column, and nothing is taken in`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let page = try await browser.as(.caseWorker).upload("/imports/households", file: csv.replacing("consent", with: ""))
+            #expect(page.text.contains("With these errors nothing can be taken in.") && page.text.contains("say on what legal ground"))
+        }
+    }
+}

@@ -142,3 +142,25 @@ extension Browser {
         return copy
     }
 }
+
+extension Browser {
+    /// Sends a file in the field `list`, as a form with a file does.
+    public func upload(_ path: String, file: String) async throws -> Answer {
+        let token = try await get("/my/password").formToken ?? ""
+        var copy = self
+        copy.headers[.contentType] = "multipart/form-data; boundary=----tessera"
+        return try await copy.send(.post, path, body: """
+            ------tessera\r
+            Content-Disposition: form-data; name="form_token"\r
+            \r
+            \(token)\r
+            ------tessera\r
+            Content-Disposition: form-data; name="list"; filename="list.csv"\r
+            Content-Type: text/csv\r
+            \r
+            \(file)\r
+            ------tessera--\r
+
+            """)
+    }
+}
