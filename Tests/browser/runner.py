@@ -18,7 +18,7 @@ def expect_none(problems):
     """Fails by the problems, each a pair of a page and a sentence: a fault of every page is told once."""
     pages = {}
     for page, sentence in problems:
-        pages.setdefault(sentence, []).append(page)
+        pages.setdefault(sentence, {})[page] = True
     if pages:
         raise AssertionError("\n".join(f"{sentence}\n    on {', '.join(pages[sentence])}" for sentence in pages))
 
