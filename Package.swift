@@ -42,7 +42,7 @@ let package = Package(
         room("Localization", ["Identity", "Markup"]),
         room("Vault", ["Identity", "Storage", "CSodium", crypto]),
         room("Trust", ["Identity", "Storage", "Vault"]),
-        room("Web", ["Identity", "Markup", "Localization", hummingbird]),
+        room("Web", ["Identity", "Markup", "Localization", "CQREncode", hummingbird]),
         room("House", ["Identity", "Markup", "Storage", "Localization", "Vault", "Trust", "Web", "Embedded", logging,
                        .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV")]),
 
@@ -50,18 +50,37 @@ let package = Package(
         room("SQLiteEngine", ["Storage", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         room("PostgresEngine", ["Storage", "CPostgres", .product(name: "NIOPosix", package: "swift-nio")]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "Embedded", exclude: ["catalogs", "assets", "vocabularies"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 
         // The areas.
         room("Accounts", ["House"]),
         room("Directory", ["House", "Accounts"]),
+        room("People", ["House", "Accounts", "Directory"]),
+
+        // All areas put together, and the demo town.
+        room("Assembly", ["House", "Accounts", "Directory", "People", .product(name: "Yams", package: "Yams")]),
 
         .executableTarget(name: "tessera", dependencies: [
-            "House", "Accounts", "Directory", "SQLiteEngine", "PostgresEngine",
+            "Assembly", "Directory", "Accounts", "People", "SQLiteEngine", "PostgresEngine", crypto,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),
 
+
+        .target(name: "TestSupport", dependencies: ["Assembly", "SQLiteEngine", "PostgresEngine"],
+                path: "Tests/TestSupport", swiftSettings: house),
+        tests("IdentityTests", ["Identity"]),
+        tests("MarkupTests", ["Markup"]),
+        tests("LocalizationTests", ["Localization"]),
+        tests("StorageTests", ["Storage", "TestSupport"]),
+        tests("VaultTests", ["Vault", "SQLiteEngine"]),
+        tests("TrustTests", ["Trust", "TestSupport"]),
+        tests("WebTests", ["Web", "TestSupport"]),
+        tests("AccountsTests", ["Accounts", "TestSupport"]),
+        tests("DirectoryTests", ["Directory", "TestSupport"]),
+        tests("PeopleTests", ["People", "TestSupport"]),
+        tests("ArchitectureTests", ["TestSupport"]),
     ]
 )

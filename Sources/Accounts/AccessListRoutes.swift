@@ -64,10 +64,10 @@ struct AccessListPage: Page {
 
     private func row(_ record: AccessRecord, _ say: Speech) -> HTML {
         """
-        <tr><td \(.data("label", say.plain("When")))>\(say.instant(record.at, in: zone))</td>
+        <tr><td \(.data("label", say.plain("When")))><bdi>\(say.instant(record.at, in: zone))</bdi></td>
         <td \(.data("label", say.plain("Who")))><bdi>\(names[record.actor] ?? record.actor)</bdi></td>
         <td \(.data("label", say.plain("Whose")))><bdi>\(String(record.person.prefix(8)))</bdi></td>
-        <td \(.data("label", say.plain("What")))>\(say.list(record.kinds.map { say.plain($0.message) }))</td>
+        <td \(.data("label", say.plain("What")))><bdi>\(say.list(record.kinds.map { say.plain($0.message) }))</bdi></td>
         <td \(.data("label", say.plain("Why")))>\(say(record.purpose.message))</td></tr>
         """
     }

@@ -49,6 +49,26 @@ public struct Accounts: Sendable {
         return user
     }
 
+    /// Who signs in with this address; nil where nobody does.
+    public func user(of email: String) async throws -> UserID? {
+        let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email")
+        return try await hub.archive.read { try $0.value("SELECT id FROM users WHERE email_index = \(index)") }
+    }
+
+    /// Opens a session and gives the secret of its cookie; the database keeps only its hash.
+    ///
+    /// - Parameter limits: how long it lasts; by default what the roles of the user allow.
+    package func openSession(of user: UserID, in organization: OrganizationID, limits: SessionLimits? = nil) async throws -> String {
+        let secret = Secret.token(bytes: 32), id = Secret.token(bytes: 16), now = hub.now()
+        guard let actor = try await hub.archive.read({ try $0.memberships.actor(user, in: organization) }) else { throw Refusal.forbidden }
+        try await hub.archive.write(by: actor, for: .ownFile) { db, access in
+            try db.sessions.open(id, secretHash: Secret.hash(secret), user: user, organization: organization,
+                                 limits: limits ?? .limits(for: actor.roles), at: now)
+            try access.record(.signedIn, on: user, of: actor.person, at: now, in: db)
+        }
+        return secret
+    }
+
     /// A demo hub lets its one known password pass; `Passwords` itself knows no exception.
     func passwordProblems(_ password: String, context: [String]) -> [FieldProblem] {
         if hub.settings.value.isDemo, password == Self.demoPassword { return [] }

@@ -14,7 +14,7 @@ extension Feature {
             NavigationItem(Message("Access list"), to: "/access-list", picture: "eye", for: .roles([.officer])),
         ],
         doors: { hub in
-            SignInRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors
+            SignInRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors
         })
 }
 

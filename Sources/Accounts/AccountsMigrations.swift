@@ -9,8 +9,8 @@ extension Migration {
             CREATE TABLE users (
                 id TEXT NOT NULL PRIMARY KEY,
                 person_id TEXT NOT NULL UNIQUE,
-                email_index TEXT NOT NULL UNIQUE,
-                email BYTEA NOT NULL,
+                email_index TEXT UNIQUE,
+                email BYTEA,
                 name BYTEA NOT NULL,
                 password_hash TEXT,
                 must_change_password BOOLEAN NOT NULL,
@@ -41,5 +41,16 @@ extension Migration {
                 ended_at TEXT)
             """,
             "CREATE INDEX sessions_user ON sessions (user_id, opened_at)",
+            """
+            CREATE TABLE cards (
+                id TEXT NOT NULL PRIMARY KEY,
+                user_id TEXT NOT NULL REFERENCES users (id),
+                code_hash BYTEA NOT NULL UNIQUE,
+                pin_hash TEXT NOT NULL,
+                tries BIGINT NOT NULL CONSTRAINT card_tries CHECK (tries BETWEEN 0 AND 5),
+                issued_at TEXT NOT NULL,
+                revoked_at TEXT)
+            """,
+            "CREATE UNIQUE INDEX cards_one_live ON cards (user_id) WHERE revoked_at IS NULL",
         ])
 }

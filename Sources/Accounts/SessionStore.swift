@@ -75,8 +75,11 @@ struct OpenSession: Sendable {
 }
 
 /// How long a session lasts, in seconds: without a click, and in all.
-struct SessionLimits: Sendable {
+package struct SessionLimits: Sendable {
     let idle: Int, absolute: Int
+
+    /// A card opens a page on any phone or shared computer: after a quarter of an hour the PIN is asked again.
+    static let card = SessionLimits(idle: 15 * 60, absolute: 12 * 3600)
 
     /// A desk that is left alone closes after half an hour; a newcomer's own phone stays open for a month.
     static func limits(for roles: Set<Role>) -> SessionLimits {

@@ -27,6 +27,7 @@ struct SignInPage: Page {
         \(TextField(name: "password", label: Message("Password"), value: "", kind: .password, autocomplete: "current-password").html(say))
         <div class="buttons"><button class="button main">\(Picture("key")) \(say("Sign in"))</button></div>
         </form>
+        <p><a class="button" href="/card">\(Picture("person")) \(say("I have a card"))</a></p>
         """
     }
 }

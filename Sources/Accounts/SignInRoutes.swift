@@ -35,20 +35,10 @@ struct SignInRoutes: Sendable {
                                   problem: Message("The e-mail address or the password is wrong."))
             return context.show(page, status: .unprocessableContent)
         }
-        let secret = try await openSession(found, at: now)
+        let secret = try await Accounts(hub: hub).openSession(of: found.user, in: found.organization)
         var response = Response.redirect(to: Route.local(context.fields["next"]) ?? "/my")
         response.setCookie(context.sessionCookie(secret))
         return response
-    }
-
-    private func openSession(_ found: Credentials, at now: Date) async throws -> String {
-        let secret = Secret.token(bytes: 32), id = Secret.token(bytes: 16)
-        try await hub.archive.write { db in
-            guard let session = try db.memberships.actor(found.user, in: found.organization) else { throw Refusal.forbidden }
-            try db.sessions.open(id, secretHash: Secret.hash(secret), user: found.user, organization: found.organization,
-                                 limits: .limits(for: session.roles), at: now)
-        }
-        return secret
     }
 
     @Sendable private func signOut(_ request: Request, _ context: VisitorContext) async throws -> Response {

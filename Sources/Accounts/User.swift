@@ -9,7 +9,8 @@ import Web
 struct User: Sendable {
     let id: UserID
     let person: PersonID
-    let email: Sealed<UserEmail>
+    /// Nil for someone who comes in by a card.
+    let email: Sealed<UserEmail>?
     let name: Sealed<UserName>
     let createdAt: Date
     let disabledAt: Date?

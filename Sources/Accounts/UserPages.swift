@@ -52,9 +52,9 @@ struct UserListPage: Page {
 
     private func card(_ user: Item, _ say: Speech) -> HTML {
         """
-        <li><article class="card"><h3><bdi>\(user.name)</bdi></h3>
+        <li><article class="card"><h2><bdi>\(user.name)</bdi></h2>
         <p>\(Picture("mail")) <bdi dir="ltr">\(user.email)</bdi></p>
-        <p>\(say.list(user.roles.map { say.plain($0.message) }))</p>
+        <p><bdi>\(say.list(user.roles.map { say.plain($0.message) }))</bdi></p>
         \(user.isDisabled ? "<p><span class=\"tag\">\(say("Closed"))</span></p>" : "")
         \(user.isSelf ? "" : toggle(user, say))</article></li>
         """

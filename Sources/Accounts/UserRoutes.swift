@@ -63,7 +63,7 @@ struct UserRoutes: Sendable {
             for user in try db.users.list(visibleTo: actor) {
                 shown.append(UserListPage.Item(
                     id: user.id, name: try access.open(user.name, in: user.id.text, of: user.person, as: .sameOrganization),
-                    email: try access.open(user.email, in: user.id.text, of: user.person, as: .sameOrganization),
+                    email: try user.email.map { try access.open($0, in: user.id.text, of: user.person, as: .sameOrganization) } ?? "",
                     roles: user.roles.sorted { $0.rawValue < $1.rawValue }, isDisabled: user.disabledAt != nil,
                     isSelf: user.id == actor.user))
             }

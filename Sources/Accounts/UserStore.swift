@@ -27,8 +27,8 @@ struct UserStore {
         try db.row("SELECT password_hash FROM users WHERE id = \(user)").flatMap { try $0.get("password_hash") }
     }
 
-    func insert(_ user: UserID, person: PersonID, emailIndex: BlindIndex, email: Sealed<UserEmail>, name: Sealed<UserName>,
-                passwordHash: String, mustChangePassword: Bool, at now: Date) throws {
+    func insert(_ user: UserID, person: PersonID, emailIndex: BlindIndex?, email: Sealed<UserEmail>?, name: Sealed<UserName>,
+                passwordHash: String?, mustChangePassword: Bool, at now: Date) throws {
         _ = try db.execute("""
             INSERT INTO users (id, person_id, email_index, email, name, password_hash, must_change_password, created_at, version)
             VALUES (\(user), \(person), \(emailIndex), \(email), \(name), \(passwordHash), \(mustChangePassword), \(now), 1)
@@ -58,16 +58,21 @@ struct UserStore {
     }
 
     func find(_ user: UserID, visibleTo actor: Actor) throws -> User? {
-        try list(visibleTo: actor, only: user).first
+        try users(of: actor.organization, "u.id = \(user)").first
     }
 
-    /// The users of the actor's own organization, with the roles they hold there.
-    func list(visibleTo actor: Actor, only user: UserID? = nil) throws -> [User] {
+    /// Those who work for the actor's own organization, with the roles they hold there.
+    ///
+    /// People who are only helped here are nobody's user to administer: their names stay out of this list.
+    func list(visibleTo actor: Actor) throws -> [User] {
+        try users(of: actor.organization, "u.id IN (SELECT user_id FROM memberships WHERE organization_id = \(actor.organization) AND role <> 'newcomer')")
+    }
+
+    private func users(of organization: OrganizationID, _ condition: SQL) throws -> [User] {
         let rows = try db.rows("""
             SELECT u.id, u.person_id, u.email, u.name, u.created_at, u.disabled_at, m.organization_id, m.role
             FROM memberships m JOIN users u ON u.id = m.user_id
-            WHERE m.organization_id = \(actor.organization) AND m.ended_at IS NULL
-            \(user.map { "AND u.id = \($0)" as SQL }) ORDER BY u.id, m.role
+            WHERE m.organization_id = \(organization) AND m.ended_at IS NULL AND \(condition) ORDER BY u.id, m.role
             """)
         var users: [User] = []
         for row in rows {

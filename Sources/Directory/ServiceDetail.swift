@@ -64,8 +64,8 @@ extension ServiceStore {
 
     private func service(_ row: Row) throws -> ServiceDetail {
         // Publishers write 0 and 200 where they mean that there is no limit.
-        let minimum = (try row.get("minimum_age") as Double?).map { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
-        let maximum = (try row.get("maximum_age") as Double?).map { Int($0) }.flatMap { $0 > 0 && $0 < 120 ? $0 : nil }
+        let minimum = (try row.get("minimum_age") as Double?).flatMap { Int(exactly: $0.rounded()) }.flatMap { $0 > 0 ? $0 : nil }
+        let maximum = (try row.get("maximum_age") as Double?).flatMap { Int(exactly: $0.rounded()) }.flatMap { $0 > 0 && $0 < 120 ? $0 : nil }
         let checked: String? = try row.get("assured_date")
         return ServiceDetail(
             name: try row.get("name"), alternateName: try row.get("alternate_name"), organization: try row.get("organization"),
@@ -151,7 +151,7 @@ extension ServiceStore {
             WHERE c.service_id = \(id) ORDER BY c.id
             """).map { row in
             let updated: String = try row.get("updated")
-            return .init(available: Int(try row.get("available") as Double), words: try row.get("description") ?? row.get("name"),
+            return .init(available: Int(exactly: (try row.get("available") as Double).rounded()) ?? 0, words: try row.get("description") ?? row.get("name"),
                          asOf: Day(updated.prefix(10)))
         }
     }

@@ -79,23 +79,16 @@ struct ServiceListPage: Page {
         <summary>\(Picture("list")) \(say("Choose what to show"))</summary>
         <form method="get" action="/services">
         <input type="hidden" name="q" \(.value(query.text))>
-        <div class="field"><label for="topic">\(say("About"))</label><select id="topic" name="topic">
-        \(option("", say.plain("Everything"), isChosen: query.topic == nil))
-        \(topics.all.map { topic in
+        \(Select(name: "topic", label: Message("About"), options: [.init("", say.plain("Everything"))] + topics.all.map { topic in
             let name = topic.name(in: say.language)
-            return "<option \(.value(topic.id)) \(.lang(name.language.tag)) \(when: query.topic == topic.id, " selected")>\(name.text)</option>" as HTML
-        })</select></div>
-        <div class="field"><label for="speaks">\(say("They speak"))</label><select id="speaks" name="speaks">
-        \(option("", say.plain("Any language"), isChosen: query.language == nil))
-        \(spoken.map { option($0, say.languageName($0), isChosen: query.language == $0) })</select></div>
+            return .init(topic.id, name.text, language: name.language.tag)
+        }, chosen: query.topic).html(say))
+        \(Select(name: "speaks", label: Message("They speak"), options: [.init("", say.plain("Any language"))]
+            + spoken.map { .init($0, say.languageName($0)) }, chosen: query.language).html(say))
         <div class="buttons"><button class="button main">\(Picture("check")) \(say("Show"))</button>
         <a class="button quiet" href="/services">\(say("Show everything"))</a></div>
         </form></details>
         """
-    }
-
-    private func option(_ value: String, _ text: String, isChosen: Bool) -> HTML {
-        "<option \(.value(value)) \(when: isChosen, " selected")>\(text)</option>"
     }
 
     private func pages(_ say: Speech) -> HTML? {

@@ -148,7 +148,7 @@ struct ServicePage: Page {
         guard let day = service.checkedOn else { return "<p>\(say("Nobody has checked this yet. Call before you go."))</p>" }
         let age = today.days(since: day)
         let warning: HTML = age > 90 ? "<p>\(Picture("warning")) \(say("This is some time ago. Call before you go."))</p>" : ""
-        return "<p>\(say.day(day))</p>" + warning
+        return "<p><bdi>\(say.day(day))</bdi></p>" + warning
     }
 
     static let samples: [ServicePage] = {

@@ -25,6 +25,9 @@ RESOURCE(pictures) = {
 RESOURCE(icon) = {
 #embed "assets/icon.svg"
 };
+RESOURCE(notices) = {
+#embed "vocabularies/notices.yaml"
+};
 RESOURCE(topics) = {
 #embed "vocabularies/topics.yaml"
 };
@@ -41,6 +44,7 @@ static const struct {
     {"assets/tessera.js", script, sizeof script},
     {"assets/pictures.svg", pictures, sizeof pictures},
     {"assets/icon.svg", icon, sizeof icon},
+    {"vocabularies/notices.yaml", notices, sizeof notices},
     {"vocabularies/topics.yaml", topics, sizeof topics},
 };
 

@@ -9,6 +9,8 @@ public struct Settings: Sendable, Equatable {
     public var hubName: String
     public var languages: [String]
     public var timeZone: String
+    /// The country calling code that a phone number without one is taken to have, such as 44.
+    public var country: String
     public var helperName: String, helperPhone: String, helperHours: String
     public var leaveTo: String
     /// Filled with invented people; it lets the cast in by a known password, so it may only be served on this machine.
@@ -16,12 +18,12 @@ public struct Settings: Sendable, Equatable {
 
     public init(
         hubName: String = "Tessera", languages: [String] = ["en", "fr", "uk", "ar"], timeZone: String = "Europe/London",
-        helperName: String = "", helperPhone: String = "", helperHours: String = "",
+        country: String = "44", helperName: String = "", helperPhone: String = "", helperHours: String = "",
         leaveTo: String = "https://www.wikipedia.org/", isDemo: Bool = false
     ) {
         (self.hubName, self.languages, self.timeZone, self.isDemo) = (hubName, languages, timeZone, isDemo)
         (self.helperName, self.helperPhone, self.helperHours) = (helperName, helperPhone, helperHours)
-        self.leaveTo = leaveTo
+        (self.leaveTo, self.country) = (leaveTo, country)
     }
 
     public var zone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
@@ -74,7 +76,7 @@ public struct SettingsStore {
     }
 
     private static let texts: [(String, any WritableKeyPath<Settings, String> & Sendable)] = [
-        ("hub_name", \.hubName), ("time_zone", \.timeZone), ("helper_name", \.helperName),
+        ("hub_name", \.hubName), ("time_zone", \.timeZone), ("country", \.country), ("helper_name", \.helperName),
         ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo),
     ]
 }

@@ -11,12 +11,20 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
         (self.year, self.month, self.day) = (year, month, day)
     }
 
-    public init?(_ text: some StringProtocol) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count == 3, parts[0].utf8.count == 4, parts[1].utf8.count == 2, parts[2].utf8.count == 2,
-              parts.allSatisfy({ $0.utf8.allSatisfy { (48...57).contains($0) } }),
-              let year = Int(parts[0]), let month = Int(parts[1]), let day = Int(parts[2]) else { return nil }
+    public init?(_ text: String) {
+        var text = text
+        let parts: (Int, Int, Int)? = text.withUTF8 { bytes in
+            guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+                  let year = Self.number(bytes[0..<4]), let month = Self.number(bytes[5..<7]),
+                  let day = Self.number(bytes[8..<10]) else { return nil }
+            return (year, month, day)
+        }
+        guard let (year, month, day) = parts else { return nil }
         self.init(year: year, month: month, day: day)
+    }
+
+    public init?(_ text: some StringProtocol) {
+        self.init(String(text))
     }
 
     /// Days since 1 January 1970; the algorithm counts eras of 400 years from 1 March, so leap days come last.
@@ -52,6 +60,15 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
             return String(repeating: "0", count: width - digits.count) + digits
         }
         return "\(padded(year, 4))-\(padded(month, 2))-\(padded(day, 2))"
+    }
+
+    private static func number(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+        var value = 0
+        for digit in digits {
+            guard (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(digit) else { return nil }
+            value = value * 10 + Int(digit - UInt8(ascii: "0"))
+        }
+        return value
     }
 
     private static func length(ofMonth month: Int, in year: Int) -> Int {

@@ -6,21 +6,14 @@ public struct ID<Kind>: Hashable, Sendable, Comparable, CustomStringConvertible 
     public let text: String
 
     /// Accepts any UUID in the usual 8-4-4-4-12 form, in either case; nil for everything else.
+    public init?(_ text: String) {
+        var text = text
+        guard let isLower = text.withUTF8(Self.isLowerCase) else { return nil }
+        self.text = isLower ? text : text.lowercased()
+    }
+
     public init?(_ text: some StringProtocol) {
-        var bytes = [UInt8]()
-        bytes.reserveCapacity(36)
-        for (place, byte) in text.utf8.enumerated() {
-            let isDash = place == 8 || place == 13 || place == 18 || place == 23
-            switch byte {
-            case UInt8(ascii: "-") where isDash: bytes.append(byte)
-            case UInt8(ascii: "0")...UInt8(ascii: "9") where !isDash, UInt8(ascii: "a")...UInt8(ascii: "f") where !isDash:
-                bytes.append(byte)
-            case UInt8(ascii: "A")...UInt8(ascii: "F") where !isDash: bytes.append(byte | 0x20)
-            default: return nil
-            }
-        }
-        guard bytes.count == 36 else { return nil }
-        self.text = String(decoding: bytes, as: UTF8.self)
+        self.init(String(text))
     }
 
     /// A fresh id: `milliseconds` since 1970 and 74 random bits.
@@ -39,6 +32,23 @@ public struct ID<Kind>: Hashable, Sendable, Comparable, CustomStringConvertible 
     public var description: String { text }
     public static func < (a: Self, b: Self) -> Bool { a.text < b.text }
 
+    /// Nil for what is no UUID; no copy is made of one in lower case, as the database holds them.
+    private static func isLowerCase(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool? {
+        guard bytes.count == 36 else { return nil }
+        var isLower = true
+        for place in 0..<36 {
+            let isDash = place == 8 || place == 13 || place == 18 || place == 23
+            switch bytes[place] {
+            case UInt8(ascii: "-") where isDash: break
+            case UInt8(ascii: "0")...UInt8(ascii: "9") where !isDash, UInt8(ascii: "a")...UInt8(ascii: "f") where !isDash:
+                break
+            case UInt8(ascii: "A")...UInt8(ascii: "F") where !isDash: isLower = false
+            default: return nil
+            }
+        }
+        return isLower
+    }
+
     private static func hex(high: UInt64, low: UInt64) -> String {
         let digits = Array("0123456789abcdef".utf8)
         return String(unsafeUninitializedCapacity: 36) { buffer in
@@ -49,7 +59,7 @@ public struct ID<Kind>: Hashable, Sendable, Comparable, CustomStringConvertible 
                         buffer[place] = UInt8(ascii: "-")
                         place += 1
                     }
-                    buffer[place] = digits[Int(half >> UInt64(60 - 4 * nibble) & 15)]
+                    buffer[place] = digits[Int((half >> UInt64(60 - 4 * nibble)) & 15)]
                     place += 1
                 }
             }

@@ -19,7 +19,8 @@ struct Formats: Sendable {
     }
 
     private static func locale(_ language: Language) -> Locale {
-        Locale(identifier: language.tag + "-u-ca-gregory-nu-latn")
+        // English without a country is written as most of the world does: the day before the month.
+        Locale(identifier: (language == .english ? "en-GB" : language.tag) + "-u-ca-gregory-nu-latn")
     }
 
     private static func style(_ locale: Locale, in zone: TimeZone) -> Date.FormatStyle {

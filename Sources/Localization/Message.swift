@@ -26,5 +26,8 @@ public struct Message: Sendable, Equatable {
         return one.values.merging(plural.other.values) { first, _ in first }
     }
 
+    /// Whether no place stays empty, as the number's would where a plural's key is also said without a count.
+    func fills(_ template: Template) -> Bool { template.names.isSubset(of: values.keys) }
+
     var key: Catalog.Key { Catalog.Key(context: context, msgid: one.msgid) }
 }

@@ -2,7 +2,7 @@ import Foundation
 import Identity
 
 extension Speech {
-    /// `Saturday, November 21, 2026`.
+    /// `Saturday, 21 November 2026`.
     public func day(_ day: Day) -> String {
         formats.style(in: .gmt).weekday(.wide).day().month(.wide).year().format(day.date)
     }
@@ -16,12 +16,10 @@ extension Speech {
         return day + formats.separator + clockTime(hour: parts.hour ?? 0, minute: parts.minute ?? 0)
     }
 
-    /// `7:04 PM` in English, `19:04` elsewhere: where a day has twice twelve hours that begin at dawn, as in Ethiopia,
-    /// a `7:04` would be read six hours off. Hours 0 to 23, minutes 0 to 59; others wrap around.
+    /// `19:04` in every language: a clock of twice twelve hours is read wrongly by half of the town.
+    /// Hours 0 to 23, minutes 0 to 59; others wrap around.
     public func clockTime(hour: Int, minute: Int) -> String {
         let minutes = ((hour * 60 + minute) % 1440 + 1440) % 1440
-        let date = Date(timeIntervalSince1970: Double(minutes * 60))
-        if formats.language.code == "en" { return formats.style(in: .gmt).hour().minute().format(date) }
         return Self.twoDigits(minutes / 60) + ":" + Self.twoDigits(minutes % 60)
     }
 
@@ -29,7 +27,7 @@ extension Speech {
         (-999...999).contains(number) ? number.description : number.formatted(.number.locale(formats.locale))
     }
 
-    /// `Amira, Olena, and Ruth`, each isolated.
+    /// `Amira, Olena and Ruth`, each isolated.
     public func list(_ items: [String]) -> String {
         let bare = items.map(\.withoutIsolateMarks)
         if bare.count < 2 { return bare.joined() }
@@ -68,7 +66,7 @@ extension Day {
 extension Speech {
     /// An amount of money, such as `10.00 GBP`: the code of the currency is understood across languages.
     public func money(_ amount: Double, _ currency: String) -> String {
-        let cents = Int((amount * 100).rounded())
+        guard let cents = Int(exactly: (amount * 100).rounded()), cents >= 0 else { return "\(amount) \(currency)" }
         let text = "\(cents / 100).\(cents % 100 < 10 ? "0" : "")\(cents % 100)"
         return currency.isEmpty ? text : "\(text) \(currency)"
     }

@@ -57,7 +57,7 @@ public struct Speech: Sendable {
             missing(key.description)
         }
         for catalog in catalogs {
-            if let template = catalog.template(for: key, count: message.plural?.count) {
+            if let template = catalog.template(for: key, count: message.plural?.count), message.fills(template) {
                 return Wording(template: template, language: catalog.language, message: message)
             }
         }

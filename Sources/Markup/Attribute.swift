@@ -38,6 +38,11 @@ public struct Attribute: Sendable, Equatable {
     /// What a browser may fill in, as the HTML standard names it.
     public static func autocomplete(_ kind: String) -> Attribute { Attribute("autocomplete", kind) }
 
+    /// The square field of a drawing, from 0 to `side` both ways.
+    public static func viewBox(_ side: Int) -> Attribute { Attribute("viewBox", "0 0 \(side) \(side)") }
+    /// The strokes of a drawn path.
+    public static func path(_ strokes: String) -> Attribute { Attribute("d", strokes) }
+
     /// A BCP 47 tag.
     public static func lang(_ tag: String) -> Attribute { Attribute("lang", tag) }
     /// `ltr`, `rtl` or `auto`.

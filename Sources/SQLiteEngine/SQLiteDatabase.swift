@@ -39,12 +39,12 @@ public struct SQLiteDatabase: Database {
     }
 
     public func close() async throws {
-        try translated {
-            // GRDB closes the writer first, and the readers it leaves cannot bring the log into the file. Where one
-            // still reads, the log stays, and the next start takes it in.
-            _ = try? file.writeWithoutTransaction { try $0.checkpoint(.truncate) }
-            try file.close()
+        // GRDB closes the writer first, and the readers it leaves cannot bring the log into the file. Where one
+        // still reads, the log stays, and the next start takes it in.
+        _ = try? await file.writeWithoutTransaction { writer in
+            if writer.sqliteConnection != nil { try writer.checkpoint(.truncate) }
         }
+        try translated { try file.close() }
     }
 
     /// What is wrong with the file's structure, as SQLite tells it; empty when it is sound.

@@ -1,7 +1,7 @@
 import Storage
 
 public enum TrustMigrations {
-    /// The audit log and the access records; triggers refuse to change or drop a row, whoever asks.
+    /// The audit log, the access records and the ledger of consents; triggers refuse to change or drop a row, whoever asks.
     public static let all = [
         Migration(
             id: "trust-001-audit",
@@ -33,6 +33,21 @@ public enum TrustMigrations {
                 """,
                 "CREATE INDEX access_records_organization ON access_records (organization, at)",
                 "CREATE INDEX access_records_person ON access_records (person, at)",
+                """
+                CREATE TABLE consent_events (
+                    id TEXT NOT NULL PRIMARY KEY,
+                    person_id TEXT NOT NULL,
+                    purpose TEXT NOT NULL,
+                    decision TEXT NOT NULL CONSTRAINT consent_decision CHECK (decision IN ('given', 'refused', 'withdrawn')),
+                    channel TEXT NOT NULL CONSTRAINT consent_channel CHECK (channel IN ('spoken', 'interpreted', 'own_page', 'guardian', 'imported')),
+                    notice_version BIGINT NOT NULL,
+                    notice_language TEXT NOT NULL,
+                    notice_hash BYTEA NOT NULL,
+                    at TEXT NOT NULL,
+                    expires_at TEXT,
+                    actor TEXT NOT NULL)
+                """,
+                "CREATE INDEX consent_events_person ON consent_events (person_id, at)",
             ],
             sqlite: appendOnly.flatMap { table in
                 (["UPDATE", "DELETE"] as [SQL]).map { verb in
@@ -53,5 +68,5 @@ public enum TrustMigrations {
                 }),
     ]
 
-    private static let appendOnly: [SQL] = ["audit_pending", "access_records"]
+    private static let appendOnly: [SQL] = ["audit_pending", "access_records", "consent_events"]
 }

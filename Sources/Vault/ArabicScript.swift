@@ -14,6 +14,9 @@ enum ArabicScript {
         for (place, letter) in letters.enumerated() {
             if letter == "و", place > 0, !isFollowedByVowel(place, in: letters) {
                 text.append("u")
+            } else if letter == "ه", place > 0, letters[place - 1] == "ز" {
+                // Two sounds, which as `zh` would be read as one.
+                continue
             } else if let fold = folds[letter] {
                 text.append(contentsOf: fold.unicodeScalars)
             } else if !isMark(letter) {

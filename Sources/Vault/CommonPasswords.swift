@@ -14,7 +14,7 @@ enum CommonPasswords {
         charlie george william matthew joshua anthony nicole michelle alexander maria muhammad mohammed ahmad
         summer winter spring autumn sommer herbst monday tuesday wednesday thursday friday saturday sunday january
         february march april june july august september october november december hello hallo bonjour salam shalom
-        freedom liberty peace hope trustno1 whatever nothing computer internet google facebook samsung iphone android
+        freedom liberty peace hope trustno whatever nothing computer internet google facebook samsung iphone android
         windows microsoft apple orange banana cookie chocolate cheese coffee pepper ginger purple silver golden money
         happy lucky super hockey music guitar mustang ferrari porsche mercedes corvette harley yankees cowboys london
         paris berlin istanbul ukraine ukraina kyiv syria damascus afghanistan kabul germany deutschland france england

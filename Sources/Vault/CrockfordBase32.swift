@@ -1,6 +1,6 @@
 /// Text for people to copy by hand: 32 digits and letters without I, L, O and U.
 ///
-/// Douglas Crockford, "Base 32": either case is read, O as 0, I and L as 1.
+/// Douglas Crockford, "Base 32": O is read as 0, I and L as 1.
 enum CrockfordBase32 {
     static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)
 
@@ -19,11 +19,17 @@ enum CrockfordBase32 {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Nil for a foreign character, and for filling bits that are not zero.
+    /// As typed by people: upper case, look-alikes replaced, spaces and dashes gone.
+    static func folded(_ typed: String) -> String {
+        let lookAlikes: [Character: Character] = ["O": "0", "I": "1", "L": "1"]
+        return String(typed.uppercased().filter { !$0.isWhitespace && $0 != "-" }.map { lookAlikes[$0] ?? $0 })
+    }
+
+    /// Reads folded text; nil for a foreign character, and for filling bits that are not zero.
     static func read(_ text: some StringProtocol) -> [UInt8]? {
         var bytes: [UInt8] = [], bits = 0, waiting = 0
         for character in text.utf8 {
-            guard let value = value(of: character) else { return nil }
+            guard let value = alphabet.firstIndex(of: character) else { return nil }
             (bits, waiting) = (bits << 5 | value, waiting + 5)
             if waiting >= 8 {
                 waiting -= 8
@@ -32,14 +38,5 @@ enum CrockfordBase32 {
             bits &= 0xFF
         }
         return bits & (1 << waiting - 1) == 0 ? bytes : nil
-    }
-
-    private static func value(of character: UInt8) -> Int? {
-        let upper = (97...122).contains(character) ? character - 32 : character
-        switch upper {
-        case UInt8(ascii: "O"): return 0
-        case UInt8(ascii: "I"), UInt8(ascii: "L"): return 1
-        default: return alphabet.firstIndex(of: upper)
-        }
     }
 }

@@ -31,8 +31,8 @@ struct Guessing {
     /// `aaa`, `abc`, `321`: three characters or more at one distance.
     private func run(from start: Int, by step: Int) -> Int? {
         var end = start + 1
-        while end < text.count, let here = text[end].unicodeScalars.first, let before = text[end - 1].unicodeScalars.first,
-              Int(here.value) - Int(before.value) == step { end += 1 }
+        while end < text.count, let here = text[end].unicodeScalars.first,
+              let before = text[end - 1].unicodeScalars.first, Int(here.value) - Int(before.value) == step { end += 1 }
         return end - start >= 3 ? end : nil
     }
 
@@ -58,6 +58,7 @@ struct Guessing {
 
     private static let rows: [[Character]] = [
         "1234567890-=", "!@#$%^&*()_+", "qwertyuiop", "asdfghjkl", "zxcvbnm", "qwertzuiop", "yxcvbnm", "azertyuiop",
-        "qsdfghjklm", "wxcvbn", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю", "qazwsxedcrfv", "1qaz2wsx3edc4rfv", "1q2w3e4r5t6y",
+        "qsdfghjklm", "wxcvbn", "йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю",
+        "qazwsxedcrfv", "1qaz2wsx3edc4rfv", "1q2w3e4r5t6y",
     ].flatMap { [Array($0), $0.reversed()] }
 }

@@ -33,7 +33,7 @@ public struct NameIndex<Key: Hashable & Sendable>: Sendable {
     public mutating func insert(_ key: Key, names: [String], birthYear: Int? = nil) {
         remove(key)
         var words: [Romanization.Word] = []
-        for word in names.flatMap(NameParts.of) where !words.contains(word) { words.append(word) }
+        for word in names.flatMap(NameParts.known) where !words.contains(word) { words.append(word) }
         let entry = Entry(key: key, words: words, birthYear: birthYear)
         let place = free.popLast() ?? entries.count
         if place == entries.count { entries.append(entry) } else { entries[place] = entry }
@@ -53,7 +53,7 @@ public struct NameIndex<Key: Hashable & Sendable>: Sendable {
     ///
     /// Of several words each may fit any word of a name, in any order; one that fits none lowers the score.
     public func search(_ query: String, birthYear: Int? = nil, limit: Int = 20) -> [Hit] {
-        let asked = NameParts.of(query).map(NameWord.init)
+        let asked = NameParts.asked(query).map(NameWord.init)
         guard !asked.isEmpty else { return [] }
         var sums = [Double](repeating: 0, count: entries.count)
         for word in asked { add(word, to: &sums) }

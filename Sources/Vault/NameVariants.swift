@@ -33,7 +33,7 @@ struct NameVariants: Sendable {
         khalid khaled halit halid chalid khald
         khalil halil khlil
         yusuf yousef yousif youssef youssouf yosef yosief yosyp iosif osip joseph josef jusuf jozef iusf
-        ibrahim ebrahim abraham avraham ibrahima brahim abreham abraham abrham abrahm brahm
+        ibrahim ebrahim ibragim abraham avraham ibrahima brahim abreham abraham abrham abrahm brahm
         yaqub yakub yaqoub yakup jacob jakob jakub yakiv yakov iaqub
         dawud daoud davud dawood david davit dawit daud
         musa moussa moses muse musie mosa

@@ -7,7 +7,9 @@ struct PersonKeys: Sendable {
         case open(SymmetricKey)
     }
 
-    private var states: [KeyVersion: State] = [:]
+    /// Of the newest version; kept apart because most people have but one, and a dictionary each would cost at start.
+    private var state: State?
+    private var older: [KeyVersion: State] = [:]
     private(set) var isErased = false
     /// The version that seals; 0 before the first.
     private(set) var newest: KeyVersion = 0
@@ -15,23 +17,27 @@ struct PersonKeys: Sendable {
     /// Learns a stored key. A destroyed one closes all others; one already known stays as it is.
     mutating func learn(_ stored: WrappedKey) {
         if stored.bytes == nil { erase() }
-        guard !isErased, states[stored.version] == nil else { return }
-        states[stored.version] = .wrapped(stored)
-        newest = max(newest, stored.version)
+        guard !isErased, stored.version != newest, older[stored.version] == nil else { return }
+        if stored.version > newest {
+            older[newest] = state
+            (newest, state) = (stored.version, .wrapped(stored))
+        } else {
+            older[stored.version] = .wrapped(stored)
+        }
     }
 
     mutating func erase() {
-        states = [:]
+        (state, older, newest) = (nil, [:], 0)
         isErased = true
     }
 
     /// Throws `erased`, `noKey` or `wrongRoot`.
     mutating func key(_ version: KeyVersion, under hub: SymmetricKey) throws(KeyProblem) -> SymmetricKey {
-        switch states[version] {
+        switch version == newest ? state : older[version] {
         case .open(let key): return key
         case .wrapped(let stored):
             let key = try stored.key(under: hub)
-            states[version] = .open(key)
+            if version == newest { state = .open(key) } else { older[version] = .open(key) }
             return key
         case nil: throw isErased ? .erased : .noKey
         }

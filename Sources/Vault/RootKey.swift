@@ -16,29 +16,26 @@ public struct RootKey: Sendable, Hashable, Redacted {
     ///
     /// Throws `wrongLength` or `mistyped`; a wrong character slips through once in a million times.
     public init(printable text: String) throws(KeyProblem) {
-        let typed = text.filter { !$0.isWhitespace && $0 != "-" }
+        let typed = CrockfordBase32.folded(text)
         guard typed.count == Self.symbols else { throw .wrongLength(typed.count) }
-        guard let bytes = CrockfordBase32.read(typed.prefix(52)), let check = CrockfordBase32.read(typed.suffix(4) + "0000"),
-              check.prefix(3) == Self.check(of: bytes)[...] else { throw .mistyped }
+        guard let bytes = CrockfordBase32.read(typed.prefix(52)), typed.suffix(4) == Self.check(of: bytes) else {
+            throw .mistyped
+        }
         secret = SymmetricKey(data: bytes)
     }
 
     /// Fourteen groups of four characters (Crockford's base 32), the last group checking the others.
     public var printable: String {
         let bytes = secret.withUnsafeBytes { Array($0) }
-        let text = CrockfordBase32.written(bytes) + CrockfordBase32.written(Self.check(of: bytes)).prefix(4)
+        let text = CrockfordBase32.written(bytes) + Self.check(of: bytes)
         let groups = stride(from: 0, to: Self.symbols, by: 4).map { text.dropFirst($0).prefix(4) }
         return groups.joined(separator: "-")
     }
 
-    /// The first 20 bits of a hash, in three bytes.
-    private static func check(of bytes: [UInt8]) -> [UInt8] {
-        var hash = SHA256()
-        hash.update(data: Array("tessera root key".utf8))
-        hash.update(data: bytes)
-        var check = Array(hash.finalize().prefix(3))
-        check[2] &= 0xF0
-        return check
+    /// The first 20 bits of a hash of the key, in four characters.
+    private static func check(of bytes: [UInt8]) -> Substring {
+        let hash = SHA256.hash(data: Array("tessera root key".utf8) + bytes)
+        return CrockfordBase32.written(hash).prefix(4)
     }
 
     public func hash(into hasher: inout Hasher) {

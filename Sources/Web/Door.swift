@@ -58,6 +58,8 @@ public struct Door: Sendable {
         Door(method: method, path: path, audience: audience) { request, visitor in
             guard let session = visitor.session else { throw Refusal.signInFirst }
             guard audience.admits(session.actor) else { throw Refusal.forbidden }
+            // Whoever got a first password from someone else chooses their own before anything else.
+            if session.mustChangePassword, path != Session.passwordPath { return .redirect(to: Session.passwordRoute) }
             let context = SignedInContext(visitor: visitor, actor: session.actor, session: session, purpose: purpose)
             return try await handler(request, context)
         }

@@ -63,7 +63,7 @@ struct Layout: Sendable {
         }
         return """
             <li><form method="post" action="/sign-out">\(context.token.html)
-            <button class="button quiet">\(Picture("lock")) \(say("Sign out"))</button></form></li>
+            <button>\(Picture("lock")) \(say("Sign out"))</button></form></li>
             """
     }
 

@@ -14,7 +14,7 @@ public struct Site: Sendable {
     public let face: @Sendable () -> HubFace
 
     public init(
-        settings: WebSettings, signIn: SignIn, catalogs: Catalogs, assets: Assets, doors: [Door],
+        settings: WebSettings, signIn: SignIn, assets: Assets, catalogs: Catalogs, doors: [Door],
         navigation: [NavigationItem], face: @escaping @Sendable () -> HubFace
     ) {
         (self.settings, self.signIn, self.catalogs, self.assets) = (settings, signIn, catalogs, assets)

@@ -12,6 +12,9 @@ public struct Session: Sendable {
     /// True while the password must be changed before anything else.
     public let mustChangePassword: Bool
 
+    public static let passwordPath = "/my/password"
+    static let passwordRoute: Route = "/my/password"
+
     public init(id: String, actor: Actor, mustChangePassword: Bool = false) {
         (self.id, self.actor, self.mustChangePassword) = (id, actor, mustChangePassword)
     }

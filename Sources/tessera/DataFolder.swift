@@ -1,6 +1,5 @@
-import Accounts
 import ArgumentParser
-import Directory
+import Assembly
 import Foundation
 import House
 import Localization
@@ -68,13 +67,6 @@ struct OpenHub: Sendable {
     func close() async throws {
         try await hub.archive.database.close()
         try await keys.close()
-    }
-}
-
-extension [Feature] {
-    /// Every area of the program, in the order of their imports.
-    static func all(_ resources: Resources) throws -> [Feature] {
-        [.accounts, try .directory(resources)]
     }
 }
 

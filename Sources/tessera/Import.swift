@@ -2,11 +2,13 @@ import ArgumentParser
 import Directory
 import Foundation
 import House
+import Identity
 import Logging
+import People
 
 /// Brings in what a town has already.
 struct Import: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Import data the town has.", subcommands: [HSDS.self])
+    static let configuration = CommandConfiguration(abstract: "Import data the town has.", subcommands: [HSDS.self, Households.self])
 
     struct HSDS: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -21,18 +23,68 @@ struct Import: AsyncParsableCommand {
             let report = try await HSDSImport(hub: open.hub).run(
                 folder: URL(filePath: package, directoryHint: .isDirectory), isDryRun: dryRun, progress: ProgressLine.show)
             try await open.close()
-            try show(report)
+            try report.show(isDryRun: dryRun)
         }
+    }
 
-        private func show(_ report: ImportReport) throws {
-            let shown = 200
-            report.issues.sorted { $0.isError && !$1.isError }.prefix(shown).forEach { print($0.line) }
-            if report.issues.count > shown { print("... and \(report.issues.count - shown) more") }
-            if report.isRefused { print("Nothing was changed. Mend the errors above and import again.") }
-            if dryRun { print("Only checked; nothing was changed.") }
-            print(report.lastLine)
-            if report.isRefused { throw ExitCode(2) }
+    struct Households: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Import a list of households: a CSV file, with a mapping of its columns that is drafted where there is none.")
+
+        @OptionGroup var list: ListFile
+        @OptionGroup var place: DataFolder
+
+        func run() async throws {
+            let (csv, mapping) = try list.read(HouseholdImport.fields)
+            let open = try await place.open(logger: Logger(label: "tessera"))
+            let actor = Actor.atTheConsole(of: try await open.hub.ownOrganization())
+            let report = try await HouseholdImport(hub: open.hub).run(
+                csv, mapping: mapping, name: list.name, by: actor, isDryRun: list.dryRun, progress: ProgressLine.show)
+            try await open.close()
+            try report.show(isDryRun: list.dryRun)
         }
+    }
+}
+
+/// A CSV file with the mapping of its columns.
+struct ListFile: ParsableArguments {
+    @Argument(help: "The CSV file.") var file: String
+    @Option(help: "The mapping of its columns; by default FILE.mapping.yaml, drafted where it is missing.") var mapping: String?
+    @Flag(help: "Only check; change nothing.") var dryRun = false
+
+    var name: String { URL(filePath: file).lastPathComponent }
+
+    /// Reads both; where there is no mapping yet, one is drafted, and unless every column was plain from its name, a person must check it first.
+    func read(_ fields: [ImportField]) throws -> (CSVTable, CSVMapping) {
+        guard let data = FileManager.default.contents(atPath: file) else { throw CommandProblem("\(file) can't be read.") }
+        let csv: CSVTable
+        do { csv = try CSVTable(Array(data)) } catch let problem { throw CommandProblem("\(file): \(problem.text)") }
+        let path = mapping ?? file + ".mapping.yaml"
+        if let text = try? String(contentsOfFile: path, encoding: .utf8) { return (csv, try parsed(text, path)) }
+        let draft = CSVMapping.draft(fields, header: csv.header)
+        try draft.write(toFile: path, atomically: true, encoding: .utf8)
+        let drafted = try parsed(draft, path)
+        guard csv.header.allSatisfy({ column in drafted.fields[column] == column }) else {
+            throw CommandProblem("A mapping of the columns was drafted in \(path). Check it, then run the import again. Nothing was changed.")
+        }
+        return (csv, drafted)
+    }
+
+    private func parsed(_ text: String, _ path: String) throws -> CSVMapping {
+        do { return try CSVMapping(yaml: text) } catch let problem { throw CommandProblem("\(path): \(problem.text)") }
+    }
+}
+
+extension ImportReport {
+    /// Prints what was found and, last, the counts; ends with 2 where the import was refused.
+    func show(isDryRun: Bool) throws {
+        let shown = 200
+        issues.sorted { $0.isError && !$1.isError }.prefix(shown).forEach { print($0.line) }
+        if issues.count > shown { print("... and \(issues.count - shown) more") }
+        if isRefused { print("Nothing was changed. Mend the errors above and import again.") }
+        if isDryRun { print("Only checked; nothing was changed.") }
+        print(lastLine)
+        if isRefused { throw ExitCode(2) }
     }
 }
 

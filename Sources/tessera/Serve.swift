@@ -1,4 +1,5 @@
 import ArgumentParser
+import Assembly
 import Foundation
 import House
 import Hummingbird
@@ -47,7 +48,7 @@ struct Server: Sendable {
     let settings: WebSettings
 
     func run(_ whenReady: @escaping @Sendable (String) -> Void) async throws {
-        let site = Site(open, settings: settings)
+        let site = Site(hub: open.hub, features: open.features, settings: settings)
         let app = Application(
             router: site.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(15))),
@@ -58,16 +59,5 @@ struct Server: Sendable {
             services: [.init(service: app)], gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
         try await group.run()
         try await open.close()
-    }
-}
-
-extension Site {
-    /// The site of a hub: the doors of every area, and those by which a machine asks whether the hub is well.
-    init(_ open: OpenHub, settings: WebSettings) {
-        let hub = open.hub
-        self.init(
-            settings: settings, signIn: hub.signIn, catalogs: hub.catalogs, assets: Assets(hub.resources),
-            doors: open.features.flatMap { $0.doors(hub) } + HealthRoutes(hub: hub).doors,
-            navigation: open.features.flatMap(\.navigation), face: { hub.settings.value.face })
     }
 }

@@ -1,0 +1,48 @@
+import Accounts
+import Directory
+import Foundation
+import House
+import Identity
+import People
+
+/// The invented town: a hub marked as a demo, its directory, and a cast with one person for each role.
+public struct DemoTown: Sendable {
+    let hub: Hub
+    let package: URL
+    let size: DemoSize
+
+    /// - Parameter package: the folder of the town's directory, an HSDS package, with the names its people draw from.
+    public init(hub: Hub, package: URL, size: DemoSize) { (self.hub, self.package, self.size) = (hub, package, size) }
+
+    /// Fills what is empty; a folder that was filled before stays as it is, a folder of a real hub is refused.
+    public func fill() async throws {
+        let isNew = try await hub.archive.read { try $0.count("SELECT count(*) FROM settings") } == 0
+        guard isNew || hub.settings.value.isDemo else {
+            throw DemoProblem("This folder holds a real hub. Choose another one for the demo with --data.")
+        }
+        try await hub.save(Settings(
+            hubName: "Port Selby", helperName: "Rosa Lindqvist", helperPhone: "+44 1632 960100",
+            helperHours: "Mo–Fr 9:00–17:00", isDemo: true))
+        let report = try await HSDSImport(hub: hub).run(folder: package, isDryRun: false)
+        guard !report.isRefused else { throw DemoProblem("The demo's directory did not load: \(report.errors[0].line)") }
+        guard try await hub.archive.read({ try $0.count("SELECT count(*) FROM users") }) == 0 else { return }
+        let organization = try await hub.ownOrganization()
+        for member in Cast.allCases { try await member.join(hub, organization) }
+        try await fillHouseholds(organization)
+    }
+
+    /// The case worker of the cast has some households in her care; the others wait for someone.
+    private func fillHouseholds(_ organization: OrganizationID) async throws {
+        let made = try DemoPeople(file: package.appending(path: "names.yaml"))
+            .households(newcomers: size.newcomers, today: Day(hub.now(), in: hub.settings.value.zone))
+        let actor = Actor.atTheConsole(of: organization), worker = try await Accounts(hub: hub).user(of: Cast.caseWorker.email)
+        try await People(hub: hub).register(Array(made.prefix(8)), inCareOf: worker, by: actor)
+        try await People(hub: hub).register(Array(made.dropFirst(8)), inCareOf: nil, by: actor)
+    }
+}
+
+/// Why the demo can't be filled.
+public struct DemoProblem: Error, CustomStringConvertible {
+    public let description: String
+    init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,29 @@
+import Identity
+
+/// When someone was born, as far as it is known: a day, or only a year. Written `1990-05-31` or `1990`.
+///
+/// Many papers say the first of January for a day nobody knows; a year alone says what is true.
+public struct Birth: Sendable, Hashable, CustomStringConvertible {
+    public let year: Int
+    public let day: Day?
+
+    public init(_ day: Day) { self.init(year: day.year, day: day) }
+
+    public init?(_ text: some StringProtocol) {
+        if let day = Day(text) {
+            self.init(day)
+            return
+        }
+        guard text.utf8.count == 4, let year = Int(text), (1900...9999).contains(year) else { return nil }
+        self.init(year: year, day: nil)
+    }
+
+    private init(year: Int, day: Day?) { (self.year, self.day) = (year, day) }
+
+    public var description: String { day?.description ?? String(year) }
+
+    /// False for a birth in the future, or so long ago that it must be a slip.
+    func isPlausible(on today: Day) -> Bool {
+        year > 1900 && (day.map { $0 <= today } ?? (year <= today.year))
+    }
+}

@@ -1,0 +1,179 @@
+import Foundation
+import Accounts
+import Identity
+import Localization
+import Markup
+import Storage
+import Trust
+import Web
+
+/// Everything about one household, for the desk.
+struct HouseholdPage: Page {
+    struct Member: Sendable {
+        let id: PersonID
+        let name: String, birth: Birth?, isHead: Bool
+        let languages: [SpokenLanguage]
+        let contacts: [Contact]
+        let consents: [String: ConsentEvent]
+        let cardSince: Date?
+    }
+    struct Contact: Sendable {
+        let id: String, kind: ContactWay.Kind, value: String, words: String?, isSafe: Bool
+    }
+    let token: FormToken
+    let id: HouseholdID
+    let district: String?, arrivedOn: Day?
+    let isInCare: Bool
+    let members: [Member]
+    let notices: [Notice]
+
+    var title: Message { Message("Household") }
+    private var head: Member? { members.first(where: \.isHead) ?? members.first }
+    func windowTitle(_ say: Speech) -> String { say.plain(title) }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        <p><a href="/people">\(Picture("people")) \(say("People"))</a></p>
+        <h1>\(say("Household of \(head?.name ?? "", "name")"))</h1>
+        <p class="lead">\(say(members.count, one: "One person", other: "\(members.count, "count") people"))\(district.map { " · <bdi>\($0)</bdi>" as HTML })</p>
+        \(arrivedOn.map { "<p class=\"meta\">\(say("Arrived on \(say.day($0), "day")"))</p>" as HTML })
+        \(isInCare ? "" : takeOver(say))
+        \(members.map { panel($0, say) })
+        <p><a class="button" \(.href("/households/\(id.text)/members/new"))>\(Picture("plus")) \(say("Add someone to the household"))</a></p>
+        """
+    }
+
+    private func takeOver(_ say: Speech) -> HTML {
+        """
+        <div class="notice"><p>\(Picture("info")) \(say("This household is in a colleague's care. Ways to reach them stay closed to you. Taking it over is recorded."))</p>
+        <form method="post" \(.action("/households/\(id.text)/worker"))>\(token.html)
+        <button class="button">\(Picture("hand")) \(say("Take into my care"))</button></form></div>
+        """
+    }
+
+    private func panel(_ member: Member, _ say: Speech) -> HTML {
+        """
+        <section class="panel"><h2><bdi>\(member.name)</bdi></h2>
+        <dl class="facts">
+        \(member.birth.map { "<div><dt>\(Picture("calendar")) \(say("Born"))</dt><dd><bdi>\($0.day.map(say.day) ?? String($0.year))</bdi></dd></div>" as HTML })
+        \(member.languages.isEmpty ? "" : "<div><dt>\(Picture("language")) \(say("Languages"))</dt><dd><ul>\(member.languages.map { language($0, say) })</ul></dd></div>")
+        </dl>
+        \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) : "")
+        </section>
+        """
+    }
+
+    private func language(_ language: SpokenLanguage, _ say: Speech) -> HTML {
+        "<li><bdi>\(say.languageName(language.code))</bdi> (<bdi>\(language.code)</bdi>): \(say(language.level.message)). \(say("Reads it:")) \(say(language.reads.message))</li>"
+    }
+
+    private func reach(_ member: Member, _ say: Speech) -> HTML {
+        """
+        <h3>\(say("How to reach them safely"))</h3>
+        <ul>\(member.contacts.map { contact in
+            """
+            <li>\(contact.isSafe ? "<span class=\"tag good\">\(say("Safe"))</span>" : "<span class=\"tag warn\">\(say("Not safe"))</span>")
+            <bdi dir="ltr">\(contact.value)</bdi> \(contact.words.map { "<span class=\"own-words\" dir=\"auto\">\($0)</span>" as HTML })
+            <form method="post" \(.action("/persons/\(member.id.text)/contacts/\(contact.id)/removal"))>\(token.html)<button class="button quiet">\(Picture("cross")) \(say("Remove"))</button></form></li>
+            """ as HTML
+        })</ul>
+        <details><summary>\(say("Add a way to reach them"))</summary>
+        <form method="post" \(.action("/persons/\(member.id.text)/contacts"))>\(token.html)
+        <div class="field"><label \(.for("value-" + member.id.text))>\(say("Phone or e-mail"))</label><input dir="ltr" \(.id("value-" + member.id.text)) name="value" autocomplete="off"></div>
+        <div class="field"><label \(.for("words-" + member.id.text))>\(say("When and how, in their words"))</label><input dir="auto" \(.id("words-" + member.id.text)) name="words" autocomplete="off"></div>
+        <div class="field"><fieldset class="choices"><legend>\(say("Is this way safe?"))</legend>
+        \(Choice(name: "safe", value: "yes", label: say("Yes, only they read and hear it"), isChosen: false, isRadio: true).html)
+        \(Choice(name: "safe", value: "no", label: say("No, or not sure"), isChosen: true, isRadio: true).html)</fieldset></div>
+        <button class="button">\(Picture("plus")) \(say("Add"))</button></form></details>
+        """
+    }
+
+    private func consents(_ member: Member, _ say: Speech) -> HTML {
+        """
+        <h3>\(say("What they agree to"))</h3>
+        <p>\(say("Help does not depend on this. Read it out, and record the answer as it is given."))</p>
+        <ul class="timeline">\(notices.map { consent($0, member, say) })</ul>
+        """
+    }
+
+    private func consent(_ notice: Notice, _ member: Member, _ say: Speech) -> HTML {
+        let words = notice.words(in: say.language), event = member.consents[notice.id]
+        return """
+            <li \(event?.decision == .given ? Attribute.class("done") : nil)><p><bdi \(.lang(words.language.tag))><strong>\(words.title)</strong></bdi></p>
+            <p class="own-words" \(.lang(words.language.tag)) dir="auto">\(words.text)</p>
+            <p>\(event.map { standing($0, say) } ?? say("Not asked yet."))</p>
+            <form method="post" \(.action("/persons/\(member.id.text)/consents/\(notice.id)"))>\(token.html)<div class="buttons">
+            \(event?.decision == .given ? "" : "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("They say yes"))</button>")
+            \(event == nil ? "<button class=\"button\" name=\"decision\" value=\"refused\">\(Picture("cross")) \(say("They say no"))</button>" : "")
+            \(event?.decision == .given ? "<button class=\"button\" name=\"decision\" value=\"withdrawn\">\(Picture("undo", turns: true)) \(say("They take it back"))</button>" : "")
+            </div>\(Choice(name: "channel", value: "interpreted", label: say("Through an interpreter"), isChosen: false).html)</form></li>
+            """
+    }
+
+    private func standing(_ event: ConsentEvent, _ say: Speech) -> HTML {
+        let day = say.instant(event.at, in: .gmt)
+        return switch event.decision {
+        case .given: say("Yes, on \(day, "day").")
+        case .refused: say("No, on \(day, "day").")
+        case .withdrawn: say("Taken back on \(day, "day").")
+        }
+    }
+
+    private func card(_ member: Member, _ say: Speech) -> HTML {
+        """
+        <h3>\(say("Card to come in"))</h3>
+        <p>\(member.cardSince.map { say("Has a card since \(say.instant($0, in: .gmt), "day").") } ?? say("Has no card."))</p>
+        <div class="buttons"><form method="post" \(.action("/persons/\(member.id.text)/card"))>\(token.html)
+        <button class="button">\(Picture("print")) \(member.cardSince == nil ? say("Make a card") : say("Make a new card, stop the old one"))</button></form>
+        \(member.cardSince == nil ? "" : "<form method=\"post\" \(.action("/persons/\(member.id.text)/card/revocation"))>\(token.html)<button class=\"button danger\">\(Picture("lock")) \(say("Stop the card now"))</button></form>")
+        </div>
+        """
+    }
+}
+
+extension HouseholdPage {
+    /// Opens what the actor may see of this household; five queries, however many members.
+    init(_ id: HouseholdID, token: FormToken, notices: Notices, db: any Connection, access: inout Access) throws {
+        let household = try db.households.find(id, visibleTo: access.actor).orNotFound()
+        let relation = household.relation(to: access.actor)
+        let people = try db.persons.members(of: [id]).sorted { ($0.isHead ? 0 : 1, $0.id) < ($1.isHead ? 0 : 1, $1.id) }
+        let languages = try db.persons.languages(of: people.map(\.id))
+        let isInCare = relation == .assigned
+        let contacts = isInCare ? try db.persons.contacts(of: people.map(\.id)) : [:]
+        var members: [Member] = []
+        for person in people {
+            members.append(Member(
+                id: person.id, name: try access.name(of: person, as: relation), birth: try access.birth(of: person, as: relation),
+                isHead: person.isHead, languages: languages[person.id] ?? [],
+                contacts: try (contacts[person.id] ?? []).map { try Contact($0, of: person.id, &access) },
+                consents: isInCare ? try db.consents.latest(of: person.id) : [:],
+                cardSince: isInCare ? try db.cards.issued(to: person.id) : nil))
+        }
+        self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
+                  members: members, notices: notices.all)
+    }
+
+    static let samples: [HouseholdPage] = {
+        let language = SpokenLanguage(code: "arb", level: .native, reads: .little).map { [$0] } ?? []
+        let notice = Notice(id: "reminders", version: 1, months: 12, title: ["en": "Remind me"], text: ["en": "We may send you a message."])
+        let yes = notice.event(.given, channel: .spoken, in: .english, at: .distantPast)
+        let head = Member(
+            id: ID(high: 1, low: 2), name: "Amal Haddad", birth: Birth("1990"), isHead: true, languages: language,
+            contacts: [Contact(id: "c", kind: .phone, value: "+44 7700 900123", words: "after six", isSafe: true)], consents: [:], cardSince: nil)
+        let other = Member(
+            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], cardSince: .distantPast)
+        let household: HouseholdID = ID(high: 1, low: 1)
+        return [
+            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, members: [head, other], notices: [notice]),
+            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, members: [head], notices: [notice]),
+        ]
+    }()
+}
+
+extension HouseholdPage.Contact {
+    fileprivate init(_ way: ContactWay, of person: PersonID, _ access: inout Access) throws {
+        self.init(
+            id: way.id, kind: way.kind, value: try access.open(way.value, in: way.id, of: person, as: .assigned),
+            words: try way.words.map { try access.open($0, in: way.id, of: person, as: .assigned) }, isSafe: way.isSafe)
+    }
+}

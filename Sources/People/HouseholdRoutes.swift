@@ -1,0 +1,105 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Web
+
+/// The case worker's way to people: search first, then register, then everything on the household's page.
+struct HouseholdRoutes: Sendable {
+    let hub: Hub
+    let notices: Notices
+    let finder: PeopleFinder
+    private let workers: Set<Role> = [.caseWorker]
+
+    var doors: [Door] {
+        [.roles(workers, .get, "/people", for: .casework, search),
+         .roles(workers, .get, "/households/new", for: .casework, form),
+         .roles(workers, .post, "/households", for: .casework, register),
+         .roles(workers, .get, "/households/:id", for: .casework, show),
+         .roles(workers, .post, "/households/:id/worker", for: .casework, takeOver),
+         .roles(workers, .get, "/households/:id/members/new", for: .casework, memberForm),
+         .roles(workers, .post, "/households/:id/members", for: .casework, addMember)]
+    }
+
+    @Sendable private func search(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let actor = context.actor
+        // The name is typed into the address bar by a form that reads: it never leaves this machine's log, which keeps no query.
+        let query = String((Fields(urlEncoded: request.uri.query ?? "")?["q"] ?? "").prefix(100))
+        let hits = query.isEmpty ? [] : try await finder.search(query, in: actor.organization).map(\.key)
+        let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
+            PeoplePage(
+                query: query, found: try PersonLine.lines(of: hits, db, &access),
+                inCare: query.isEmpty ? try HouseholdLine.inCare(db, &access) : [])
+        }
+        return context.show(page)
+    }
+
+    @Sendable private func form(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        var form = HouseholdForm()
+        form.head.given = String((Fields(urlEncoded: request.uri.query ?? "")?["name"] ?? "").prefix(100))
+        return context.show(HouseholdFormPage(token: context.token, form: form, problems: [], alike: []))
+    }
+
+    @Sendable private func register(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = HouseholdForm(context.fields), actor = context.actor
+        let problems = form.problems(today: Day(hub.now(), in: context.visitor.face.timeZone))
+        let alike = try await alike(form, context)
+        guard problems.isEmpty, alike.isEmpty || form.isSomeoneElse else {
+            return context.show(HouseholdFormPage(token: context.token, form: form, problems: problems, alike: alike), status: .unprocessableContent)
+        }
+        let household = try await People(hub: hub).register(form, by: actor)
+        return .redirect(to: "/households/\(household.text)")
+    }
+
+    /// Those who are here already and could be the same person: the desk must look before it makes a second record.
+    private func alike(_ form: HouseholdForm, _ context: SignedInContext) async throws -> [PersonLine] {
+        guard !form.isSomeoneElse, !form.head.given.isEmpty else { return [] }
+        let hits = try await finder.search(form.head.details.fullName, born: form.head.birth?.year, in: context.actor.organization, limit: 5)
+        let index = form.contacts.first.flatMap { SealedContact.index($0.kind, $0.value, with: hub) }
+        let actor = context.actor
+        return try await hub.archive.read(by: actor, for: context.purpose) { db, access in
+            let reached = try index.map { try db.persons.reached(by: $0, in: actor.organization) } ?? []
+            let likely = hits.filter(\.isLikely).map(\.key)
+            return try PersonLine.lines(of: likely + reached.filter { !likely.contains($0) }, db, &access)
+        }
+    }
+
+    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try household(context), actor = context.actor, notices = notices
+        let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
+            try HouseholdPage(id, token: context.token, notices: notices, db: db, access: &access)
+        }
+        return context.show(page)
+    }
+
+    @Sendable private func takeOver(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try household(context), actor = context.actor, now = hub.now()
+        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+            _ = try db.households.find(id, visibleTo: actor).orNotFound()
+            try db.households.assign(id, to: actor.user, at: now)
+            try access.record(.householdTaken, on: id, fields: ["worker_id"], at: now, in: db)
+        }
+        return .redirect(to: "/households/\(id.text)")
+    }
+
+    @Sendable private func memberForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try household(context), actor = context.actor
+        _ = try await hub.archive.read { try $0.households.find(id, visibleTo: actor) }.orNotFound()
+        return context.show(MemberFormPage(token: context.token, household: id, form: MemberForm(), problems: []))
+    }
+
+    @Sendable private func addMember(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try household(context), form = MemberForm(context.fields)
+        let problems = form.problems(today: Day(hub.now(), in: context.visitor.face.timeZone))
+        guard problems.isEmpty else {
+            return context.show(MemberFormPage(token: context.token, household: id, form: form, problems: problems), status: .unprocessableContent)
+        }
+        try await People(hub: hub).add(form, to: id, by: context.actor)
+        return .redirect(to: "/households/\(id.text)")
+    }
+
+    private func household(_ context: SignedInContext) throws -> HouseholdID {
+        try context.parameter("id").flatMap { HouseholdID($0) }.orNotFound()
+    }
+}

@@ -1,0 +1,191 @@
+import Foundation
+import House
+import Identity
+import Localization
+import Trust
+
+/// The columns that a list of households may have: a row for each person, those of one household by its key.
+enum HouseholdColumns {
+    static let all = [
+        ImportField("given_name", "first name of the person", guesses: ["firstname", "givenname", "forename", "prenom", "name", "vorname"], isRequired: true),
+        ImportField("family_name", "family name", guesses: ["lastname", "familyname", "surname", "nom", "nachname"]),
+        ImportField("household", "key that people of one household share", guesses: ["household", "householdid", "family", "familyid", "case", "caseid", "caseno"]),
+        ImportField("person", "key of the person in your list", guesses: ["personid", "person", "id", "number", "no"]),
+        ImportField("head", "yes for the one who speaks for the household", guesses: ["head", "headofhousehold", "principal"]),
+        ImportField("members", "the others of the household, such as: Sami 2015 boy; Lina 1992 woman", guesses: ["members", "familymembers", "dependants"]),
+        ImportField("birth", "birth date 1990-05-31, or the year", guesses: ["birth", "dateofbirth", "dob", "birthdate", "yearofbirth", "born"]),
+        ImportField("gender", "woman, man, other", guesses: ["gender", "sex"]),
+        ImportField("languages", "languages: name or ISO 639-3 code, with level and reading after colons, such as arb:native:yes", guesses: ["languages", "language", "spokenlanguages", "mothertongue"]),
+        ImportField("phone", "phone number", guesses: ["phone", "mobile", "telephone", "tel"]),
+        ImportField("email", "e-mail address", guesses: ["email", "mail"]),
+        ImportField("safe", "yes where these ways of contact are safe", guesses: ["safe", "safetocontact", "contactsafe"]),
+        ImportField("contact_words", "when and how to reach them", guesses: ["contactnotes", "contactwords", "bestTime", "howtoreach"]),
+        ImportField("district", "part of town", guesses: ["district", "area", "neighbourhood", "neighborhood", "quarter", "place"]),
+        ImportField("arrived", "day of arrival", guesses: ["arrived", "arrival", "dateofarrival", "arrivaldate", "since"]),
+        ImportField("need", "what they look for", guesses: ["need", "needs", "request"]),
+        ImportField("urgency", "how urgent it is", guesses: ["urgency", "priority"]),
+        ImportField("constraints", "what must be respected", guesses: ["constraints", "preferences", "restrictions"]),
+        ImportField("ground", "legal ground, or the notice they were given: public task, legal obligation, legitimate interest, vital interest, consent",
+                    guesses: ["ground", "legalground", "legalbasis", "lawfulbasis", "basis", "notice"], isRequired: true),
+        ImportField("worker", "e-mail of their case worker", guesses: ["worker", "caseworker", "assignedto"]),
+    ]
+
+    /// Columns that have no place of their own before programs are set up; kept, as they stand, with the person.
+    static let keptAsTheyStand = ["need", "urgency", "constraints"]
+}
+
+/// One row of a list, read: a person, and what it says of their household.
+struct HouseholdRow: Sendable {
+    let number: Int
+    let household: String, key: String
+    let isHead: Bool
+    let details: PersonDetails
+    let languages: [SpokenLanguage]
+    let contacts: [ContactDetails]
+    let others: [PersonDetails]
+    let district: String?, arrivedOn: Day?, ground: LawfulBasis
+    let worker: String?
+    let extra: [String: String]
+}
+
+/// Reads rows, and says of each cell what is odd about it.
+struct HouseholdReader {
+    let file: String, today: Day
+    private(set) var issues: [ImportReport.Issue] = []
+
+    init(file: String, today: Day) { (self.file, self.today) = (file, today) }
+
+    mutating func read(_ row: MappedRow) -> HouseholdRow? {
+        guard !row["given_name"].isEmpty else {
+            issue(row, "given_name", "the cell is empty", isError: true)
+            return nil
+        }
+        var extra = row.rest
+        for column in HouseholdColumns.keptAsTheyStand where !row[column].isEmpty { extra[column] = row[column] }
+        let details = PersonDetails(
+            givenName: row["given_name"], familyName: row["family_name"], birth: birth(row, &extra), gender: gender(row, &extra))
+        // Without keys of its own a row is known by its content: moving it within the file makes no second household.
+        let own = [row["given_name"], row["family_name"], row["birth"]].joined(separator: "|")
+        let household = row["household"].isEmpty ? (row["person"].isEmpty ? own : row["person"]) : row["household"]
+        return HouseholdRow(
+            number: row.number, household: household, key: "\(household)/\(row["person"].isEmpty ? own : row["person"])",
+            isHead: Self.isYes(row["head"]), details: details, languages: languages(row, &extra), contacts: contacts(row),
+            others: row.list("members").compactMap { member($0, row) }, district: row["district"].isEmpty ? nil : row["district"],
+            arrivedOn: arrival(row, &extra), ground: ground(row, &extra), worker: row["worker"].isEmpty ? nil : row["worker"], extra: extra)
+    }
+
+    static func isYes(_ text: String) -> Bool { ["yes", "y", "true", "1", "x", "oui", "так", "نعم"].contains(text.lowercased()) }
+
+    private mutating func birth(_ row: MappedRow, _ extra: inout [String: String]) -> Birth? {
+        guard !row["birth"].isEmpty else { return nil }
+        if let birth = Birth(Self.isoDay(row["birth"])), birth.isPlausible(on: today) { return birth }
+        issue(row, "birth", "not a date such as 1990-05-31, nor a year; kept as it stands", isError: false)
+        extra["birth"] = row["birth"]
+        return nil
+    }
+
+    private mutating func arrival(_ row: MappedRow, _ extra: inout [String: String]) -> Day? {
+        guard !row["arrived"].isEmpty else { return nil }
+        if let day = Day(Self.isoDay(row["arrived"])) { return day }
+        issue(row, "arrived", "not a date such as 2026-05-31; kept as it stands", isError: false)
+        extra["arrived"] = row["arrived"]
+        return nil
+    }
+
+    /// `31.05.1990` is read as that day; with slashes nobody can tell the day from the month.
+    private static func isoDay(_ text: String) -> String {
+        let parts = text.split(separator: ".")
+        guard parts.count == 3, parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]) else { return text }
+        return "\(parts[2])-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
+    }
+
+    private mutating func gender(_ row: MappedRow, _ extra: inout [String: String]) -> Gender {
+        guard !row["gender"].isEmpty else { return .unknown }
+        if let gender = Self.gender(row["gender"]) { return gender }
+        issue(row, "gender", "not one of woman, man, other; kept as it stands", isError: false)
+        extra["gender"] = row["gender"]
+        return .unknown
+    }
+
+    private static func gender(_ text: String) -> Gender? {
+        switch text.lowercased() {
+        case "woman", "female", "f", "w", "girl", "femme": .woman
+        case "man", "male", "m", "boy", "homme": .man
+        case "other", "x", "d", "diverse", "non-binary": .other
+        case "unknown", "not said", "-": .unknown
+        default: nil
+        }
+    }
+
+    private mutating func languages(_ row: MappedRow, _ extra: inout [String: String]) -> [SpokenLanguage] {
+        row.list("languages").compactMap { item in
+            let parts = item.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
+            let level = parts.count > 1 ? SpokenLanguage.Level(rawValue: parts[1]) : .native
+            let reads = parts.count > 2 ? SpokenLanguage.Literacy(rawValue: parts[2]) : .unknown
+            let code = parts.first.map { LanguageNames.code($0) ?? $0 } ?? ""
+            if let language = SpokenLanguage(code: code, level: level ?? .native, reads: reads ?? .unknown) {
+                if level == nil || reads == nil { issue(row, "languages", "\"\(item)\": the level or the reading is not known", isError: false) }
+                return language
+            }
+            issue(row, "languages", "\"\(item)\" is no language we know by name or code; kept as it stands", isError: false)
+            extra["languages"] = row["languages"]
+            return nil
+        }
+    }
+
+    private func contacts(_ row: MappedRow) -> [ContactDetails] {
+        let isSafe = Self.isYes(row["safe"])
+        return [(ContactWay.Kind.phone, row["phone"]), (.email, row["email"])].filter { !$0.1.isEmpty }
+            .map { ContactDetails(kind: $0.0, value: $0.1, words: row["contact_words"], isSafe: isSafe) }
+    }
+
+    /// Someone in a list of members, such as `Sami 2015 boy`: a year or date and a word for the gender are taken out, the rest is the name.
+    private mutating func member(_ text: String, _ row: MappedRow) -> PersonDetails? {
+        var details = PersonDetails(givenName: "")
+        var name: [String] = []
+        for word in text.split(separator: " ").map(String.init) {
+            if details.birth == nil, let birth = Birth(word) { details.birth = birth }
+            else if details.gender == .unknown, word.count > 1, let gender = Self.gender(word) { details.gender = gender }
+            else { name.append(word) }
+        }
+        guard !name.isEmpty else {
+            issue(row, "members", "\"\(text)\" has no name; not loaded", isError: false)
+            return nil
+        }
+        details.givenName = name.joined(separator: " ")
+        return details
+    }
+
+    private mutating func ground(_ row: MappedRow, _ extra: inout [String: String]) -> LawfulBasis {
+        let text = row["ground"].lowercased().replacing("_", with: " ")
+        if text.isEmpty {
+            issue(row, "ground", "say on what legal ground this person's data is kept", isError: true)
+            return .publicTask
+        }
+        let known: [(String, LawfulBasis)] = [
+            ("public", .publicTask), ("obligation", .legalObligation), ("legitimate", .legitimateInterest), ("vital", .vitalInterest), ("consent", .consent),
+        ]
+        if let found = known.first(where: { text.contains($0.0) }) { return found.1 }
+        issue(row, "ground", "not a ground we know; read as the town's public task, and kept as it stands", isError: false)
+        extra["ground"] = row["ground"]
+        return .publicTask
+    }
+
+    private mutating func issue(_ row: MappedRow, _ column: String, _ text: String, isError: Bool) {
+        issues.append(.init(file: file, row: row.number, column: column, text, isError: isError))
+    }
+}
+
+/// English names of languages, as lists have them.
+enum LanguageNames {
+    static func code(_ name: String) -> String? { codes[name] }
+
+    private static let codes: [String: String] = [
+        "arabic": "arb", "levantine arabic": "apc", "iraqi arabic": "acm", "egyptian arabic": "arz", "amharic": "amh", "bengali": "ben",
+        "burmese": "mya", "dari": "prs", "english": "eng", "farsi": "pes", "persian": "pes", "french": "fra", "german": "deu",
+        "kurdish": "kmr", "kurmanji": "kmr", "sorani": "ckb", "oromo": "orm", "pashto": "pus", "polish": "pol", "portuguese": "por",
+        "rohingya": "rhg", "russian": "rus", "somali": "som", "spanish": "spa", "swahili": "swh", "tamil": "tam", "tigrinya": "tir",
+        "turkish": "tur", "ukrainian": "ukr", "urdu": "urd", "vietnamese": "vie", "chinese": "cmn", "mandarin": "cmn", "albanian": "sqi",
+        "georgian": "kat", "romanian": "ron", "punjabi": "pan", "hindi": "hin", "nepali": "npi", "kinyarwanda": "kin", "italian": "ita",
+    ]
+}

@@ -1,0 +1,58 @@
+import Foundation
+import Identity
+import Storage
+import Trust
+
+extension Connection {
+    package var households: HouseholdStore { HouseholdStore(db: self) }
+}
+
+package struct HouseholdStore {
+    let db: any Connection
+
+    package func insert(_ household: Household, sourceKey: String? = nil, at now: Date) throws {
+        _ = try db.execute("""
+            INSERT INTO households (id, organization_id, district, arrived_on, ground, worker_id, source_key, created_at, updated_at, version)
+            VALUES (\(household.id), \(household.organization), \(household.district), \(household.arrivedOn), \(household.ground.rawValue),
+                    \(household.worker), \(sourceKey), \(now), \(now), 1)
+            """)
+    }
+
+    /// The household, where it is of the actor's organization; any other does not exist for the actor.
+    package func find(_ id: HouseholdID, visibleTo actor: Actor) throws -> Household? {
+        try find([id], visibleTo: actor).first
+    }
+
+    package func find(_ ids: [HouseholdID], visibleTo actor: Actor) throws -> [Household] {
+        try households("id IN \(in: ids) AND organization_id = \(actor.organization)", limit: ids.count)
+    }
+
+    /// Those in the actor's care, the last worked on first.
+    package func inCare(of actor: Actor, limit: Int) throws -> [Household] {
+        try households("worker_id = \(actor.user) AND organization_id = \(actor.organization)", limit: limit)
+    }
+
+    /// What a changed list says of a household; a case worker who was chosen at the desk stays unless the list names one.
+    package func update(_ household: Household, at now: Date) throws {
+        _ = try db.execute("""
+            UPDATE households SET district = \(household.district), arrived_on = \(household.arrivedOn), ground = \(household.ground.rawValue),
+                   \(household.worker.map { "worker_id = \($0)," as SQL }) updated_at = \(now), version = version + 1 WHERE id = \(household.id)
+            """)
+    }
+
+    package func assign(_ id: HouseholdID, to worker: UserID, at now: Date) throws {
+        _ = try db.execute("UPDATE households SET worker_id = \(worker), updated_at = \(now), version = version + 1 WHERE id = \(id)")
+    }
+
+    private func households(_ condition: SQL, limit: Int) throws -> [Household] {
+        try db.rows("""
+            SELECT id, organization_id, district, arrived_on, ground, worker_id, updated_at FROM households
+            WHERE \(condition) ORDER BY updated_at DESC, id LIMIT \(limit)
+            """).map { row in
+            Household(
+                id: try row.get("id"), organization: try row.get("organization_id"), district: try row.get("district"),
+                arrivedOn: try row.get("arrived_on"), ground: LawfulBasis(rawValue: try row.get("ground")) ?? .publicTask,
+                worker: try row.get("worker_id"), updatedAt: try row.get("updated_at"))
+        }
+    }
+}

@@ -1,0 +1,20 @@
+import House
+import Identity
+import Localization
+import Web
+
+extension Feature {
+    /// Persons, households, languages, ways of contact: whom the work is about.
+    public static func people(_ resources: Resources) throws -> Feature {
+        let notices = try Notices(resources)
+        return Feature(
+            name: "People", migrations: [.people],
+            personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
+                + SpokenLanguage.register,
+            navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
+            doors: { hub in
+                HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors
+                    + PersonRoutes(hub: hub, notices: notices).doors
+            })
+    }
+}

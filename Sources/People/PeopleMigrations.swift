@@ -1,0 +1,67 @@
+import Storage
+
+extension Migration {
+    static let people = Migration(
+        id: "people-001-persons",
+        sql: [
+            """
+            CREATE TABLE households (
+                id TEXT NOT NULL PRIMARY KEY,
+                organization_id TEXT NOT NULL,
+                district TEXT,
+                arrived_on TEXT,
+                ground TEXT NOT NULL CONSTRAINT household_ground CHECK (ground IN ('public_task', 'legal_obligation', 'legitimate_interest', 'vital_interest', 'consent')),
+                worker_id TEXT REFERENCES users (id),
+                source_key TEXT,
+                created_at TEXT NOT NULL,
+                updated_at TEXT NOT NULL,
+                version BIGINT NOT NULL CONSTRAINT household_version CHECK (version >= 1),
+                UNIQUE (organization_id, source_key))
+            """,
+            "CREATE INDEX households_worker ON households (worker_id, updated_at)",
+            "CREATE INDEX households_organization ON households (organization_id, updated_at)",
+            """
+            CREATE TABLE persons (
+                id TEXT NOT NULL PRIMARY KEY,
+                organization_id TEXT NOT NULL,
+                household_id TEXT REFERENCES households (id),
+                given_name BYTEA NOT NULL,
+                family_name BYTEA,
+                birth_date BYTEA,
+                gender BYTEA,
+                extra BYTEA,
+                is_head BOOLEAN NOT NULL,
+                source_key TEXT,
+                source_mac TEXT,
+                created_at TEXT NOT NULL,
+                updated_at TEXT NOT NULL,
+                version BIGINT NOT NULL CONSTRAINT person_version CHECK (version >= 1),
+                UNIQUE (organization_id, source_key))
+            """,
+            "CREATE INDEX persons_household ON persons (household_id)",
+            "CREATE INDEX persons_organization ON persons (organization_id, updated_at)",
+            "CREATE UNIQUE INDEX persons_one_head ON persons (household_id) WHERE is_head",
+            """
+            CREATE TABLE person_languages (
+                person_id TEXT NOT NULL REFERENCES persons (id),
+                code TEXT NOT NULL CONSTRAINT language_code CHECK (length(code) = 3),
+                level TEXT NOT NULL CONSTRAINT language_level CHECK (level IN ('native', 'fluent', 'conversation', 'basic', 'learning')),
+                reads TEXT NOT NULL CONSTRAINT language_reads CHECK (reads IN ('yes', 'little', 'no', 'unknown')),
+                PRIMARY KEY (person_id, code))
+            """,
+            """
+            CREATE TABLE contact_ways (
+                id TEXT NOT NULL PRIMARY KEY,
+                person_id TEXT NOT NULL REFERENCES persons (id),
+                kind TEXT NOT NULL CONSTRAINT contact_kind CHECK (kind IN ('phone', 'message', 'email', 'letter', 'desk')),
+                value BYTEA NOT NULL,
+                value_index TEXT,
+                is_safe BOOLEAN NOT NULL,
+                words BYTEA,
+                is_imported BOOLEAN NOT NULL,
+                created_at TEXT NOT NULL)
+            """,
+            "CREATE INDEX contact_ways_person ON contact_ways (person_id)",
+            "CREATE INDEX contact_ways_value ON contact_ways (value_index)",
+        ])
+}

@@ -1,0 +1,65 @@
+import Identity
+import Localization
+import Markup
+import Web
+
+/// Search first: who is here already, and only then someone new.
+struct PeoplePage: Page {
+    let query: String
+    let found: [PersonLine]
+    let inCare: [HouseholdLine]
+
+    static let samples = [
+        PeoplePage(query: "", found: [], inCare: [HouseholdLine(id: ID(high: 1, low: 1), head: "Amal Haddad", count: 4, district: "North side")]),
+        PeoplePage(query: "mohamed", found: [.sample], inCare: []),
+        PeoplePage(query: "nobody", found: [], inCare: []),
+    ]
+
+    var title: Message { Message("People") }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        <h1>\(say(title))</h1>
+        <form class="search" role="search" method="get" action="/people">
+        <label for="q">\(say("Search by name, in any script"))</label>
+        <input id="q" name="q" type="search" dir="auto" autocomplete="off" \(.value(query)) maxlength="100">
+        <button class="button main">\(Picture("search")) \(say("Search"))</button>
+        </form>
+        \(query.isEmpty ? care(say) : results(say))
+        """
+    }
+
+    private func results(_ say: Speech) -> HTML {
+        """
+        <h2>\(say(found.count, one: "One person could be meant", other: "\(found.count, "count") people could be meant"))</h2>
+        <ol class="cards">\(found.map { $0.card(say) })</ol>
+        <p>\(say("Not among them? Then register a new household."))</p>
+        <p><a class="button main" \(.href(Route("/households/new").query("name", query)))>\(Picture("plus")) \(say("Register a household"))</a></p>
+        """
+    }
+
+    private func care(_ say: Speech) -> HTML {
+        """
+        <h2>\(say("In your care"))</h2>
+        \(inCare.isEmpty ? "<div class=\"empty\"><p>\(say("Nobody yet. Search for someone, or register a household."))</p></div>" : "")
+        <ol class="cards">\(inCare.map { household in
+            """
+            <li><article class="card"><h3><a \(.href("/households/\(household.id.text)"))><bdi>\(household.head)</bdi></a></h3>
+            <p class="meta">\(Picture("family")) \(say(household.count, one: "One person", other: "\(household.count, "count") people"))
+            \(household.district.map { "· <bdi>\($0)</bdi>" as HTML })</p></article></li>
+            """ as HTML
+        })</ol>
+        """
+    }
+}
+
+extension PersonLine {
+    static let sample = PersonLine(id: ID(high: 1, low: 2), household: ID(high: 1, low: 1), name: "محمد الحسن", birthYear: 1990, isInCare: true)
+
+    func card(_ say: Speech) -> HTML {
+        """
+        <li><article class="card"><h3><a \(.href("/households/\(household.text)"))><bdi>\(name)</bdi></a></h3>
+        <p class="meta">\(birthYear.map { say("Born \(String($0), "year")") }) \(isInCare ? "· \(say("In your care"))" : "")</p></article></li>
+        """
+    }
+}

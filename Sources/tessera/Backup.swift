@@ -1,0 +1,56 @@
+import ArgumentParser
+import Foundation
+import House
+import Logging
+
+/// Copies a hub, while it runs, into a folder that `restore` can check.
+struct Backup: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Write a verified copy of the hub to a new folder. The root key is not in it: keep that apart.")
+    @Argument(help: "The folder to make.") var target: String
+    @OptionGroup var place: DataFolder
+
+    func run() async throws {
+        guard place.postgres == nil else { throw CommandProblem("On PostgreSQL, back up with pg_dump, and keep a copy of \(place.keysFile).") }
+        let folder = URL(filePath: target, directoryHint: .isDirectory).standardizedFileURL
+        guard !FileManager.default.fileExists(atPath: folder.path) else { throw CommandProblem("\(folder.path) is there already. Name a new folder.") }
+        let open = try await place.open(logger: Logger(label: "tessera"))
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        // The keys last: a key that no record uses yet does no harm, a record without its key would be lost.
+        try await open.hub.archive.database.backup(to: folder.appending(path: "hub.sqlite").path)
+        try await open.keys.backup(to: folder.appending(path: "keys.sqlite").path)
+        try await open.close()
+        let manifest = try BackupManifest(folder: folder)
+        try manifest.write(to: folder)
+        print("\(manifest.files.count) files copied to \(folder.path) and checked.")
+    }
+}
+
+/// Puts a copy in place of a missing hub, after checking every byte of it.
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Put a backup in place, into a folder that holds no hub yet.")
+    @Argument(help: "The folder that `backup` made.") var source: String
+    @Flag(help: "Only check the backup; put nothing in place.") var verify = false
+    @OptionGroup var place: DataFolder
+
+    func run() async throws {
+        let folder = URL(filePath: source, directoryHint: .isDirectory).standardizedFileURL
+        let manifest = try BackupManifest(writtenIn: folder)
+        guard try BackupManifest(folder: folder) == manifest else {
+            throw CommandProblem("The backup in \(folder.path) is damaged: its files are not those that were written. Use another one.")
+        }
+        if verify { return print("The backup is whole.") }
+        guard !FileManager.default.fileExists(atPath: place.hubFile) else {
+            throw CommandProblem("\(place.folder.path) holds a hub already. Restore into another folder with --data.")
+        }
+        guard FileManager.default.fileExists(atPath: place.keyFile) else {
+            throw CommandProblem("The root key of this hub must be in \(place.keyFile) first, or name it with --key.")
+        }
+        try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        for file in manifest.files.keys {
+            try FileManager.default.copyItem(at: folder.appending(path: file), to: place.folder.appending(path: file))
+        }
+        try await place.open(logger: Logger(label: "tessera")).close()
+        print("The hub was restored to \(place.folder.path) and opens with its key.")
+    }
+}

@@ -1,0 +1,84 @@
+import Accounts
+import Assembly
+import Hummingbird
+import Testing
+import TestSupport
+import Web
+
+@Suite struct SignInTests {
+    private let right = [("email", "officer@port-selby.example"), ("password", Accounts.demoPassword)]
+
+    @Test(arguments: Engine.tested)
+    func `the right password opens a session and leads on`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let answer = try await browser.post("/sign-in", right + [("next", "/access-list")])
+            #expect(answer.status == 303 && answer.location == "/access-list")
+            var later = browser
+            later.cookies["s"] = answer.cookies["s"]
+            #expect(try await later.get("/access-list").status == 200)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a wrong password and an unknown address get the same sentence, and the address is kept`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            for email in ["officer@port-selby.example", "nobody@port-selby.example"] {
+                let answer = try await browser.post("/sign-in", [("email", email), ("password", "not the password")])
+                #expect(answer.status == 422 && answer.text.contains("The e-mail address or the password is wrong."))
+                #expect(answer.text.contains("value=\"\(email)\"") && answer.cookies["s"] == nil)
+            }
+        }
+    }
+
+    @Test(arguments: ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
+    func `signing in never leads to another site`(_ next: String) async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            #expect(try await browser.post("/sign-in", right + [("next", next)]).location == "/my")
+        }
+    }
+
+    @Test func `an address in capitals is the same address`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let answer = try await browser.post("/sign-in", [("email", " Officer@Port-Selby.Example "), ("password", Accounts.demoPassword)])
+            #expect(answer.status == 303)
+        }
+    }
+
+    @Test func `guessing is slowed down for one account, and only for that one`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let wrong = [("email", "officer@port-selby.example"), ("password", "a wrong password")]
+            for _ in 0..<10 { #expect(try await browser.post("/sign-in", wrong).status == 422) }
+            #expect(try await browser.post("/sign-in", wrong).status == 429)
+            #expect(try await browser.post("/sign-in", [("email", "admin@port-selby.example"), ("password", Accounts.demoPassword)]).status == 303)
+            browser.town.clock.advance(by: 31)
+            #expect(try await browser.post("/sign-in", right).status == 303)
+        }
+    }
+
+    @Test func `over plain HTTP from elsewhere nobody signs in, and is told why`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            var far = browser.served(as: .plain(host: "hub.example.org", port: 80))
+            far.host = "hub.example.org:80"
+            let answer = try await far.post("/sign-in", right)
+            #expect(answer.status == 403 && answer.text.contains("not encrypted"))
+        }
+    }
+
+    @Test func `behind TLS the cookie is locked to the host`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            var far = browser.served(as: try #require(.published(at: "https://hub.example.org")))
+            far.host = "hub.example.org"
+            let line = try #require(try await far.post("/sign-in", right).headers[values: .setCookie].first { $0.hasPrefix("__Host-s=") })
+            #expect(line.contains("Secure") && line.contains("HttpOnly") && line.contains("SameSite=Lax") && line.contains("Path=/"))
+        }
+    }
+
+    @Test func `the demo's password is refused by any other hub`() async throws {
+        try await withHub(on: .sqlite) { (town) async throws in
+            var settings = town.hub.settings.value
+            settings.isDemo = false
+            try await town.hub.save(settings)
+            await #expect(throws: AccountProblem.self) { try await Cast.officer.join(town.hub, town.organization) }
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Accounts
+import Assembly
+import Foundation
+import HTTPTypes
+import Hummingbird
+import House
+import Identity
+import Logging
+import NIOCore
+import Web
+
+/// A browser without a socket: it calls the router as the server would, and keeps cookies as a browser does.
+public struct Browser: Sendable {
+    public let town: TestHub
+    public let site: Site
+    private let responder: any HTTPResponder<VisitorContext>
+    /// Fields of every request that a test changes to see what happens.
+    public var host: String? = "127.0.0.1:8080"
+    public var headers: HTTPFields = [:]
+    public var cookies: [String: String] = [:]
+
+    init(town: TestHub, settings: WebSettings = .loopback(port: 8080)) {
+        self.town = town
+        site = Site(hub: town.hub, features: town.features, settings: settings)
+        responder = site.router().buildResponder()
+    }
+
+    /// The same town reached in another way.
+    public func served(as settings: WebSettings) -> Browser { Browser(town: town, settings: settings) }
+
+    /// The same browser with this person signed in; without any, nobody is.
+    public func `as`(_ member: Cast?, of organization: OrganizationID? = nil) async throws -> Browser {
+        guard let member else { return self }
+        let organization = organization ?? town.organization
+        let user = try await town.hub.archive.read { db in
+            try db.value("SELECT user_id FROM memberships WHERE organization_id = \(organization) AND role = \(member.role.rawValue)") as UserID?
+        }
+        guard let user else { throw Refusal.notFound }
+        var copy = self
+        copy.cookies["s"] = try await Accounts(hub: town.hub).openSession(of: user, in: organization)
+        return copy
+    }
+
+    public func get(_ path: String) async throws -> Answer { try await send(.get, path) }
+
+    /// Sends a form as one of the hub's own pages would: with the token that belongs to this session.
+    public func post(_ path: String, _ fields: [(String, String)] = []) async throws -> Answer {
+        let page = try await get("/sign-in?lang=en")
+        let token = cookies["s"] == nil ? page.formToken : try await get("/my/password").formToken
+        var copy = self
+        copy.cookies.merge(page.cookies) { own, _ in own }
+        return try await copy.send(.post, path, body: Self.encoded([("form_token", token ?? "")] + fields))
+    }
+
+    public func send(_ method: HTTPRequest.Method, _ path: String, body: String? = nil) async throws -> Answer {
+        var fields = headers
+        if !cookies.isEmpty { fields[.cookie] = cookies.map { "\($0.key)=\($0.value)" }.joined(separator: "; ") }
+        if body != nil, fields[.contentType] == nil { fields[.contentType] = "application/x-www-form-urlencoded" }
+        let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: fields)
+        let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? "")))
+        let context = VisitorContext(logger: town.hub.logger, remote: "127.0.0.1")
+        let response = try await responder.respond(to: request, context: context)
+        return try await Answer(response)
+    }
+
+    public static func encoded(_ fields: [(String, String)]) -> String {
+        fields.map { "\(percent($0.0))=\(percent($0.1))" }.joined(separator: "&")
+    }
+
+    private static func percent(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? ""
+    }
+}
+
+/// What came back.
+public struct Answer: Sendable {
+    public let status: Int
+    public let headers: HTTPFields
+    public let text: String
+
+    init(_ response: Response) async throws {
+        status = response.status.code
+        headers = response.headers
+        let collector = Collector()
+        try await response.body.write(CollectingWriter(collector: collector))
+        text = await collector.text
+    }
+
+    public var location: String? { headers[.location] }
+    public var formToken: String? {
+        guard let start = text.range(of: "name=\"form_token\" value=\"")?.upperBound,
+              let end = text[start...].firstIndex(of: "\"") else { return nil }
+        return String(text[start..<end])
+    }
+    public var cookies: [String: String] {
+        headers[values: .setCookie].reduce(into: [:]) { known, line in
+            let pair = line.split(separator: ";")[0].split(separator: "=", maxSplits: 1)
+            known[String(pair[0])] = pair.count > 1 ? String(pair[1]) : ""
+        }
+    }
+}
+
+private actor Collector {
+    private var buffer = ByteBuffer()
+    func append(_ more: ByteBuffer) { buffer.writeImmutableBuffer(more) }
+    var text: String { String(buffer: buffer) }
+}
+
+private struct CollectingWriter: ResponseBodyWriter {
+    let collector: Collector
+    mutating func write(_ buffer: ByteBuffer) async throws { await collector.append(buffer) }
+    consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
+
+/// Runs `work` with a browser in a town where the whole cast is in, and a stranger of each kind in another organization.
+@discardableResult
+public func withBrowser<R: Sendable>(on engine: Engine, _ work: (Browser) async throws -> R) async throws -> R {
+    try await withHub(on: engine) { town in
+        for member in Cast.allCases { try await member.join(town.hub, town.organization) }
+        try await Accounts(hub: town.hub).create(NewUser(
+            name: "Sam Stranger", email: "stranger@elsewhere.example", password: Accounts.demoPassword,
+            roles: Set(Role.allCases), organization: town.otherOrganization, mustChangePassword: false), by: nil)
+        return try await work(Browser(town: town))
+    }
+}
+
+extension TestHub {
+    /// One more case worker of the same organization.
+    public func addCaseWorker(_ email: String) async throws {
+        try await Accounts(hub: hub).create(NewUser(
+            name: "Lena Colleague", email: email, password: Accounts.demoPassword, roles: [.caseWorker], organization: organization,
+            mustChangePassword: false), by: nil)
+    }
+}
+
+extension Browser {
+    /// The same browser after this address has signed in by its form.
+    public func signedIn(_ email: String) async throws -> Browser {
+        let answer = try await post("/sign-in", [("email", email), ("password", Accounts.demoPassword)])
+        var copy = self
+        copy.cookies["s"] = answer.cookies["s"]
+        return copy
+    }
+}

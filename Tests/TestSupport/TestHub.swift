@@ -1,0 +1,53 @@
+import Accounts
+import Assembly
+import Foundation
+import House
+import Identity
+import Localization
+import Logging
+import SQLiteEngine
+import Storage
+import Synchronization
+import Vault
+
+/// A hub with every area, an empty town, and a clock that tests set.
+public struct TestHub: Sendable {
+    public let hub: Hub
+    public let features: [Feature]
+    public let clock: TestClock
+    public let organization: OrganizationID
+    /// Another organization on the same hub; what is the first one's is none of its business.
+    public let otherOrganization: OrganizationID
+}
+
+/// A clock that stands still until a test moves it.
+public final class TestClock: Sendable {
+    private let time: Mutex<Date>
+    public init(_ start: Date) { time = Mutex(start) }
+    public var now: Date { time.withLock { $0 } }
+    public func advance(by seconds: Double) { time.withLock { $0 += seconds } }
+}
+
+extension Date {
+    /// Saturday 21 November 2026, noon in Greenwich: when tests happen.
+    public static let testNoon = Date(timeIntervalSince1970: 1_795_262_400)
+}
+
+/// Runs `work` with a hub of its own on this engine.
+@discardableResult
+public func withHub<R: Sendable>(on engine: Engine, _ work: (TestHub) async throws -> R) async throws -> R {
+    let resources = Resources()
+    let features = try [Feature].all(resources)
+    let keys = try SQLiteDatabase.inMemory()
+    try await Migrator(Keyring.migrations).run(on: keys)
+    return try await withDatabase(on: engine, migrations: Feature.kernelMigrations + features.flatMap(\.migrations)) { database in
+        let clock = TestClock(.testNoon)
+        let hub = Hub(
+            database: database, keyring: try await Keyring.open(root: RootKey(), hub: "tessera", keys: keys),
+            passwords: Passwords(cost: .init(memory: 1 << 20, passes: 1)), settings: SettingsBox(Settings(hubName: "Port Selby", isDemo: true)),
+            resources: resources, catalogs: try Catalogs(resources), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            now: { clock.now })
+        let own = try await hub.ownOrganization()
+        return try await work(TestHub(hub: hub, features: features, clock: clock, organization: own, otherOrganization: hub.newID()))
+    }
+}

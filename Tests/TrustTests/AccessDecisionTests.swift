@@ -1,0 +1,48 @@
+import Identity
+import Testing
+import Trust
+
+@Suite struct AccessDecisionTests {
+    @Test(arguments: FieldClass.allCases)
+    func `people open what is held about themselves, except what staff wrote`(_ kind: FieldClass) {
+        #expect(AccessDecision.permits([.newcomer], .ownFile, kind, .own) == (kind != .notes))
+    }
+
+    @Test(arguments: [Purpose.casework, .volunteering, .matching, .administration, .dataProtection, .safeguarding])
+    func `one's own record is opened for the purpose of one's own file only`(_ purpose: Purpose) {
+        #expect(!AccessDecision.permits(Set(Role.allCases), purpose, .identity, .own))
+    }
+
+    @Test(arguments: Purpose.allCases, FieldClass.allCases)
+    func `without a relation nobody opens anything`(_ purpose: Purpose, _ kind: FieldClass) {
+        #expect(!AccessDecision.permits(Set(Role.allCases), purpose, kind, .none))
+    }
+
+    @Test(arguments: Purpose.allCases, Relation.allCases)
+    func `neither a newcomer nor a volunteer opens another's record`(_ purpose: Purpose, _ relation: Relation) {
+        guard relation != .own else { return }
+        for kind in FieldClass.allCases {
+            #expect(!AccessDecision.permits([.newcomer, .volunteer], purpose, kind, relation))
+        }
+    }
+
+    @Test func `a case worker reads notes of those in their care only`() {
+        #expect(AccessDecision.permits([.caseWorker], .casework, .notes, .assigned))
+        #expect(!AccessDecision.permits([.caseWorker], .casework, .notes, .sameOrganization))
+    }
+
+    @Test func `a coordinator matches by circumstances and sees no name`() {
+        #expect(AccessDecision.permits([.coordinator], .matching, .circumstances, .sameOrganization))
+        #expect(!AccessDecision.permits([.coordinator], .matching, .identity, .sameOrganization))
+    }
+
+    @Test(arguments: FieldClass.allCases)
+    func `the officer opens workers' names and nothing else`(_ kind: FieldClass) {
+        #expect(AccessDecision.permits([.officer], .dataProtection, kind, .sameOrganization) == (kind == .account))
+    }
+
+    @Test func `a role does not lend its right to another role's purpose`() {
+        #expect(!AccessDecision.permits([.coordinator], .casework, .identity, .assigned))
+        #expect(!AccessDecision.permits([.caseWorker], .volunteering, .identity, .assigned))
+    }
+}

@@ -1,0 +1,48 @@
+import Accounts
+import Assembly
+import Foundation
+import Identity
+import Storage
+import Testing
+import TestSupport
+import Trust
+
+@Suite struct AccessRecordTests {
+    @Test(arguments: Engine.tested)
+    func `opening workers’ names leaves a line for each, with the actor and the purpose`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let page = try await browser.as(.administrator).get("/users")
+            #expect(page.text.contains("Grace Okafor"))
+            let hub = browser.town.hub, own = browser.town.organization
+            let records = try await hub.archive.read { try AccessRecordStore(db: $0, keyring: hub.keyring).latest(of: own, limit: 500) }
+            #expect(Set(records.map(\.person)).count == Cast.allCases.count - 1)
+            #expect(records.allSatisfy { $0.purpose == .administration && $0.kinds == [.account] })
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the officer sees who opened it`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            _ = try await browser.as(.administrator).get("/users")
+            let page = try await browser.as(.officer).get("/access-list")
+            #expect(page.text.contains("Helen Price") && !page.text.contains("Grace Okafor"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `nothing that was typed is found in clear anywhere in the database`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let hub = browser.town.hub
+            try await Accounts(hub: hub).create(NewUser(
+                name: "Canaryname Quetzal", email: "canary.mail@quetzal.example", password: "four wild geese fly north",
+                roles: [.volunteer], organization: browser.town.organization, mustChangePassword: false), by: nil)
+            let found = try await hub.archive.read { db in
+                try db.rows("SELECT email, name FROM users").contains { row in
+                    let cells = try [row.get("email") as [UInt8], row.get("name") as [UInt8]]
+                    return cells.contains { String(decoding: $0, as: UTF8.self).lowercased().contains("quetzal") }
+                }
+            }
+            #expect(!found)
+        }
+    }
+}
