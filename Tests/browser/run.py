@@ -1,0 +1,24 @@
+"""The tests in a real browser: python run.py [--binary FILE] [--only WORDS] [--shots FOLDER]"""
+import argparse
+import sys
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+import doubts, leaving, pages, pseudo, shots, stories, weight  # noqa: E401, F401 (each registers its tests)
+import runner
+from demo import ROOT, Demo
+from visitors import Visitors
+
+options = argparse.ArgumentParser()
+options.add_argument("--binary", default=ROOT / ".build/debug/tessera")
+options.add_argument("--only", default="", metavar="WORDS", help="run the tests whose sentence holds these words")
+options.add_argument("--shots", type=Path, metavar="FOLDER", help="save pictures there instead of testing")
+chosen = options.parse_args()
+
+with Demo(chosen.binary) as demo, sync_playwright() as playwright:
+    visitors = Visitors(playwright, demo.address)
+    if chosen.shots:
+        shots.take(visitors, chosen.shots)
+    elif not runner.run(visitors, chosen.only):
+        sys.exit(1)
