@@ -81,6 +81,7 @@ let package = Package(
         tests("AccountsTests", ["Accounts", "TestSupport"]),
         tests("DirectoryTests", ["Directory", "TestSupport"]),
         tests("PeopleTests", ["People", "TestSupport"]),
+        tests("AssemblyTests", ["Assembly", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]
 )

@@ -25,6 +25,12 @@ public enum AccountProblem: Explained {
     }
 }
 
+/// Many sign in at once: better to ask to wait than to fill the memory with hashes.
+extension PasswordFailure: Explained {
+    public var message: Message { Message("Many people are signing in right now. Wait a moment and try again.") }
+    public var status: Status { .serviceUnavailable }
+}
+
 extension PasswordProblem {
     var message: Message {
         switch self {

@@ -30,7 +30,9 @@ struct SignInRoutes: Sendable {
         let found = try await hub.archive.read { try $0.users.credentials(index) }
         // Unknown, disabled and wrong take the same time and get the same answer.
         let isRight = try await hub.passwords.verify(context.fields.untrimmed("password"), against: found?.passwordHash)
-        guard let found, isRight, found.disabledAt == nil else {
+        // The demo's password is known to everyone: no other hub takes it, even if it was a demo once.
+        let isKnownToAll = !hub.settings.value.isDemo && context.fields.untrimmed("password") == Accounts.demoPassword
+        guard let found, isRight, !isKnownToAll, found.disabledAt == nil else {
             let page = SignInPage(token: context.token, email: email, next: context.fields["next"],
                                   problem: Message("The e-mail address or the password is wrong."))
             return context.show(page, status: .unprocessableContent)

@@ -28,7 +28,7 @@ struct ErrorPages: RouterMiddleware {
         case Refusal.notFound: ProblemPage(status: .notFound, message: Message("There is nothing at this address, or it is not for you to see."))
         case Refusal.forbidden: ProblemPage(status: .forbidden, message: Message("Your role does not allow this. Ask the person named below."))
         case Refusal.signInFirst: ProblemPage(status: .unauthorized, message: Message("Sign in first, then send the form again."))
-        case let explained as any Explained: ProblemPage(status: explained.status, message: explained.message)
+        case let explained as any Explained: told(explained, request: request, context: context)
         case let http as any HTTPResponseError where http.status.code < 500:
             ProblemPage(status: http.status, message: http.status == .notFound
                 ? Message("There is nothing at this address, or it is not for you to see.")
@@ -37,11 +37,21 @@ struct ErrorPages: RouterMiddleware {
         }
     }
 
+    private func told(_ explained: any Explained, request: Request, context: Context) -> ProblemPage {
+        if explained.status.code >= 500 { log(explained, request: request, context: context) }
+        return ProblemPage(status: explained.status, message: explained.message)
+    }
+
+    private func log(_ error: any Error, request: Request, context: Context) {
+        context.logger.error("failure", metadata: [
+            "request": "\(request.headers[.requestID] ?? "")", "kind": "\(String(reflecting: type(of: error)))",
+            "route": "\(context.endpointPath ?? "")",
+        ])
+    }
+
     private func unexpected(_ error: any Error, request: Request, context: Context) -> ProblemPage {
         let id = request.headers[.requestID] ?? ""
-        context.logger.error("unexpected failure", metadata: [
-            "request": "\(id)", "kind": "\(String(reflecting: type(of: error)))", "route": "\(context.endpointPath ?? "")",
-        ])
+        log(error, request: request, context: context)
         return ProblemPage(
             status: .internalServerError,
             message: Message("Something went wrong on our side. Nothing you sent was lost by you: try again. If it stays, tell us this number: \(id, "number")."))

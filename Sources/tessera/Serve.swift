@@ -19,25 +19,11 @@ struct Serve: AsyncParsableCommand {
     func run() async throws {
         let logger = Logger(label: "tessera")
         let open = try await place.open(logger: logger)
-        if open.hub.settings.value.isDemo, !isLoopback {
-            throw CommandProblem("This folder holds a demo: its passwords are known to everyone. It is served on 127.0.0.1 only.")
-        }
-        try await Server(open: open, host: host, port: port, settings: try settings()).run { address in
+        let listening = Listening(host: host, port: port, url: url)
+        let settings = try listening.settings(isDemo: open.hub.settings.value.isDemo)
+        try await Server(open: open, host: host, port: port, settings: settings).run { address in
             Console.say("Tessera is ready at \(address)")
         }
-    }
-
-    private var isLoopback: Bool { ["127.0.0.1", "localhost", "::1"].contains(host) && url == nil }
-
-    private func settings() throws -> WebSettings {
-        guard let url else {
-            let onLoopback = ["127.0.0.1", "localhost", "::1"].contains(host)
-            return onLoopback ? .loopback(port: port) : .plain(host: host, port: port)
-        }
-        guard let settings = WebSettings.published(at: url) else {
-            throw CommandProblem("--url must be an address such as https://hub.example.org, without a path.")
-        }
-        return settings
     }
 }
 

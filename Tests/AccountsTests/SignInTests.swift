@@ -81,4 +81,13 @@ import Web
             await #expect(throws: AccountProblem.self) { try await Cast.officer.join(town.hub, town.organization) }
         }
     }
+
+    @Test func `a hub that was a demo no longer takes the demo's password`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            var settings = browser.town.hub.settings.value
+            settings.isDemo = false
+            try await browser.town.hub.save(settings)
+            #expect(try await browser.post("/sign-in", right).status == 422)
+        }
+    }
 }
