@@ -46,13 +46,19 @@ class Demo:
 
     def wait(self, seconds):
         until = time.monotonic() + seconds
-        while time.monotonic() < until and self.process.poll() is None:
+        while time.monotonic() < until and not self.has_died():
             try:
                 return urllib.request.urlopen(f"{self.address}/readyz", timeout=5).read()
             except OSError:
                 time.sleep(0.1)
+        raise RuntimeError(f"The demo did not start:\n{self.last_words()}")
+
+    def has_died(self):
+        return self.process.poll() is not None
+
+    def last_words(self):
         self.log.seek(0)
-        raise RuntimeError(f"The demo did not start:\n{self.log.read()[-2000:]}")
+        return self.log.read()[-2000:]
 
 
 def free_port():

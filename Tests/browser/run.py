@@ -21,4 +21,6 @@ with Demo(chosen.binary) as demo, sync_playwright() as playwright:
     if chosen.shots:
         shots.take(visitors, chosen.shots)
     elif not runner.run(visitors, chosen.only):
+        if demo.has_died():
+            print(f"The demo itself died, with {demo.process.returncode}:\n{demo.last_words()}")
         sys.exit(1)
