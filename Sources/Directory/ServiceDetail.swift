@@ -14,6 +14,11 @@ struct ServiceDetail: Sendable {
         let days: [Int], isMonthly: Bool, opens: ClockTime?, closes: ClockTime?
         let place: String?, words: String?
         let until: Day?
+
+        /// Publishers write a whole day as 00:00 to 23:59.
+        var isAllDay: Bool {
+            opens.map { $0.hour == 0 && $0.minute == 0 } == true && closes.map { $0.hour == 24 || ($0.hour == 23 && $0.minute == 59) } == true
+        }
     }
     struct Phone: Sendable {
         let number: String, words: String?

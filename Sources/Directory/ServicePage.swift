@@ -55,7 +55,7 @@ struct ServicePage: Page {
     }
 
     private func list(_ texts: [String]) -> HTML {
-        texts.isEmpty ? "" : "<ul>\(texts.map { "<li dir=\"auto\">\($0)</li>" as HTML })</ul>"
+        texts.isEmpty ? "" : "<ul>\(texts.map { "<li><bdi>\($0)</bdi></li>" as HTML })</ul>"
     }
 
     private func whom(_ say: Speech) -> HTML {
@@ -92,8 +92,9 @@ struct ServicePage: Page {
     }
 
     private func opening(_ opening: ServiceDetail.Opening, _ say: Speech) -> HTML {
-        let days = say.list(opening.days.map(say.weekday))
+        let days: HTML = opening.days.count == 7 ? say("Every day") : "<bdi>\(say.list(opening.days.map(say.weekday)))</bdi>"
         let hours: HTML? = opening.opens.map { opens in
+            if opening.isAllDay { return say("all day") }
             guard let closes = opening.closes else { return "<bdi dir=\"ltr\">\(say.clockTime(hour: opens.hour, minute: opens.minute))</bdi>" }
             return """
                 <bdi dir="ltr">\(say.clockTime(hour: opens.hour, minute: opens.minute))–\(say.clockTime(hour: closes.hour, minute: closes.minute))</bdi>
@@ -102,7 +103,7 @@ struct ServicePage: Page {
         return """
             <div class="opening">
             \(opening.place.map { "<p dir=\"auto\"><strong>\($0)</strong></p>" as HTML })
-            <p><bdi>\(days)</bdi> \(hours) \(opening.isMonthly ? say("Not every week. Ask for the dates.") : "")</p>
+            <p>\(days) \(hours) \(opening.isMonthly ? say("Not every week. Ask for the dates.") : "")</p>
             \(lines([opening.words]))
             \(opening.until.map { $0 < today ? "<p>\(Picture("warning")) \(say("These times were given until \(say.day($0), "day"). Ask if they still hold."))</p>" : "" })
             </div>
@@ -125,7 +126,8 @@ struct ServicePage: Page {
 
     private func capacity(_ capacity: ServiceDetail.Capacity, _ say: Speech) -> HTML {
         """
-        <p><bdi>\(capacity.words)</bdi>: \(capacity.available)\(capacity.asOf.map { " (\(say("as of \(say.day($0), "day")")))" as HTML })</p>
+        <p>\(say(capacity.available, one: "\(capacity.words, "what"): one", other: "\(capacity.words, "what"): \(capacity.available, "count")"))
+        \(capacity.asOf.map { "<br><small>\(say("As of \(say.day($0), "day")"))</small>" as HTML })</p>
         """
     }
 

@@ -94,7 +94,7 @@ struct MemberFields: Sendable {
         <div class="field"><label for="language">\(say("Language they speak best"))</label>
         \(problems.first("language").map { "<p class=\"problem\">\(Picture("warning")) \(say($0))</p>" as HTML })
         <input id="language" name="language" list="languages" autocomplete="off" dir="auto" \(.value(form.language))>
-        <datalist id="languages">\(SpokenLanguage.common.map { "<option \(.value($0))>\(say.languageName($0))</option>" as HTML })</datalist></div>
+        <datalist id="languages">\(SpokenLanguage.common.map { "<option dir=\"auto\" \(.value($0))>\(say.languageName($0))</option>" as HTML })</datalist></div>
         \(Select(name: "level", label: Message("How well"), options: SpokenLanguage.Level.allCases.map {
             .init($0.rawValue, say.plain($0.message))
         }, chosen: form.level.rawValue).html(say))

@@ -25,7 +25,7 @@ public struct Select: Sendable {
         """
         <div class="field"><label \(.for(name))>\(caption(say))</label><select \(.id(name)) \(.name(name))>
         \(options.map { option in
-            "<option \(.value(option.value)) \(option.language.map(Attribute.lang)) \(when: option.value == chosen, " selected")>\(option.text)</option>" as HTML
+            "<option dir=\"auto\" \(.value(option.value)) \(option.language.map(Attribute.lang)) \(when: option.value == chosen, " selected")>\(option.text)</option>" as HTML
         })</select></div>
         """
     }
