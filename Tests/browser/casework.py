@@ -1,0 +1,77 @@
+"""The case worker's story, and that of someone who comes in by a card."""
+import re
+
+from runner import test
+from visitors import sign_in
+
+HODAN = {"given": "Hodan", "family": "Warsame", "born": "1991", "language": "som", "phone": "07700 900888", "words": "only in the morning",
+         "district": "Overton", "arrived": "2026-10-01"}
+
+
+def register(page, details):
+    page.goto("/households/new")
+    for field, value in details.items():
+        page.fill(f"#{field}", value)
+    page.check("input[name=safe][value=yes]")
+    page.click("form[action='/households'] button.main")
+
+
+@test("a case worker registers a household, finds it in other letters, and hands over a card")
+def household(visitors):
+    with visitors.visitor("caseworker") as desk:
+        register(desk, HODAN)
+        assert "Hodan Warsame" in desk.inner_text("h1")
+        home = desk.url
+        desk.goto("/people")
+        desk.fill("#q", "Hodaan Warsamee")
+        desk.click(".search button")
+        assert "Hodan Warsame" in desk.inner_text(".cards")
+        assert "Hodaan" not in desk.url, "a name stands in the address"
+        register(desk, HODAN)
+        assert desk.locator(".notice.warn").count() == 1, "the same person could be registered twice without a word"
+        desk.goto(home)
+        desk.locator("form[action*='consents/share_with_match'] button[value=given]").click()
+        assert desk.locator(".timeline .done").count() == 1
+        desk.locator("form[action$='/card'] button").click()
+        code = desk.locator(".card-print bdi").nth(0).inner_text()
+        pin = desk.locator(".card-print bdi").nth(1).inner_text()
+        assert re.fullmatch(r"\d{4}( \d{4}){5}", code) and re.fullmatch(r"\d{6}", pin)
+        comes_in(visitors, code, pin)
+        desk.goto(home)
+        desk.locator("form[action$='/card/revocation'] button").click()
+        refused(visitors, code, pin)
+
+
+def comes_in(visitors, code, pin):
+    with visitors.visitor(java_script_enabled=False, locale="ar") as phone:
+        phone.goto("/sign-in")
+        phone.click("main a[href='/card']")
+        phone.fill("#code", code)
+        phone.fill("#pin", pin)
+        phone.click("main button.main")
+        assert phone.url.endswith("/my") and "Hodan" in phone.inner_text("h1")
+
+
+def refused(visitors, code, pin):
+    with visitors.visitor() as phone:
+        phone.goto("/card")
+        phone.fill("#code", code)
+        phone.fill("#pin", pin)
+        phone.click("main button.main")
+        assert phone.locator(".problems").count() == 1
+
+
+@test("a list of households is looked at, then taken in, in the browser")
+def bring_a_list(visitors):
+    rows = "Case no,First name,Legal basis\n9001,Nasra,public task\n9002,Guled,consent\n"
+    with visitors.visitor("caseworker") as desk:
+        desk.goto("/imports/households")
+        desk.set_input_files("#list", {"name": "list.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+        desk.click("main button.main")
+        assert desk.locator(".notice.good").count() == 1
+        desk.click("button[value=import]")
+        assert desk.locator("[role=status]").count() == 1
+        desk.goto("/people")
+        desk.fill("#q", "Nasra")
+        desk.click(".search button")
+        assert "Nasra" in desk.inner_text(".cards")
