@@ -62,4 +62,18 @@ import TestSupport
             }
         }
     }
+
+    @Test func `what is sealed is opened in one place, and in the index of names`() {
+        for file in SourceTree.files where file.target != "Vault" {
+            let opens = file.text.contains("keyring.open(")
+            #expect(!opens || ["Trust/Access.swift", "People/PeopleFinder.swift"].contains(file.path), "\(file.path)")
+        }
+    }
+
+    @Test func `no address holds what someone typed, but the words of a public search`() {
+        let forms = SourceTree.files.flatMap { file in
+            file.text.matches(of: /<form[^>]*method="get"[^>]*>/).map { "\(file.path) \($0.output)" }
+        }
+        #expect(forms.allSatisfy { $0.hasPrefix("Directory/") }, "\(forms)")
+    }
 }
