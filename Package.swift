@@ -57,12 +57,13 @@ let package = Package(
         room("Accounts", ["House"]),
         room("Directory", ["House", "Accounts"]),
         room("People", ["House", "Accounts", "Directory"]),
+        room("Volunteers", ["House", "Accounts", "People"]),
 
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People"]),
+        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers"]),
 
         .executableTarget(name: "tessera", dependencies: [
-            "Assembly", "Directory", "Accounts", "SQLiteEngine", "PostgresEngine", crypto,
+            "Assembly", "Directory", "Accounts", "Volunteers", "SQLiteEngine", "PostgresEngine", crypto,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),
@@ -80,6 +81,7 @@ let package = Package(
         tests("AccountsTests", ["Accounts", "TestSupport"]),
         tests("DirectoryTests", ["Directory", "TestSupport"]),
         tests("PeopleTests", ["People", "TestSupport"]),
+        tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]
 )

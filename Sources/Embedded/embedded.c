@@ -28,6 +28,9 @@ RESOURCE(icon) = {
 RESOURCE(topics) = {
 #embed "vocabularies/topics.yaml"
 };
+RESOURCE(roles) = {
+#embed "vocabularies/roles.yaml"
+};
 
 static const struct {
     const char *name;
@@ -42,6 +45,7 @@ static const struct {
     {"assets/pictures.svg", pictures, sizeof pictures},
     {"assets/icon.svg", icon, sizeof icon},
     {"vocabularies/topics.yaml", topics, sizeof topics},
+    {"vocabularies/roles.yaml", roles, sizeof roles},
 };
 
 static const size_t count = sizeof table / sizeof table[0];

@@ -1,4 +1,5 @@
 import Hummingbird
+import Markup
 
 extension VisitorContext {
     /// False where the password would cross a network in the clear.
@@ -7,6 +8,20 @@ extension VisitorContext {
     /// The cookie that holds a session's secret; it has no end date, so that it goes with the browser window on a shared computer.
     public func sessionCookie(_ secret: String) -> Cookie {
         Cookie(name: settings.cookieName("s"), value: secret, path: "/", secure: settings.isSecure, httpOnly: true, sameSite: .lax)
+    }
+
+    /// A cookie of an area's own, which no script can read; the name says for what, such as `d`.
+    public func ownCookie(_ name: String, _ value: String, days: Int) -> Cookie {
+        Cookie(name: settings.cookieName(name), value: value, maxAge: days * 86_400, path: "/",
+               secure: settings.isSecure, httpOnly: true, sameSite: .lax)
+    }
+
+    public func ownCookie(_ name: String, of request: Request) -> String? { request.cookies[settings.cookieName(name)]?.value }
+
+    /// The full address of a route, to be sent or read out; the host of the request was checked to be one of ours.
+    public func address(of route: Route, in request: Request) -> String {
+        let host = request.head.authority ?? request.headers[.host] ?? ""
+        return (settings.isSecure ? "https://" : "http://") + host + route.text
     }
 }
 
