@@ -81,7 +81,7 @@ struct Offers: Sendable {
         guard problems.isEmpty else { throw VolunteerProblem.fields(problems) }
         let new = try SealedOffer(offer.person, initials: offer.initials, details: offer.details, id: id, of: draft.person,
                                   in: draft.organization, languages: offer.languages, contacts: offer.contacts, with: hub)
-        let referees = try offer.referees.map { try SealedReferee($0, of: draft.person, with: hub.keyring, id: Secret.token(bytes: 16)) }
+        let referees = try offer.referees.map { try SealedReferee($0, of: draft.person, with: hub) }
         try await hub.archive.write(by: draft.writer, for: .ownFile) { db, access in
             guard try db.drafts.find(ticket)?.answers != nil else { throw VolunteerProblem.alreadySent }
             try new.store(in: db, roles: offer.roles(catalog), slots: offer.slots, at: now)

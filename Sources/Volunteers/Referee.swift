@@ -1,4 +1,5 @@
 import Foundation
+import House
 import Identity
 import Localization
 import Vault
@@ -13,6 +14,11 @@ struct Referee: Sendable {
     let linkMadeAt: Date?
     let answeredAt: Date?
     let answer: Sealed<RefereeAnswer>?
+
+    /// The referee as someone who acts: without a sign-in and without any role.
+    func actor(in organization: OrganizationID) -> Actor {
+        .themselves(PersonID(id) ?? PersonID(high: 0, low: 0), in: organization)
+    }
 
     /// A link that nobody used for so many days is worth nothing.
     static let linkDays = 30
@@ -29,10 +35,11 @@ struct SealedReferee: Sendable {
     let name: Sealed<RefereeName>
     let contact: Sealed<RefereeContact>
 
-    init(_ details: RefereeDetails, of person: PersonID, with keyring: Keyring, id: String) throws {
-        self.id = id
-        name = try keyring.seal(details.name, as: RefereeName.self, row: id, of: person)
-        contact = try keyring.seal(details.contact, as: RefereeContact.self, row: id, of: person)
+    init(_ details: RefereeDetails, of person: PersonID, with hub: Hub) throws {
+        let fresh: PersonID = hub.newID()
+        id = fresh.text
+        name = try hub.keyring.seal(details.name, as: RefereeName.self, row: id, of: person)
+        contact = try hub.keyring.seal(details.contact, as: RefereeContact.self, row: id, of: person)
     }
 }
 
@@ -54,6 +61,12 @@ struct RefereeReply: Codable, Sendable, Equatable {
         family = Trust(rawValue: fields["family"])
         children = Trust(rawValue: fields["children"])
         more = String(fields["more"].prefix(4000))
+    }
+
+    init(json: String) throws { self = try JSONDecoder().decode(RefereeReply.self, from: Data(json.utf8)) }
+
+    var json: String {
+        get throws { String(decoding: try JSONEncoder().encode(self), as: UTF8.self) }
     }
 
     var problems: [FieldProblem] {

@@ -11,9 +11,11 @@ extension Feature {
             name: "Volunteers", migrations: [.volunteers], personalData: FieldEntry.ofVolunteers,
             navigation: [
                 NavigationItem(Message("Offer help"), to: "/volunteer", picture: "hand", for: .anyone),
+                NavigationItem(Message("Volunteers"), to: "/volunteers", picture: "people", for: .roles([.coordinator])),
             ],
             doors: { hub in
                 OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors
+                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors
             })
     }
 }
