@@ -4,6 +4,7 @@ import House
 import Localization
 import Testing
 import TestSupport
+@testable import Volunteers
 import Web
 
 /// Every page of the program; one that is missing here is found by the test of sources.
@@ -11,6 +12,10 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("SignInPage", SignInPage.samples), ("MyAccountPage", MyAccountPage.samples), ("PasswordPage", PasswordPage.samples),
     ("UserListPage", UserListPage.samples), ("AccessListPage", AccessListPage.samples), ("StartPage", StartPage.samples),
     ("ServiceListPage", ServiceListPage.samples), ("ServicePage", ServicePage.samples),
+    ("OfferStartPage", OfferStartPage.samples), ("ResumePage", ResumePage.samples), ("QuestionPage", QuestionPage.samples),
+    ("OfferCheckPage", OfferCheckPage.samples), ("StandingPage", StandingPage.samples), ("VolunteerListPage", VolunteerListPage.samples),
+    ("VolunteerRecordPage", VolunteerRecordPage.samples), ("CredentialPage", CredentialPage.samples),
+    ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
 ]
 
 @Suite struct PageSampleTests {
