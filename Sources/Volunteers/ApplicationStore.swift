@@ -12,11 +12,12 @@ package struct ApplicationStore {
     let db: any Connection
     static let perPage = 50
 
-    func insert(_ new: Application, in organization: OrganizationID, fingerprint: String? = nil, at now: Date) throws {
+    func insert(_ new: Application, in organization: OrganizationID, source: ImportSource? = nil, at now: Date) throws {
         _ = try db.execute("""
-            INSERT INTO applications (id, person_id, organization_id, status, reason, initials, details, source_fingerprint, created_at, updated_at, version)
+            INSERT INTO applications (id, person_id, organization_id, status, reason, initials, details, source_key, source_fingerprint,
+                                      created_at, updated_at, version)
             VALUES (\(new.id), \(new.person), \(organization), \(new.status.rawValue), \(new.reason?.rawValue), \(new.initials), \(new.details),
-                    \(fingerprint), \(new.createdAt), \(now), 1)
+                    \(source?.key), \(source?.fingerprint), \(new.createdAt), \(now), 1)
             """)
     }
 
@@ -34,6 +35,14 @@ package struct ApplicationStore {
             UPDATE applications SET initials = \(initials), details = \(details), source_fingerprint = \(fingerprint),
                    updated_at = \(now), version = version + 1 WHERE person_id = \(person)
             """)
+    }
+
+    /// What was imported before: by the key of its row, whose it is and what the row said then.
+    func imported(into organization: OrganizationID) throws -> [String: (person: PersonID, fingerprint: String)] {
+        try db.rows("""
+            SELECT person_id, source_key, source_fingerprint FROM applications
+            WHERE organization_id = \(organization) AND source_key IS NOT NULL
+            """).reduce(into: [:]) { try $0[$1.get("source_key")] = (try $1.get("person_id"), try $1.get("source_fingerprint")) }
     }
 
     func setRoles(_ roles: [String], of person: PersonID, at now: Date) throws {

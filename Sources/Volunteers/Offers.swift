@@ -107,18 +107,18 @@ struct SealedOffer: Sendable {
 
     /// The person's key must have been prepared.
     init(_ person: PersonDetails, initials: String, details: ApplicationDetails, id: ApplicationID, of owner: PersonID,
-         in organization: OrganizationID, sourceKey: String? = nil, languages: [SpokenLanguage], contacts: [ContactDetails], with hub: Hub) throws {
+         in organization: OrganizationID, languages: [SpokenLanguage], contacts: [ContactDetails], with hub: Hub) throws {
         self.person = try SealedPerson(
-            person, id: owner, organization: organization, sourceKey: sourceKey, languages: languages, contacts: contacts, with: hub)
+            person, id: owner, organization: organization, languages: languages, contacts: contacts, with: hub)
         application = Application(
             id: id, person: owner,
             initials: try hub.keyring.seal(initials, as: ApplicantInitials.self, row: owner.text, of: owner),
             details: try details.sealed(of: owner, with: hub.keyring), createdAt: hub.now())
     }
 
-    func store(in db: any Connection, roles: [String], slots: [WeeklySlot], fingerprint: String? = nil, at now: Date) throws {
+    func store(in db: any Connection, roles: [String], slots: [WeeklySlot], source: ImportSource? = nil, at now: Date) throws {
         try db.persons.insert(person, at: now)
-        try db.applications.insert(application, in: person.organization, fingerprint: fingerprint, at: now)
+        try db.applications.insert(application, in: person.organization, source: source, at: now)
         try db.applications.setRoles(roles, of: person.id, at: now)
         try db.applications.setAvailability(slots, of: person.id)
     }

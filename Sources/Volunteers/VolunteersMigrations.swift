@@ -13,10 +13,12 @@ extension Migration {
                 reason TEXT CONSTRAINT application_reason CHECK (reason IN ('no_role_now', 'no_answer', 'moved', 'own_wish', 'requirement')),
                 initials BYTEA NOT NULL,
                 details BYTEA NOT NULL,
+                source_key TEXT,
                 source_fingerprint TEXT,
                 created_at TEXT NOT NULL,
                 updated_at TEXT NOT NULL,
                 version BIGINT NOT NULL CONSTRAINT application_version CHECK (version >= 1),
+                UNIQUE (organization_id, source_key),
                 CONSTRAINT application_closed_for_a_reason CHECK ((status = 'closed') = (reason IS NOT NULL)))
             """,
             "CREATE INDEX applications_list ON applications (organization_id, status, created_at)",

@@ -6,7 +6,7 @@ import Logging
 
 /// Brings in what a town has already.
 struct Import: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Import data the town has.", subcommands: [HSDS.self])
+    static let configuration = CommandConfiguration(abstract: "Import data the town has.", subcommands: [HSDS.self, Volunteers.self])
 
     struct HSDS: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -21,18 +21,21 @@ struct Import: AsyncParsableCommand {
             let report = try await HSDSImport(hub: open.hub).run(
                 folder: URL(filePath: package, directoryHint: .isDirectory), isDryRun: dryRun, progress: ProgressLine.show)
             try await open.close()
-            try show(report)
+            try report.show(isDryRun: dryRun)
         }
+    }
+}
 
-        private func show(_ report: ImportReport) throws {
-            let shown = 200
-            report.issues.sorted { $0.isError && !$1.isError }.prefix(shown).forEach { print($0.line) }
-            if report.issues.count > shown { print("... and \(report.issues.count - shown) more") }
-            if report.isRefused { print("Nothing was changed. Mend the errors above and import again.") }
-            if dryRun { print("Only checked; nothing was changed.") }
-            print(report.lastLine)
-            if report.isRefused { throw ExitCode(2) }
-        }
+extension ImportReport {
+    /// Everything that was found, the errors first, and the line that counts; an import that was refused ends the command with 2.
+    func show(isDryRun: Bool) throws {
+        let shown = 200
+        issues.sorted { $0.isError && !$1.isError }.prefix(shown).forEach { print($0.line) }
+        if issues.count > shown { print("... and \(issues.count - shown) more") }
+        if isRefused { print("Nothing was changed. Mend the errors above and import again.") }
+        if isDryRun { print("Only checked; nothing was changed.") }
+        print(lastLine)
+        if isRefused { throw ExitCode(2) }
     }
 }
 
