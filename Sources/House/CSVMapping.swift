@@ -59,7 +59,7 @@ public struct CSVMapping: Sendable, Equatable, Decodable {
             # Check each line, then run the same command again.
             columns:
             \(lines.joined(separator: "\n"))
-            # Columns that no field takes are kept as they stand: \(rest.isEmpty ? "none" : rest.joined(separator: ", "))
+            # Columns that no field takes are kept as they stand: \(rest.isEmpty ? "none" : rest.map(Self.quoted).joined(separator: ", "))
 
             # What stands between several values in one cell.
             separators:
@@ -77,6 +77,6 @@ public struct CSVMapping: Sendable, Equatable, Decodable {
     }
 
     private static func quoted(_ text: String) -> String {
-        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"") + "\""
+        "\"" + text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"").replacing(/[\r\n]+/, with: "\\n") + "\""
     }
 }

@@ -108,5 +108,5 @@ enum Travel: String, CaseIterable, Sendable {
         }
     }
 
-    var picture: String { self == .bicycle ? "arrow" : rawValue }
+    var picture: String { self == .bicycle ? "tools" : rawValue }
 }

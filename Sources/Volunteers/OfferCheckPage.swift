@@ -36,7 +36,7 @@ struct OfferCheckPage: Page {
     private func row(_ question: Question, _ say: Speech) -> HTML {
         let answer = answer(question, say)
         return """
-            <div><dt>\(say(question.message))</dt><dd>\(answer ?? say("Not answered"))
+            <div><dt>\(Picture(question.picture)) <span>\(say(question.message))</span></dt><dd>\(answer ?? say("Not answered"))
             <br><a \(.href("/volunteer/question/\(question.rawValue)"))>\(Picture("pen")) \(say("Change"))<span class="visually-hidden">: \(say(question.message))</span></a></dd></div>
             """
     }

@@ -22,16 +22,15 @@ struct OfferRoutes: Sendable {
     }
 
     @Sendable private func start(_ request: Request, _ context: VisitorContext) async throws -> Response {
-        let draft = try await offers.find(Self.ticket(request, context))
-        return context.show(OfferStartPage(
-            token: context.token, roles: catalog.all, draft: draft.map { $0.application == nil ? .begun : .sent } ?? .none))
+        context.show(OfferStartPage(token: context.token, roles: catalog.all, draft: try await progress(request, context)))
     }
 
     @Sendable private func begin(_ request: Request, _ context: VisitorContext) async throws -> Response {
-        if let draft = try await offers.find(Self.ticket(request, context)) {
-            return .redirect(to: draft.application == nil ? "/volunteer/check" : "/volunteer/standing")
+        switch try await progress(request, context) {
+        case .none: take(try await offers.begin(), to: Question.name.route, context)
+        case .begun: .redirect(to: "/volunteer/check")
+        case .sent: .redirect(to: "/volunteer/standing")
         }
-        return take(try await offers.begin(), to: Question.name.route, context)
     }
 
     @Sendable private func discard(_ request: Request, _ context: VisitorContext) async throws -> Response {
@@ -93,6 +92,14 @@ struct OfferRoutes: Sendable {
     private func open(_ request: Request, _ context: VisitorContext) async throws -> (DraftTicket, Draft)? {
         guard let ticket = Self.ticket(request, context), let draft = try await offers.find(ticket), draft.application == nil else { return nil }
         return (ticket, draft)
+    }
+
+    /// How far whoever asks has come: by the draft of this browser, else as the person who is signed in.
+    private func progress(_ request: Request, _ context: VisitorContext) async throws -> OfferStartPage.Draft {
+        if let draft = try await offers.find(Self.ticket(request, context)) { return draft.application == nil ? .begun : .sent }
+        guard let actor = context.actor else { return .none }
+        let own = try await hub.archive.read { try $0.applications.find(of: actor.person, visibleTo: actor) }
+        return own == nil ? .none : .sent
     }
 
     static func ticket(_ request: Request, _ context: VisitorContext) -> DraftTicket? {

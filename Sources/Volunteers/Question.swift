@@ -24,6 +24,19 @@ enum Question: String, CaseIterable, Sendable {
     var previous: Question? { number > 1 ? Self.allCases[number - 2] : nil }
     var next: Question? { number < Self.allCases.count ? Self.allCases[number] : nil }
 
+    var picture: String {
+        switch self {
+        case .name: "person"
+        case .contact: "phone"
+        case .languages: "language"
+        case .roles: "hand"
+        case .times: "clock"
+        case .place: "place"
+        case .about: "info"
+        case .people: "people"
+        }
+    }
+
     var message: Message {
         switch self {
         case .name: Message("What is your name?")

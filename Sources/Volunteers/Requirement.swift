@@ -31,7 +31,7 @@ public struct Requirement: Sendable, Hashable {
     /// Of each kind only the newest outcome stands, except references, which stand side by side. An outcome that was
     /// not met is never outweighed by one of another kind, or by another referee.
     public func state(of credentials: [Credential], on day: Day) -> State {
-        let standing = newest(of: credentials.filter { accepted.contains($0.kind) && $0.issuedOn <= day })
+        let standing = newest(of: credentials.filter { isShown(by: $0.kind) && $0.issuedOn <= day })
         if let no = standing.filter({ $0.outcome == .notMet }).map(\.issuedOn).max() { return .notMet(no) }
         let lastDays = standing.map { $0.lastDay(countingFor: days) }
         let valid = lastDays.filter { $0.map { $0 >= day } ?? true }
@@ -41,6 +41,13 @@ public struct Requirement: Sendable, Hashable {
         }
         if standing.count >= count, let last = lastDays.compactMap({ $0 }).filter({ $0 < day }).max() { return .expired(last) }
         return .missing(count - valid.count)
+    }
+
+    /// Whoever has reached a higher age has reached this one.
+    private func isShown(by other: Credential.Kind) -> Bool {
+        if accepted.contains(other) { return true }
+        guard let asked = kind.years, let reached = other.years else { return false }
+        return reached >= asked
     }
 
     private func newest(of credentials: [Credential]) -> [Credential] {

@@ -82,13 +82,13 @@ extension Clearance.Lack {
 }
 
 extension Standing.WaitsOn {
-    /// As the coordinator reads it.
+    /// As the coordinator reads it, after "Whom it waits on".
     var message: Message {
         switch self {
-        case .applicant: Message("Waits on the volunteer")
-        case .hub: Message("Waits on us")
-        case .referees: Message("Waits on the people who know them")
-        case .nobody: Message("Ended")
+        case .applicant: Message("the volunteer")
+        case .hub: Message("us")
+        case .referees: Message("the people who know them")
+        case .nobody: Message("nobody, it has ended")
         }
     }
 }

@@ -39,7 +39,7 @@ struct VolunteerRecordPage: Page {
         """
         <p><a href="/volunteers">\(Picture("list")) \(say("All volunteers"))</a></p>
         <h1><bdi>\(record.name)</bdi></h1>
-        <div class="notice"><p><strong>\(say(record.standing.waitsOn.message))</strong></p>
+        <div class="notice"><p><strong>\(say("Whom it waits on")): \(say(record.standing.waitsOn.message))</strong></p>
         <p>\(say("The volunteer reads:")) \(say(record.standing.meaning)) \(say(record.standing.next))</p></div>
         <h2>\(say("Roles"))</h2>
         \(record.roles.isEmpty ? "<p>\(say("No role was chosen yet. Choose below."))</p>" : "")

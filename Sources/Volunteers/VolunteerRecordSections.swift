@@ -58,21 +58,21 @@ struct AboutSection {
         """
         <h2>\(say("What they told us"))</h2>
         <dl class="facts">
-        \(row(Message("How to reach them"), record.contacts.map { "<bdi>\($0)</bdi>" }))
-        \(row(Message("Languages"), record.languages.map { "<bdi>\(say.languageName($0.code))</bdi>: \(say(QuestionFields.words($0.level)))" } + own(record.details.otherLanguages)))
-        \(row(Message("When"), record.slots.map { $0.html(say) }))
-        \(row(Message("Where"), own(record.details.place) + record.details.travel.compactMap(Travel.init).map { say($0.message) }))
-        \(row(Message("Year of birth"), own(record.details.birthYear.map(String.init) ?? "")))
-        \(row(Message("Gender"), record.gender == .unknown ? [] : [say(QuestionFields.words(record.gender))]))
-        \(record.details.extra.sorted { $0.key < $1.key }.map { "<div><dt><bdi>\($0.key)</bdi></dt><dd><bdi>\($0.value)</bdi></dd></div>" as HTML })
+        \(row("phone", Message("How to reach them"), record.contacts.map { "<bdi>\($0)</bdi>" }))
+        \(row("language", Message("Languages"), record.languages.map { "<bdi>\(say.languageName($0.code))</bdi>: \(say(QuestionFields.words($0.level)))" } + own(record.details.otherLanguages)))
+        \(row("clock", Message("When"), record.slots.map { $0.html(say) }))
+        \(row("place", Message("Where"), own(record.details.place) + record.details.travel.compactMap(Travel.init).map { say($0.message) }))
+        \(row("calendar", Message("Year of birth"), own(record.details.birthYear.map(String.init) ?? "")))
+        \(row("person", Message("Gender"), record.gender == .unknown ? [] : [say(QuestionFields.words(record.gender))]))
+        \(record.details.extra.sorted { $0.key < $1.key }.map { "<div><dt>\(Picture("info")) <bdi>\($0.key)</bdi></dt><dd><bdi>\($0.value)</bdi></dd></div>" as HTML })
         </dl>
         """
     }
 
     private func own(_ text: String) -> [HTML] { text.isEmpty ? [] : ["<bdi>\(text)</bdi>"] }
 
-    private func row(_ label: Message, _ values: [HTML]) -> HTML? {
-        values.isEmpty ? nil : "<div><dt>\(say(label))</dt><dd>\(values.joined(separator: "<br>"))</dd></div>"
+    private func row(_ picture: String, _ label: Message, _ values: [HTML]) -> HTML? {
+        values.isEmpty ? nil : "<div><dt>\(Picture(picture)) <span>\(say(label))</span></dt><dd>\(values.joined(separator: "<br>"))</dd></div>"
     }
 }
 

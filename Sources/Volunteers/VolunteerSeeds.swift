@@ -106,6 +106,7 @@ struct VolunteerSeed: Sendable {
         VolunteerSeed(name: ("Halyna", "Kovalenko"), gender: .woman, languages: ["ukr", "eng"], roles: ["host", "welcome"], times: ["5-evening"], place: "Hill road",
                       travel: ["car"],
                       shown: everything(check: 20).filter { if case .met(let kind, _) = $0 { kind.group != "training" } else { true } }),
+        VolunteerSeed(name: ("Ines", "Duarte"), gender: .woman, languages: ["por", "eng"], roles: ["job"], times: ["4-evening"]),
         VolunteerSeed(name: ("Ben", "Achebe"), gender: .man, languages: ["eng"]),
         VolunteerSeed(name: ("Rana", "Saleh"), gender: .woman, languages: ["arb", "eng", "kmr"], roles: ["job", "conversation"],
                       times: ["1-evening", "2-evening", "3-evening"], place: "Station", travel: ["bus"], shown: everything(check: 200)),

@@ -21,6 +21,10 @@ import Testing
         #expect(Requirement(.age(25)).state(of: [shown(.age(18))], on: today) == .missing(1))
     }
 
+    @Test func `whoever has reached twenty-five has reached eighteen`() {
+        #expect(Requirement(.age(18)).state(of: [shown(.age(25))], on: today) == .met(until: nil))
+    }
+
     @Test(arguments: [(1095, 10, 1085), (365, 365, 0)])
     func `a check counts for the days that the role says, the last one included`(_ days: Int, _ ago: Int, _ left: Int) {
         let state = Requirement(.check("basic"), days: days).state(of: [shown(.check("basic"), daysAgo: ago)], on: today)
