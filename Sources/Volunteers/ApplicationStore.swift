@@ -93,6 +93,23 @@ package struct ApplicationStore {
         return found
     }
 
+    /// Those that are not over on this day, the nearest first.
+    package func absences(of person: PersonID, from day: Day) throws -> [Absence] {
+        try db.rows("SELECT from_day, to_day FROM absences WHERE person_id = \(person) AND to_day >= \(day) ORDER BY from_day")
+            .compactMap { Absence(from: try $0.get("from_day"), to: try $0.get("to_day")) }
+    }
+
+    func add(_ absence: Absence, of person: PersonID) throws {
+        _ = try db.execute("""
+            INSERT INTO absences (person_id, from_day, to_day) VALUES (\(person), \(absence.from), \(absence.to))
+            ON CONFLICT (person_id, from_day) DO UPDATE SET to_day = excluded.to_day
+            """)
+    }
+
+    func removeAbsence(from day: Day, of person: PersonID) throws {
+        _ = try db.execute("DELETE FROM absences WHERE person_id = \(person) AND from_day = \(day)")
+    }
+
     private func applications(_ condition: SQL, from first: Int = 0) throws -> [Application] {
         try db.rows("""
             SELECT id, person_id, status, reason, initials, details, created_at FROM applications WHERE \(condition)

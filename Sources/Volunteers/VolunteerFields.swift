@@ -49,6 +49,7 @@ extension FieldEntry {
         FieldEntry(volunteer: "volunteer_roles", "role"),
         FieldEntry(volunteer: "availability", "weekday"), FieldEntry(volunteer: "availability", "from_minute"),
         FieldEntry(volunteer: "availability", "to_minute"),
+        FieldEntry(volunteer: "absences", "from_day"), FieldEntry(volunteer: "absences", "to_day"),
         FieldEntry(volunteer: "credentials", "kind"), FieldEntry(volunteer: "credentials", "outcome"),
     ]
 }

@@ -23,6 +23,7 @@ struct VolunteerRecord: Sendable {
     let contacts: [String]
     let languages: [SpokenLanguage]
     let slots: [WeeklySlot]
+    let absences: [Absence]
     let gender: Gender
     let details: ApplicationDetails
     let status: Application.Status
@@ -61,6 +62,7 @@ extension VolunteerRecord {
         return VolunteerRecord(
             person: id, name: PersonDetails(givenName: given, familyName: family).fullName, contacts: contacts,
             languages: try db.persons.languages(of: [id])[id] ?? [], slots: try db.applications.availability(of: [id])[id] ?? [],
+            absences: try db.applications.absences(of: id, from: day),
             gender: gender.flatMap(Gender.init) ?? .unknown,
             details: try ApplicationDetails(json: access.open(application.details, in: id.text, of: id, as: relation)),
             status: application.status, standing: file.standing(of: application), roles: file.clearances(of: id),

@@ -21,7 +21,8 @@ struct VolunteerRecordPage: Page {
             VolunteerRecord(
                 person: ID(high: 1, low: 2), name: "Tom Whitfield", contacts: ["tom@port-selby.example"],
                 languages: [SpokenLanguage(code: "arb", level: .basic, reads: .no)].compactMap { $0 },
-                slots: [DayPart.evening.slot(on: 2), WeeklySlot(weekday: 3, from: 600, to: 690)].compactMap { $0 }, gender: .man,
+                slots: [DayPart.evening.slot(on: 2), WeeklySlot(weekday: 3, from: 600, to: 690)].compactMap { $0 },
+                absences: [Absence(from: .sample, to: Day.sample.adding(days: 3))].compactMap { $0 }, gender: .man,
                 details: details, status: status, standing: .of(status, reason: .moved, clearances: [clearance], unanswered: 1),
                 roles: [(.sample, clearance)],
                 referees: [.init(id: "r", name: "Ruth Osei", contact: "ruth@port-selby.example", isAsked: true, reply: nil),

@@ -61,6 +61,7 @@ struct AboutSection {
         \(row("phone", Message("How to reach them"), record.contacts.map { "<bdi>\($0)</bdi>" }))
         \(row("language", Message("Languages"), record.languages.map { "<bdi>\(say.languageName($0.code))</bdi>: \(say(QuestionFields.words($0.level)))" } + own(record.details.otherLanguages)))
         \(row("clock", Message("When"), record.slots.map { $0.html(say) }))
+        \(row("calendar", Message("Away"), record.absences.map { $0.html(say) }))
         \(row("place", Message("Where"), own(record.details.place) + record.details.travel.compactMap(Travel.init).map { say($0.message) }))
         \(row("calendar", Message("Year of birth"), own(record.details.birthYear.map(String.init) ?? "")))
         \(row("person", Message("Gender"), record.gender == .unknown ? [] : [say(QuestionFields.words(record.gender))]))

@@ -53,6 +53,14 @@ extension Migration {
                 CONSTRAINT availability_order CHECK (from_minute < to_minute))
             """,
             """
+            CREATE TABLE absences (
+                person_id TEXT NOT NULL REFERENCES persons (id),
+                from_day TEXT NOT NULL,
+                to_day TEXT NOT NULL,
+                PRIMARY KEY (person_id, from_day),
+                CONSTRAINT absence_order CHECK (from_day <= to_day))
+            """,
+            """
             CREATE TABLE referees (
                 id TEXT NOT NULL PRIMARY KEY,
                 person_id TEXT NOT NULL REFERENCES persons (id),
