@@ -58,12 +58,13 @@ let package = Package(
         room("Accounts", ["House"]),
         room("Directory", ["House", "Accounts"]),
         room("People", ["House", "Accounts", "Directory"]),
+        room("Volunteers", ["House", "Accounts", "People"]),
 
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People", .product(name: "Yams", package: "Yams")]),
+        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", .product(name: "Yams", package: "Yams")]),
 
         .executableTarget(name: "tessera", dependencies: [
-            "Assembly", "Directory", "Accounts", "People", "SQLiteEngine", "PostgresEngine", crypto,
+            "Assembly", "Directory", "Accounts", "People", "Volunteers", "SQLiteEngine", "PostgresEngine", crypto,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),
@@ -81,6 +82,7 @@ let package = Package(
         tests("AccountsTests", ["Accounts", "TestSupport"]),
         tests("DirectoryTests", ["Directory", "TestSupport"]),
         tests("PeopleTests", ["People", "TestSupport"]),
+        tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]

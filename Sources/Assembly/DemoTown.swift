@@ -4,6 +4,8 @@ import Foundation
 import House
 import Identity
 import People
+import Storage
+import Volunteers
 
 /// The invented town: a hub marked as a demo, its directory, and a cast with one person for each role.
 public struct DemoTown: Sendable {
@@ -27,8 +29,17 @@ public struct DemoTown: Sendable {
         guard !report.isRefused else { throw DemoProblem("The demo's directory did not load: \(report.errors[0].line)") }
         guard try await hub.archive.read({ try $0.count("SELECT count(*) FROM users") }) == 0 else { return }
         let organization = try await hub.ownOrganization()
-        for member in Cast.allCases { try await member.join(hub, organization) }
+        var users: [Cast: UserID] = [:]
+        for member in Cast.allCases { users[member] = try await member.join(hub, organization) }
         try await fillHouseholds(organization)
+        try await fillVolunteers(users, organization)
+    }
+
+    private func fillVolunteers(_ users: [Cast: UserID], _ organization: OrganizationID) async throws {
+        guard let volunteer = users[.volunteer], let coordinator = users[.coordinator],
+              let person = try await hub.archive.read({ try $0.value("SELECT person_id FROM users WHERE id = \(volunteer)") as PersonID? })
+        else { return }
+        try await VolunteerSeeds(hub: hub).fill(cast: person, coordinator: coordinator, in: organization)
     }
 
     /// The case worker of the cast has some households in her care; the others wait for someone.

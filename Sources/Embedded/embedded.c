@@ -31,6 +31,9 @@ RESOURCE(notices) = {
 RESOURCE(topics) = {
 #embed "vocabularies/topics.yaml"
 };
+RESOURCE(roles) = {
+#embed "vocabularies/roles.yaml"
+};
 
 static const struct {
     const char *name;
@@ -46,6 +49,7 @@ static const struct {
     {"assets/icon.svg", icon, sizeof icon},
     {"vocabularies/notices.yaml", notices, sizeof notices},
     {"vocabularies/topics.yaml", topics, sizeof topics},
+    {"vocabularies/roles.yaml", roles, sizeof roles},
 };
 
 static const size_t count = sizeof table / sizeof table[0];

@@ -55,11 +55,11 @@ struct ListImportPage: Page {
         <textarea name="csv" hidden>\(csv)</textarea>
         <h2>\(say("Which column is what"))</h2>
         \(list.fields.map { field in
-            Select(name: "column_" + field.name, data: field.words,
-                   options: [.init("", say.plain("Not in this list"))] + header.map { .init($0, $0) }, chosen: mapping.fields[field.name] ?? "").html(say)
+            Select(name: "column_" + field.name, data: field.help,
+                   options: [.init("", say.plain("Not in this list"))] + header.map { .init($0, $0) }, chosen: mapping.columns[field.name] ?? "").html(say)
         })
         <div class="field"><label for="separator">\(say("What stands between several things in one cell"))</label>
-        <input id="separator" name="separator" maxlength="3" \(.value(mapping.separator ?? ";"))></div>
+        <input id="separator" name="separator" maxlength="3" \(.value(mapping.separators.values.first ?? ";"))></div>
         <div class="buttons"><button class="button" name="action" value="check">\(Picture("search")) \(say("Check again"))</button>
         \(report.isRefused ? "" : "<button class=\"button main\" name=\"action\" value=\"import\">\(Picture("check")) \(say("Take it in"))</button>")</div>
         </form>
@@ -102,11 +102,11 @@ struct ListImportPage: Page {
     }
 
     static let samples: [ListImportPage] = {
-        let fields = [ImportField("given_name", "first name of the person", isRequired: true)]
+        let fields = [CSVField("given_name", "first name of the person", isRequired: true)]
         let list = ListImport(name: "households", title: Message("Bring in a list of households"), fields: fields, roles: [.caseWorker], purpose: .casework) { _, _, _, _, _ in ImportReport() }
         var report = ImportReport()
         report.issues = [.init(file: "a.csv", row: 2, column: "birth", "not a date", isError: false), .init(file: "a.csv", row: 3, column: "name", "empty", isError: true)]
-        let mapping = CSVMapping(fields: ["given_name": "Name"], separator: ";")
+        let mapping = CSVMapping(columns: ["given_name": "Name"])
         return [
             ListImportPage(token: FormToken("sample"), list: list, step: .choose(problem: Message("Two columns have the same name. Rename one of them."))),
             ListImportPage(token: FormToken("sample"), list: list, step: .check(csv: "Name\nA", name: "a.csv", header: ["Name"], mapping: mapping, report: report)),

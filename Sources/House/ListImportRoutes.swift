@@ -30,7 +30,7 @@ public struct ListImportRoutes: Sendable {
             let problem = Message("There are no rows in this file. Choose a CSV file with a line of column names.")
             return context.show(ListImportPage(token: context.token, list: list, step: .choose(problem: problem)), status: .unprocessableContent)
         }
-        let mapping = context.fields["mapped"] == "yes" ? chosen(context.fields) : try CSVMapping(yaml: CSVMapping.draft(list.fields, header: csv.header))
+        let mapping = context.fields["mapped"] == "yes" ? chosen(context.fields) : CSVMapping(guessedFrom: csv.header, fields: list.fields)
         let isReal = context.fields["action"] == "import"
         let report = try await list.run(csv, mapping, name, context.actor, !isReal)
         let step: ListImportPage.Step = isReal && !report.isRefused
@@ -40,7 +40,10 @@ public struct ListImportRoutes: Sendable {
 
     private func chosen(_ fields: Fields) -> CSVMapping {
         let pairs = list.fields.map { ($0.name, fields["column_" + $0.name]) }.filter { !$0.1.isEmpty }
-        return CSVMapping(fields: Dictionary(pairs) { first, _ in first }, separator: fields["separator"].isEmpty ? ";" : fields["separator"])
+        let separator = fields["separator"].isEmpty ? ";" : fields["separator"]
+        return CSVMapping(
+            columns: Dictionary(pairs) { first, _ in first },
+            separators: Dictionary(list.fields.filter { $0.separator != nil }.map { ($0.name, separator) }) { first, _ in first })
     }
 }
 

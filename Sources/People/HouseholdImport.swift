@@ -12,7 +12,7 @@ public struct HouseholdImport: Sendable {
     let hub: Hub
     public init(hub: Hub) { self.hub = hub }
 
-    public static var fields: [ImportField] { HouseholdColumns.all }
+    public static var fields: [CSVField] { HouseholdColumns.all }
 
     /// - Parameter name: what the file is called in issues.
     public func run(
@@ -20,12 +20,12 @@ public struct HouseholdImport: Sendable {
         progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> ImportReport {
         var report = ImportReport()
-        let mapped = csv.mapped(by: mapping, fields: Self.fields, file: name)
+        let records = mapping.records(of: csv, file: name, fields: Self.fields, report: &report)
         var reader = HouseholdReader(file: name, today: Day(hub.now(), in: hub.settings.value.zone))
-        let rows = mapped.issues.contains(where: \.isError) ? [] : mapped.rows.compactMap { reader.read($0) }
+        let rows = report.isRefused ? [] : records.compactMap { reader.read($0) }
         let plan = ImportPlan(rows: rows, file: name)
-        report.read = mapped.rows.count
-        report.issues = mapped.issues + reader.issues + plan.issues
+        report.read = records.count
+        report.issues += reader.issues + plan.issues
         guard !report.isRefused else { return report }
         return try await apply(plan, report, by: actor, isDryRun: isDryRun, progress)
     }

@@ -7,27 +7,27 @@ import Trust
 /// The columns that a list of households may have: a row for each person, those of one household by its key.
 enum HouseholdColumns {
     static let all = [
-        ImportField("given_name", "first name of the person", guesses: ["firstname", "givenname", "forename", "prenom", "name", "vorname"], isRequired: true),
-        ImportField("family_name", "family name", guesses: ["lastname", "familyname", "surname", "nom", "nachname"]),
-        ImportField("household", "key that people of one household share", guesses: ["household", "householdid", "family", "familyid", "case", "caseid", "caseno"]),
-        ImportField("person", "key of the person in your list", guesses: ["personid", "person", "id", "number", "no"]),
-        ImportField("head", "yes for the one who speaks for the household", guesses: ["head", "headofhousehold", "principal"]),
-        ImportField("members", "the others of the household, such as: Sami 2015 boy; Lina 1992 woman", guesses: ["members", "familymembers", "dependants"]),
-        ImportField("birth", "birth date 1990-05-31, or the year", guesses: ["birth", "dateofbirth", "dob", "birthdate", "yearofbirth", "born"]),
-        ImportField("gender", "woman, man, other", guesses: ["gender", "sex"]),
-        ImportField("languages", "languages: name or ISO 639-3 code, with level and reading after colons, such as arb:native:yes", guesses: ["languages", "language", "spokenlanguages", "mothertongue"]),
-        ImportField("phone", "phone number", guesses: ["phone", "mobile", "telephone", "tel"]),
-        ImportField("email", "e-mail address", guesses: ["email", "mail"]),
-        ImportField("safe", "yes where these ways of contact are safe", guesses: ["safe", "safetocontact", "contactsafe"]),
-        ImportField("contact_words", "when and how to reach them", guesses: ["contactnotes", "contactwords", "bestTime", "howtoreach"]),
-        ImportField("district", "part of town", guesses: ["district", "area", "neighbourhood", "neighborhood", "quarter", "place"]),
-        ImportField("arrived", "day of arrival", guesses: ["arrived", "arrival", "dateofarrival", "arrivaldate", "since"]),
-        ImportField("need", "what they look for", guesses: ["need", "needs", "request"]),
-        ImportField("urgency", "how urgent it is", guesses: ["urgency", "priority"]),
-        ImportField("constraints", "what must be respected", guesses: ["constraints", "preferences", "restrictions"]),
-        ImportField("ground", "legal ground, or the notice they were given: public task, legal obligation, legitimate interest, vital interest, consent",
+        CSVField("given_name", "first name of the person", guesses: ["firstname", "givenname", "forename", "prenom", "name", "vorname"], isRequired: true),
+        CSVField("family_name", "family name", guesses: ["lastname", "familyname", "surname", "nom", "nachname"]),
+        CSVField("household", "key that people of one household share", guesses: ["household", "householdid", "family", "familyid", "case", "caseid", "caseno"]),
+        CSVField("person", "key of the person in your list", guesses: ["personid", "person", "id", "number", "no"]),
+        CSVField("head", "yes for the one who speaks for the household", guesses: ["head", "headofhousehold", "principal"]),
+        CSVField("members", "the others of the household, such as: Sami 2015 boy; Lina 1992 woman", guesses: ["members", "familymembers", "dependants", "others"], separator: ";"),
+        CSVField("birth", "birth date 1990-05-31, or the year", guesses: ["birth", "dateofbirth", "dob", "birthdate", "yearofbirth", "born"]),
+        CSVField("gender", "woman, man, other", guesses: ["gender", "sex"]),
+        CSVField("languages", "languages: name or ISO 639-3 code, with level and reading after colons, such as arb:native:yes", guesses: ["languages", "language", "spokenlanguages", "mothertongue", "speaks"], separator: ";"),
+        CSVField("phone", "phone number", guesses: ["phone", "mobile", "telephone", "tel"]),
+        CSVField("email", "e-mail address", guesses: ["email", "mail"]),
+        CSVField("safe", "yes where these ways of contact are safe", guesses: ["safe", "safetocontact", "contactsafe"]),
+        CSVField("contact_words", "when and how to reach them", guesses: ["contactnotes", "besttime", "howtoreach"]),
+        CSVField("district", "part of town", guesses: ["district", "area", "neighbourhood", "neighborhood", "quarter", "place"]),
+        CSVField("arrived", "day of arrival", guesses: ["arrived", "arrival", "dateofarrival", "arrivaldate", "since"]),
+        CSVField("need", "what they look for", guesses: ["need", "needs", "request"]),
+        CSVField("urgency", "how urgent it is", guesses: ["urgency", "priority"]),
+        CSVField("constraints", "what must be respected", guesses: ["constraints", "preferences", "restrictions"]),
+        CSVField("ground", "legal ground, or the notice they were given: public task, legal obligation, legitimate interest, vital interest, consent",
                     guesses: ["ground", "legalground", "legalbasis", "lawfulbasis", "basis", "notice"], isRequired: true),
-        ImportField("worker", "e-mail of their case worker", guesses: ["worker", "caseworker", "assignedto"]),
+        CSVField("worker", "e-mail of their case worker", guesses: ["worker", "caseworker", "assignedto"]),
     ]
 
     /// Columns that have no place of their own before programs are set up; kept, as they stand, with the person.
@@ -55,7 +55,7 @@ struct HouseholdReader {
 
     init(file: String, today: Day) { (self.file, self.today) = (file, today) }
 
-    mutating func read(_ row: MappedRow) -> HouseholdRow? {
+    mutating func read(_ row: CSVRecord) -> HouseholdRow? {
         guard !row["given_name"].isEmpty else {
             issue(row, "given_name", "the cell is empty", isError: true)
             return nil
@@ -68,7 +68,7 @@ struct HouseholdReader {
         let own = [row["given_name"], row["family_name"], row["birth"]].joined(separator: "|")
         let household = row["household"].isEmpty ? (row["person"].isEmpty ? own : row["person"]) : row["household"]
         return HouseholdRow(
-            number: row.number, household: household, key: "\(household)/\(row["person"].isEmpty ? own : row["person"])",
+            number: row.row, household: household, key: "\(household)/\(row["person"].isEmpty ? own : row["person"])",
             isHead: Self.isYes(row["head"]), details: details, languages: languages(row, &extra), contacts: contacts(row),
             others: row.list("members").compactMap { member($0, row) }, district: row["district"].isEmpty ? nil : row["district"],
             arrivedOn: arrival(row, &extra), ground: ground(row, &extra), worker: row["worker"].isEmpty ? nil : row["worker"], extra: extra)
@@ -76,7 +76,7 @@ struct HouseholdReader {
 
     static func isYes(_ text: String) -> Bool { ["yes", "y", "true", "1", "x", "oui", "так", "نعم"].contains(text.lowercased()) }
 
-    private mutating func birth(_ row: MappedRow, _ extra: inout [String: String]) -> Birth? {
+    private mutating func birth(_ row: CSVRecord, _ extra: inout [String: String]) -> Birth? {
         guard !row["birth"].isEmpty else { return nil }
         if let birth = Birth(Self.isoDay(row["birth"])), birth.isPlausible(on: today) { return birth }
         issue(row, "birth", "not a date such as 1990-05-31, nor a year; kept as it stands", isError: false)
@@ -84,7 +84,7 @@ struct HouseholdReader {
         return nil
     }
 
-    private mutating func arrival(_ row: MappedRow, _ extra: inout [String: String]) -> Day? {
+    private mutating func arrival(_ row: CSVRecord, _ extra: inout [String: String]) -> Day? {
         guard !row["arrived"].isEmpty else { return nil }
         if let day = Day(Self.isoDay(row["arrived"])) { return day }
         issue(row, "arrived", "not a date such as 2026-05-31; kept as it stands", isError: false)
@@ -99,7 +99,7 @@ struct HouseholdReader {
         return "\(parts[2])-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
     }
 
-    private mutating func gender(_ row: MappedRow, _ extra: inout [String: String]) -> Gender {
+    private mutating func gender(_ row: CSVRecord, _ extra: inout [String: String]) -> Gender {
         guard !row["gender"].isEmpty else { return .unknown }
         if let gender = Self.gender(row["gender"]) { return gender }
         issue(row, "gender", "not one of woman, man, other; kept as it stands", isError: false)
@@ -117,7 +117,7 @@ struct HouseholdReader {
         }
     }
 
-    private mutating func languages(_ row: MappedRow, _ extra: inout [String: String]) -> [SpokenLanguage] {
+    private mutating func languages(_ row: CSVRecord, _ extra: inout [String: String]) -> [SpokenLanguage] {
         row.list("languages").compactMap { item in
             let parts = item.split(separator: ":").map { $0.trimmingCharacters(in: .whitespaces).lowercased() }
             let level = parts.count > 1 ? SpokenLanguage.Level(rawValue: parts[1]) : .native
@@ -133,14 +133,14 @@ struct HouseholdReader {
         }
     }
 
-    private func contacts(_ row: MappedRow) -> [ContactDetails] {
+    private func contacts(_ row: CSVRecord) -> [ContactDetails] {
         let isSafe = Self.isYes(row["safe"])
         return [(ContactWay.Kind.phone, row["phone"]), (.email, row["email"])].filter { !$0.1.isEmpty }
             .map { ContactDetails(kind: $0.0, value: $0.1, words: row["contact_words"], isSafe: isSafe) }
     }
 
     /// Someone in a list of members, such as `Sami 2015 boy`: a year or date and a word for the gender are taken out, the rest is the name.
-    private mutating func member(_ text: String, _ row: MappedRow) -> PersonDetails? {
+    private mutating func member(_ text: String, _ row: CSVRecord) -> PersonDetails? {
         var details = PersonDetails(givenName: "")
         var name: [String] = []
         for word in text.split(separator: " ").map(String.init) {
@@ -156,7 +156,7 @@ struct HouseholdReader {
         return details
     }
 
-    private mutating func ground(_ row: MappedRow, _ extra: inout [String: String]) -> LawfulBasis {
+    private mutating func ground(_ row: CSVRecord, _ extra: inout [String: String]) -> LawfulBasis {
         let text = row["ground"].lowercased().replacing("_", with: " ")
         if text.isEmpty {
             issue(row, "ground", "say on what legal ground this person's data is kept", isError: true)
@@ -171,8 +171,8 @@ struct HouseholdReader {
         return .publicTask
     }
 
-    private mutating func issue(_ row: MappedRow, _ column: String, _ text: String, isError: Bool) {
-        issues.append(.init(file: file, row: row.number, column: column, text, isError: isError))
+    private mutating func issue(_ row: CSVRecord, _ column: String, _ text: String, isError: Bool) {
+        issues.append(.init(file: file, row: row.row, column: column, text, isError: isError))
     }
 }
 

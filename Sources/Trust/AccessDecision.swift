@@ -8,6 +8,8 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
     case assigned
     /// Someone of the actor's organization, not in their care.
     case sameOrganization = "same_organization"
+    /// Someone who named the actor as one to ask about them; the actor has no sign-in, only a link that works once.
+    case askedAbout = "asked_about"
     case none
 }
 
@@ -15,6 +17,7 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
 public enum AccessDecision {
     public static func permits(_ roles: Set<Role>, _ purpose: Purpose, _ kind: FieldClass, _ relation: Relation) -> Bool {
         if relation == .own { return purpose == .ownFile && kind != .notes }
+        if relation == .askedAbout { return roles.isEmpty && purpose == .volunteering && kind == .identity }
         return roles.contains { permits($0, purpose, kind, relation) }
     }
 

@@ -12,6 +12,14 @@ extension VisitorContext {
     public func sessionCookie(_ secret: String) -> Cookie {
         Cookie(name: settings.cookieName("s"), value: secret, path: "/", secure: settings.isSecure, httpOnly: true, sameSite: .lax)
     }
+
+    /// A cookie of an area's own, which no script can read; the name says for what, such as `d`.
+    public func ownCookie(_ name: String, _ value: String, days: Int) -> Cookie {
+        Cookie(name: settings.cookieName(name), value: value, maxAge: days * 86_400, path: "/",
+               secure: settings.isSecure, httpOnly: true, sameSite: .lax)
+    }
+
+    public func ownCookie(_ name: String, of request: Request) -> String? { request.cookies[settings.cookieName(name)]?.value }
 }
 
 extension Response {

@@ -8,7 +8,7 @@ import People
 
 /// Brings in what a town has already.
 struct Import: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Import data the town has.", subcommands: [HSDS.self, Households.self])
+    static let configuration = CommandConfiguration(abstract: "Import data the town has.", subcommands: [HSDS.self, Households.self, Volunteers.self])
 
     struct HSDS: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -43,35 +43,6 @@ struct Import: AsyncParsableCommand {
             try await open.close()
             try report.show(isDryRun: list.dryRun)
         }
-    }
-}
-
-/// A CSV file with the mapping of its columns.
-struct ListFile: ParsableArguments {
-    @Argument(help: "The CSV file.") var file: String
-    @Option(help: "The mapping of its columns; by default FILE.mapping.yaml, drafted where it is missing.") var mapping: String?
-    @Flag(help: "Only check; change nothing.") var dryRun = false
-
-    var name: String { URL(filePath: file).lastPathComponent }
-
-    /// Reads both; where there is no mapping yet, one is drafted, and unless every column was plain from its name, a person must check it first.
-    func read(_ fields: [ImportField]) throws -> (CSVTable, CSVMapping) {
-        guard let data = FileManager.default.contents(atPath: file) else { throw CommandProblem("\(file) can't be read.") }
-        let csv: CSVTable
-        do { csv = try CSVTable(Array(data)) } catch let problem { throw CommandProblem("\(file): \(problem.text)") }
-        let path = mapping ?? file + ".mapping.yaml"
-        if let text = try? String(contentsOfFile: path, encoding: .utf8) { return (csv, try parsed(text, path)) }
-        let draft = CSVMapping.draft(fields, header: csv.header)
-        try draft.write(toFile: path, atomically: true, encoding: .utf8)
-        let drafted = try parsed(draft, path)
-        guard csv.header.allSatisfy({ column in drafted.fields[column] == column }) else {
-            throw CommandProblem("A mapping of the columns was drafted in \(path). Check it, then run the import again. Nothing was changed.")
-        }
-        return (csv, drafted)
-    }
-
-    private func parsed(_ text: String, _ path: String) throws -> CSVMapping {
-        do { return try CSVMapping(yaml: text) } catch let problem { throw CommandProblem("\(path): \(problem.text)") }
     }
 }
 

@@ -1,6 +1,7 @@
 @testable import Accounts
 @testable import Directory
 @testable import People
+@testable import Volunteers
 @testable import House
 import Localization
 import Testing
@@ -14,6 +15,10 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("ServiceListPage", ServiceListPage.samples), ("ServicePage", ServicePage.samples),
     ("ListImportPage", ListImportPage.samples), ("CardPage", CardPage.samples), ("PeoplePage", PeoplePage.samples), ("HouseholdFormPage", HouseholdFormPage.samples),
     ("MemberFormPage", MemberFormPage.samples), ("HouseholdPage", HouseholdPage.samples), ("PrintedCardPage", PrintedCardPage.samples),
+    ("OfferStartPage", OfferStartPage.samples), ("ResumePage", ResumePage.samples), ("QuestionPage", QuestionPage.samples),
+    ("OfferCheckPage", OfferCheckPage.samples), ("StandingPage", StandingPage.samples), ("VolunteerListPage", VolunteerListPage.samples),
+    ("VolunteerRecordPage", VolunteerRecordPage.samples), ("CredentialPage", CredentialPage.samples),
+    ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
 ]
 
 @Suite struct PageSampleTests {

@@ -61,22 +61,23 @@ import TestSupport
 
     @Test func `a mapping to a column that is not there refuses the list`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
-            let mapping = try CSVMapping(yaml: "fields:\n  given_name: Vorname\n  ground: Legal basis\n")
+            let mapping = try CSVMapping(yaml: "columns:\n  given_name: Vorname\n  ground: Legal basis\n")
             let report = try await HouseholdImport(hub: town.hub).run(
                 try CSVTable(Array(list.utf8)), mapping: mapping, name: "list.csv", by: .atTheConsole(of: town.organization), isDryRun: false)
             #expect(report.isRefused && report.errors[0].column == "Vorname")
         }
     }
 
-    @Test(arguments: ["", "fields", "fields: [", "- a\n- b", "\u{0}"])
+    @Test(arguments: ["", "columns", "columns: [", "- a\n- b", "\u{0}"])
     func `a mapping that can't be read is a sentence`(_ text: String) {
         #expect(throws: MappingProblem.self) { try CSVMapping(yaml: text) }
     }
 
     private func run(_ text: String, _ town: TestHub, isDryRun: Bool = false) async throws -> ImportReport {
         let csv = try CSVTable(Array(text.utf8))
-        let mapping = try CSVMapping(yaml: CSVMapping.draft(HouseholdImport.fields, header: csv.header)
-            .replacing("  # members:", with: "  members: Others"))
+        let guessed = CSVMapping(guessedFrom: csv.header, fields: HouseholdImport.fields)
+        // As a person would find it in the file: drafted, written, read again.
+        let mapping = try CSVMapping(yaml: guessed.draft(for: csv.header, fields: HouseholdImport.fields))
         return try await HouseholdImport(hub: town.hub).run(
             csv, mapping: mapping, name: "list.csv", by: .atTheConsole(of: town.organization), isDryRun: isDryRun)
     }

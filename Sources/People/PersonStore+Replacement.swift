@@ -1,0 +1,19 @@
+import Foundation
+import Identity
+import Storage
+
+extension PersonStore {
+    /// Writes anew what a list says of a person. What the list leaves out stays, and ways of contact are only added.
+    package func replace(_ person: SealedPerson, at now: Date) throws {
+        _ = try db.execute("""
+            UPDATE persons SET given_name = \(person.givenName), family_name = COALESCE(\(person.familyName), family_name),
+                   birth_date = COALESCE(\(person.birthDate), birth_date), gender = COALESCE(\(person.gender), gender),
+                   updated_at = \(now), version = version + 1 WHERE id = \(person.id)
+            """)
+        if !person.languages.isEmpty { try setLanguages(person.languages, of: person.id) }
+        for way in person.contacts {
+            let isKnown = try db.count("SELECT count(*) FROM contact_ways WHERE person_id = \(person.id) AND value_index = \(way.index)") > 0
+            if !isKnown { try insert(way, of: person.id, at: now) }
+        }
+    }
+}

@@ -1,0 +1,125 @@
+import Foundation
+import Identity
+import Storage
+import Vault
+
+extension Connection {
+    package var applications: ApplicationStore { ApplicationStore(db: self) }
+}
+
+/// Offers to help, the roles asked for and the times of the week.
+package struct ApplicationStore {
+    let db: any Connection
+    static let perPage = 50
+
+    func insert(_ new: Application, in organization: OrganizationID, source: ImportSource? = nil, at now: Date) throws {
+        _ = try db.execute("""
+            INSERT INTO applications (id, person_id, organization_id, status, reason, initials, details, source_key, source_fingerprint,
+                                      created_at, updated_at, version)
+            VALUES (\(new.id), \(new.person), \(organization), \(new.status.rawValue), \(new.reason?.rawValue), \(new.initials), \(new.details),
+                    \(source?.key), \(source?.fingerprint), \(new.createdAt), \(now), 1)
+            """)
+    }
+
+    func update(_ changed: Application, at now: Date) throws {
+        _ = try db.execute("""
+            UPDATE applications SET status = \(changed.status.rawValue), reason = \(changed.reason?.rawValue),
+                   updated_at = \(now), version = version + 1 WHERE id = \(changed.id)
+            """)
+    }
+
+    /// Replaces what an imported list says, where the list changed.
+    func replace(_ initials: Sealed<ApplicantInitials>, _ details: Sealed<ApplicationDetailsField>, of person: PersonID,
+                 fingerprint: String, at now: Date) throws {
+        _ = try db.execute("""
+            UPDATE applications SET initials = \(initials), details = \(details), source_fingerprint = \(fingerprint),
+                   updated_at = \(now), version = version + 1 WHERE person_id = \(person)
+            """)
+    }
+
+    /// What was imported before: by the key of its row, whose it is and what the row said then.
+    func imported(into organization: OrganizationID) throws -> [String: (person: PersonID, fingerprint: String)] {
+        try db.rows("""
+            SELECT person_id, source_key, source_fingerprint FROM applications
+            WHERE organization_id = \(organization) AND source_key IS NOT NULL
+            """).reduce(into: [:]) { try $0[$1.get("source_key")] = (try $1.get("person_id"), try $1.get("source_fingerprint")) }
+    }
+
+    func setRoles(_ roles: [String], of person: PersonID, at now: Date) throws {
+        _ = try db.execute("DELETE FROM volunteer_roles WHERE person_id = \(person)")
+        for role in Set(roles).sorted() {
+            _ = try db.execute("INSERT INTO volunteer_roles (person_id, role, asked_at) VALUES (\(person), \(role), \(now))")
+        }
+    }
+
+    func setAvailability(_ slots: [WeeklySlot], of person: PersonID) throws {
+        _ = try db.execute("DELETE FROM availability WHERE person_id = \(person)")
+        for slot in Set(slots).sorted() {
+            _ = try db.execute("""
+                INSERT INTO availability (person_id, weekday, from_minute, to_minute)
+                VALUES (\(person), \(slot.weekday), \(slot.from), \(slot.to))
+                ON CONFLICT (person_id, weekday, from_minute) DO UPDATE SET to_minute = excluded.to_minute
+                """)
+        }
+    }
+
+    /// The application of this person, where it was made to the actor's organization or is the actor's own.
+    func find(of person: PersonID, visibleTo actor: Actor) throws -> Application? {
+        guard actor.holds(.coordinator) || actor.person == person else { return nil }
+        return try applications("person_id = \(person) AND organization_id = \(actor.organization)").first
+    }
+
+    /// One page, open ones first, the oldest of them first.
+    func list(visibleTo actor: Actor, page: Int) throws -> (applications: [Application], total: Int) {
+        guard actor.holds(.coordinator) else { return ([], 0) }
+        let total = try db.count("SELECT count(*) FROM applications WHERE organization_id = \(actor.organization)")
+        let found = try applications("organization_id = \(actor.organization)", from: (page - 1) * Self.perPage)
+        return (found, total)
+    }
+
+    package func roles(of people: [PersonID]) throws -> [PersonID: [String]] {
+        try db.rows("SELECT person_id, role FROM volunteer_roles WHERE person_id IN \(in: people) ORDER BY asked_at, role")
+            .reduce(into: [:]) { try $0[$1.get("person_id"), default: []].append($1.get("role")) }
+    }
+
+    package func availability(of people: [PersonID]) throws -> [PersonID: [WeeklySlot]] {
+        var found: [PersonID: [WeeklySlot]] = [:]
+        for row in try db.rows("""
+            SELECT person_id, weekday, from_minute, to_minute FROM availability WHERE person_id IN \(in: people) ORDER BY weekday, from_minute
+            """) {
+            guard let slot = WeeklySlot(weekday: try row.get("weekday"), from: try row.get("from_minute"), to: try row.get("to_minute")) else { continue }
+            found[try row.get("person_id"), default: []].append(slot)
+        }
+        return found
+    }
+
+    /// Those that are not over on this day, the nearest first.
+    package func absences(of person: PersonID, from day: Day) throws -> [Absence] {
+        try db.rows("SELECT from_day, to_day FROM absences WHERE person_id = \(person) AND to_day >= \(day) ORDER BY from_day")
+            .compactMap { Absence(from: try $0.get("from_day"), to: try $0.get("to_day")) }
+    }
+
+    func add(_ absence: Absence, of person: PersonID) throws {
+        _ = try db.execute("""
+            INSERT INTO absences (person_id, from_day, to_day) VALUES (\(person), \(absence.from), \(absence.to))
+            ON CONFLICT (person_id, from_day) DO UPDATE SET to_day = excluded.to_day
+            """)
+    }
+
+    func removeAbsence(from day: Day, of person: PersonID) throws {
+        _ = try db.execute("DELETE FROM absences WHERE person_id = \(person) AND from_day = \(day)")
+    }
+
+    private func applications(_ condition: SQL, from first: Int = 0) throws -> [Application] {
+        try db.rows("""
+            SELECT id, person_id, status, reason, initials, details, created_at FROM applications WHERE \(condition)
+            ORDER BY CASE status WHEN 'open' THEN 0 ELSE 1 END, created_at, id LIMIT \(Self.perPage) OFFSET \(first)
+            """).map { row in
+            Application(
+                id: try row.get("id"), person: try row.get("person_id"),
+                status: Application.Status(rawValue: try row.get("status")) ?? .closed,
+                reason: (try row.get("reason") as String?).flatMap(Application.ClosingReason.init),
+                initials: try row.get("initials"), details: try row.get("details"), createdAt: try row.get("created_at"))
+        }
+    }
+}

@@ -1,0 +1,37 @@
+import Identity
+import Localization
+import Web
+
+/// An outcome as a coordinator records it.
+struct CredentialForm: Sendable {
+    let kind: Credential.Kind
+    var outcome = "", issuedOn = "", expiresOn = "", reason = ""
+
+    /// Empty, for today.
+    init(_ kind: Credential.Kind, on day: Day) { (self.kind, issuedOn) = (kind, day.description) }
+
+    init(_ fields: Fields) {
+        kind = Credential.Kind(rawValue: String(fields["kind"].prefix(100)))
+        (outcome, issuedOn, expiresOn) = (fields["outcome"], fields["issued_on"], fields["expires_on"])
+        reason = String(fields["reason"].prefix(4000))
+    }
+
+    /// What is wrong, seen on this day.
+    func problems(on today: Day) -> [FieldProblem] {
+        var found: [FieldProblem] = []
+        if Credential.Outcome(rawValue: outcome) == nil { found.append(FieldProblem("outcome", Message("Choose one answer."))) }
+        switch Day(issuedOn) {
+        case nil: found.append(FieldProblem("issued_on", Message("Write the day, such as 2026-11-21.")))
+        case let day? where day > today: found.append(FieldProblem("issued_on", Message("This day is still to come. Write the day on which it happened.")))
+        default: break
+        }
+        if !expiresOn.isEmpty {
+            if let end = Day(expiresOn) {
+                if let start = Day(issuedOn), end < start { found.append(FieldProblem("expires_on", Message("It can't end before it begins."))) }
+            } else {
+                found.append(FieldProblem("expires_on", Message("Write the day, such as 2026-11-21.")))
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,49 @@
+import Foundation
+import Identity
+import Storage
+import Vault
+
+extension Connection {
+    package var credentials: CredentialStore { CredentialStore(db: self) }
+}
+
+/// What people have shown; only ever appended to. What was recorded by mistake is annulled by a row of its own.
+package struct CredentialStore {
+    let db: any Connection
+
+    func append(_ new: Credential, of person: PersonID, referee: String? = nil) throws {
+        _ = try db.execute("""
+            INSERT INTO credentials (id, person_id, kind, outcome, issued_on, expires_on, verified_by, referee_id, reason, recorded_at)
+            VALUES (\(new.id), \(person), \(new.kind.rawValue), \(new.outcome.rawValue), \(new.issuedOn), \(new.expiresOn),
+                    \(new.verifiedBy), \(referee), \(new.reason), \(new.recordedAt))
+            """)
+    }
+
+    /// Takes back one that stands; false where there is none of this person.
+    func annul(_ id: String, of person: PersonID, as correction: String, on day: Day, by user: UserID, at now: Date) throws -> Bool {
+        try db.execute("""
+            INSERT INTO credentials (id, person_id, kind, outcome, issued_on, verified_by, annuls, recorded_at)
+            SELECT \(correction), person_id, kind, 'annulled', \(day), \(user), id, \(now) FROM credentials c
+            WHERE id = \(id) AND person_id = \(person) AND outcome <> 'annulled' AND \(standing)
+            """) == 1
+    }
+
+    /// What stands of these people, oldest first.
+    package func standing(of people: [PersonID]) throws -> [PersonID: [Credential]] {
+        var found: [PersonID: [Credential]] = [:]
+        for row in try db.rows("""
+            SELECT id, person_id, kind, outcome, issued_on, expires_on, verified_by, reason, recorded_at FROM credentials c
+            WHERE person_id IN \(in: people) AND outcome <> 'annulled' AND \(standing) ORDER BY issued_on, recorded_at, id
+            """) {
+            guard let outcome = Credential.Outcome(rawValue: try row.get("outcome")) else { continue }
+            found[try row.get("person_id"), default: []].append(Credential(
+                id: try row.get("id"), kind: .init(rawValue: try row.get("kind")), outcome: outcome, issuedOn: try row.get("issued_on"),
+                expiresOn: try row.get("expires_on"), verifiedBy: try row.get("verified_by"), reason: try row.get("reason"),
+                recordedAt: try row.get("recorded_at")))
+        }
+        return found
+    }
+
+    private let standing: SQL = "NOT EXISTS (SELECT 1 FROM credentials later WHERE later.annuls = c.id)"
+    init(db: any Connection) { self.db = db }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Markup
+import People
+import Trust
+import Vault
+import Web
+
+/// Asking those who know a volunteer: the coordinator makes a link, the referee answers it once, without an account.
+struct RefereeRoutes: Sendable {
+    let hub: Hub
+
+    var doors: [Door] {
+        [.roles([.coordinator], .post, "/volunteers/:id/referees", for: .volunteering, add),
+         .roles([.coordinator], .post, "/volunteers/:id/links", for: .volunteering, makeLink),
+         .anyone(.get, "/reference/:token", ask), .anyone(.post, "/reference/:token", answer)]
+    }
+
+    @Sendable private func add(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.volunteer(), actor = context.actor, now = hub.now(), hub = hub
+        let details = RefereeDetails(name: String(context.fields["name"].prefix(200)), contact: String(context.fields["contact"].prefix(200)))
+        guard !details.name.isEmpty, !details.contact.isEmpty else {
+            throw VolunteerProblem.fields([FieldProblem("name", Message("Write the name, and how we can reach this person. Go back to do so."))])
+        }
+        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+            _ = try db.applications.find(of: id, visibleTo: actor).orNotFound()
+            let referee = try SealedReferee(details, of: id, with: hub)
+            try db.referees.insert(referee, of: id, at: now)
+            try access.record(.refereeAdded, on: referee.id, of: id, at: now, in: db)
+        }
+        return .redirect(to: Route("/volunteers/\(id.text)").fragment("referees"))
+    }
+
+    @Sendable private func makeLink(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.volunteer(), actor = context.actor, now = hub.now()
+        let referee = context.fields["referee"], token = Secret.token()
+        let name = try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+            _ = try db.applications.find(of: id, visibleTo: actor).orNotFound()
+            let found = try db.referees.list(of: id).first { $0.id == referee }.orNotFound()
+            guard try db.referees.setLink(Secret.hash(token), for: referee, of: id, at: now) else { throw VolunteerProblem.alreadyAnswered }
+            try access.record(.refereeLinked, on: referee, of: id, at: now, in: db)
+            return try access.open(found.name, in: referee, of: id, as: .sameOrganization)
+        }
+        let address = context.visitor.address(of: "/reference/\(token)")
+        return context.show(RefereeLinkPage(person: id, referee: name, address: address))
+    }
+
+    @Sendable private func ask(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        try await form(RefereeReply(), [], context)
+    }
+
+    @Sendable private func answer(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        let reply = RefereeReply(context.fields), problems = reply.problems
+        guard problems.isEmpty else { return try await form(reply, problems, context, status: .unprocessableContent) }
+        guard let (hash, actor) = try await asked(context) else { return nothing(context) }
+        let now = hub.now(), keyring = hub.keyring, json = try reply.json, day = Day(now, in: context.face.timeZone)
+        let isTaken = try await hub.archive.write(by: actor, for: .volunteering) { db, access in
+            guard let referee = try db.referees.find(link: hash, madeAfter: Self.oldest(now))?.referee else { return false }
+            let person = referee.person
+            try db.referees.answer(referee, try keyring.seal(json, as: RefereeAnswer.self, row: referee.id, of: person), at: now)
+            for (kind, outcome) in reply.shown {
+                try db.credentials.append(Credential(
+                    id: Secret.token(bytes: 16), kind: kind, outcome: outcome, issuedOn: day, recordedAt: now), of: person, referee: referee.id)
+            }
+            try access.record(.refereeAnswered, on: referee.id, of: person, at: now, in: db)
+            return true
+        }
+        return isTaken ? context.show(RefereeDonePage(isThanks: true)) : nothing(context)
+    }
+
+    private func form(_ reply: RefereeReply, _ problems: [FieldProblem], _ context: VisitorContext, status: HTTPResponse.Status = .ok) async throws -> Response {
+        guard let (hash, actor) = try await asked(context) else { return nothing(context) }
+        let now = hub.now(), token = context.token, hubName = context.face.name, link = try context.parameter("token").orNotFound()
+        let page: RefereePage? = try await hub.archive.read(by: actor, for: .volunteering) { db, access in
+            guard let referee = try db.referees.find(link: hash, madeAfter: Self.oldest(now))?.referee,
+                  let person = try db.persons.find(referee.person, visibleTo: actor) else { return nil }
+            let name = try access.open(person.givenName, in: person.id.text, of: person.id, as: .askedAbout)
+            return RefereePage(token: token, link: link, volunteer: name, hubName: hubName, reply: reply, problems: problems)
+        }
+        return page.map { context.show($0, status: status) } ?? nothing(context)
+    }
+
+    /// The hash of the link followed, and the referee as an actor; nil where it leads nowhere.
+    private func asked(_ context: VisitorContext) async throws -> (hash: [UInt8], actor: Actor)? {
+        let hash = Secret.hash(context.parameter("token") ?? ""), oldest = Self.oldest(hub.now())
+        let found = try await hub.archive.read { try $0.referees.find(link: hash, madeAfter: oldest) }
+        return found.map { (hash, $0.referee.actor(in: $0.organization)) }
+    }
+
+    private func nothing(_ context: VisitorContext) -> Response { context.show(RefereeDonePage(isThanks: false), status: .notFound) }
+
+    private static func oldest(_ now: Date) -> Date { now.addingTimeInterval(-Double(Referee.linkDays) * 86_400) }
+}

@@ -1,0 +1,59 @@
+import Foundation
+import Identity
+import Storage
+import Vault
+
+extension Connection {
+    var referees: RefereeStore { RefereeStore(db: self) }
+}
+
+struct RefereeStore {
+    let db: any Connection
+
+    func insert(_ referee: SealedReferee, of person: PersonID, at now: Date) throws {
+        _ = try db.execute("""
+            INSERT INTO referees (id, person_id, name, contact, created_at)
+            VALUES (\(referee.id), \(person), \(referee.name), \(referee.contact), \(now))
+            """)
+    }
+
+    func list(of person: PersonID) throws -> [Referee] { try referees("person_id = \(person)") }
+
+    /// How many of each person's referees have not answered.
+    func unanswered(of people: [PersonID]) throws -> [PersonID: Int] {
+        try db.rows("""
+            SELECT person_id, count(*) AS waiting FROM referees WHERE answered_at IS NULL AND person_id IN \(in: people) GROUP BY person_id
+            """).reduce(into: [:]) { try $0[$1.get("person_id")] = $1.get("waiting") }
+    }
+
+    /// Makes the one link that works from now on; false where there is nobody to answer.
+    func setLink(_ hash: [UInt8], for id: String, of person: PersonID, at now: Date) throws -> Bool {
+        try db.execute("""
+            UPDATE referees SET link_hash = \(hash), link_made_at = \(now)
+            WHERE id = \(id) AND person_id = \(person) AND answered_at IS NULL
+            """) == 1
+    }
+
+    /// Whom a link leads to; nil for one that was used, is unknown or too old.
+    func find(link hash: [UInt8], madeAfter moment: Date) throws -> (referee: Referee, organization: OrganizationID)? {
+        guard let referee = try referees("link_hash = \(hash) AND link_made_at > \(moment)").first,
+              let organization: OrganizationID = try db.value("SELECT organization_id FROM applications WHERE person_id = \(referee.person)")
+        else { return nil }
+        return (referee, organization)
+    }
+
+    func answer(_ referee: Referee, _ answer: Sealed<RefereeAnswer>, at now: Date) throws {
+        _ = try db.execute("""
+            UPDATE referees SET answer = \(answer), answered_at = \(now), link_hash = NULL WHERE id = \(referee.id) AND answered_at IS NULL
+            """)
+    }
+
+    private func referees(_ condition: SQL) throws -> [Referee] {
+        try db.rows("""
+            SELECT id, person_id, name, contact, link_made_at, answered_at, answer FROM referees WHERE \(condition) ORDER BY created_at, id
+            """).map { row in
+            Referee(id: try row.get("id"), person: try row.get("person_id"), name: try row.get("name"), contact: try row.get("contact"),
+                    linkMadeAt: try row.get("link_made_at"), answeredAt: try row.get("answered_at"), answer: try row.get("answer"))
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Trust
+
+/// The answers of an offer that is not sent yet.
+enum DraftAnswers: PersonalField {
+    static let entry = FieldEntry(
+        table: "volunteer_drafts", column: "answers", kind: .circumstances, purposes: [.ownFile], basis: .consent,
+        retention: RetentionPeriod(days: Draft.days, after: "the draft was last changed"), sensitivity: .sensitive)
+}
+
+/// The first letters of the name: enough to tell two applications of a list apart without opening names.
+enum ApplicantInitials: PersonalField {
+    static let entry = FieldEntry(volunteer: "applications", "initials")
+}
+
+enum ApplicationDetailsField: PersonalField {
+    static let entry = FieldEntry(volunteer: "applications", "details")
+}
+
+enum RefereeName: PersonalField {
+    static let entry = FieldEntry(volunteer: "referees", "name", kind: .contact)
+}
+
+enum RefereeContact: PersonalField {
+    static let entry = FieldEntry(volunteer: "referees", "contact", kind: .contact)
+}
+
+enum RefereeAnswer: PersonalField {
+    static let entry = FieldEntry(volunteer: "referees", "answer")
+}
+
+/// Why a check or a meeting ended as it did, where that was written down.
+public enum CredentialReason: PersonalField {
+    public static let entry = FieldEntry(volunteer: "credentials", "reason", sensitivity: .special)
+}
+
+extension FieldEntry {
+    /// A field of volunteers: two years after their work ended.
+    init(volunteer table: String, _ column: String, kind: FieldClass = .circumstances, sensitivity: Sensitivity = .sensitive) {
+        self.init(
+            table: table, column: column, kind: kind, purposes: [.volunteering, .matching, .ownFile], basis: .consent,
+            retention: RetentionPeriod(days: 730, after: "the volunteer's last engagement ended or the offer was closed"),
+            sensitivity: sensitivity)
+    }
+
+    static let ofVolunteers: [FieldEntry] = [
+        DraftAnswers.entry, ApplicantInitials.entry, ApplicationDetailsField.entry, RefereeName.entry, RefereeContact.entry,
+        RefereeAnswer.entry, CredentialReason.entry,
+        FieldEntry(volunteer: "applications", "status"), FieldEntry(volunteer: "applications", "reason"),
+        FieldEntry(volunteer: "volunteer_roles", "role"),
+        FieldEntry(volunteer: "availability", "weekday"), FieldEntry(volunteer: "availability", "from_minute"),
+        FieldEntry(volunteer: "availability", "to_minute"),
+        FieldEntry(volunteer: "absences", "from_day"), FieldEntry(volunteer: "absences", "to_day"),
+        FieldEntry(volunteer: "credentials", "kind"), FieldEntry(volunteer: "credentials", "outcome"),
+    ]
+}

@@ -1,0 +1,100 @@
+import Foundation
+import House
+import Identity
+import People
+import Storage
+import Trust
+import Vault
+
+/// Brings in a town's own list of volunteers, whole or not at all. Nobody in it is cleared for anything: that is shown here.
+public struct VolunteerImport: Sendable {
+    let hub: Hub
+    public init(hub: Hub) { self.hub = hub }
+
+    public static var fields: [CSVField] { ImportedVolunteer.fields }
+
+    /// Reads the list and, unless something is wrong or `isDryRun`, stores it in one transaction.
+    ///
+    /// - Parameter progress: called with the number of rows done and the number of all rows, from the thread of the database.
+    public func run(
+        _ table: CSVTable, named file: String, mapping: CSVMapping, isDryRun: Bool,
+        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+    ) async throws -> ImportReport {
+        var report = ImportReport()
+        let rows = try understood(table, file, mapping, &report)
+        let organization = try await hub.ownOrganization()
+        let known = try await hub.archive.read { try $0.applications.imported(into: organization) }
+        var changes: [Change] = []
+        for row in rows {
+            let source = try row.source(with: hub.keyring), before = known[source.key]
+            switch before?.fingerprint {
+            case nil: report.new += 1
+            case source.fingerprint: report.unchanged += 1; continue
+            default: report.changed += 1
+            }
+            changes.append(Change(row: row, source: source, person: before?.person ?? hub.newID(), isNew: before == nil))
+        }
+        guard !isDryRun, !report.isRefused, !changes.isEmpty else { return report }
+        try await hub.keyring.prepare(changes.filter(\.isNew).map(\.person), at: hub.now())
+        try await store(try changes.map { try Sealed(change: $0, in: organization, with: hub) }, in: organization, progress)
+        return report
+    }
+
+    private struct Change: Sendable {
+        let row: ImportedVolunteer, source: ImportSource, person: PersonID, isNew: Bool
+    }
+
+    /// Sealed before the transaction, so that it does nothing but SQL.
+    private struct Sealed: Sendable {
+        let change: Change, offer: SealedOffer
+
+        init(change: Change, in organization: OrganizationID, with hub: Hub) throws {
+            self.change = change
+            let row = change.row
+            offer = try SealedOffer(
+                row.person, initials: Offer.initials(row.person), details: row.details, id: hub.newID(), of: change.person,
+                in: organization, languages: row.languages, contacts: row.contacts, with: hub)
+        }
+    }
+
+    private func understood(_ table: CSVTable, _ file: String, _ mapping: CSVMapping, _ report: inout ImportReport) throws -> [ImportedVolunteer] {
+        let today = Day(hub.now(), in: hub.settings.value.zone)
+        let reader = VolunteerReader(hub: hub, catalog: try RoleCatalog(hub.resources), today: today)
+        let rows = mapping.records(of: table, file: file, fields: Self.fields, report: &report)
+            .map { ImportedVolunteer($0, file: file, reader: reader) }
+        report.read = rows.count
+        report.issues += rows.flatMap(\.issues)
+        var seen: [String: Int] = [:]
+        for row in rows where !row.key.isEmpty {
+            if let first = seen.updateValue(row.row, forKey: row.key) {
+                report.issues.append(.init(file: file, row: row.row, "this is the same volunteer as in row \(first)", isError: true))
+            }
+        }
+        return rows
+    }
+
+    private func store(_ rows: [Sealed], in organization: OrganizationID, _ progress: @escaping @Sendable (Int, Int) -> Void) async throws {
+        // No person stands behind a command; the log names the hub itself.
+        let operatorOfHub = Actor.themselves(PersonID(organization.text) ?? PersonID(high: 0, low: 0), in: organization)
+        let now = hub.now()
+        try await hub.archive.write(by: operatorOfHub, for: .volunteering) { db, access in
+            for (index, row) in rows.enumerated() {
+                try put(row, in: db, at: now)
+                try access.record(.applicationImported, on: row.offer.application.id, of: row.change.person, at: now, in: db)
+                if index % 100 == 99 || index == rows.count - 1 { progress(index + 1, rows.count) }
+            }
+        }
+    }
+
+    private func put(_ row: Sealed, in db: any Connection, at now: Date) throws {
+        let change = row.change, person = change.person
+        guard !change.isNew else {
+            return try row.offer.store(in: db, roles: change.row.roles, slots: change.row.slots, source: change.source, at: now)
+        }
+        try db.persons.replace(row.offer.person, at: now)
+        try db.applications.replace(row.offer.application.initials, row.offer.application.details, of: person,
+                                    fingerprint: change.source.fingerprint, at: now)
+        try db.applications.setRoles(change.row.roles, of: person, at: now)
+        try db.applications.setAvailability(change.row.slots, of: person)
+    }
+}

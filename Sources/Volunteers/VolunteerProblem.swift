@@ -1,0 +1,22 @@
+import Localization
+import Web
+
+/// Why something about a volunteer was not done.
+enum VolunteerProblem: Explained {
+    case fields([FieldProblem])
+    case alreadyEnded, notEnded, alreadySent, alreadyAnswered
+
+    var message: Message {
+        switch self {
+        case .fields(let problems): problems.first?.message ?? Message("Something is missing in the form.")
+        case .alreadyEnded: Message("This offer was ended already. Reload the page to see how it stands.")
+        case .notEnded: Message("This offer is open already. Reload the page to see how it stands.")
+        case .alreadySent: Message("Your offer was sent already. There is nothing more to do.")
+        case .alreadyAnswered: Message("This person has answered already. Reload the page to see the answer.")
+        }
+    }
+
+    var status: Status {
+        if case .fields = self { .unprocessableContent } else { .conflict }
+    }
+}

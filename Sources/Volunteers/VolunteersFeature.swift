@@ -1,0 +1,21 @@
+import House
+import Localization
+import Trust
+import Web
+
+extension Feature {
+    /// People who offer help: their offer, what they have shown, and for which roles that is enough.
+    public static func volunteers(_ resources: Resources) throws -> Feature {
+        let catalog = try RoleCatalog(resources)
+        return Feature(
+            name: "Volunteers", migrations: [.volunteers], personalData: FieldEntry.ofVolunteers,
+            navigation: [
+                NavigationItem(Message("Offer help"), to: "/volunteer", picture: "hand", for: .anyone),
+                NavigationItem(Message("Volunteers"), to: "/volunteers", picture: "people", for: .roles([.coordinator])),
+            ],
+            doors: { hub in
+                OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors
+                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors
+            })
+    }
+}
