@@ -1,6 +1,7 @@
 import Foundation
 import House
 import Identity
+import Localization
 import People
 import Storage
 import Trust
@@ -17,12 +18,12 @@ public struct VolunteerImport: Sendable {
     ///
     /// - Parameter progress: called with the number of rows done and the number of all rows, from the thread of the database.
     public func run(
-        _ table: CSVTable, named file: String, mapping: CSVMapping, isDryRun: Bool,
+        _ table: CSVTable, named file: String, mapping: CSVMapping, by actor: Actor, isDryRun: Bool,
         progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
     ) async throws -> ImportReport {
         var report = ImportReport()
         let rows = try understood(table, file, mapping, &report)
-        let organization = try await hub.ownOrganization()
+        let organization = actor.organization
         let known = try await hub.archive.read { try $0.applications.imported(into: organization) }
         var changes: [Change] = []
         for row in rows {
@@ -36,7 +37,7 @@ public struct VolunteerImport: Sendable {
         }
         guard !isDryRun, !report.isRefused, !changes.isEmpty else { return report }
         try await hub.keyring.prepare(changes.filter(\.isNew).map(\.person), at: hub.now())
-        try await store(try changes.map { try Sealed(change: $0, in: organization, with: hub) }, in: organization, progress)
+        try await store(try changes.map { try Sealed(change: $0, in: organization, with: hub) }, by: actor, progress)
         return report
     }
 
@@ -73,11 +74,9 @@ public struct VolunteerImport: Sendable {
         return rows
     }
 
-    private func store(_ rows: [Sealed], in organization: OrganizationID, _ progress: @escaping @Sendable (Int, Int) -> Void) async throws {
-        // No person stands behind a command; the log names the hub itself.
-        let operatorOfHub = Actor.themselves(PersonID(organization.text) ?? PersonID(high: 0, low: 0), in: organization)
+    private func store(_ rows: [Sealed], by actor: Actor, _ progress: @escaping @Sendable (Int, Int) -> Void) async throws {
         let now = hub.now()
-        try await hub.archive.write(by: operatorOfHub, for: .volunteering) { db, access in
+        try await hub.archive.write(by: actor, for: .volunteering) { db, access in
             for (index, row) in rows.enumerated() {
                 try put(row, in: db, at: now)
                 try access.record(.applicationImported, on: row.offer.application.id, of: row.change.person, at: now, in: db)
@@ -96,5 +95,15 @@ public struct VolunteerImport: Sendable {
                                     fingerprint: change.source.fingerprint, at: now)
         try db.applications.setRoles(change.row.roles, of: person, at: now)
         try db.applications.setAvailability(change.row.slots, of: person)
+    }
+}
+
+extension ListImport {
+    static func volunteers(_ hub: Hub) -> ListImport {
+        ListImport(
+            name: "volunteers", title: Message("Bring in a list of volunteers"), fields: VolunteerImport.fields, roles: [.coordinator], purpose: .volunteering
+        ) {
+            try await VolunteerImport(hub: hub).run($0, named: $2, mapping: $1, by: $3, isDryRun: $4)
+        }
     }
 }

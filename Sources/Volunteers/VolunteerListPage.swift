@@ -37,6 +37,7 @@ struct VolunteerListPage: Page {
         <p class="lead">\(say("Names are opened only on each person's own page, and each time is recorded."))</p>
         \(items.isEmpty ? empty(say) : table(say))
         \(pages(say))
+        <p><a href="/imports/volunteers">\(Picture("document")) \(say("Bring in a list of volunteers"))</a></p>
         """
     }
 

@@ -15,7 +15,7 @@ extension Feature {
             ],
             doors: { hub in
                 OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors
-                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors
+                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub)).doors
             })
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import House
+import Identity
 import Logging
 import Volunteers
 
@@ -15,8 +16,9 @@ extension Import {
         func run() async throws {
             let (csv, mapping) = try list.read(VolunteerImport.fields)
             let open = try await place.open(logger: Logger(label: "tessera"))
+            let actor = Actor.atTheConsole(of: try await open.hub.ownOrganization())
             let report = try await VolunteerImport(hub: open.hub).run(
-                csv, named: list.name, mapping: mapping, isDryRun: list.dryRun, progress: ProgressLine.show)
+                csv, named: list.name, mapping: mapping, by: actor, isDryRun: list.dryRun, progress: ProgressLine.show)
             try await open.close()
             try report.show(isDryRun: list.dryRun)
         }

@@ -21,7 +21,7 @@ import TestSupport
     @discardableResult
     private func load(_ text: String, into town: TestHub, isDryRun: Bool = false) async throws -> ImportReport {
         let table = try CSVTable(Array(text.utf8))
-        return try await VolunteerImport(hub: town.hub).run(table, named: "list.csv", mapping: mapping(table), isDryRun: isDryRun)
+        return try await VolunteerImport(hub: town.hub).run(table, named: "list.csv", mapping: mapping(table), by: .atTheConsole(of: town.organization), isDryRun: isDryRun)
     }
 
     @Test(arguments: Engine.tested)
@@ -97,7 +97,7 @@ import TestSupport
             let table = try CSVTable(Array(list.utf8))
             var wrong = mapping(table)
             wrong.columns["place"] = "Quarter"
-            let report = try await VolunteerImport(hub: town.hub).run(table, named: "list.csv", mapping: wrong, isDryRun: true)
+            let report = try await VolunteerImport(hub: town.hub).run(table, named: "list.csv", mapping: wrong, by: .atTheConsole(of: town.organization), isDryRun: true)
             #expect(report.errors.map(\.column) == ["Quarter"])
         }
     }
