@@ -19,7 +19,6 @@ extension Migration {
                 UNIQUE (organization_id, source_key))
             """,
             "CREATE INDEX households_worker ON households (worker_id, updated_at)",
-            "CREATE INDEX households_organization ON households (organization_id, updated_at)",
             """
             CREATE TABLE persons (
                 id TEXT NOT NULL PRIMARY KEY,

@@ -46,7 +46,7 @@ extension Clearance {
         switch self {
         case .cleared(nil): "<span class=\"tag good\">\(Picture("check")) \(say("Cleared"))</span>"
         case .cleared(let until?): "<span class=\"tag good\">\(Picture("check")) \(say("Cleared until \(say.day(until), "day")"))</span>"
-        case .notYetShown: "<span class=\"tag warn\">\(Picture("clock")) \(say("Not yet shown"))</span>"
+        case .notYetShown: "<span class=\"tag warn\">\(Picture("clock")) \(say("Not yet shown", context: "clearance"))</span>"
         }
     }
 }
