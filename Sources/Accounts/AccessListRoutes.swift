@@ -15,8 +15,9 @@ struct AccessListRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, keyring = hub.keyring
+        let number = min(max(Int(Fields(urlEncoded: request.uri.query ?? "")?["page"] ?? "") ?? 1, 1), 10_000), perPage = AccessListPage.perPage
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
-            let records = try AccessRecordStore(db: db, keyring: keyring).latest(of: actor.organization, limit: 200)
+            let records = try AccessRecordStore(db: db, keyring: keyring).latest(of: actor.organization, limit: perPage, offset: (number - 1) * perPage)
             var names: [String: String] = [:]
             let actors = Set(records.map(\.actor))
             for user in try db.users.list(visibleTo: actor) {
@@ -24,7 +25,7 @@ struct AccessListRoutes: Sendable {
                 guard actors.contains(pseudonym) else { continue }
                 names[pseudonym] = try access.open(user.name, in: user.id.text, of: user.person, as: .sameOrganization)
             }
-            return AccessListPage(records: records, names: names, zone: context.visitor.face.timeZone)
+            return AccessListPage(number: number, records: records, names: names, zone: context.visitor.face.timeZone)
         }
         return context.show(page)
     }
@@ -32,14 +33,16 @@ struct AccessListRoutes: Sendable {
 
 /// Every read of personal data, newest first: the worker by name, the person by a pseudonym.
 struct AccessListPage: Page {
+    static let perPage = 100
+    let number: Int
     let records: [AccessRecord]
     let names: [String: String]
     let zone: TimeZone
 
     static let samples = [
-        AccessListPage(records: [], names: [:], zone: .gmt),
+        AccessListPage(number: 1, records: [], names: [:], zone: .gmt),
         AccessListPage(
-            records: [AccessRecord(at: .distantPast, actor: "a1", person: "3f9c1b02aa", organization: ID(high: 1, low: 1),
+            number: 2, records: [AccessRecord(at: .distantPast, actor: "a1", person: "3f9c1b02aa", organization: ID(high: 1, low: 1),
                                    purpose: .casework, kinds: [.identity, .contact])],
             names: ["a1": "Amal Haddad"], zone: .gmt),
     ]
@@ -50,7 +53,11 @@ struct AccessListPage: Page {
         """
         <h1>\(say(title))</h1>
         <p class="lead">\(say("Each line is one time someone opened personal data. The person is shown by a code, so that this list tells nothing about them."))</p>
-        \(records.isEmpty ? "<p class=\"empty\">\(say("Nobody has opened anything yet."))</p>" : table(say))
+        \(records.isEmpty && number == 1 ? "<p class=\"empty\">\(say("Nobody has opened anything yet."))</p>" : table(say))
+        <nav class="pages" \(.label(say.plain("Pages")))><ul>
+        \(number > 1 ? "<li><a rel=\"prev\" \(.href(Route("/access-list").query("page", String(number - 1))))>\(say("Newer"))</a></li>" : "")
+        \(records.count == Self.perPage ? "<li><a rel=\"next\" \(.href(Route("/access-list").query("page", String(number + 1))))>\(say("Older"))</a></li>" : "")
+        </ul></nav>
         """
     }
 

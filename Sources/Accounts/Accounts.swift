@@ -49,10 +49,15 @@ public struct Accounts: Sendable {
         return user
     }
 
-    /// Who signs in with this address; nil where nobody does.
-    public func user(of email: String) async throws -> UserID? {
+    /// Who signs in with this address and holds this role in the organization now; nil where nobody does.
+    public func user(of email: String, as role: Role, in organization: OrganizationID) async throws -> UserID? {
         let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email")
-        return try await hub.archive.read { try $0.value("SELECT id FROM users WHERE email_index = \(index)") }
+        return try await hub.archive.read { db in
+            try db.value("""
+                SELECT u.id FROM users u JOIN memberships m ON m.user_id = u.id AND m.ended_at IS NULL
+                WHERE u.email_index = \(index) AND m.organization_id = \(organization) AND m.role = \(role.rawValue)
+                """)
+        }
     }
 
     /// Opens a session and gives the secret of its cookie; the database keeps only its hash.

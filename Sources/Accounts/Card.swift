@@ -96,6 +96,10 @@ package struct CardStore {
         return LiveCard(id: try row.get("id"), user: try row.get("user_id"), organization: try row.get("organization_id"), pinHash: try row.get("pin_hash"))
     }
 
+    func giveBackTry(_ id: String) throws {
+        _ = try db.execute("UPDATE cards SET tries = tries - 1 WHERE id = \(id) AND tries > 0")
+    }
+
     func clearTries(_ id: String) throws {
         _ = try db.execute("UPDATE cards SET tries = 0 WHERE id = \(id)")
     }

@@ -23,8 +23,7 @@ struct CardRoutes: Sendable {
         guard context.allowsSignIn else { throw AccountProblem.needsTLS }
         let code = Folding.digits(context.fields["code"]), pin = Folding.digits(context.fields["pin"])
         let card = try await hub.archive.write { try $0.cards.takeTry(Secret.hash(code)) }
-        let isRight = try await hub.passwords.verify(pin, against: card?.pinHash)
-        guard let card, isRight else {
+        guard let card, try await isRight(pin, for: card) else {
             let problem = Message("The digits or the PIN are wrong. After five tries the card stops; the desk makes a new one.")
             return context.show(CardPage(token: context.token, code: code, problem: problem), status: .unprocessableContent)
         }
@@ -33,6 +32,18 @@ struct CardRoutes: Sendable {
         var response = Response.redirect(to: "/my")
         response.setCookie(context.sessionCookie(secret))
         return response
+    }
+}
+
+extension CardRoutes {
+    /// A hub too busy to compare costs the card no try.
+    private func isRight(_ pin: String, for card: LiveCard) async throws -> Bool {
+        do {
+            return try await hub.passwords.verify(pin, against: card.pinHash)
+        } catch let failure as PasswordFailure {
+            try await hub.archive.write { try $0.cards.giveBackTry(card.id) }
+            throw failure
+        }
     }
 }
 

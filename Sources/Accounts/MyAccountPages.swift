@@ -12,11 +12,13 @@ struct MyAccountPage: Page {
     let sessions: [OpenSession]
     let current: String
     let zone: TimeZone
+    /// False for someone who comes in by a card.
+    let hasPassword: Bool
 
     static let samples = [MyAccountPage(
         token: FormToken("sample"), name: "Amal Haddad", roles: [.coordinator, .administrator],
         sessions: [OpenSession(id: "a", openedAt: .distantPast, seenAt: .distantPast), OpenSession(id: "b", openedAt: .distantPast, seenAt: .distantPast)],
-        current: "a", zone: .gmt)]
+        current: "a", zone: .gmt, hasPassword: true)]
 
     var title: Message { Message("My Tessera") }
 
@@ -26,9 +28,9 @@ struct MyAccountPage: Page {
         <p class="lead">\(say("Here you are: \(say.list(roles.map { say.plain($0.message) }), "roles")."))</p>
         <section class="panel" aria-labelledby="sessions">
         <h2 id="sessions">\(say("Where you are signed in"))</h2>
-        <p>\(say("If you don't know one of these, end it and change your password."))</p>
+        <p>\(hasPassword ? say("If you don't know one of these, end it and change your password.") : say("If you don't know one of these, end it and ask the desk for a new card."))</p>
         <ul class="timeline">\(sessions.map { row($0, say) })</ul>
-        <p><a class="button" href="/my/password">\(Picture("lock")) \(say("Change password"))</a></p>
+        \(hasPassword ? "<p><a class=\"button\" href=\"/my/password\">\(Picture("lock")) \(say("Change password"))</a></p>" : "")
         </section>
         """
     }

@@ -23,7 +23,7 @@ struct MyAccountRoutes: Sendable {
                 token: context.token,
                 name: try access.open(user.name, in: user.id.text, of: user.person, as: .own),
                 roles: user.roles.sorted { $0.rawValue < $1.rawValue },
-                sessions: try db.sessions.open(of: actor.user, at: now), current: current, zone: context.visitor.face.timeZone)
+                sessions: try db.sessions.open(of: actor.user, at: now), current: current, zone: context.visitor.face.timeZone, hasPassword: user.email != nil)
         }
         return context.show(page)
     }
@@ -47,6 +47,7 @@ struct MyAccountRoutes: Sendable {
         let actor = context.actor, now = hub.now(), kept = context.session.id
         let old = context.fields.untrimmed("old"), new = context.fields.untrimmed("password")
         var problems = Accounts(hub: hub).passwordProblems(new, context: [])
+        if new == old { problems.append(FieldProblem("password", Message("Choose a password that differs from the present one."))) }
         let known = try await hub.archive.read { try $0.users.passwordHash(of: actor.user) }
         if !(try await hub.passwords.verify(old, against: known)) {
             problems.append(FieldProblem("old", Message("This is not your present password.")))

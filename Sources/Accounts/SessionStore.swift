@@ -57,9 +57,13 @@ struct SessionStore {
 
     func open(of user: UserID, at now: Date) throws -> [OpenSession] {
         try db.rows("""
-            SELECT id, opened_at, seen_at FROM sessions
+            SELECT id, opened_at, seen_at, idle_seconds FROM sessions
             WHERE user_id = \(user) AND ended_at IS NULL AND expires_at > \(now) ORDER BY seen_at DESC LIMIT 50
-            """).map { OpenSession(id: try $0.get("id"), openedAt: try $0.get("opened_at"), seenAt: try $0.get("seen_at")) }
+            """).compactMap { row in
+            let seenAt: Date = try row.get("seen_at"), idle: Int = try row.get("idle_seconds")
+            // One that was left alone too long is over, though nobody ended it.
+            return now.timeIntervalSince(seenAt) < Double(idle) ? OpenSession(id: try row.get("id"), openedAt: try row.get("opened_at"), seenAt: seenAt) : nil
+        }
     }
 }
 

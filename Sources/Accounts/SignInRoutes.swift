@@ -37,6 +37,10 @@ struct SignInRoutes: Sendable {
                                   problem: Message("The e-mail address or the password is wrong."))
             return context.show(page, status: .unprocessableContent)
         }
+        if let stored = found.passwordHash, hub.passwords.needsRehash(stored) {
+            let hash = try await hub.passwords.hash(context.fields.untrimmed("password"))
+            try await hub.archive.write { try $0.users.renewHash(hash, of: found.user) }
+        }
         let secret = try await Accounts(hub: hub).openSession(of: found.user, in: found.organization)
         var response = Response.redirect(to: Route.local(context.fields["next"]) ?? "/my")
         response.setCookie(context.sessionCookie(secret))

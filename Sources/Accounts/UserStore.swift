@@ -13,7 +13,7 @@ struct UserStore {
     /// The user of this sign-in address: id, password hash and standing; nothing sealed is opened to sign in.
     func credentials(_ email: BlindIndex) throws -> Credentials? {
         try db.row("""
-            SELECT u.id, u.password_hash, u.must_change_password, u.disabled_at, m.organization_id
+            SELECT u.id, u.password_hash, u.disabled_at, m.organization_id
             FROM users u JOIN memberships m ON m.user_id = u.id AND m.ended_at IS NULL
             WHERE u.email_index = \(email) ORDER BY m.since LIMIT 1
             """).map { row in
@@ -44,6 +44,11 @@ struct UserStore {
         }
     }
 
+    /// The same password under a costlier hash.
+    func renewHash(_ hash: String, of user: UserID) throws {
+        _ = try db.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(user)")
+    }
+
     func setPassword(_ hash: String, of user: UserID) throws {
         _ = try db.execute("""
             UPDATE users SET password_hash = \(hash), must_change_password = \(false), version = version + 1 WHERE id = \(user)
@@ -53,7 +58,8 @@ struct UserStore {
     func setDisabled(_ disabledAt: Date?, _ user: UserID, of organization: OrganizationID) throws -> Bool {
         try db.execute("""
             UPDATE users SET disabled_at = \(disabledAt), version = version + 1 WHERE id = \(user)
-            AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = users.id AND m.organization_id = \(organization))
+            AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = users.id AND m.organization_id = \(organization)
+                        AND m.ended_at IS NULL AND m.role <> 'newcomer')
             """) == 1
     }
 

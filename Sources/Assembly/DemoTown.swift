@@ -46,7 +46,7 @@ public struct DemoTown: Sendable {
     private func fillHouseholds(_ organization: OrganizationID) async throws {
         let made = try DemoPeople(file: package.appending(path: "names.yaml"))
             .households(newcomers: size.newcomers, today: Day(hub.now(), in: hub.settings.value.zone))
-        let actor = Actor.atTheConsole(of: organization), worker = try await Accounts(hub: hub).user(of: Cast.caseWorker.email)
+        let actor = Actor.atTheConsole(of: organization), worker = try await Accounts(hub: hub).user(of: Cast.caseWorker.email, as: .caseWorker, in: organization)
         try await People(hub: hub).register(Array(made.prefix(8)), inCareOf: worker, by: actor)
         try await People(hub: hub).register(Array(made.dropFirst(8)), inCareOf: nil, by: actor)
     }

@@ -50,6 +50,7 @@ private struct HSDSLoad {
                 }
             }
         }
+        if report.isRefused { report.clearCounts() }
         guard appliesChanges, !report.isRefused else { return report }
         for (index, write) in writes.enumerated() {
             try HSDSStore(db: db, table: write.0).put(write.1, isNew: write.isNew)
@@ -60,15 +61,17 @@ private struct HSDSLoad {
 
     /// A reference that leads nowhere refuses the row where it must not be empty; elsewhere it is set aside with a warning.
     private mutating func checked(_ row: HSDSRow, of table: HSDSTable, number: Int, against known: HSDSReferences) -> HSDSRow {
-        var values = row.values
+        var values = row.values, extra = row.extra
         for (place, column) in table.columns.enumerated() {
             guard case .reference(let target) = column.kind, case .text(let id) = values[place],
                   !known.contains(id, in: target.description) else { continue }
             report.issues.append(.init(
                 file: table.file, row: number, column: column.name, "there is no such row in \(target)", isError: column.isRequired))
-            if !column.isRequired { values[place] = .null }
+            guard !column.isRequired else { continue }
+            values[place] = .null
+            extra = HSDSRow.adding(column.name, id, to: extra)
         }
-        return HSDSRow(id: row.id, values: values, extra: row.extra)
+        return HSDSRow(id: row.id, values: values, extra: extra)
     }
 }
 

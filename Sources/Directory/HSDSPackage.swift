@@ -6,7 +6,6 @@ struct HSDSPackage: Sendable {
     let source: String
     let files: [(table: HSDSTable, rows: [HSDSRow])]
     let issues: [ImportReport.Issue]
-    var isEmpty: Bool { files.isEmpty }
 
     init(folder: URL) {
         source = Self.source(of: folder)

@@ -10,6 +10,19 @@ struct HSDSRow: Sendable {
     let values: [SQLValue]
     /// Unknown columns, and values that could not be kept as what they should be, as JSON; nil where there are none.
     let extra: String?
+
+    /// The extra text with one more value set aside.
+    static func adding(_ name: String, _ value: String, to extra: String?) -> String? {
+        var all = extra.flatMap { try? JSONDecoder().decode([String: String].self, from: Data($0.utf8)) } ?? [:]
+        all[name] = value
+        return json(all)
+    }
+
+    static func json(_ extra: [String: String]) -> String? {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return (try? encoder.encode(extra)).map { String(decoding: $0, as: UTF8.self) }
+    }
 }
 
 /// Reads the rows of one file against the description of its table.
@@ -57,17 +70,11 @@ struct HSDSReader {
             values.append(value)
         }
         guard case .text(let id)? = values.first else { return nil }
-        return HSDSRow(id: id, values: values, extra: extra.isEmpty ? nil : Self.json(extra))
+        return HSDSRow(id: id, values: values, extra: extra.isEmpty ? nil : HSDSRow.json(extra))
     }
 
     private mutating func issue(_ row: Int?, _ column: String?, _ text: String, isError: Bool) {
         issues.append(.init(file: table.file, row: row, column: column, text, isError: isError))
-    }
-
-    private static func json(_ extra: [String: String]) -> String? {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(extra)).map { String(decoding: $0, as: UTF8.self) }
     }
 }
 

@@ -21,7 +21,8 @@ public struct CSVTable: Sendable {
             throw .openQuote
         }
         header = found.first?.map { $0.trimmingCharacters(in: .whitespaces) } ?? []
-        guard Set(header).count == header.count else { throw .doubleHeader }
+        let named = header.filter { !$0.isEmpty }
+        guard Set(named).count == named.count else { throw .doubleHeader }
         rows = Array(found.dropFirst())
     }
 }

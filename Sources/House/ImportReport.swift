@@ -25,10 +25,16 @@ public struct ImportReport: Sendable, Equatable {
     public init() {}
 
     public var errors: [Issue] { issues.filter(\.isError) }
-    public var warned: Int { issues.count { !$0.isError } }
-    /// Rows that kept the import from being applied.
-    public var refused: Int { errors.count }
+    /// Rows, or whole files, that something odd stands in.
+    public var warned: Int { Self.places(issues.filter { !$0.isError }) }
+    /// Rows, or whole files, that kept the import from being applied.
+    public var refused: Int { Self.places(errors) }
     public var isRefused: Bool { !errors.isEmpty }
+
+    private static func places(_ issues: [Issue]) -> Int { Set(issues.map { "\($0.file)|\($0.row ?? 0)" }).count }
+
+    /// Where the import is refused nothing is new and nothing changed.
+    public mutating func clearCounts() { (new, changed, unchanged) = (0, 0, 0) }
 
     public var lastLine: String {
         "read \(read), new \(new), changed \(changed), unchanged \(unchanged), warned \(warned), refused \(refused)"

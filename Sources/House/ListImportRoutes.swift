@@ -11,7 +11,7 @@ public struct ListImportRoutes: Sendable {
 
     public var doors: [Door] {
         [.roles(list.roles, .get, "/imports/\(list.name)", for: list.purpose, choose),
-         .roles(list.roles, .post, "/imports/\(list.name)", for: list.purpose, check)]
+         .roles(list.roles, .post, "/imports/\(list.name)", for: list.purpose, check).takingFiles()]
     }
 
     @Sendable private func choose(_ request: Request, _ context: SignedInContext) async throws -> Response {

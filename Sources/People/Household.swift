@@ -22,6 +22,15 @@ public struct Household: Sendable {
     }
 }
 
+extension Household {
+    /// Kept in clear, since lists are sorted by them; coarse enough to tell nobody by themselves.
+    static let register = ["district", "arrived_on"].map { column in
+        FieldEntry(
+            table: "households", column: column, kind: .circumstances, purposes: [.casework, .matching, .ownFile],
+            basis: .publicTask, retention: .afterClosing, sensitivity: .ordinary)
+    }
+}
+
 extension AuditAction {
     static let householdRegistered = AuditAction(rawValue: "household.registered")
     static let householdTaken = AuditAction(rawValue: "household.taken_over")
@@ -99,6 +108,7 @@ struct HouseholdForm: Sendable {
         if !arrived.isEmpty, Day(arrived) == nil {
             found.append(FieldProblem("arrived", Message("Write the day of arrival, such as 2026-05-31, or leave it empty.")))
         }
+        if district.count > 60 { found.append(FieldProblem("district", Message("Write only the part of town."))) }
         if !phone.isEmpty, !phone.contains("@"), phone.count(where: \.isNumber) < 5 {
             found.append(FieldProblem("phone", Message("Write a phone number or an e-mail address, or leave it empty.")))
         }

@@ -24,6 +24,9 @@ struct HouseholdPage: Page {
     let id: HouseholdID
     let district: String?, arrivedOn: Day?
     let isInCare: Bool
+    /// A colleague's; without one, and not in the reader's care, the household waits for someone.
+    let isInColleaguesCare: Bool
+    let zone: TimeZone
     let members: [Member]
     let notices: [Notice]
 
@@ -45,7 +48,9 @@ struct HouseholdPage: Page {
 
     private func takeOver(_ say: Speech) -> HTML {
         """
-        <div class="notice"><p>\(Picture("info")) \(say("This household is in a colleague's care. Ways to reach them stay closed to you. Taking it over is recorded."))</p>
+        <div class="notice"><p>\(Picture("info")) \(isInColleaguesCare
+            ? say("This household is in a colleague's care. Ways to reach them stay closed to you. Taking it over is recorded.")
+            : say("This household has no case worker yet. Ways to reach them open to whoever takes it on."))</p>
         <form method="post" \(.action("/households/\(id.text)/worker"))>\(token.html)
         <button class="button">\(Picture("hand")) \(say("Take into my care"))</button></form></div>
         """
@@ -111,7 +116,7 @@ struct HouseholdPage: Page {
     }
 
     private func standing(_ event: ConsentEvent, _ say: Speech) -> HTML {
-        let day = say.instant(event.at, in: .gmt)
+        let day = say.instant(event.at, in: zone)
         return switch event.decision {
         case .given: say("Yes, on \(day, "day").")
         case .refused: say("No, on \(day, "day").")
@@ -122,7 +127,7 @@ struct HouseholdPage: Page {
     private func card(_ member: Member, _ say: Speech) -> HTML {
         """
         <h3>\(say("Card to come in"))</h3>
-        <p>\(member.cardSince.map { say("Has a card since \(say.instant($0, in: .gmt), "day").") } ?? say("Has no card."))</p>
+        <p>\(member.cardSince.map { say("Has a card since \(say.instant($0, in: zone), "day").") } ?? say("Has no card."))</p>
         <div class="buttons"><form method="post" \(.action("/persons/\(member.id.text)/card"))>\(token.html)
         <button class="button">\(Picture("print")) \(member.cardSince == nil ? say("Make a card") : say("Make a new card, stop the old one"))</button></form>
         \(member.cardSince == nil ? "" : "<form method=\"post\" \(.action("/persons/\(member.id.text)/card/revocation"))>\(token.html)<button class=\"button danger\">\(Picture("lock")) \(say("Stop the card now"))</button></form>")
@@ -133,7 +138,7 @@ struct HouseholdPage: Page {
 
 extension HouseholdPage {
     /// Opens what the actor may see of this household; five queries, however many members.
-    init(_ id: HouseholdID, token: FormToken, notices: Notices, db: any Connection, access: inout Access) throws {
+    init(_ id: HouseholdID, token: FormToken, notices: Notices, zone: TimeZone, db: any Connection, access: inout Access) throws {
         let household = try db.households.find(id, visibleTo: access.actor).orNotFound()
         let relation = household.relation(to: access.actor)
         let people = try db.persons.members(of: [id]).sorted { ($0.isHead ? 0 : 1, $0.id) < ($1.isHead ? 0 : 1, $1.id) }
@@ -150,7 +155,7 @@ extension HouseholdPage {
                 cardSince: isInCare ? try db.cards.issued(to: person.id) : nil))
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
-                  members: members, notices: notices.all)
+                  isInColleaguesCare: household.worker != nil && !isInCare, zone: zone, members: members, notices: notices.all)
     }
 
     static let samples: [HouseholdPage] = {
@@ -164,8 +169,8 @@ extension HouseholdPage {
             id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], cardSince: .distantPast)
         let household: HouseholdID = ID(high: 1, low: 1)
         return [
-            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, members: [head, other], notices: [notice]),
-            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, members: [head], notices: [notice]),
+            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], notices: [notice]),
+            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], notices: [notice]),
         ]
     }()
 }

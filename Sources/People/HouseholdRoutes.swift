@@ -68,9 +68,9 @@ struct HouseholdRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try household(context), actor = context.actor, notices = notices
+        let id = try household(context), actor = context.actor, notices = notices, zone = context.visitor.face.timeZone
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
-            try HouseholdPage(id, token: context.token, notices: notices, db: db, access: &access)
+            try HouseholdPage(id, token: context.token, notices: notices, zone: zone, db: db, access: &access)
         }
         return context.show(page)
     }

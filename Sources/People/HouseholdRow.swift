@@ -36,7 +36,7 @@ enum HouseholdColumns {
 
 /// One row of a list, read: a person, and what it says of their household.
 struct HouseholdRow: Sendable {
-    let number: Int
+    let row: Int
     let household: String, key: String
     let isHead: Bool
     let details: PersonDetails
@@ -46,6 +46,9 @@ struct HouseholdRow: Sendable {
     let district: String?, arrivedOn: Day?, ground: LawfulBasis
     let worker: String?
     let extra: [String: String]
+
+    /// What tells one of the others in this row from the rest.
+    func key(of other: PersonDetails) -> String { "\(key)/\(other.givenName)/\(other.birth?.description ?? "")" }
 }
 
 /// Reads rows, and says of each cell what is odd about it.
@@ -60,6 +63,10 @@ struct HouseholdReader {
             issue(row, "given_name", "the cell is empty", isError: true)
             return nil
         }
+        guard row["given_name"].count <= 200, row["family_name"].count <= 200 else {
+            issue(row, "given_name", "a name of more than 200 letters can't be right", isError: true)
+            return nil
+        }
         var extra = row.rest
         for column in HouseholdColumns.keptAsTheyStand where !row[column].isEmpty { extra[column] = row[column] }
         let details = PersonDetails(
@@ -68,7 +75,7 @@ struct HouseholdReader {
         let own = [row["given_name"], row["family_name"], row["birth"]].joined(separator: "|")
         let household = row["household"].isEmpty ? (row["person"].isEmpty ? own : row["person"]) : row["household"]
         return HouseholdRow(
-            number: row.row, household: household, key: "\(household)/\(row["person"].isEmpty ? own : row["person"])",
+            row: row.row, household: household, key: "\(household)/\(row["person"].isEmpty ? own : row["person"])",
             isHead: Self.isYes(row["head"]), details: details, languages: languages(row, &extra), contacts: contacts(row),
             others: row.list("members").compactMap { member($0, row) }, district: row["district"].isEmpty ? nil : row["district"],
             arrivedOn: arrival(row, &extra), ground: ground(row, &extra), worker: row["worker"].isEmpty ? nil : row["worker"], extra: extra)
@@ -148,8 +155,8 @@ struct HouseholdReader {
             else if details.gender == .unknown, word.count > 1, let gender = Self.gender(word) { details.gender = gender }
             else { name.append(word) }
         }
-        guard !name.isEmpty else {
-            issue(row, "members", "\"\(text)\" has no name; not loaded", isError: false)
+        guard !name.isEmpty, text.count <= 200 else {
+            issue(row, "members", "\"\(text.prefix(40))\" has no name that can be read; not loaded", isError: false)
             return nil
         }
         details.givenName = name.joined(separator: " ")

@@ -33,6 +33,16 @@ package struct HouseholdStore {
         try households("worker_id = \(actor.user)", limit: limit).filter { $0.organization == actor.organization }
     }
 
+    /// Households that came from a list, by the keyed hash of their key.
+    func imported(to organization: OrganizationID) throws -> [String: Household] {
+        var found: [String: Household] = [:]
+        try db.each("""
+            SELECT source_key, id, organization_id, district, arrived_on, ground, worker_id, updated_at FROM households
+            WHERE organization_id = \(organization) AND source_key IS NOT NULL
+            """) { found[try $0.get("source_key")] = try household($0) }
+        return found
+    }
+
     /// What a changed list says of a household; a case worker who was chosen at the desk stays unless the list names one.
     package func update(_ household: Household, at now: Date) throws {
         _ = try db.execute("""
@@ -49,11 +59,13 @@ package struct HouseholdStore {
         try db.rows("""
             SELECT id, organization_id, district, arrived_on, ground, worker_id, updated_at FROM households
             WHERE \(condition) ORDER BY updated_at DESC, id LIMIT \(limit)
-            """).map { row in
-            Household(
-                id: try row.get("id"), organization: try row.get("organization_id"), district: try row.get("district"),
-                arrivedOn: try row.get("arrived_on"), ground: LawfulBasis(rawValue: try row.get("ground")) ?? .publicTask,
-                worker: try row.get("worker_id"), updatedAt: try row.get("updated_at"))
-        }
+            """).map(household)
+    }
+
+    private func household(_ row: Row) throws -> Household {
+        Household(
+            id: try row.get("id"), organization: try row.get("organization_id"), district: try row.get("district"),
+            arrivedOn: try row.get("arrived_on"), ground: LawfulBasis(rawValue: try row.get("ground")) ?? .publicTask,
+            worker: try row.get("worker_id"), updatedAt: try row.get("updated_at"))
     }
 }

@@ -10,7 +10,7 @@ extension Feature {
         return Feature(
             name: "People", migrations: [.people],
             personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
-                + SpokenLanguage.register,
+                + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
             doors: { hub in
                 ListImportRoutes(.households(hub)).doors

@@ -13,10 +13,13 @@ import Vault
 final class PeopleFinder: Sendable {
     private struct Known {
         var index = NameIndex<PersonID>()
+        var versions: [PersonID: Int] = [:]
         var until = Date.distantPast
-        /// How many rows were read of the last moment known.
-        var readAtEnd = 0
+        var stamp = ""
     }
+    /// Changes are stamped before their transaction ends: one that ends later may carry an earlier time.
+    private static let overlap: TimeInterval = 3600
+
     private let hub: Hub
     private let known = Mutex<[OrganizationID: Known]>([:])
 
@@ -29,22 +32,27 @@ final class PeopleFinder: Sendable {
     }
 
     private func learn(_ organization: OrganizationID) async throws {
-        let (since, readAtEnd) = known.withLock { ($0[organization]?.until ?? .distantPast, $0[organization]?.readAtEnd ?? 0) }
-        // Another change could share the last millisecond: it is counted, and read again only if there are more.
-        let from = since.addingTimeInterval(-0.001)
-        let changed = try await hub.archive.read { db in
-            try db.persons.countChanged(in: organization, after: from) == readAtEnd ? [] : try db.persons.changed(in: organization, after: from)
+        let (stamp, since) = known.withLock { ($0[organization]?.stamp ?? "", $0[organization]?.until ?? .distantPast) }
+        let (now, changed) = try await hub.archive.read { db in
+            let now = try db.persons.stamp(of: organization)
+            return (now, now == stamp ? [] : try db.persons.changed(in: organization, after: since.addingTimeInterval(-Self.overlap)))
         }
-        guard !changed.isEmpty else { return }
-        let named = try changed.map { (person: $0, names: try names(of: $0)) }
+        guard now != stamp else { return }
+        let seen = known.withLock { $0[organization]?.versions ?? [:] }
+        var unseen = changed.filter { seen[$0.id] != $0.version }
+        // A clock that was set back stamps changes earlier than what is known: then everything is read again.
+        if unseen.isEmpty {
+            unseen = try await hub.archive.read { try $0.persons.changed(in: organization, after: .distantPast) }.filter { seen[$0.id] != $0.version }
+        }
+        let fresh = try unseen.map { (person: $0, names: try names(of: $0)) }
         known.withLock { all in
             var mine = all.removeValue(forKey: organization) ?? Known()
-            for (person, name) in named {
-                mine.index.remove(person.id)
+            for (person, name) in fresh {
                 mine.index.insert(person.id, names: [name.full], birthYear: name.year)
+                mine.versions[person.id] = person.version
                 mine.until = max(mine.until, person.updatedAt)
             }
-            mine.readAtEnd = named.count { $0.person.updatedAt > mine.until.addingTimeInterval(-0.001) }
+            mine.stamp = now
             all[organization] = mine
         }
     }

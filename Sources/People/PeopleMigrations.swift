@@ -39,6 +39,7 @@ extension Migration {
             """,
             "CREATE INDEX persons_household ON persons (household_id)",
             "CREATE INDEX persons_organization ON persons (organization_id, updated_at)",
+            "CREATE INDEX persons_stamp ON persons (organization_id, household_id, version)",
             "CREATE UNIQUE INDEX persons_one_head ON persons (household_id) WHERE is_head",
             """
             CREATE TABLE person_languages (

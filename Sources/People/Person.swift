@@ -18,6 +18,7 @@ public struct Person: Sendable {
     public let gender: Sealed<Gender.Field>?
     public let isHead: Bool
     public let updatedAt: Date
+    let version: Int
 }
 
 /// What is written down about a person, in clear, on its way to being sealed.

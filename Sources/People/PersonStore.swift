@@ -25,7 +25,7 @@ package struct PersonStore {
     package func replaceImported(_ person: SealedPerson, at now: Date) throws {
         _ = try db.execute("""
             UPDATE persons SET given_name = \(person.givenName), family_name = \(person.familyName), birth_date = \(person.birthDate),
-                   gender = \(person.gender), extra = \(person.extra), source_mac = \(person.source?.mac), updated_at = \(now), version = version + 1
+                   gender = \(person.gender), extra = \(person.extra), source_key = \(person.source?.key), source_mac = \(person.source?.mac), updated_at = \(now), version = version + 1
             WHERE id = \(person.id)
             """)
         try setLanguages(person.languages, of: person.id)
@@ -33,11 +33,14 @@ package struct PersonStore {
         for way in person.contacts { try insert(way, of: person.id, at: now) }
     }
 
-    /// Persons that came from a list, by the key of their row.
-    package func imported(to organization: OrganizationID) throws -> [String: (id: PersonID, household: HouseholdID?, mac: String)] {
-        var found: [String: (id: PersonID, household: HouseholdID?, mac: String)] = [:]
-        for row in try db.rows("SELECT id, household_id, source_key, source_mac FROM persons WHERE organization_id = \(organization) AND source_key IS NOT NULL") {
-            found[try row.get("source_key")] = (try row.get("id"), try row.get("household_id"), try row.get("source_mac") ?? "")
+    /// Persons that came from a list, by household and by the keyed hash of their row's key.
+    func imported(to organization: OrganizationID) throws -> [HouseholdID: [String: ImportKnown.Person]] {
+        var found: [HouseholdID: [String: ImportKnown.Person]] = [:]
+        try db.each("""
+            SELECT id, household_id, source_key, source_mac FROM persons
+            WHERE organization_id = \(organization) AND source_key IS NOT NULL AND household_id IS NOT NULL
+            """) { row in
+            found[try row.get("household_id"), default: [:]][try row.get("source_key")] = .init(id: try row.get("id"), mac: try row.get("source_mac") ?? "")
         }
         return found
     }
@@ -79,12 +82,17 @@ package struct PersonStore {
     }
 
     /// Those changed after this moment, oldest change first: what an index of names must learn.
-    package func changed(in organization: OrganizationID, after moment: Date) throws -> [Person] {
-        try persons("organization_id = \(organization) AND updated_at > \(moment)")
+    func changed(in organization: OrganizationID, after moment: Date) throws -> [Person] {
+        try persons("organization_id = \(organization) AND household_id IS NOT NULL AND updated_at > \(moment)")
     }
 
-    package func countChanged(in organization: OrganizationID, after moment: Date) throws -> Int {
-        try db.count("SELECT count(*) FROM persons WHERE organization_id = \(organization) AND updated_at > \(moment)")
+    /// How many members of households there are, and the sum of their versions: it differs after every change.
+    func stamp(of organization: OrganizationID) throws -> String {
+        let row = try db.row("""
+            SELECT count(*) AS people, CAST(COALESCE(sum(version), 0) AS BIGINT) AS versions
+            FROM persons WHERE organization_id = \(organization) AND household_id IS NOT NULL
+            """)
+        return try "\(row?.get("people") ?? 0) \(row?.get("versions") ?? 0)"
     }
 
     package func languages(of people: [PersonID]) throws -> [PersonID: [SpokenLanguage]] {
@@ -118,13 +126,13 @@ package struct PersonStore {
 
     private func persons(_ condition: SQL) throws -> [Person] {
         try db.rows("""
-            SELECT id, organization_id, household_id, given_name, family_name, birth_date, gender, is_head, updated_at
+            SELECT id, organization_id, household_id, given_name, family_name, birth_date, gender, is_head, updated_at, version
             FROM persons WHERE \(condition) ORDER BY updated_at, id
             """).map { row in
             Person(
                 id: try row.get("id"), organization: try row.get("organization_id"), household: try row.get("household_id"),
                 givenName: try row.get("given_name"), familyName: try row.get("family_name"), birthDate: try row.get("birth_date"),
-                gender: try row.get("gender"), isHead: try row.get("is_head"), updatedAt: try row.get("updated_at"))
+                gender: try row.get("gender"), isHead: try row.get("is_head"), updatedAt: try row.get("updated_at"), version: try row.get("version"))
         }
     }
 }

@@ -37,11 +37,14 @@ public struct AccessRecordStore {
         }
     }
 
-    /// The newest records of one organization, newest first; `limit` 1 to 500.
-    public func latest(of organization: OrganizationID, limit: Int) throws -> [AccessRecord] {
+    /// What people of one organization opened of others, newest first; what someone opened of themselves is left out.
+    ///
+    /// - Parameter limit: 1 to 500; `offset` so many are passed over.
+    public func latest(of organization: OrganizationID, limit: Int, offset: Int = 0) throws -> [AccessRecord] {
         try db.rows("""
             SELECT at, actor, organization, person, purpose, kinds FROM access_records
-            WHERE organization = \(organization) ORDER BY at DESC, id LIMIT \(min(max(limit, 1), 500))
+            WHERE organization = \(organization) AND purpose <> 'own_file' AND actor <> person
+            ORDER BY at DESC, id LIMIT \(min(max(limit, 1), 500)) OFFSET \(offset)
             """).map { row in
             let kinds: String = try row.get("kinds")
             return AccessRecord(

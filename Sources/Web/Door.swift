@@ -25,6 +25,8 @@ public struct Door: Sendable {
     public let method: HTTPRequest.Method
     public let path: String
     public let audience: Audience
+    /// Whether its form may bring a file; any other form is small.
+    private(set) var takesFiles = false
     let handler: Handler
 
     /// Open to anyone; what it shows is public.
@@ -49,6 +51,13 @@ public struct Door: Sendable {
         _ handler: @escaping @Sendable (Request, SignedInContext) async throws -> Response
     ) -> Door {
         guarded(method, path, .roles(roles), purpose, handler)
+    }
+
+    /// The same door, for a form that may bring a file of up to 10 MiB.
+    public func takingFiles() -> Door {
+        var door = self
+        door.takesFiles = true
+        return door
     }
 
     private static func guarded(

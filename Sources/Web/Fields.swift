@@ -8,6 +8,9 @@ public struct Fields: Sendable {
 
     public init(_ all: [(name: String, value: String)] = []) { self.all = all }
 
+    /// Takes fields as another reader found them, without control characters.
+    init(cleaning all: [(name: String, value: String)]) { self.all = all.map { ($0.name, Self.cleaned($0.value)) } }
+
     /// Reads `application/x-www-form-urlencoded` (WHATWG URL, section 5.1); nil where there are more than `limit` fields.
     ///
     /// Bytes that are not UTF-8 become the replacement character; NUL and other control characters but tab and line ends are dropped.
@@ -46,8 +49,11 @@ public struct Fields: Sendable {
             default: bytes.append(byte)
             }
         }
-        let text = String(decoding: bytes, as: UTF8.self)
-        return String(String.UnicodeScalarView(text.unicodeScalars.filter { !isDropped($0) }))
+        return cleaned(String(decoding: bytes, as: UTF8.self))
+    }
+
+    private static func cleaned(_ text: String) -> String {
+        String(String.UnicodeScalarView(text.unicodeScalars.filter { !isDropped($0) }))
     }
 
     private static func isDropped(_ scalar: Unicode.Scalar) -> Bool {

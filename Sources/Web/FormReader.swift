@@ -9,6 +9,8 @@ import Markup
 struct FormReader: RouterMiddleware {
     typealias Context = VisitorContext
     let settings: WebSettings
+    /// Paths of the doors that take files.
+    let filePaths: Set<String>
     private static let formLimit = 64 * 1024, fileLimit = 10 * 1024 * 1024
 
     func handle(_ request: Request, context: Context, next: (Request, Context) async throws -> Response) async throws -> Response {
@@ -36,10 +38,10 @@ struct FormReader: RouterMiddleware {
             guard let fields = Fields(urlEncoded: String(decoding: bytes, as: UTF8.self)) else { throw WebProblem.tooManyFields }
             context.fields = fields
         case "multipart/form-data":
-            // Only for someone signed in: nobody else has a file to bring.
-            guard context.session != nil else { throw WebProblem.wrongContentType }
+            // Only for someone signed in, and where a file is asked for.
+            guard context.session != nil, filePaths.contains(request.uri.path) else { throw WebProblem.wrongContentType }
             guard let form = Multipart(try await bytes(of: request, limit: Self.fileLimit), contentType: type) else { throw WebProblem.wrongContentType }
-            (context.fields, context.files) = (Fields(form.fields), form.files)
+            (context.fields, context.files) = (Fields(cleaning: form.fields), form.files)
         default: throw WebProblem.wrongContentType
         }
     }

@@ -100,7 +100,7 @@ struct Layout: Sendable {
             </section>
             """ as HTML
         })
-        <p>\(say("Tessera is free software. It keeps no record of what you read here."))</p>
+        <p>\(say("Tessera is free software.")) \(context.session == nil ? say("It keeps no record of the services you look at.") : "")</p>
         </footer>
         """
     }

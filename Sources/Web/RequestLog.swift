@@ -11,7 +11,8 @@ struct RequestLog: RouterMiddleware {
         let spent = ContinuousClock.now - start
         context.logger.info("request", metadata: [
             "method": "\(request.method)", "route": "\(context.endpointPath ?? "none")",
-            "status": "\(response.status.code)", "microseconds": "\(spent.components.attoseconds / 1_000_000_000_000)",
+            "request": "\(response.headers[.requestID] ?? "")", "status": "\(response.status.code)",
+            "microseconds": "\(spent.components.seconds * 1_000_000 + spent.components.attoseconds / 1_000_000_000_000)",
         ])
         return response
     }

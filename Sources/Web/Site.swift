@@ -32,7 +32,7 @@ public struct Site: Sendable {
         router.add(middleware: HostCheck(settings: settings))
         router.add(middleware: Recognition(site: self))
         router.add(middleware: ErrorPages())
-        router.add(middleware: FormReader(settings: settings))
+        router.add(middleware: FormReader(settings: settings, filePaths: Set(doors.filter(\.takesFiles).map(\.path))))
         for door in doors {
             router.on(RouterPath(door.path), method: door.method) { request, context in
                 try await door.handler(request, context)

@@ -23,7 +23,6 @@ public struct Session: Sendable {
 /// What is known of a request before any door is opened: language, session, and the face the hub shows.
 public struct VisitorContext: RequestContext {
     public var coreContext: CoreRequestContextStorage
-    public let remote: String
     public var face: HubFace
     public var say: Speech
     public var session: Session?
@@ -37,13 +36,12 @@ public struct VisitorContext: RequestContext {
     var settings = WebSettings.loopback(port: 8080)
 
     public init(source: ApplicationRequestContextSource) {
-        self.init(logger: source.logger, remote: source.channel.remoteAddress?.ipAddress ?? "")
+        self.init(logger: source.logger)
     }
 
     /// A context that no socket stands behind, for tests that call the router directly.
-    package init(logger: Logger, remote: String) {
+    package init(logger: Logger) {
         coreContext = CoreRequestContextStorage(source: BareSource(logger: logger))
-        self.remote = remote
         face = .plain
         say = Catalogs([:]).speech(in: .english)
     }

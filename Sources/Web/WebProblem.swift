@@ -14,7 +14,7 @@ extension Explained {
 
 /// What the web layer itself refuses.
 enum WebProblem: Explained {
-    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, tooManyTries
+    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType
 
     var status: HTTPResponse.Status {
         switch self {
@@ -23,7 +23,6 @@ enum WebProblem: Explained {
         case .formTooLarge, .tooManyFields: .contentTooLarge
         case .tooSlow: .requestTimeout
         case .wrongContentType: .unsupportedMediaType
-        case .tooManyTries: .tooManyRequests
         }
     }
 
@@ -35,7 +34,6 @@ enum WebProblem: Explained {
         case .tooSlow: Message("The connection was too slow. Try again.")
         case .staleForm: Message("This page was open for too long. Go back, reload it, and send it again.")
         case .wrongContentType: Message("The form was sent in a way we can't read.")
-        case .tooManyTries: Message("Too many tries in a short time. Wait a minute and try again.")
         }
     }
 }

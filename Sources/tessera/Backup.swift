@@ -3,10 +3,10 @@ import Foundation
 import House
 import Logging
 
-/// Copies a hub, while it runs, into a folder that `restore` can check.
+/// Copies a hub, while it runs or not, into a folder that `restore` can check.
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write a verified copy of the hub to a new folder. The root key is not in it: keep that apart.")
+        abstract: "Write a checked copy of the hub to a new folder. The root key is not in it: keep that apart.")
     @Argument(help: "The folder to make.") var target: String
     @OptionGroup var place: DataFolder
 
@@ -14,15 +14,24 @@ struct Backup: AsyncParsableCommand {
         guard place.postgres == nil else { throw CommandProblem("On PostgreSQL, back up with pg_dump, and keep a copy of \(place.keysFile).") }
         let folder = URL(filePath: target, directoryHint: .isDirectory).standardizedFileURL
         guard !FileManager.default.fileExists(atPath: folder.path) else { throw CommandProblem("\(folder.path) is there already. Name a new folder.") }
-        let open = try await place.open(logger: Logger(label: "tessera"))
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        // The keys last: a key that no record uses yet does no harm, a record without its key would be lost.
-        try await open.hub.archive.database.backup(to: folder.appending(path: "hub.sqlite").path)
-        try await open.keys.backup(to: folder.appending(path: "keys.sqlite").path)
-        try await open.close()
-        let manifest = try BackupManifest(folder: folder)
-        try manifest.write(to: folder)
-        print("\(manifest.files.count) files copied to \(folder.path) and checked.")
+        try place.requireHub()
+        if FolderLock.isHeld(place.folder) { try await askTheHub(folder) } else {
+            let open = try await place.open(logger: Logger(label: "tessera"))
+            try await BackupMaker(open: open).make(in: folder)
+            try await open.close()
+        }
+        print("The hub was copied to \(folder.path), and the copy checked.")
+    }
+
+    /// The process that serves the hub makes the copy: two processes must not have its files open.
+    private func askTheHub(_ folder: URL) async throws {
+        let request = BackupRequest(data: place.folder)
+        try request.ask(for: folder)
+        for _ in 0..<600 where request.isPending { try await Task.sleep(for: .seconds(1)) }
+        guard !request.isPending, (try? BackupManifest(writtenIn: folder)) != nil else {
+            request.clear()
+            throw CommandProblem("The hub that runs made no backup. Its log says why.")
+        }
     }
 }
 

@@ -5,7 +5,7 @@ import Foundation
 struct BackupManifest: Codable, Equatable {
     let files: [String: String]
     private static let name = "manifest.json"
-    private static let kept = ["hub.sqlite", "keys.sqlite"]
+    static let kept = ["hub.sqlite", "keys.sqlite"]
 
     /// Reads the files as they are now.
     init(folder: URL) throws {

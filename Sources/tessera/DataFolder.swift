@@ -24,6 +24,7 @@ struct DataFolder: ParsableArguments {
     /// Opens the hub, making folder, key and schema where they are missing.
     func open(logger: Logger) async throws -> OpenHub {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let lock = try FolderLock(folder)
         let root = try rootKey()
         let database: any Database = if let postgres { PostgresDatabase(postgres) } else { try SQLiteDatabase(path: hubFile) }
         let keys = try SQLiteDatabase(path: keysFile)
@@ -36,7 +37,12 @@ struct DataFolder: ParsableArguments {
         let hub = Hub(
             database: database, keyring: keyring, passwords: Passwords(), settings: SettingsBox(settings), resources: resources,
             catalogs: try Catalogs(resources), logger: logger, now: { Date() })
-        return OpenHub(hub: hub, features: features, keys: keys)
+        return OpenHub(hub: hub, features: features, keys: keys, folder: folder, lock: lock)
+    }
+
+    /// For commands that look at a hub: a mistyped folder must not become a new one.
+    func requireHub() throws {
+        guard FileManager.default.fileExists(atPath: keysFile) else { throw CommandProblem("There is no hub in \(folder.path). Name its folder with --data.") }
     }
 
     /// The root key; made, and shown once to be printed, where the folder is new.
@@ -63,6 +69,8 @@ struct OpenHub: Sendable {
     let hub: Hub
     let features: [Feature]
     let keys: any Database
+    let folder: URL
+    let lock: FolderLock
 
     func close() async throws {
         try await hub.archive.database.close()

@@ -10,6 +10,7 @@ struct Doctor: AsyncParsableCommand {
     @OptionGroup var place: DataFolder
 
     func run() async throws {
+        try place.requireHub()
         let open = try await place.open(logger: Logger(label: "tessera"))
         var findings = try await DatabaseCheck(database: open.hub.archive.database).findings()
         findings += FolderCheck(place: place).findings()

@@ -41,8 +41,9 @@ struct Server: Sendable {
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in whenReady("http://\(host):\(channel.localAddress?.port ?? port)") },
             logger: open.hub.logger)
+        let backups = BackupService(maker: BackupMaker(open: open), request: BackupRequest(data: open.folder), logger: open.hub.logger)
         let group = ServiceGroup(configuration: .init(
-            services: [.init(service: app)], gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
+            services: [.init(service: backups), .init(service: app)], gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
         try await group.run()
         try await open.close()
     }

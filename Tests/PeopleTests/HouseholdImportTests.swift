@@ -73,6 +73,51 @@ import TestSupport
         #expect(throws: MappingProblem.self) { try CSVMapping(yaml: text) }
     }
 
+    @Test(arguments: Engine.tested)
+    func `nothing of the list stands in clear, names of members neither`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            _ = try await run(list, town)
+            let text = try await town.hub.archive.read { db in
+                try db.rows("SELECT source_key, source_mac FROM persons").map { "\(try $0.get("source_key") as String) \(try $0.get("source_mac") as String)" }.joined()
+                    + db.rows("SELECT source_key FROM households").map { try $0.get("source_key") as String }.joined()
+            }
+            for canary in ["Amal", "Haddad", "Sami", "Lina", "1990", "2015", "Олексій"] { #expect(!text.contains(canary), "\(canary)") }
+        }
+    }
+
+    @Test(arguments: Engine.tested, [
+        ("Amal,Haddad", "Amel,Haddad"), ("Олексій", "Олексiй"), ("1990-05-31", "1991"), ("North side", "Harbor"), ("public task", "consent"),
+        ("Sami 2015 boy", "Sami 2014 boy"), ("; Lina 1992 woman", ""),
+    ])
+    func `one edit of a list is one changed row, and makes nobody twice`(_ engine: Engine, _ edit: (String, String)) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            _ = try await run(list, town)
+            let edited = list.replacing(edit.0, with: edit.1)
+            let dry = try await run(edited, town, isDryRun: true), real = try await run(edited, town)
+            #expect(dry == real && real.changed == 1 && real.unchanged == 1 && real.new == 0)
+            #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM persons WHERE is_head") } == 2)
+            #expect(try await run(edited, town).unchanged == 2)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a case worker who comes later is taken on from the same list`(_ engine: Engine) async throws {
+        let list = "Case no,First name,Legal basis,Case worker\n1,Amal,public task,grace@port-selby.example\n"
+        try await withHub(on: engine) { (town) async throws in
+            #expect(try await run(list, town).warned == 1)
+            try await town.addCaseWorker("grace@port-selby.example")
+            #expect(try await run(list, town).changed == 1)
+            #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM households WHERE worker_id IS NOT NULL") } == 1)
+        }
+    }
+
+    @Test func `two members of one name and year are told, not half loaded`() async throws {
+        try await withHub(on: .sqlite) { (town) async throws in
+            let report = try await run(list.replacing("Lina 1992 woman", with: "Sami 2015 boy"), town)
+            #expect(report.refused == 1 && report.errors[0].column == "members")
+        }
+    }
+
     private func run(_ text: String, _ town: TestHub, isDryRun: Bool = false) async throws -> ImportReport {
         let csv = try CSVTable(Array(text.utf8))
         let guessed = CSVMapping(guessedFrom: csv.header, fields: HouseholdImport.fields)

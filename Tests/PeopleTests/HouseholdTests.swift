@@ -126,4 +126,15 @@ import TestSupport
             #expect(events == ["given 1 en", "withdrawn 1 en"])
         }
     }
+
+    @Test func `changes are found, whatever time they carry`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let desk = try await browser.as(.caseWorker)
+            _ = try await desk.post("/households", [("given", "Hodan")])
+            #expect(try await desk.post("/people", [("q", "Hodan")]).text.contains("/households/"))
+            browser.town.clock.advance(by: -7200)
+            _ = try await desk.post("/households", [("given", "Yonas")])
+            #expect(try await desk.post("/people", [("q", "Yonas")]).text.contains("/households/"))
+        }
+    }
 }

@@ -58,7 +58,7 @@ public struct Browser: Sendable {
         if body != nil, fields[.contentType] == nil { fields[.contentType] = "application/x-www-form-urlencoded" }
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? "")))
-        let context = VisitorContext(logger: town.hub.logger, remote: "127.0.0.1")
+        let context = VisitorContext(logger: town.hub.logger)
         let response = try await responder.respond(to: request, context: context)
         return try await Answer(response)
     }

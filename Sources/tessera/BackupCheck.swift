@@ -1,0 +1,12 @@
+import Foundation
+import SQLiteEngine
+
+/// Opens a copy and lets the engine read all of it.
+enum BackupCheck {
+    static func run(_ file: URL) async throws {
+        let copy = try SQLiteDatabase(path: file.path)
+        let problems = try await copy.quickCheck()
+        try await copy.close()
+        guard problems.isEmpty else { throw CommandProblem("The copy \(file.lastPathComponent) is damaged, and so may be the hub itself: run doctor.") }
+    }
+}

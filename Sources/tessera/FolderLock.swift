@@ -1,0 +1,31 @@
+import Foundation
+
+/// Keeps a second process away from a hub's files: two of them would not see each other's keys, and one could
+/// damage what the other writes. Held until the process ends, however it ends.
+struct FolderLock: Sendable {
+    private let descriptor: Int32
+
+    /// - Throws: `CommandProblem` where another process holds the folder.
+    init(_ folder: URL) throws {
+        descriptor = Self.take(folder)
+        guard descriptor >= 0 else {
+            throw CommandProblem("The hub in \(folder.path) is running. Stop it first; lists can also be brought in with the browser while it runs.")
+        }
+    }
+
+    static func isHeld(_ folder: URL) -> Bool {
+        let descriptor = take(folder)
+        if descriptor >= 0 { close(descriptor) }
+        return descriptor < 0
+    }
+
+    private static func take(_ folder: URL) -> Int32 {
+        let descriptor = open(folder.appending(path: ".lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { return -1 }
+        guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+            close(descriptor)
+            return -1
+        }
+        return descriptor
+    }
+}
