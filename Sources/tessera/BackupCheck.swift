@@ -7,6 +7,7 @@ enum BackupCheck {
         let copy = try SQLiteDatabase(path: file.path)
         let problems = try await copy.quickCheck()
         try await copy.close()
+        for rest in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + rest) }
         guard problems.isEmpty else { throw CommandProblem("The copy \(file.lastPathComponent) is damaged, and so may be the hub itself: run doctor.") }
     }
 }
