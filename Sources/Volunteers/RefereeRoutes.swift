@@ -16,7 +16,7 @@ struct RefereeRoutes: Sendable {
     var doors: [Door] {
         [.roles([.coordinator], .post, "/volunteers/:id/referees", for: .volunteering, add),
          .roles([.coordinator], .post, "/volunteers/:id/links", for: .volunteering, makeLink),
-         .anyone(.get, "/reference/:token", ask), .anyone(.post, "/reference/:token", answer)]
+         .personal(.get, "/reference/:token", ask), .personal(.post, "/reference/:token", answer)]
     }
 
     @Sendable private func add(_ request: Request, _ context: SignedInContext) async throws -> Response {
