@@ -46,8 +46,10 @@ public struct Application: Sendable {
         (status, reason) = (.withdrawn, nil)
     }
 
+    /// Opens again what the hub had ended; what the person took back is theirs to offer anew.
     mutating func reopen() throws(VolunteerProblem) {
         guard status != .open else { throw .notEnded }
+        guard status == .closed else { throw .alreadyEnded }
         (status, reason) = (.open, nil)
     }
 }

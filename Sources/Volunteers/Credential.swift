@@ -42,16 +42,18 @@ public struct Credential: Sendable {
     public let expiresOn: Day?
     /// Who took it; nil where a reference came by its link.
     public let verifiedBy: UserID?
+    /// Whose word it is, for references.
+    public let referee: String?
     /// Why, where that was written down; it may be withheld.
     let reason: Sealed<CredentialReason>?
     public let recordedAt: Date
 
     init(
         id: String, kind: Kind, outcome: Outcome, issuedOn: Day, expiresOn: Day? = nil, verifiedBy: UserID? = nil,
-        reason: Sealed<CredentialReason>? = nil, recordedAt: Date
+        referee: String? = nil, reason: Sealed<CredentialReason>? = nil, recordedAt: Date
     ) {
         (self.id, self.kind, self.outcome, self.issuedOn) = (id, kind, outcome, issuedOn)
-        (self.expiresOn, self.verifiedBy, self.reason, self.recordedAt) = (expiresOn, verifiedBy, reason, recordedAt)
+        (self.expiresOn, self.verifiedBy, self.referee, self.reason, self.recordedAt) = (expiresOn, verifiedBy, referee, reason, recordedAt)
     }
 
     /// The last day on which it counts for a role that lets it count for so many days; nil for no end.

@@ -11,12 +11,33 @@ extension Connection {
 package struct CredentialStore {
     let db: any Connection
 
-    func append(_ new: Credential, of person: PersonID, referee: String? = nil) throws {
+    /// - Throws: `StorageProblem.unique` where the row is there already, or where this referee's word on the same kind stands.
+    func append(_ new: Credential, of person: PersonID) throws {
+        // Rows never change, so each is numbered by how many of the same referee were taken back before it.
         _ = try db.execute("""
-            INSERT INTO credentials (id, person_id, kind, outcome, issued_on, expires_on, verified_by, referee_id, reason, recorded_at)
+            INSERT INTO credentials (id, person_id, kind, outcome, issued_on, expires_on, verified_by, referee_id, turn, reason, recorded_at)
             VALUES (\(new.id), \(person), \(new.kind.rawValue), \(new.outcome.rawValue), \(new.issuedOn), \(new.expiresOn),
-                    \(new.verifiedBy), \(referee), \(new.reason), \(new.recordedAt))
+                    \(new.verifiedBy), \(new.referee),
+                    (SELECT count(*) FROM credentials c JOIN credentials later ON later.annuls = c.id
+                     WHERE c.referee_id = \(new.referee) AND c.kind = \(new.kind.rawValue)),
+                    \(new.reason), \(new.recordedAt))
             """)
+    }
+
+    func holds(_ id: String, of person: PersonID) throws -> Bool {
+        try db.count("SELECT count(*) FROM credentials WHERE id = \(id) AND person_id = \(person)") > 0
+    }
+
+    /// What a referee says themselves replaces what was recorded for them.
+    func replace(with answers: [Credential], of referee: String, person: PersonID, on day: Day, at now: Date) throws {
+        for answer in answers {
+            _ = try db.execute("""
+                INSERT INTO credentials (id, person_id, kind, outcome, issued_on, referee_id, turn, annuls, recorded_at)
+                SELECT \(Secret.token(bytes: 16)), person_id, kind, 'annulled', \(day), referee_id, turn, id, \(now) FROM credentials c
+                WHERE referee_id = \(referee) AND person_id = \(person) AND kind = \(answer.kind.rawValue) AND outcome <> 'annulled' AND \(standing)
+                """)
+            try append(answer, of: person)
+        }
     }
 
     /// Takes back one that stands; false where there is none of this person.
@@ -32,14 +53,14 @@ package struct CredentialStore {
     package func standing(of people: [PersonID]) throws -> [PersonID: [Credential]] {
         var found: [PersonID: [Credential]] = [:]
         for row in try db.rows("""
-            SELECT id, person_id, kind, outcome, issued_on, expires_on, verified_by, reason, recorded_at FROM credentials c
+            SELECT id, person_id, kind, outcome, issued_on, expires_on, verified_by, referee_id, reason, recorded_at FROM credentials c
             WHERE person_id IN \(in: people) AND outcome <> 'annulled' AND \(standing) ORDER BY issued_on, recorded_at, id
             """) {
             guard let outcome = Credential.Outcome(rawValue: try row.get("outcome")) else { continue }
             found[try row.get("person_id"), default: []].append(Credential(
                 id: try row.get("id"), kind: .init(rawValue: try row.get("kind")), outcome: outcome, issuedOn: try row.get("issued_on"),
-                expiresOn: try row.get("expires_on"), verifiedBy: try row.get("verified_by"), reason: try row.get("reason"),
-                recordedAt: try row.get("recorded_at")))
+                expiresOn: try row.get("expires_on"), verifiedBy: try row.get("verified_by"),
+                referee: try row.get("referee_id"), reason: try row.get("reason"), recordedAt: try row.get("recorded_at")))
         }
         return found
     }

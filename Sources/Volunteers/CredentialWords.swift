@@ -24,13 +24,19 @@ extension Credential.Kind {
     }
 }
 
+extension Credential.Kind {
+    /// What it means that it was not met: referees may also have said that they are not sure.
+    var refusal: Message { isFromOthers ? Message("There was no clear yes") : Message("The answer was no") }
+}
+
 extension Requirement.State {
-    func html(_ say: Speech) -> HTML {
+    func html(of kind: Credential.Kind, _ say: Speech) -> HTML {
         switch self {
         case .met(nil): say("Shown")
         case .met(let until?): say("Shown, counts until \(say.day(until), "day")")
         case .missing(let count): say(count, one: "Not yet shown", other: "\(count, "count") still to be shown")
         case .expired(let day): say("Ended on \(say.day(day), "day")")
+        case .notMet(let day) where kind.isFromOthers: "\(say(kind.refusal)), \(say("on \(say.day(day), "day")"))"
         case .notMet(let day): say("The answer was no, on \(say.day(day), "day")")
         }
     }

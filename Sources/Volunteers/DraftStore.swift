@@ -21,8 +21,16 @@ struct DraftStore {
     func find(_ ticket: DraftTicket) throws -> Draft? { try first("secret_hash = \(ticket.hash)") }
     func find(code: BlindIndex) throws -> Draft? { try first("resume_index = \(code)") }
 
-    func save(_ answers: Sealed<DraftAnswers>, in draft: Draft, at now: Date) throws {
-        _ = try db.execute("UPDATE volunteer_drafts SET answers = \(answers), updated_at = \(now) WHERE id = \(draft.id)")
+    /// False where it was sent, or thrown away.
+    func save(_ answers: Sealed<DraftAnswers>, in draft: Draft, at now: Date) throws -> Bool {
+        try db.execute("""
+            UPDATE volunteer_drafts SET answers = \(answers), updated_at = \(now) WHERE id = \(draft.id) AND application_id IS NULL
+            """) == 1
+    }
+
+    /// The answers as they stand now; nil where there are none any more.
+    func answers(of draft: Draft) throws -> Sealed<DraftAnswers>? {
+        try db.row("SELECT answers FROM volunteer_drafts WHERE id = \(draft.id)").flatMap { try $0.get("answers") }
     }
 
     /// Hands the draft to another browser; the old ticket is worth nothing from now on.

@@ -5,6 +5,7 @@ import People
 import Storage
 import Trust
 import Vault
+import Web
 
 extension AuditAction {
     static let offerSent = AuditAction(rawValue: "application.sent")
@@ -45,13 +46,13 @@ struct Offers: Sendable {
     }
 
     /// Takes a draft up in another browser; nil where the code is not one. A code works once, and the new ticket has its own.
-    func resume(code: String) async throws -> DraftTicket? {
+    func resume(code: String) async throws -> (ticket: DraftTicket, isSent: Bool)? {
         let old = DraftTicket.index(of: code, with: hub.keyring), ticket = DraftTicket(), now = hub.now()
         let new = DraftTicket.index(of: ticket.code, with: hub.keyring)
         return try await hub.archive.write { db in
             guard let draft = try db.drafts.find(code: old) else { return nil }
             try db.drafts.hand(draft, to: ticket, code: new, at: now)
-            return ticket
+            return (ticket, draft.application != nil)
         }
     }
 
@@ -62,9 +63,16 @@ struct Offers: Sendable {
         }
     }
 
-    func save(_ answers: Answers, in draft: Draft) async throws {
-        let sealed = try seal(answers, row: draft.id, of: draft.person), now = hub.now()
-        try await hub.archive.write { try $0.drafts.save(sealed, in: draft, at: now) }
+    /// Takes what a form says to one question; in one transaction, since another window may be answering another question.
+    func take(_ fields: Fields, to question: Question, in draft: Draft) async throws -> Answers {
+        let now = hub.now()
+        return try await hub.archive.write(by: draft.writer, for: .ownFile) { db, access in
+            guard let sealed = try db.drafts.answers(of: draft) else { throw VolunteerProblem.alreadySent }
+            var answers = try Answers(json: try access.open(sealed, in: draft.id, of: draft.person, as: .own))
+            answers.take(fields, to: question)
+            guard try db.drafts.save(try seal(answers, row: draft.id, of: draft.person), in: draft, at: now) else { throw VolunteerProblem.alreadySent }
+            return answers
+        }
     }
 
     /// Throws the draft away, and with its key every copy of it.
@@ -77,14 +85,15 @@ struct Offers: Sendable {
     func send(_ ticket: DraftTicket, on day: Day) async throws {
         let hub = hub, catalog = catalog, now = hub.now()
         guard let draft = try await find(ticket) else { throw Refusal.notFound }
-        let id: ApplicationID = hub.newID(), offer = understood(try await answers(of: draft), on: day)
-        let problems = Question.allCases.flatMap(offer.problems)
-        guard problems.isEmpty else { throw VolunteerProblem.fields(problems) }
-        let new = try SealedOffer(offer.person, initials: offer.initials, details: offer.details, id: id, of: draft.person,
-                                  in: draft.organization, languages: offer.languages, contacts: offer.contacts, with: hub)
-        let referees = try offer.referees.map { try SealedReferee($0, of: draft.person, with: hub) }
+        let id: ApplicationID = hub.newID()
         try await hub.archive.write(by: draft.writer, for: .ownFile) { db, access in
-            guard try db.drafts.find(ticket)?.answers != nil else { throw VolunteerProblem.alreadySent }
+            guard let sealed = try db.drafts.find(ticket)?.answers else { throw VolunteerProblem.alreadySent }
+            let offer = understood(try Answers(json: access.open(sealed, in: draft.id, of: draft.person, as: .own)), on: day)
+            let problems = Question.allCases.flatMap(offer.problems)
+            guard problems.isEmpty else { throw VolunteerProblem.fields(problems) }
+            let new = try SealedOffer(offer.person, initials: offer.initials, details: offer.details, id: id, of: draft.person,
+                                      in: draft.organization, languages: offer.languages, contacts: offer.contacts, with: hub)
+            let referees = try offer.referees.map { try SealedReferee($0, of: draft.person, with: hub) }
             try new.store(in: db, roles: offer.roles(catalog), slots: offer.slots, at: now)
             for referee in referees { try db.referees.insert(referee, of: draft.person, at: now) }
             try db.drafts.finish(draft, as: id, at: now)

@@ -16,7 +16,7 @@ struct RefereeRoutes: Sendable {
     var doors: [Door] {
         [.roles([.coordinator], .post, "/volunteers/:id/referees", for: .volunteering, add),
          .roles([.coordinator], .post, "/volunteers/:id/links", for: .volunteering, makeLink),
-         .anyone(.get, "/reference/:token", ask), .anyone(.post, "/reference/:token", answer)]
+         .personal(.get, "/reference/:token", ask), .personal(.post, "/reference/:token", answer)]
     }
 
     @Sendable private func add(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -38,7 +38,7 @@ struct RefereeRoutes: Sendable {
         let id = try context.volunteer(), actor = context.actor, now = hub.now()
         let referee = context.fields["referee"], token = Secret.token()
         let name = try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            _ = try db.applications.find(of: id, visibleTo: actor).orNotFound()
+            guard try db.applications.find(of: id, visibleTo: actor).orNotFound().status == .open else { throw VolunteerProblem.alreadyEnded }
             let found = try db.referees.list(of: id).first { $0.id == referee }.orNotFound()
             guard try db.referees.setLink(Secret.hash(token), for: referee, of: id, at: now) else { throw VolunteerProblem.alreadyAnswered }
             try access.record(.refereeLinked, on: referee, of: id, at: now, in: db)
@@ -61,10 +61,10 @@ struct RefereeRoutes: Sendable {
             guard let referee = try db.referees.find(link: hash, madeAfter: Self.oldest(now))?.referee else { return false }
             let person = referee.person
             try db.referees.answer(referee, try keyring.seal(json, as: RefereeAnswer.self, row: referee.id, of: person), at: now)
-            for (kind, outcome) in reply.shown {
-                try db.credentials.append(Credential(
-                    id: Secret.token(bytes: 16), kind: kind, outcome: outcome, issuedOn: day, recordedAt: now), of: person, referee: referee.id)
+            let said = reply.shown.map {
+                Credential(id: Secret.token(bytes: 16), kind: $0, outcome: $1, issuedOn: day, referee: referee.id, recordedAt: now)
             }
+            try db.credentials.replace(with: said, of: referee.id, person: person, on: day, at: now)
             try access.record(.refereeAnswered, on: referee.id, of: person, at: now, in: db)
             return true
         }

@@ -19,10 +19,13 @@ struct RefereeStore {
 
     func list(of person: PersonID) throws -> [Referee] { try referees("person_id = \(person)") }
 
-    /// How many of each person's referees have not answered.
+    /// How many of each person's referees have not answered, in any way.
     func unanswered(of people: [PersonID]) throws -> [PersonID: Int] {
         try db.rows("""
-            SELECT person_id, count(*) AS waiting FROM referees WHERE answered_at IS NULL AND person_id IN \(in: people) GROUP BY person_id
+            SELECT person_id, count(*) AS waiting FROM referees r WHERE answered_at IS NULL AND person_id IN \(in: people)
+                   AND NOT EXISTS (SELECT 1 FROM credentials c WHERE c.referee_id = r.id AND c.outcome <> 'annulled'
+                                   AND NOT EXISTS (SELECT 1 FROM credentials later WHERE later.annuls = c.id))
+            GROUP BY person_id
             """).reduce(into: [:]) { try $0[$1.get("person_id")] = $1.get("waiting") }
     }
 
@@ -34,10 +37,10 @@ struct RefereeStore {
             """) == 1
     }
 
-    /// Whom a link leads to; nil for one that was used, is unknown or too old.
+    /// Whom a link leads to; nil for one that was used, is unknown or too old, and while the offer is not open.
     func find(link hash: [UInt8], madeAfter moment: Date) throws -> (referee: Referee, organization: OrganizationID)? {
         guard let referee = try referees("link_hash = \(hash) AND link_made_at > \(moment)").first,
-              let organization: OrganizationID = try db.value("SELECT organization_id FROM applications WHERE person_id = \(referee.person)")
+              let organization: OrganizationID = try db.value("SELECT organization_id FROM applications WHERE person_id = \(referee.person) AND status = 'open'")
         else { return nil }
         return (referee, organization)
     }

@@ -28,10 +28,10 @@ public struct Requirement: Sendable, Hashable {
 
     /// Judges what was shown up to this day.
     ///
-    /// Of each kind only the newest outcome stands, except references, which stand side by side. An outcome that was
+    /// Of each kind only the newest outcome stands, and of references the newest of each referee. An outcome that was
     /// not met is never outweighed by one of another kind, or by another referee.
     public func state(of credentials: [Credential], on day: Day) -> State {
-        let standing = newest(of: credentials.filter { isShown(by: $0.kind) && $0.issuedOn <= day })
+        let standing = newest(of: credentials.filter { $0.issuedOn <= day }).filter(isShown)
         if let no = standing.filter({ $0.outcome == .notMet }).map(\.issuedOn).max() { return .notMet(no) }
         let lastDays = standing.map { $0.lastDay(countingFor: days) }
         let valid = lastDays.filter { $0.map { $0 >= day } ?? true }
@@ -43,17 +43,16 @@ public struct Requirement: Sendable, Hashable {
         return .missing(count - valid.count)
     }
 
-    /// Whoever has reached a higher age has reached this one.
-    private func isShown(by other: Credential.Kind) -> Bool {
-        if accepted.contains(other) { return true }
-        guard let asked = kind.years, let reached = other.years else { return false }
-        return reached >= asked
+    /// Whoever has reached a higher age has reached this one; whoever has not may still have reached this one.
+    private func isShown(by credential: Credential) -> Bool {
+        if accepted.contains(credential.kind) { return true }
+        guard let asked = kind.years, let reached = credential.kind.years else { return false }
+        return reached >= asked && credential.outcome == .met
     }
 
     private func newest(of credentials: [Credential]) -> [Credential] {
-        if kind.isFromOthers { return credentials }
-        let byKind = Dictionary(grouping: credentials, by: \.kind)
-        return byKind.values.compactMap { $0.max { ($0.issuedOn, $0.recordedAt, $0.id) < ($1.issuedOn, $1.recordedAt, $1.id) } }
+        let bySource = Dictionary(grouping: credentials) { [$0.kind.rawValue, $0.referee ?? ""] }
+        return bySource.values.compactMap { $0.max { ($0.issuedOn, $0.recordedAt, $0.id) < ($1.issuedOn, $1.recordedAt, $1.id) } }
     }
 
     private static func isLater(_ a: Day?, _ b: Day?) -> Bool {

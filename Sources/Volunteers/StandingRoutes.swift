@@ -11,8 +11,8 @@ struct StandingRoutes: Sendable {
     let catalog: RoleCatalog
 
     var doors: [Door] {
-        [.anyone(.get, "/volunteer/standing", show), .anyone(.post, "/volunteer/withdrawal", withdraw),
-         .anyone(.post, "/volunteer/absences", addAbsence), .anyone(.post, "/volunteer/absences/removal", removeAbsence)]
+        [.personal(.get, "/volunteer/standing", show), .personal(.post, "/volunteer/withdrawal", withdraw),
+         .personal(.post, "/volunteer/absences", addAbsence), .personal(.post, "/volunteer/absences/removal", removeAbsence)]
     }
 
     @Sendable private func show(_ request: Request, _ context: VisitorContext) async throws -> Response {
@@ -74,12 +74,13 @@ struct StandingRoutes: Sendable {
         return .redirect(to: "/volunteer/standing")
     }
 
-    /// Who asks: the holder of a sent draft, else whoever is signed in.
+    /// Who asks: whoever is signed in with an offer of their own, else the holder of a sent draft.
     private func asker(_ request: Request, _ context: VisitorContext) async throws -> (Actor, DraftTicket?)? {
+        if let actor = context.actor, try await hub.ownOffer(context) != nil { return (actor, nil) }
         if let ticket = OfferRoutes.ticket(request, context),
            let draft = try await hub.archive.read({ try $0.drafts.find(ticket) }), draft.application != nil {
             return (draft.writer, ticket)
         }
-        return context.actor.map { ($0, nil) }
+        return nil
     }
 }

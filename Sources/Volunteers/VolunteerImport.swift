@@ -85,6 +85,7 @@ public struct VolunteerImport: Sendable {
         }
     }
 
+    /// Roles and times that a changed row leaves out stay as they were.
     private func put(_ row: Sealed, in db: any Connection, at now: Date) throws {
         let change = row.change, person = change.person
         guard !change.isNew else {
@@ -93,8 +94,8 @@ public struct VolunteerImport: Sendable {
         try db.persons.replace(row.offer.person, at: now)
         try db.applications.replace(row.offer.application.initials, row.offer.application.details, of: person,
                                     fingerprint: change.source.fingerprint, at: now)
-        try db.applications.setRoles(change.row.roles, of: person, at: now)
-        try db.applications.setAvailability(change.row.slots, of: person)
+        if !change.row.roles.isEmpty { try db.applications.setRoles(change.row.roles, of: person, at: now) }
+        if !change.row.slots.isEmpty { try db.applications.setAvailability(change.row.slots, of: person) }
     }
 }
 

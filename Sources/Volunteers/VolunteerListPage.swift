@@ -72,7 +72,7 @@ struct VolunteerListPage: Page {
     private func missing(_ item: Item, _ say: Speech) -> HTML {
         var known: Set<Credential.Kind> = []
         let kinds = item.roles.flatMap(\.clearance.lacks).map(\.requirement.kind).filter { known.insert($0).inserted }
-        if item.waitsOn == .nobody { return "–" }
+        if item.waitsOn == .nobody || item.roles.isEmpty { return "–" }
         if kinds.isEmpty { return say("Nothing") }
         let first = kinds.prefix(2).map { catalog.words($0, say) }.joined(separator: "<br>"), rest = kinds.count - 2
         return rest > 0 ? "\(first)<br>\(say(rest, one: "and one more", other: "and \(rest, "count") more"))" : first

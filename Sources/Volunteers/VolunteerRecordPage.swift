@@ -64,7 +64,7 @@ struct VolunteerRecordPage: Page {
         let credential = shown.credential
         return """
             <li class="card"><h3>\(catalog.words(credential.kind, say))</h3>
-            <p>\(credential.outcome == .met ? "<span class=\"tag good\">\(Picture("check")) \(say("Shown"))</span>" : "<span class=\"tag bad\">\(Picture("cross")) \(say("The answer was no"))</span>")
+            <p>\(credential.outcome == .met ? "<span class=\"tag good\">\(Picture("check")) \(say("Shown"))</span>" : "<span class=\"tag bad\">\(Picture("cross")) \(say(credential.kind.refusal))</span>")
             \(say("on \(say.day(credential.issuedOn), "day")"))</p>
             \(credential.expiresOn.map { "<p>\(say("The paper counts until \(say.day($0), "day")."))</p>" as HTML })
             <p class="meta">\(credential.verifiedBy == nil ? say("Answered by the link") : shown.isMine ? say("Recorded by you") : say("Recorded by a colleague"))</p>
@@ -95,7 +95,7 @@ struct RoleSection {
         let route = Route("/volunteers/\(record.person.text)/credentials").query("kind", requirement.kind.rawValue)
         return """
             <div><dt>\(Picture(state.isMet ? "check" : "minus")) <span>\(catalog.words(requirement.kind, say))</span></dt>
-            <dd>\(state.html(say))\(state.isMet ? "" : "<br><a \(.href(route))>\(Picture("pen")) \(say("Record it"))<span class=\"visually-hidden\">: \(catalog.words(requirement.kind, say))</span></a>")</dd></div>
+            <dd>\(state.html(of: requirement.kind, say))\(state.isMet ? "" : "<br><a \(.href(route))>\(Picture("pen")) \(say("Record it"))<span class=\"visually-hidden\">: \(catalog.words(requirement.kind, say))</span></a>")</dd></div>
             """
     }
 }

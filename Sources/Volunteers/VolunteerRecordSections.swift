@@ -41,6 +41,12 @@ struct RefereeSection {
     private func ask(_ referee: VolunteerRecord.RefereeShown) -> HTML {
         """
         <p>\(referee.isAsked ? say("A link was made. No answer yet.") : say("Not asked yet."))</p>
+        \(record.status == .open ? link(referee) : nil)
+        """
+    }
+
+    private func link(_ referee: VolunteerRecord.RefereeShown) -> HTML {
+        """
         <form method="post" \(.action("/volunteers/\(record.person.text)/links")) data-once>\(token.html)
         <input type="hidden" name="referee" \(.value(referee.id))>
         <button class="button">\(Picture("key")) \(referee.isAsked ? say("Make a new link") : say("Make the link"))
@@ -95,8 +101,16 @@ struct DecisionSection {
                    isChosen: record.roles.contains { $0.role.id == role.id }).html
         })</fieldset>
         <div class="buttons"><button class="button">\(say("Save the roles"))</button></div></form></details>
-        \(record.status == .open ? closure : reopening)
+        \(ending)
         """
+    }
+
+    private var ending: HTML? {
+        switch record.status {
+        case .open: closure
+        case .closed: reopening
+        case .withdrawn: nil
+        }
     }
 
     private var closure: HTML {

@@ -4,6 +4,7 @@ import Hummingbird
 import Identity
 import Localization
 import Markup
+import Storage
 import Trust
 import Vault
 import Web
@@ -52,30 +53,54 @@ struct VolunteerRoutes: Sendable {
     }
 
     @Sendable private func credentialForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try context.volunteer(), actor = context.actor
-        let kind = try known(Credential.Kind(rawValue: Fields(urlEncoded: request.uri.query ?? "")?["kind"] ?? ""))
-        _ = try await hub.archive.read { try $0.applications.find(of: id, visibleTo: actor) }.orNotFound()
+        let id = try context.volunteer(), kind = try known(Credential.Kind(rawValue: Fields(urlEncoded: request.uri.query ?? "")?["kind"] ?? ""))
+        let form = CredentialForm(kind, on: today(context))
         return context.show(CredentialPage(
-            token: context.token, person: id, form: CredentialForm(kind, on: today(context)), problems: [], catalog: catalog))
+            token: context.token, person: id, form: form, referees: try await referees(of: id, for: kind, context), problems: [], catalog: catalog))
     }
 
     @Sendable private func recordCredential(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer(), actor = context.actor, now = hub.now(), form = CredentialForm(context.fields)
-        let kind = try known(form.kind), problems = form.problems(on: today(context))
+        let kind = try known(form.kind), referees = try await referees(of: id, for: kind, context)
+        let problems = form.problems(on: today(context), referees: referees.map(\.id))
         guard problems.isEmpty, let outcome = Credential.Outcome(rawValue: form.outcome), let day = Day(form.issuedOn) else {
-            let page = CredentialPage(token: context.token, person: id, form: form, problems: problems, catalog: catalog)
+            let page = CredentialPage(token: context.token, person: id, form: form, referees: referees, problems: problems, catalog: catalog)
             return context.show(page, status: .unprocessableContent)
         }
-        let row = Secret.token(bytes: 16), keyring = hub.keyring
-        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            _ = try db.applications.find(of: id, visibleTo: actor).orNotFound()
-            let reason = form.reason.isEmpty ? nil : try keyring.seal(form.reason, as: CredentialReason.self, row: row, of: id)
-            try db.credentials.append(Credential(
-                id: row, kind: kind, outcome: outcome, issuedOn: day, expiresOn: Day(form.expiresOn), verifiedBy: actor.user,
-                reason: reason, recordedAt: now), of: id)
-            try access.record(.credentialRecorded, on: row, of: id, fields: [kind.rawValue], at: now, in: db)
+        let row = form.row, keyring = hub.keyring
+        try await once(row, of: id) {
+            try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+                _ = try db.applications.find(of: id, visibleTo: actor).orNotFound()
+                let reason = form.reason.isEmpty ? nil : try keyring.seal(form.reason, as: CredentialReason.self, row: row, of: id)
+                try db.credentials.append(Credential(
+                    id: row, kind: kind, outcome: outcome, issuedOn: day, expiresOn: Day(form.expiresOn), verifiedBy: actor.user,
+                    referee: kind.isFromOthers ? form.referee : nil, reason: reason, recordedAt: now), of: id)
+                try access.record(.credentialRecorded, on: row, of: id, fields: [kind.rawValue], at: now, in: db)
+            }
         }
         return .redirect(to: "/volunteers/\(id.text)")
+    }
+
+    /// Those whose word a reference of this person can be, by name.
+    private func referees(of id: PersonID, for kind: Credential.Kind, _ context: SignedInContext) async throws -> [NamedReferee] {
+        try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            _ = try db.applications.find(of: id, visibleTo: access.actor).orNotFound()
+            guard kind.isFromOthers else { return [] }
+            var named: [NamedReferee] = []
+            for referee in try db.referees.list(of: id) {
+                named.append(NamedReferee(id: referee.id, name: try access.open(referee.name, in: referee.id, of: id, as: .sameOrganization)))
+            }
+            return named
+        }
+    }
+
+    /// A form sent twice is done the second time.
+    private func once(_ row: String, of id: PersonID, _ work: () async throws -> Void) async throws {
+        do {
+            try await work()
+        } catch StorageProblem.unique {
+            guard try await hub.archive.read({ try $0.credentials.holds(row, of: id) }) else { throw VolunteerProblem.alreadyAnswered }
+        }
     }
 
     @Sendable private func annul(_ request: Request, _ context: SignedInContext) async throws -> Response {

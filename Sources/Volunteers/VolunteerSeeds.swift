@@ -21,7 +21,7 @@ package struct VolunteerSeeds: Sendable {
             for (seed, ready) in zip(VolunteerSeed.all, ready) {
                 try ready.offer.store(in: db, roles: seed.roles, slots: seed.times.compactMap(WeeklySlot.init(field:)), at: now)
                 for referee in ready.referees { try db.referees.insert(referee, of: ready.person, at: now) }
-                for credential in seed.credentials(today: today, by: coordinator, at: now) { try db.credentials.append(credential, of: ready.person) }
+                for credential in seed.credentials(today: today, by: coordinator, referees: ready.referees.map(\.id), at: now) { try db.credentials.append(credential, of: ready.person) }
                 var application = ready.offer.application
                 switch seed.ending {
                 case .open: continue
@@ -71,14 +71,16 @@ struct VolunteerSeed: Sendable {
 
     var email: String { isCast ? "volunteer@port-selby.example" : "\(name.0.lowercased()).\(name.1.lowercased())@port-selby.example" }
 
-    func credentials(today: Day, by user: UserID, at now: Date) -> [Credential] {
-        shown.map { shown in
+    func credentials(today: Day, by user: UserID, referees: [String], at now: Date) -> [Credential] {
+        var waiting: [Credential.Kind: [String]] = [.reference: referees, .childReference: referees]
+        return shown.map { shown in
             switch shown {
             case .met(let kind, let ago): (kind, Credential.Outcome.met, ago)
             case .notMet(let kind, let ago): (kind, .notMet, ago)
             }
         }.map { kind, outcome, ago in
-            Credential(id: Secret.token(bytes: 16), kind: kind, outcome: outcome, issuedOn: today.adding(days: -ago), verifiedBy: user, recordedAt: now)
+            Credential(id: Secret.token(bytes: 16), kind: kind, outcome: outcome, issuedOn: today.adding(days: -ago), verifiedBy: user,
+                       referee: waiting[kind]?.popLast(), recordedAt: now)
         }
     }
 
@@ -93,26 +95,34 @@ struct VolunteerSeed: Sendable {
     static let all: [VolunteerSeed] = [
         VolunteerSeed(name: ("Tom", "Whitfield"), gender: .man, languages: ["eng", "arb"], roles: ["mentor", "conversation"],
                       times: ["2-evening", "4-evening", "6-morning"], place: "North side", travel: ["bus", "walk"],
-                      shown: everything(check: 70), isCast: true),
+                      shown: everything(check: 70),
+                      referees: ["Edith Cole", "Hugh Baines"], isCast: true),
         VolunteerSeed(name: ("Ottilie", "Marsh"), gender: .woman, roles: ["conversation"], times: ["1-morning", "3-morning"], place: "Harbor",
                       travel: ["walk"], referees: ["Ruth Osei", "Sam Lee"]),
         VolunteerSeed(name: ("Yusuf", "Demir"), gender: .man, languages: ["tur", "eng", "arb"], roles: ["welcome"], times: ["6-afternoon", "7-afternoon"],
-                      place: "Mill quarter", travel: ["car"], shown: [.met(.childReference, daysAgo: 9), .met(.childReference, daysAgo: 4)]),
+                      place: "Mill quarter", travel: ["car"], shown: [.met(.childReference, daysAgo: 9), .met(.childReference, daysAgo: 4)],
+                      referees: ["Edith Cole", "Hugh Baines"]),
         VolunteerSeed(name: ("Claire", "Fontaine"), gender: .woman, languages: ["fra", "eng"], roles: ["tutor"], times: ["2-afternoon", "4-afternoon"],
                       place: "North side", travel: ["bicycle"],
-                      shown: [.met(.childReference, daysAgo: 30), .met(.childReference, daysAgo: 28), .met(.interview, daysAgo: 12)]),
+                      shown: [.met(.childReference, daysAgo: 30), .met(.childReference, daysAgo: 28), .met(.interview, daysAgo: 12)],
+                      referees: ["Edith Cole", "Hugh Baines"]),
         VolunteerSeed(name: ("Peter", "Novak"), gender: .man, languages: ["eng", "ukr", "rus"], roles: ["driving"], times: ["6-morning", "7-morning"],
-                      travel: ["car"], shown: everything(check: 1075)),
+                      travel: ["car"], shown: everything(check: 1075),
+                      referees: ["Edith Cole", "Hugh Baines"]),
         VolunteerSeed(name: ("Halyna", "Kovalenko"), gender: .woman, languages: ["ukr", "eng"], roles: ["host", "welcome"], times: ["5-evening"], place: "Hill road",
                       travel: ["car"],
-                      shown: everything(check: 20).filter { if case .met(let kind, _) = $0 { kind.group != "training" } else { true } }),
+                      shown: everything(check: 20).filter { if case .met(let kind, _) = $0 { kind.group != "training" } else { true } },
+                      referees: ["Edith Cole", "Hugh Baines"]),
         VolunteerSeed(name: ("Ines", "Duarte"), gender: .woman, languages: ["por", "eng"], roles: ["job"], times: ["4-evening"]),
         VolunteerSeed(name: ("Ben", "Achebe"), gender: .man, languages: ["eng"]),
         VolunteerSeed(name: ("Rana", "Saleh"), gender: .woman, languages: ["arb", "eng", "kmr"], roles: ["job", "conversation"],
-                      times: ["1-evening", "2-evening", "3-evening"], place: "Station", travel: ["bus"], shown: everything(check: 200)),
-        VolunteerSeed(name: ("Dov", "Lester"), gender: .man, roles: ["mentor"], times: ["7-morning"], place: "Harbor", travel: ["walk"], shown: everything(check: 1100)),
+                      times: ["1-evening", "2-evening", "3-evening"], place: "Station", travel: ["bus"], shown: everything(check: 200),
+                      referees: ["Edith Cole", "Hugh Baines"]),
+        VolunteerSeed(name: ("Dov", "Lester"), gender: .man, roles: ["mentor"], times: ["7-morning"], place: "Harbor", travel: ["walk"], shown: everything(check: 1100),
+                      referees: ["Edith Cole", "Hugh Baines"]),
         VolunteerSeed(name: ("Marta", "Iglesias"), gender: .woman, languages: ["spa", "eng"], roles: ["play"], times: ["3-afternoon"],
-                      shown: [.met(.childReference, daysAgo: 40), .met(.childReference, daysAgo: 35), .met(.interview, daysAgo: 20), .notMet(.check("enhanced"), daysAgo: 3)]),
+                      shown: [.met(.childReference, daysAgo: 40), .met(.childReference, daysAgo: 35), .met(.interview, daysAgo: 20), .notMet(.check("enhanced"), daysAgo: 3)],
+                      referees: ["Edith Cole", "Hugh Baines"]),
         VolunteerSeed(name: ("George", "Bell"), gender: .man, roles: ["driving"], ending: .withdrawn),
         VolunteerSeed(name: ("Anna", "Weiss"), gender: .woman, languages: ["deu", "eng"], roles: ["host"], ending: .closed),
     ]

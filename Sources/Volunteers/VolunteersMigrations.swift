@@ -85,14 +85,17 @@ extension Migration {
                 expires_on TEXT,
                 verified_by TEXT REFERENCES users (id),
                 referee_id TEXT REFERENCES referees (id),
+                turn BIGINT NOT NULL DEFAULT 0,
                 annuls TEXT UNIQUE REFERENCES credentials (id),
                 reason BYTEA,
                 recorded_at TEXT NOT NULL,
                 CONSTRAINT credential_annuls CHECK ((outcome = 'annulled') = (annuls IS NOT NULL)),
                 CONSTRAINT credential_order CHECK (expires_on IS NULL OR expires_on >= issued_on),
+                CONSTRAINT credential_reference_is_someones CHECK (outcome = 'annulled' OR referee_id IS NOT NULL OR kind NOT LIKE 'reference%'),
                 CONSTRAINT credential_source CHECK (verified_by IS NOT NULL OR referee_id IS NOT NULL))
             """,
             "CREATE INDEX credentials_person ON credentials (person_id, kind)",
+            "CREATE UNIQUE INDEX credentials_referee_once ON credentials (referee_id, kind, turn) WHERE referee_id IS NOT NULL AND outcome <> 'annulled'",
         ],
         sqlite: (["UPDATE", "DELETE"] as [SQL]).map { verb in
             """

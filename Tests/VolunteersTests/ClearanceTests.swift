@@ -6,9 +6,9 @@ import Testing
 @Suite struct ClearanceTests {
     private let today = Day(number: 20_778)
 
-    private func shown(_ kind: Credential.Kind, _ outcome: Credential.Outcome = .met, daysAgo: Int = 10, expiresIn: Int? = nil, id: String = "a") -> Credential {
+    private func shown(_ kind: Credential.Kind, _ outcome: Credential.Outcome = .met, daysAgo: Int = 10, expiresIn: Int? = nil, id: String = "a", by referee: String? = nil) -> Credential {
         Credential(id: id, kind: kind, outcome: outcome, issuedOn: today.adding(days: -daysAgo),
-                   expiresOn: expiresIn.map(today.adding(days:)), recordedAt: .distantPast)
+                   expiresOn: expiresIn.map(today.adding(days:)), referee: referee, recordedAt: .distantPast)
     }
 
     @Test func `nothing shown is missing`() {
@@ -64,8 +64,22 @@ import Testing
     }
 
     @Test func `one referee's no is not outweighed by two others' yes`() {
-        let three = [shown(.reference, id: "a"), shown(.reference, .notMet, id: "b"), shown(.reference, id: "c")]
+        let three = [shown(.reference, id: "a", by: "r"), shown(.reference, .notMet, id: "b", by: "s"), shown(.reference, id: "c", by: "t")]
         #expect(Requirement(.reference, count: 2).state(of: three, on: today) == .notMet(today.adding(days: -10)))
+    }
+
+    @Test(arguments: [("r", "r", Requirement.State.missing(1)), ("r", "s", .met(until: nil))])
+    func `one referee counts once, however often they are recorded`(_ first: String, _ second: String, _ state: Requirement.State) {
+        let both = [shown(.reference, id: "a", by: first), shown(.reference, id: "b", by: second)]
+        #expect(Requirement(.reference, count: 2).state(of: both, on: today) == state)
+    }
+
+    @Test func `a no for a higher age says nothing of a lower one`() {
+        let adult = Requirement(.age(18)), no = shown(.age(25), .notMet, daysAgo: 2)
+        #expect(adult.state(of: [no, shown(.age(18))], on: today) == .met(until: nil))
+        #expect(adult.state(of: [no], on: today) == .missing(1))
+        #expect(adult.state(of: [no, shown(.age(25))], on: today) == .missing(1))
+        #expect(adult.state(of: [shown(.age(18), .notMet)], on: today) == .notMet(today.adding(days: -10)))
     }
 
     @Test func `a role is cleared until the first of its requirements ends`() {

@@ -62,6 +62,22 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `roles and times that a changed row leaves out stay`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            try await load(list, into: browser.town)
+            let shorter = "Number,First name,Surname,E-mail,Area,Interests\n7,Zebulon,Nightingale,zebulon@quill.example,,\n8,Ottoline,Marsh,o@marsh.example,,"
+            #expect(try await load(shorter, into: browser.town).changed == 2)
+            let (roles, slots, person) = try await browser.town.hub.archive.read { db in
+                (try db.count("SELECT count(*) FROM volunteer_roles"), try db.count("SELECT count(*) FROM availability"),
+                 try db.value("SELECT person_id FROM volunteer_roles WHERE role = 'mentor'") as PersonID?)
+            }
+            #expect(roles == 3 && slots == 7)
+            let page = try await browser.as(.coordinator).get("/volunteers/\(try #require(person))").text
+            #expect(page.contains("Zebulon Nightingale"))
+        }
+    }
+
     @Test func `a dry run changes nothing`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
             #expect(try await load(list, into: town, isDryRun: true).new == 2)

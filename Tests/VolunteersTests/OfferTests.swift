@@ -2,6 +2,7 @@ import Identity
 import Storage
 import Testing
 import TestSupport
+import Web
 @testable import Volunteers
 
 @Suite struct OfferTests {
@@ -89,6 +90,72 @@ import TestSupport
             _ = try await applicant.offer()
             try await applicant.post("/volunteer/check")
             #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM applications") } == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `two windows that answer at once keep both answers`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            var applicant = Applicant(browser: browser)
+            try await applicant.begin()
+            let window = applicant.browser
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for (question, fields) in Applicant.answers { group.addTask { _ = try await window.post("/volunteer/question/\(question.rawValue)", fields) } }
+                try await group.waitForAll()
+            }
+            let check = try await window.get("/volunteer/check").text
+            for words in ["Zebulon", "zebulon@quill.example", "Gottscheerish", "Harbor steps", "1980", "Ottoline Marsh"] { #expect(check.contains(words), "\(words)") }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what was sent takes no more answers`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            var applicant = Applicant(browser: browser)
+            try await applicant.begin()
+            let hub = browser.town.hub, offers = Offers(hub: hub, catalog: try RoleCatalog(hub.resources))
+            let draft = try #require(try await offers.find(applicant.browser.cookies["offer"].flatMap(DraftTicket.init(cookie:))))
+            try await applicant.answerAll()
+            try await applicant.post("/volunteer/check")
+            await #expect { try await offers.take(Fields([("given_name", "Late")]), to: .name, in: draft) } throws: { error in
+                if case VolunteerProblem.alreadySent = error { true } else { false }
+            }
+        }
+    }
+
+    @Test func `after sending, the browser forgets the offer with its window`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            var applicant = Applicant(browser: browser)
+            let begun = try await applicant.post("/volunteer")
+            try await applicant.answerAll()
+            let sent = try await applicant.post("/volunteer/check")
+            func lasts(_ answer: Answer) -> Bool? { answer.headers[values: .setCookie].first { $0.hasPrefix("offer=") }?.contains("Max-Age") }
+            #expect(lasts(begun) == true && lasts(sent) == false)
+        }
+    }
+
+    @Test func `over plain HTTP from elsewhere nobody is asked for anything`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            var plain = browser.served(as: .plain(host: "hub.example", port: 80))
+            plain.host = "hub.example:80"
+            #expect(try await plain.get("/volunteer").status == 200)
+            for path in ["/volunteer/question/name", "/volunteer/check", "/volunteer/resume", "/volunteer/standing", "/reference/x"] {
+                #expect(try await plain.get(path).status == 403, "\(path)")
+            }
+            for path in ["/volunteer", "/volunteer/question/name", "/volunteer/check", "/volunteer/resume", "/volunteer/discard",
+                         "/volunteer/withdrawal", "/volunteer/absences", "/reference/x"] {
+                #expect(try await plain.post(path).status == 403, "\(path)")
+            }
+        }
+    }
+
+    @Test func `sixty begin at once, and then one every two seconds`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            for _ in 1...60 { #expect(try await browser.post("/volunteer").status == 303) }
+            #expect(try await browser.post("/volunteer").status == 429)
+            browser.town.clock.advance(by: 2)
+            #expect(try await browser.post("/volunteer").status == 303)
+            #expect(try await browser.post("/volunteer").status == 429)
         }
     }
 

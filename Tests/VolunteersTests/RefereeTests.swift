@@ -68,6 +68,44 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `a referee's own answer replaces what was recorded for them`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let (person, path) = try await asked(browser), desk = try await browser.as(.coordinator)
+            let referee = try #require(try await browser.town.hub.archive.read { try $0.value("SELECT id FROM referees") as String? })
+            let form = [("outcome", "met"), ("issued_on", "2026-11-20"), ("referee", referee)]
+            #expect(try await desk.post("/volunteers/\(person)/credentials", form + [("kind", "reference:children")]).status == 303)
+            #expect(try await browser.post(path, answer).status == 200)
+            let shown = try await browser.town.hub.archive.read { try $0.credentials.standing(of: [person])[person] ?? [] }
+            #expect(shown.map(\.kind.rawValue).sorted() == ["reference", "reference:children"] && shown.allSatisfy { $0.verifiedBy == nil })
+            #expect(try await desk.post("/volunteers/\(person)/credentials", form + [("kind", "reference")]).status == 409)
+        }
+    }
+
+    @Test(arguments: Engine.tested, [true, false])
+    func `after the end of an offer nobody is asked any more`(_ engine: Engine, _ isTakenBack: Bool) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            var applicant = Applicant(browser: browser)
+            let person = try #require(try await applicant.offer()), desk = try await browser.as(.coordinator)
+            let referee = try #require(try await browser.town.hub.archive.read { try $0.value("SELECT id FROM referees") as String? })
+            let page = try await desk.post("/volunteers/\(person)/links", [("referee", referee)]).text
+            let path = String(try #require(page.firstMatch(of: /8080(\/reference\/[A-Za-z0-9_-]{43})/)).output.1)
+            if isTakenBack { try await applicant.post("/volunteer/withdrawal") } else { _ = try await desk.post("/volunteers/\(person)/closure") }
+            #expect(try await browser.get(path).status == 404)
+            #expect(try await browser.post(path, answer).status == 404)
+            #expect(try await desk.post("/volunteers/\(person)/links", [("referee", referee)]).status == 409)
+        }
+    }
+
+    @Test func `who is not sure has not said no`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let (person, path) = try await asked(browser)
+            _ = try await browser.post(path, answer)
+            let page = try await browser.as(.coordinator).get("/volunteers/\(person)").text
+            #expect(page.contains("There was no clear yes") && !page.contains("The answer was no"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `who would not trust them with children stands in the way of roles with children only`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
             let (person, path) = try await asked(browser)

@@ -33,6 +33,18 @@ import TestSupport
         }
     }
 
+    @Test func `who is signed in acts for themselves, whatever the browser kept of another`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            try await fill(browser)
+            var other = Applicant(browser: browser)
+            let person = try #require(try await other.offer())
+            let shared = try await other.browser.as(.volunteer)
+            #expect(try await shared.get("/volunteer/standing").text.contains("You are ready to start."))
+            _ = try await shared.post("/volunteer/withdrawal")
+            #expect(try await browser.town.hub.archive.read { try $0.value("SELECT status FROM applications WHERE person_id = \(person)") as String? } == "open")
+        }
+    }
+
     @Test func `each role that a seed names exists`() async throws {
         let catalog = try RoleCatalog(.init())
         for seed in VolunteerSeed.all { #expect(seed.roles.allSatisfy { catalog[$0] != nil }) }
