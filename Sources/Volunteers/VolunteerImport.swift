@@ -35,6 +35,7 @@ public struct VolunteerImport: Sendable {
             }
             changes.append(Change(row: row, source: source, person: before?.person ?? hub.newID(), isNew: before == nil))
         }
+        if report.isRefused { report.clearCounts() }
         guard !isDryRun, !report.isRefused, !changes.isEmpty else { return report }
         try await hub.keyring.prepare(changes.filter(\.isNew).map(\.person), at: hub.now())
         try await store(try changes.map { try Sealed(change: $0, in: organization, with: hub) }, by: actor, progress)
