@@ -1,0 +1,61 @@
+import ArgumentParser
+import Foundation
+import House
+import Localization
+import Logging
+
+/// Shows and changes what a town sets for its hub.
+struct SettingsCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "settings", abstract: "Show the hub's settings, or change those that are named.")
+
+    @Option(help: "The hub's name.") var name: String?
+    @Option(help: "The person named on every page, whom anyone can call.") var helperName: String?
+    @Option(help: "Their phone number.") var helperPhone: String?
+    @Option(help: "When they can be called.") var helperHours: String?
+    @Option(help: "The languages offered, such as \"en fr uk ar\".") var languages: String?
+    @Option(help: "The time zone, such as Europe/London.") var timeZone: String?
+    @Option(help: "The country calling code that phone numbers without one have, such as 44.") var country: String?
+    @Option(help: "Where \"Leave this page\" leads: a site that says nothing about the reader.") var leaveTo: String?
+    @OptionGroup var place: DataFolder
+
+    func run() async throws {
+        let open = try await place.open(logger: Logger(label: "tessera"))
+        var settings = open.hub.settings.value
+        try change(&settings)
+        if settings != open.hub.settings.value { try await open.hub.save(settings) }
+        try await open.close()
+        print("""
+            name:       \(settings.hubName)
+            helper:     \(settings.helperName.isEmpty ? "nobody yet; name someone with --helper-name, --helper-phone, --helper-hours" : "\(settings.helperName), \(settings.helperPhone), \(settings.helperHours)")
+            languages:  \(settings.languages.joined(separator: " "))
+            time zone:  \(settings.timeZone)
+            country:    \(settings.country)
+            leave to:   \(settings.leaveTo)
+            """)
+    }
+
+    private func change(_ settings: inout Settings) throws {
+        if let name { settings.hubName = name }
+        if let helperName { settings.helperName = helperName }
+        if let helperPhone { settings.helperPhone = helperPhone }
+        if let helperHours { settings.helperHours = helperHours }
+        if let leaveTo { settings.leaveTo = leaveTo }
+        if let country {
+            guard (1...3).contains(country.count), country.allSatisfy({ $0.isASCII && $0.isNumber }) else {
+                throw CommandProblem("--country is a calling code of one to three digits, such as 44.")
+            }
+            settings.country = country
+        }
+        if let timeZone {
+            guard TimeZone(identifier: timeZone) != nil else { throw CommandProblem("\(timeZone) is no time zone. Write one such as Europe/London.") }
+            settings.timeZone = timeZone
+        }
+        if let languages {
+            let tags = languages.split(separator: " ").map(String.init)
+            if let wrong = tags.first(where: { Language($0) == nil }) { throw CommandProblem("\(wrong) is no language tag. Write tags such as en or fa-AF.") }
+            guard !tags.isEmpty else { throw CommandProblem("Offer at least one language.") }
+            settings.languages = tags
+        }
+    }
+}
