@@ -55,7 +55,7 @@ import TestSupport
             let changed = list.replacing("Quillfeather", with: "Nightingale").replacing("zebulon@quill.example", with: "z@night.example")
             #expect(try await load(changed, into: browser.town).lastLine == "read 2, new 0, changed 1, unchanged 1, warned 0, refused 0")
             let person = try #require(try await browser.town.hub.archive.read { db in
-                try db.value("SELECT person_id FROM contact_ways WHERE kind = 'email' ORDER BY created_at DESC LIMIT 1") as PersonID?
+                try db.value("SELECT person_id FROM contact_ways WHERE kind = 'email' GROUP BY person_id HAVING count(*) = 2") as PersonID?
             })
             let page = try await browser.as(.coordinator).get("/volunteers/\(person)").text
             #expect(page.contains("Zebulon Nightingale") && page.contains("z@night.example") && page.contains("zebulon@quill.example"))
