@@ -137,22 +137,23 @@ struct HouseholdPage: Page {
 }
 
 extension HouseholdPage {
-    /// Opens what the actor may see of this household; five queries, however many members.
+    /// Opens what the actor may see of this household; six queries, however many members.
     init(_ id: HouseholdID, token: FormToken, notices: Notices, zone: TimeZone, db: any Connection, access: inout Access) throws {
         let household = try db.households.find(id, visibleTo: access.actor).orNotFound()
         let relation = household.relation(to: access.actor)
         let people = try db.persons.members(of: [id]).sorted { ($0.isHead ? 0 : 1, $0.id) < ($1.isHead ? 0 : 1, $1.id) }
         let languages = try db.persons.languages(of: people.map(\.id))
         let isInCare = relation == .assigned
-        let contacts = isInCare ? try db.persons.contacts(of: people.map(\.id)) : [:]
+        let reached = isInCare ? people.map(\.id) : []
+        let contacts = try db.persons.contacts(of: reached), consents = try db.consents.latest(of: reached), cards = try db.cards.issued(to: reached)
         var members: [Member] = []
         for person in people {
             members.append(Member(
                 id: person.id, name: try access.name(of: person, as: relation), birth: try access.birth(of: person, as: relation),
                 isHead: person.isHead, languages: languages[person.id] ?? [],
                 contacts: try (contacts[person.id] ?? []).map { try Contact($0, of: person.id, &access) },
-                consents: isInCare ? try db.consents.latest(of: person.id) : [:],
-                cardSince: isInCare ? try db.cards.issued(to: person.id) : nil))
+                consents: consents[person.id] ?? [:],
+                cardSince: cards[person.id]))
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
                   isInColleaguesCare: household.worker != nil && !isInCare, zone: zone, members: members, notices: notices.all)

@@ -67,16 +67,16 @@ public struct ConsentStore {
             """)
     }
 
-    /// The newest event of each purpose: what holds now.
-    public func latest(of person: PersonID) throws -> [String: ConsentEvent] {
+    /// The newest event of each purpose for each person: what holds now; one query for all.
+    public func latest(of people: [PersonID]) throws -> [PersonID: [String: ConsentEvent]] {
         try db.rows("""
-            SELECT purpose, decision, channel, notice_version, notice_language, notice_hash, at, expires_at
-            FROM consent_events WHERE person_id = \(person) ORDER BY at, id
+            SELECT person_id, purpose, decision, channel, notice_version, notice_language, notice_hash, at, expires_at
+            FROM consent_events WHERE person_id IN \(in: people) ORDER BY at, id
             """).reduce(into: [:]) { latest, row in
             guard let decision = ConsentEvent.Decision(rawValue: try row.get("decision")),
                   let channel = ConsentEvent.Channel(rawValue: try row.get("channel")) else { return }
             let purpose: String = try row.get("purpose")
-            latest[purpose] = ConsentEvent(
+            latest[try row.get("person_id"), default: [:]][purpose] = ConsentEvent(
                 purpose: purpose, decision: decision, channel: channel,
                 notice: NoticeRead(version: try row.get("notice_version"), language: try row.get("notice_language"), textHash: try row.get("notice_hash")),
                 at: try row.get("at"), expiresAt: try row.get("expires_at"))
