@@ -42,8 +42,9 @@ let package = Package(
         room("Localization", ["Identity", "Markup"]),
         room("Vault", ["Identity", "Storage", "CSodium", crypto]),
         room("Trust", ["Identity", "Storage", "Vault"]),
+        room("Messaging", ["Identity", "Storage", "Localization"]),
         room("Web", ["Identity", "Markup", "Localization", "CQREncode", hummingbird]),
-        room("House", ["Identity", "Markup", "Storage", "Localization", "Vault", "Trust", "Web", "Embedded", logging,
+        room("House", ["Identity", "Markup", "Storage", "Localization", "Vault", "Trust", "Messaging", "Web", "Embedded", logging,
                        .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV")]),
 
         // Engines: the only rooms that know a database by name.

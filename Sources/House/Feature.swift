@@ -1,3 +1,4 @@
+import Messaging
 import Storage
 import Trust
 import Web
@@ -7,20 +8,29 @@ public struct Feature: Sendable {
     public let name: String
     public let migrations: [Migration]
     /// The register of the area's personal fields.
-    public let personalData: [FieldEntry]
-    public let navigation: [NavigationItem]
+    public var personalData: [FieldEntry] = []
+    public var navigation: [NavigationItem] = []
+    /// What it writes to people.
+    public var letters: [Letter] = []
+    public var jobs: [Job] = []
+    public var reactions: [Reaction] = []
+    public var panels: [Panel] = []
+    public var desk: [DeskSource] = []
+    public var figures: [DeskFigureSource] = []
     public let doors: @Sendable (Hub) -> [Door]
 
     public init(
         name: String, migrations: [Migration], personalData: [FieldEntry] = [], navigation: [NavigationItem] = [],
-        doors: @escaping @Sendable (Hub) -> [Door]
+        letters: [Letter] = [], jobs: [Job] = [], reactions: [Reaction] = [], panels: [Panel] = [],
+        desk: [DeskSource] = [], figures: [DeskFigureSource] = [], doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
-        (self.navigation, self.doors) = (navigation, doors)
+        (self.navigation, self.letters, self.jobs, self.reactions) = (navigation, letters, jobs, reactions)
+        (self.panels, self.desk, self.figures, self.doors) = (panels, desk, figures, doors)
     }
 }
 
 extension Feature {
     /// The migrations of the kernel, before those of any area.
-    public static let kernelMigrations = [SettingsStore.migration] + TrustMigrations.all
+    public static let kernelMigrations = [SettingsStore.migration] + TrustMigrations.all + [.outbox]
 }

@@ -15,14 +15,17 @@ public struct Hub: Sendable {
     public let catalogs: Catalogs
     public let logger: Logger
     public let now: @Sendable () -> Date
+    /// Every area, for what they do for each other: reactions, panels, desk, jobs, letters.
+    public let features: [Feature]
 
     public init(
         database: any Database, keyring: Keyring, passwords: Passwords, settings: SettingsBox, resources: Resources,
-        catalogs: Catalogs, logger: Logger, now: @escaping @Sendable () -> Date
+        catalogs: Catalogs, logger: Logger, features: [Feature], now: @escaping @Sendable () -> Date
     ) {
         archive = Archive(database: database, keyring: keyring, now: now)
         (self.keyring, self.passwords, self.settings) = (keyring, passwords, settings)
         (self.resources, self.catalogs, self.logger, self.now) = (resources, catalogs, logger, now)
+        self.features = features
     }
 
     /// A fresh id whose time part is this hub's clock.

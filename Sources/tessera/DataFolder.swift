@@ -36,7 +36,7 @@ struct DataFolder: ParsableArguments {
         let settings = try await database.read { try SettingsStore(db: $0).load() }
         let hub = Hub(
             database: database, keyring: keyring, passwords: Passwords(), settings: SettingsBox(settings), resources: resources,
-            catalogs: try Catalogs(resources), logger: logger, now: { Date() })
+            catalogs: try Catalogs(resources), logger: logger, features: features, now: { Date() })
         return OpenHub(hub: hub, features: features, keys: keys, folder: folder, lock: lock)
     }
 

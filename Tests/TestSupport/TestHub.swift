@@ -46,7 +46,7 @@ public func withHub<R: Sendable>(on engine: Engine, _ work: (TestHub) async thro
             database: database, keyring: try await Keyring.open(root: RootKey(), hub: "tessera", keys: keys),
             passwords: Passwords(cost: .init(memory: 1 << 20, passes: 1)), settings: SettingsBox(Settings(hubName: "Port Selby", isDemo: true)),
             resources: resources, catalogs: try Catalogs(resources), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            now: { clock.now })
+            features: features, now: { clock.now })
         let own = try await hub.ownOrganization()
         return try await work(TestHub(hub: hub, features: features, clock: clock, organization: own, otherOrganization: hub.newID()))
     }

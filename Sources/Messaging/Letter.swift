@@ -1,0 +1,17 @@
+import Localization
+
+/// A kind of mail: fixed words that hold nothing of any case, and at most one link.
+///
+/// Whoever reads over a shoulder, or keeps a copy on a mail server, learns from it that the hub wrote, and no more.
+public struct Letter: Sendable {
+    /// Unique in the program, such as `match.asked`.
+    public let name: String
+    public let subject: Message
+    public let paragraphs: [Message]
+    /// The words of the link; nil where there is nothing to open.
+    public let button: Message?
+
+    public init(_ name: String, subject: Message, _ paragraphs: [Message], button: Message? = nil) {
+        (self.name, self.subject, self.paragraphs, self.button) = (name, subject, paragraphs, button)
+    }
+}

@@ -1,0 +1,63 @@
+import Foundation
+import Identity
+import Storage
+
+extension Connection {
+    public var outbox: OutboxStore { OutboxStore(db: self) }
+}
+
+/// Mail to be sent: written in the transaction of what it tells about, sent later, at least once.
+///
+/// A row names a person and a kind of letter; address and language are looked up when it is sent, so that neither
+/// stands here and a changed address counts at once.
+public struct OutboxStore {
+    let db: any Connection
+
+    /// Puts a letter into the outbox; one with the same key is there already or was sent, and is not written twice.
+    ///
+    /// - Parameters:
+    ///   - path: what its link opens, such as `/asks/0199…`; nil for a letter without one.
+    ///   - isPersonal: whether the link opens without signing in, by a key that the sender adds (`Hub.personalLink`).
+    ///   - key: what makes this letter the only one of its kind, such as `ask:0199…:day-7`.
+    ///   - notBefore: until then it can be taken back and nobody has read it.
+    public func post(
+        _ letter: Letter, to person: PersonID, opening path: String? = nil, isPersonal: Bool = false, key: String, notBefore: Date, at now: Date
+    ) throws {
+        _ = try db.execute("""
+            INSERT INTO outbox (key, person_id, letter, path, is_personal, status, attempts, due_at, created_at)
+            VALUES (\(key), \(person), \(letter.name), \(path), \(isPersonal), 'waiting', 0, \(max(notBefore, now)), \(now))
+            ON CONFLICT (key) DO NOTHING
+            """)
+    }
+
+    /// Takes back what has not left; true where there was something to take back.
+    @discardableResult
+    public func takeBack(key: String) throws -> Bool {
+        try db.execute("DELETE FROM outbox WHERE key = \(key) AND status = 'waiting' AND attempts = 0") > 0
+    }
+}
+
+extension Migration {
+    public static let outbox = Migration(
+        id: "messaging-001-outbox",
+        sql: [
+            """
+            CREATE TABLE outbox (
+                key TEXT NOT NULL PRIMARY KEY,
+                person_id TEXT NOT NULL,
+                letter TEXT NOT NULL,
+                path TEXT,
+                is_personal BOOLEAN NOT NULL,
+                status TEXT NOT NULL CONSTRAINT outbox_status CHECK (status IN ('waiting', 'sent', 'dead', 'unreachable')),
+                attempts BIGINT NOT NULL CONSTRAINT outbox_attempts CHECK (attempts >= 0),
+                due_at TEXT NOT NULL,
+                last_error TEXT,
+                created_at TEXT NOT NULL,
+                sent_at TEXT,
+                CONSTRAINT outbox_sent CHECK ((status = 'sent') = (sent_at IS NOT NULL)),
+                CONSTRAINT outbox_personal_link CHECK (path IS NOT NULL OR NOT is_personal))
+            """,
+            "CREATE INDEX outbox_due ON outbox (status, due_at)",
+            "CREATE INDEX outbox_person ON outbox (person_id)",
+        ])
+}
