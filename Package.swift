@@ -61,8 +61,10 @@ let package = Package(
         room("People", ["House", "Accounts", "Directory"]),
         room("Volunteers", ["House", "Accounts", "People"]),
 
+        room("Engagements", ["House", "Accounts", "Directory", "People", "Volunteers"]),
+
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", .product(name: "Yams", package: "Yams")]),
+        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", .product(name: "Yams", package: "Yams")]),
 
         .executableTarget(name: "tessera", dependencies: [
             "Assembly", "Directory", "Accounts", "People", "Volunteers", "SQLiteEngine", "PostgresEngine", crypto,
@@ -84,6 +86,7 @@ let package = Package(
         tests("DirectoryTests", ["Directory", "TestSupport"]),
         tests("PeopleTests", ["People", "TestSupport"]),
         tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),
+        tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]

@@ -1,0 +1,46 @@
+import Identity
+import People
+import Volunteers
+
+/// A point on Earth, in degrees (WGS 84).
+public struct Point: Sendable, Hashable {
+    public let latitude: Double, longitude: Double
+    public init(latitude: Double, longitude: Double) { (self.latitude, self.longitude) = (latitude, longitude) }
+}
+
+/// All that a round knows of a need: no name, no contact, no word of anybody's own.
+public struct NeedFacts: Sendable {
+    public let id: NeedID
+    public let program: String
+    public let waitingSince: Day
+    public let urgency: Need.Urgency
+    public let gender: Gender
+    public let wish: Need.GenderWish
+    /// Whether children live in the household.
+    public let hasChildren: Bool
+    /// How many people the household has.
+    public let people: Int
+    /// Where the household lives, to the part of town; nil where the gazetteer does not know.
+    public let place: Point?
+    public let languages: [String: SpokenLanguage.Level]
+    public let times: [WeeklySlot]
+}
+
+/// All that a round knows of an offer.
+public struct OfferFacts: Sendable {
+    public let id: OfferID
+    public let program: String
+    /// Nil where an organization gives it: neither gender nor clearance are asked of it.
+    public let gender: Gender?
+    public let place: Point?
+    /// Ways of getting about: walk, bicycle, bus, car.
+    public let travel: Set<String>
+    public let languages: [String: SpokenLanguage.Level]
+    public let times: [WeeklySlot]
+    /// Days away that are not over.
+    public let absences: [Absence]
+    /// Cleared for the program's role today, and for its role with children.
+    public let isCleared: Bool, isClearedForChildren: Bool
+    /// Places not taken by a live match, 0 or more.
+    public let free: Int
+}

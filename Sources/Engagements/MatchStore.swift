@@ -1,0 +1,54 @@
+import Foundation
+import Identity
+import Storage
+
+extension Connection {
+    package var matches: MatchStore { MatchStore(db: self) }
+}
+
+/// Pairings that were approved.
+package struct MatchStore {
+    let db: any Connection
+
+    /// Takes a place of the offer for the need.
+    ///
+    /// - Throws: `StorageProblem.unique` where another transaction took the place, or the need was matched meanwhile;
+    ///   `RoundProblem.full` where no place is left.
+    func insert(_ id: MatchID, _ need: NeedID, _ offer: Offer, by user: UserID, at now: Date) throws -> Match {
+        let taken = Set(try db.rows("SELECT place FROM matches WHERE offer_id = \(offer.id) AND closed_at IS NULL").map { try $0.get("place") as Int })
+        guard let place = (1...max(1, offer.capacity)).first(where: { !taken.contains($0) && $0 <= offer.capacity }) else { throw RoundProblem.full }
+        let match = Match(
+            id: id, organization: offer.organization, need: need, offer: offer.id, place: place, status: .asking,
+            approvedAt: now, approvedBy: user, asksLeaveAt: now + Match.graceSeconds)
+        _ = try db.execute("""
+            INSERT INTO matches (id, organization_id, need_id, offer_id, place, status, approved_at, approved_by, asks_leave_at, version)
+            VALUES (\(match.id), \(match.organization), \(match.need), \(match.offer), \(match.place), \(match.status.rawValue),
+                    \(match.approvedAt), \(match.approvedBy), \(match.asksLeaveAt), 1)
+            """)
+        return match
+    }
+
+    /// The match, where it is of the actor's organization; any other does not exist for the actor.
+    func find(_ id: MatchID, visibleTo actor: Actor) throws -> Match? {
+        guard actor.isStaff else { return nil }
+        return try matches("id = \(id) AND organization_id = \(actor.organization)").first
+    }
+
+    /// Changes where it stands.
+    func set(_ status: Match.Status, of id: MatchID, at now: Date) throws {
+        let closedAt = status == .asking || status == .accepted ? nil : now
+        _ = try db.execute("UPDATE matches SET status = \(status.rawValue), closed_at = \(closedAt), version = version + 1 WHERE id = \(id)")
+    }
+
+    func matches(_ condition: SQL, limit: Int = 100) throws -> [Match] {
+        try db.rows("""
+            SELECT id, organization_id, need_id, offer_id, place, status, approved_at, approved_by, asks_leave_at FROM matches
+            WHERE \(condition) ORDER BY approved_at DESC, id LIMIT \(limit)
+            """).map { row in
+            Match(
+                id: try row.get("id"), organization: try row.get("organization_id"), need: try row.get("need_id"), offer: try row.get("offer_id"),
+                place: try row.get("place"), status: Match.Status(rawValue: try row.get("status")) ?? .ended,
+                approvedAt: try row.get("approved_at"), approvedBy: try row.get("approved_by"), asksLeaveAt: try row.get("asks_leave_at"))
+        }
+    }
+}

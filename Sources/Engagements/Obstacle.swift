@@ -1,0 +1,22 @@
+/// Why a need and an offer can't be matched: a hard rule, never traded against anything.
+public enum Obstacle: Sendable, Hashable {
+    case specialistOnly
+    case notCleared, notClearedForChildren
+    case noCommonLanguage
+    /// Minutes one way, by the quickest way the volunteer has.
+    case tooFar(minutes: Int, limit: Int)
+    /// Minutes a week that both have free.
+    case noCommonTime(minutes: Int, needed: Int)
+    case notWished(Need.GenderWish)
+    case away
+    case full
+    case refused, forbidden
+
+    /// Whether it is about safety: such a rule is never offered as the thing to change.
+    public var isVetting: Bool {
+        switch self {
+        case .specialistOnly, .notCleared, .notClearedForChildren, .notWished, .refused: true
+        default: false
+        }
+    }
+}
