@@ -24,18 +24,26 @@ extension Migration {
             "CREATE UNIQUE INDEX needs_one_open ON needs (household_id, program) WHERE closing IS NULL",
             "CREATE INDEX needs_open ON needs (organization_id, opened_on) WHERE closing IS NULL",
             """
+            CREATE TABLE givers (
+                id TEXT NOT NULL PRIMARY KEY,
+                organization_id TEXT NOT NULL,
+                person_id TEXT UNIQUE REFERENCES persons (id),
+                title TEXT,
+                capacity BIGINT NOT NULL CONSTRAINT giver_capacity CHECK (capacity BETWEEN 0 AND 10000),
+                created_at TEXT NOT NULL,
+                updated_at TEXT NOT NULL,
+                CONSTRAINT giver_is_someone CHECK ((person_id IS NULL) = (title IS NOT NULL)))
+            """,
+            """
             CREATE TABLE offers (
                 id TEXT NOT NULL PRIMARY KEY,
                 organization_id TEXT NOT NULL,
-                person_id TEXT REFERENCES persons (id),
-                title TEXT,
+                giver_id TEXT NOT NULL REFERENCES givers (id),
                 program TEXT NOT NULL,
-                capacity BIGINT NOT NULL CONSTRAINT offer_capacity CHECK (capacity >= 0),
                 is_open BOOLEAN NOT NULL,
                 created_at TEXT NOT NULL,
                 updated_at TEXT NOT NULL,
-                UNIQUE (person_id, program),
-                CONSTRAINT offer_giver CHECK ((person_id IS NULL) = (title IS NOT NULL)))
+                UNIQUE (giver_id, program))
             """,
             "CREATE INDEX offers_open ON offers (organization_id) WHERE is_open",
             """
@@ -44,6 +52,7 @@ extension Migration {
                 organization_id TEXT NOT NULL,
                 side TEXT NOT NULL CONSTRAINT fact_side CHECK (side IN ('need', 'offer')),
                 program TEXT NOT NULL,
+                giver_id TEXT,
                 waiting_since TEXT,
                 urgency BIGINT,
                 gender TEXT CONSTRAINT fact_gender CHECK (gender IN ('woman', 'man', 'other', 'unknown')),
@@ -122,6 +131,7 @@ extension Migration {
                 organization_id TEXT NOT NULL,
                 need_id TEXT NOT NULL REFERENCES needs (id),
                 offer_id TEXT NOT NULL REFERENCES offers (id),
+                giver_id TEXT NOT NULL REFERENCES givers (id),
                 place BIGINT NOT NULL CONSTRAINT match_place CHECK (place >= 1),
                 status TEXT NOT NULL CONSTRAINT match_status CHECK (status IN ('asking', 'accepted', 'declined', 'withdrawn', 'ended')),
                 approved_at TEXT NOT NULL,
@@ -132,7 +142,7 @@ extension Migration {
                 CONSTRAINT match_closed CHECK ((status IN ('asking', 'accepted')) = (closed_at IS NULL)))
             """,
             "CREATE UNIQUE INDEX matches_one_per_need ON matches (need_id) WHERE closed_at IS NULL",
-            "CREATE UNIQUE INDEX matches_one_per_place ON matches (offer_id, place) WHERE closed_at IS NULL",
+            "CREATE UNIQUE INDEX matches_one_per_place ON matches (giver_id, place) WHERE closed_at IS NULL",
             "CREATE INDEX matches_list ON matches (organization_id, status, approved_at)",
         ])
 }

@@ -29,6 +29,7 @@ public struct NeedFacts: Sendable {
 /// All that a round knows of an offer.
 public struct OfferFacts: Sendable {
     public let id: OfferID
+    public let giver: GiverID
     public let program: String
     /// Nil where an organization gives it: neither gender nor clearance are asked of it.
     public let gender: Gender?
@@ -41,6 +42,6 @@ public struct OfferFacts: Sendable {
     public let absences: [Absence]
     /// Cleared for the program's role today, and for its role with children.
     public let isCleared: Bool, isClearedForChildren: Bool
-    /// Places not taken by a live match, 0 or more.
+    /// The giver's places that no live match takes, 0 or more; counted over all the giver's offers.
     public let free: Int
 }

@@ -17,7 +17,8 @@ public struct Match: Sendable {
     public let organization: OrganizationID
     public let need: NeedID
     public let offer: OfferID
-    /// Which of the offer's places it takes, 1 or more.
+    public let giver: GiverID
+    /// Which of the giver's places it takes, 1 or more.
     public let place: Int
     public var status: Status
     public let approvedAt: Date

@@ -10,19 +10,19 @@ extension Connection {
 package struct MatchStore {
     let db: any Connection
 
-    /// Takes a place of the offer for the need.
+    /// Takes a place of the giver for the need.
     ///
     /// - Throws: `StorageProblem.unique` where another transaction took the place, or the need was matched meanwhile;
     ///   `RoundProblem.full` where no place is left.
-    func insert(_ id: MatchID, _ need: NeedID, _ offer: Offer, by user: UserID, at now: Date) throws -> Match {
-        let taken = Set(try db.rows("SELECT place FROM matches WHERE offer_id = \(offer.id) AND closed_at IS NULL").map { try $0.get("place") as Int })
-        guard let place = (1...max(1, offer.capacity)).first(where: { !taken.contains($0) && $0 <= offer.capacity }) else { throw RoundProblem.full }
+    func insert(_ id: MatchID, _ need: NeedID, _ offer: Offer, of giver: Giver, by user: UserID, at now: Date) throws -> Match {
+        let taken = Set(try db.rows("SELECT place FROM matches WHERE giver_id = \(giver.id) AND closed_at IS NULL").map { try $0.get("place") as Int })
+        guard let place = (1...max(1, giver.capacity)).first(where: { !taken.contains($0) && $0 <= giver.capacity }) else { throw RoundProblem.full }
         let match = Match(
-            id: id, organization: offer.organization, need: need, offer: offer.id, place: place, status: .asking,
+            id: id, organization: offer.organization, need: need, offer: offer.id, giver: giver.id, place: place, status: .asking,
             approvedAt: now, approvedBy: user, asksLeaveAt: now + Match.graceSeconds)
         _ = try db.execute("""
-            INSERT INTO matches (id, organization_id, need_id, offer_id, place, status, approved_at, approved_by, asks_leave_at, version)
-            VALUES (\(match.id), \(match.organization), \(match.need), \(match.offer), \(match.place), \(match.status.rawValue),
+            INSERT INTO matches (id, organization_id, need_id, offer_id, giver_id, place, status, approved_at, approved_by, asks_leave_at, version)
+            VALUES (\(match.id), \(match.organization), \(match.need), \(match.offer), \(match.giver), \(match.place), \(match.status.rawValue),
                     \(match.approvedAt), \(match.approvedBy), \(match.asksLeaveAt), 1)
             """)
         return match
@@ -42,11 +42,11 @@ package struct MatchStore {
 
     func matches(_ condition: SQL, limit: Int = 100) throws -> [Match] {
         try db.rows("""
-            SELECT id, organization_id, need_id, offer_id, place, status, approved_at, approved_by, asks_leave_at FROM matches
+            SELECT id, organization_id, need_id, offer_id, giver_id, place, status, approved_at, approved_by, asks_leave_at FROM matches
             WHERE \(condition) ORDER BY approved_at DESC, id LIMIT \(limit)
             """).map { row in
             Match(
-                id: try row.get("id"), organization: try row.get("organization_id"), need: try row.get("need_id"), offer: try row.get("offer_id"),
+                id: try row.get("id"), organization: try row.get("organization_id"), need: try row.get("need_id"), offer: try row.get("offer_id"), giver: try row.get("giver_id"),
                 place: try row.get("place"), status: Match.Status(rawValue: try row.get("status")) ?? .ended,
                 approvedAt: try row.get("approved_at"), approvedBy: try row.get("approved_by"), asksLeaveAt: try row.get("asks_leave_at"))
         }

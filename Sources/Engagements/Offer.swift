@@ -1,19 +1,29 @@
 import Foundation
 import Identity
 
+public enum GiverKind: Sendable {}
+public typealias GiverID = ID<GiverKind>
 public enum OfferKind: Sendable {}
 public typealias OfferID = ID<OfferKind>
 
-/// What someone gives in one program: a volunteer's time, or places that an organization has.
+/// Who gives: a volunteer, or an organization that has places. Whoever offers two kinds of help means either, so
+/// what they can give at the same time is counted over all their offers.
+public struct Giver: Sendable {
+    public let id: GiverID
+    public let organization: OrganizationID
+    /// The volunteer; nil where an organization gives.
+    public let person: PersonID?
+    /// What an organization calls it, such as "English class, Tuesday evening"; public. Nil for volunteers.
+    public let title: String?
+    /// How many matches at the same time, 0 or more.
+    public var capacity: Int
+}
+
+/// One kind of help that a giver offers.
 public struct Offer: Sendable {
     public let id: OfferID
+    public let giver: GiverID
     public let organization: OrganizationID
-    /// The volunteer; nil where an organization gives it.
-    public let person: PersonID?
-    /// What an organization calls it, such as "English class, Tuesday evening"; public.
-    public let title: String?
     public let program: String
-    /// For how many at the same time, 0 or more.
-    public var capacity: Int
     public var isOpen: Bool
 }
