@@ -63,8 +63,10 @@ let package = Package(
 
         room("Engagements", ["House", "Accounts", "Directory", "People", "Volunteers"]),
 
+        room("Safety", ["House", "Accounts", "People", "Engagements"]),
+
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", .product(name: "Yams", package: "Yams")]),
+        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", .product(name: "Yams", package: "Yams")]),
 
         .executableTarget(name: "tessera", dependencies: [
             "Assembly", "Directory", "Accounts", "People", "Volunteers", "SQLiteEngine", "PostgresEngine", crypto,
@@ -87,6 +89,7 @@ let package = Package(
         tests("PeopleTests", ["People", "TestSupport"]),
         tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
+        tests("SafetyTests", ["Safety", "Engagements", "People", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]

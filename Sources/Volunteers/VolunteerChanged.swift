@@ -1,8 +1,8 @@
 import House
 import Identity
 
-/// Something about a volunteer changed that others may rest on: what was shown, the roles, the times, the offer itself.
+/// What a volunteer has shown, or would like to do, has changed: a clearance may have been won or lost.
 public struct VolunteerChanged: Event {
     public let person: PersonID
-    public init(person: PersonID) { self.person = person }
+    public init(_ person: PersonID) { self.person = person }
 }

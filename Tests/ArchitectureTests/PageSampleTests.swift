@@ -2,6 +2,8 @@
 @testable import Directory
 @testable import People
 @testable import Volunteers
+@testable import Engagements
+@testable import Safety
 @testable import House
 import Localization
 import Testing
@@ -18,6 +20,10 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("OfferStartPage", OfferStartPage.samples), ("ResumePage", ResumePage.samples), ("QuestionPage", QuestionPage.samples),
     ("OfferCheckPage", OfferCheckPage.samples), ("StandingPage", StandingPage.samples), ("VolunteerListPage", VolunteerListPage.samples),
     ("VolunteerRecordPage", VolunteerRecordPage.samples), ("CredentialPage", CredentialPage.samples),
+    ("AskPage", AskPage.samples), ("CheckInPage", CheckInPage.samples), ("OwnEngagementPage", OwnEngagementPage.samples),
+    ("EngagementListPage", EngagementListPage.samples), ("EngagementPage", EngagementPage.samples), ("AskListPage", AskListPage.samples),
+    ("ConcernFormPage", ConcernFormPage.samples), ("ConcernStandingPage", ConcernStandingPage.samples), ("ConcernListPage", ConcernListPage.samples),
+    ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
 ]
 
