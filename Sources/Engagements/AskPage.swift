@@ -17,7 +17,7 @@ struct AskPage: Page {
         case told(Ask.State, next: Route?)
     }
     let token: FormToken
-    let place: Place
+    let place: Entrance
     let program: Program?
     let step: Step
     /// Whether staff reads it out to the person who is present.
@@ -132,7 +132,7 @@ struct AskPage: Page {
             .question(.household(home)), .question(.helper(helper)), .sharing(title: "Share my first name", text: "You can take it back.", language: .english), .why,
         ] + Ask.State.allCases.map { .told($0, next: $0 == .together ? "/my" : nil) }
         return steps.flatMap { step in
-            [true, false].map { AskPage(token: FormToken("sample"), place: Place("/asks/x", key: "y"), program: .sample, step: step, isDesk: $0, concern: "/concerns/new") }
+            [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: step, isDesk: $0, concern: "/concerns/new") }
         }
     }()
 }

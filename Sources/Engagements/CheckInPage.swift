@@ -6,7 +6,7 @@ import Web
 /// Four questions how it goes, each answered by a picture.
 struct CheckInPage: Page {
     let token: FormToken
-    let place: Place
+    let place: Entrance
     let form: CheckInForm
     let problems: [FieldProblem]
     /// Whether it was answered already; then nothing of the answers is shown.
@@ -15,9 +15,9 @@ struct CheckInPage: Page {
     let concern: Route?
 
     static let samples = [
-        CheckInPage(token: FormToken("sample"), place: Place("/check-ins/x", key: "y"), form: CheckInForm(), problems: [], isAnswered: false, isDesk: false, concern: "/concerns/new"),
+        CheckInPage(token: FormToken("sample"), place: Entrance("/check-ins/x", key: "y"), form: CheckInForm(), problems: [], isAnswered: false, isDesk: false, concern: "/concerns/new"),
         CheckInPage(token: FormToken("sample"), place: .desk("/check-ins/x"), form: CheckInForm(), problems: CheckInForm().problems, isAnswered: false, isDesk: true, concern: nil),
-        CheckInPage(token: FormToken("sample"), place: Place("/check-ins/x", key: "y"), form: CheckInForm(), problems: [], isAnswered: true, isDesk: false, concern: "/concerns/new"),
+        CheckInPage(token: FormToken("sample"), place: Entrance("/check-ins/x", key: "y"), form: CheckInForm(), problems: [], isAnswered: true, isDesk: false, concern: "/concerns/new"),
     ]
 
     var title: Message { isAnswered ? Message("Thank you for telling us") : Message("How are things?") }

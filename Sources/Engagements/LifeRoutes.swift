@@ -36,10 +36,10 @@ extension VisitorContext {
     func guest(of person: PersonID, in organization: OrganizationID, at path: String, own: String? = nil, _ hub: Hub) throws -> Guest {
         if let key = parameter("key") {
             guard hub.isKey(key, of: path) else { throw Refusal.notFound }
-            return Guest(actor: .byLink(person, of: organization), taking: .link, place: Place(path, key: key), key: key)
+            return Guest(actor: .byLink(person, of: organization), taking: .link, place: Entrance(path, key: key), key: key)
         }
         guard let actor, actor.person == person, actor.organization == organization else { throw Refusal.notFound }
-        return Guest(actor: actor, taking: .own, place: Place(own ?? path, key: nil), key: nil)
+        return Guest(actor: actor, taking: .own, place: Entrance(own ?? path, key: nil), key: nil)
     }
 }
 
@@ -51,8 +51,8 @@ extension Hub {
     }
 
     /// What this guest sees next, by the same kind of way they came.
-    func nextPlace(_ path: String, own: String, _ guest: Guest) -> Place {
-        guard guest.key != nil else { return Place(own, key: nil) }
-        return Place(path, key: personalLink(path).split(separator: "/").last.map(String.init))
+    func nextPlace(_ path: String, own: String, _ guest: Guest) -> Entrance {
+        guard guest.key != nil else { return Entrance(own, key: nil) }
+        return Entrance(path, key: personalLink(path).split(separator: "/").last.map(String.init))
     }
 }

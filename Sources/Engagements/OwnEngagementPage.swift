@@ -13,7 +13,7 @@ struct OwnEngagementPage: Page {
         case throughUs(isMyOwnDoing: Bool)
     }
     let token: FormToken
-    let place: Place
+    let place: Entrance
     let side: Side
     let program: Program?
     let status: Engagement.Status
@@ -142,7 +142,7 @@ struct OwnEngagementPage: Page {
         ]
         return others.enumerated().map { number, pair in
             OwnEngagementPage(
-                token: FormToken("sample"), place: Place("/engagements/x/need", key: "y"), side: number == 0 ? .offer : .need, program: .sample, status: pair.1, other: pair.0,
+                token: FormToken("sample"), place: Entrance("/engagements/x/need", key: "y"), side: number == 0 ? .offer : .need, program: .sample, status: pair.1, other: pair.0,
                 timesAMonth: 4, startedOn: .lifeSample, plannedUntil: .lifeSample.adding(days: 365), today: .lifeSample, supervisor: "Iryna Bondar", phone: "+44 1632 960100",
                 meetings: [Meeting(side: .need, day: .lifeSample, kind: .met)], question: number == 0 ? "/my" : nil, hasAskedForSupport: number == 1,
                 problems: number == 2 ? [FieldProblem("date", Message("Write the day, such as 2026-11-21."))] : [], concern: "/concerns/new")

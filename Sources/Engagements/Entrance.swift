@@ -2,7 +2,7 @@ import Identity
 import Markup
 
 /// Where someone looks at a question or an engagement: signed in, by a personal link, or staff at the desk.
-struct Place: Sendable, Hashable {
+struct Entrance: Sendable, Hashable {
     private let text: String
 
     /// - Parameters:
@@ -12,7 +12,7 @@ struct Place: Sendable, Hashable {
 
     private init(text: String) { self.text = text }
 
-    static func desk(_ path: String) -> Place { Place(text: "\(path)/desk") }
+    static func desk(_ path: String) -> Entrance { Entrance(text: "\(path)/desk") }
 
     var route: Route { Route.local(text) ?? "/my" }
     func route(_ part: String) -> Route { Route.local("\(text)/\(part)") ?? "/my" }
@@ -22,7 +22,7 @@ struct Place: Sendable, Hashable {
 struct Guest: Sendable {
     let actor: Actor
     let taking: Taking
-    let place: Place
+    let place: Entrance
     /// Nil for whoever is signed in.
     let key: String?
 
