@@ -55,13 +55,16 @@ let package = Package(
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "Embedded", exclude: ["catalogs", "assets", "vocabularies"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 
+        // Pure engines: structs in, structs out.
+        room("Optimization"),
+
         // The areas.
         room("Accounts", ["House"]),
         room("Directory", ["House", "Accounts"]),
         room("People", ["House", "Accounts", "Directory"]),
         room("Volunteers", ["House", "Accounts", "People"]),
 
-        room("Engagements", ["House", "Accounts", "Directory", "People", "Volunteers"]),
+        room("Engagements", ["House", "Accounts", "Directory", "People", "Volunteers", "Optimization"]),
 
         // All areas put together, and the demo town.
         room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", .product(name: "Yams", package: "Yams")]),
@@ -86,6 +89,7 @@ let package = Package(
         tests("DirectoryTests", ["Directory", "TestSupport"]),
         tests("PeopleTests", ["People", "TestSupport"]),
         tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),
+        tests("OptimizationTests", ["Optimization"]),
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),

@@ -69,6 +69,12 @@ package struct ApplicationStore {
         return try applications("person_id = \(person) AND organization_id = \(actor.organization)").first
     }
 
+    /// The applications of these people, where they were made to the actor's organization.
+    func of(_ people: [PersonID], visibleTo actor: Actor) throws -> [Application] {
+        guard actor.holds(.coordinator) else { return [] }
+        return try applications("person_id IN \(in: people) AND organization_id = \(actor.organization)", limit: people.count)
+    }
+
     /// One page, open ones first, the oldest of them first.
     func list(visibleTo actor: Actor, page: Int) throws -> (applications: [Application], total: Int) {
         guard actor.holds(.coordinator) else { return ([], 0) }
@@ -110,10 +116,10 @@ package struct ApplicationStore {
         _ = try db.execute("DELETE FROM absences WHERE person_id = \(person) AND from_day = \(day)")
     }
 
-    private func applications(_ condition: SQL, from first: Int = 0) throws -> [Application] {
+    private func applications(_ condition: SQL, from first: Int = 0, limit: Int = Self.perPage) throws -> [Application] {
         try db.rows("""
             SELECT id, person_id, status, reason, initials, details, created_at FROM applications WHERE \(condition)
-            ORDER BY CASE status WHEN 'open' THEN 0 ELSE 1 END, created_at, id LIMIT \(Self.perPage) OFFSET \(first)
+            ORDER BY CASE status WHEN 'open' THEN 0 ELSE 1 END, created_at, id LIMIT \(limit) OFFSET \(first)
             """).map { row in
             Application(
                 id: try row.get("id"), person: try row.get("person_id"),
