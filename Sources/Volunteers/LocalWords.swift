@@ -20,7 +20,7 @@ public struct LocalWords: Sendable, Hashable, Decodable {
     public var all: [String] { Array(texts.values) }
 
     /// The words marked with their language, since there may be none in the reader's.
-    func html(_ say: Speech) -> HTML {
+    package func html(_ say: Speech) -> HTML {
         let found = text(in: say.language)
         return "<bdi \(.lang(found.language.tag))>\(found.text)</bdi>"
     }
