@@ -1,5 +1,6 @@
 import Accounts
 import Directory
+import Engagements
 import House
 import People
 import Volunteers
@@ -7,6 +8,6 @@ import Volunteers
 extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
-        try [.accounts, .directory(resources), .people(resources), .volunteers(resources)]
+        try [.accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources)]
     }
 }

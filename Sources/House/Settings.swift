@@ -13,6 +13,9 @@ public struct Settings: Sendable, Equatable {
     public var country: String
     public var helperName: String, helperPhone: String, helperHours: String
     public var leaveTo: String
+    /// The language that the town speaks, by ISO 639-3, such as eng.
+    public var townLanguage = "eng"
+    public var pace = Pace()
     /// Filled with invented people; it lets the cast in by a known password, so it may only be served on this machine.
     public var isDemo: Bool
 
@@ -59,12 +62,14 @@ public struct SettingsStore {
         for (name, path) in Self.texts { if let value = known[name] { settings[keyPath: path] = value } }
         if let languages = known["languages"] { settings.languages = languages.split(separator: " ").map(String.init) }
         settings.isDemo = known["is_demo"] == "yes"
+        settings.pace = known["pace"].flatMap(Pace().changed) ?? Pace()
         return settings
     }
 
     public func save(_ settings: Settings) throws {
         for (name, path) in Self.texts { try put(name, settings[keyPath: path]) }
         try put("languages", settings.languages.joined(separator: " "))
+        try put("pace", settings.pace.text)
         try put("is_demo", settings.isDemo ? "yes" : "no")
     }
 
@@ -77,6 +82,6 @@ public struct SettingsStore {
 
     private static let texts: [(String, any WritableKeyPath<Settings, String> & Sendable)] = [
         ("hub_name", \.hubName), ("time_zone", \.timeZone), ("country", \.country), ("helper_name", \.helperName),
-        ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo),
+        ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo), ("town_language", \.townLanguage),
     ]
 }

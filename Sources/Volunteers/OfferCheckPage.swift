@@ -68,7 +68,7 @@ struct OfferCheckPage: Page {
 
 extension WeeklySlot {
     /// `Tuesday: Evening`, or the hours where it is no usual part of the day.
-    func html(_ say: Speech) -> HTML {
+    package func html(_ say: Speech) -> HTML {
         let day = say.weekday(weekday)
         guard let part else {
             let hours = "\(say.clockTime(hour: from / 60, minute: from % 60))–\(say.clockTime(hour: to / 60, minute: to % 60))"

@@ -17,6 +17,8 @@ struct SettingsCommand: AsyncParsableCommand {
     @Option(help: "The time zone, such as Europe/London.") var timeZone: String?
     @Option(help: "The country calling code that phone numbers without one have, such as 44.") var country: String?
     @Option(help: "Where \"Leave this page\" leads: a site that says nothing about the reader.") var leaveTo: String?
+    @Option(help: "The language the town speaks, by its code of three letters, such as eng.") var townLanguage: String?
+    @Option(help: "How fast people get about, such as \"walk=4.5 bicycle=13 bus=14 bus_wait=10 car=25 car_wait=5 detour=1.3\"; name those that change.") var pace: String?
     @OptionGroup var place: DataFolder
 
     func run() async throws {
@@ -32,6 +34,8 @@ struct SettingsCommand: AsyncParsableCommand {
             time zone:  \(settings.timeZone)
             country:    \(settings.country)
             leave to:   \(settings.leaveTo)
+            town speaks: \(settings.townLanguage)
+            pace:       \(settings.pace.text)
             """)
     }
 
@@ -41,6 +45,16 @@ struct SettingsCommand: AsyncParsableCommand {
         if let helperPhone { settings.helperPhone = helperPhone }
         if let helperHours { settings.helperHours = helperHours }
         if let leaveTo { settings.leaveTo = leaveTo }
+        if let townLanguage {
+            guard townLanguage.count == 3, townLanguage.allSatisfy({ $0.isASCII && $0.isLowercase }) else {
+                throw CommandProblem("--town-language is a code of ISO 639-3 with three letters, such as eng.")
+            }
+            settings.townLanguage = townLanguage
+        }
+        if let pace {
+            guard let changed = settings.pace.changed(by: pace) else { throw CommandProblem("--pace names speeds in kilometers an hour and waits in minutes, such as \"walk=4.5 bus_wait=10\".") }
+            settings.pace = changed
+        }
         if let country {
             guard (1...3).contains(country.count), country.allSatisfy({ $0.isASCII && $0.isNumber }) else {
                 throw CommandProblem("--country is a calling code of one to three digits, such as 44.")

@@ -1,0 +1,28 @@
+import House
+import Identity
+import Localization
+import Trust
+import Volunteers
+import Web
+
+extension Feature {
+    /// Programs, needs, offers, rounds, and what comes of them.
+    public static func engagements(_ resources: Resources) throws -> Feature {
+        let programs = try ProgramCatalog(resources)
+        return Feature(
+            name: "Engagements", migrations: [.engagements, .needs], personalData: FieldEntry.ofNeedsAndOffers,
+            reactions: [.followingVolunteers(programs)],
+            doors: { _ in [] })
+    }
+}
+
+extension Reaction {
+    /// Offers follow the roles that volunteers ask for; what else changed of them is opened again before the next round.
+    static func followingVolunteers(_ programs: ProgramCatalog) -> Reaction {
+        Reaction(to: VolunteerChanged.self) { event, hub, db, _ in
+            guard let organization = try db.applications.organization(of: event.person) else { return }
+            try db.offers.follow(organization, person: event.person, programs: programs, hub: hub)
+            try db.facts.markStale(offersOf: event.person)
+        }
+    }
+}
