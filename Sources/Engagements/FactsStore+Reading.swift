@@ -8,17 +8,33 @@ extension FactsStore {
     ///
     /// What is stale is left out: `refresh` brings it in step first.
     package func read(_ organization: OrganizationID) throws -> (needs: [NeedFacts], offers: [OfferFacts]) {
-        let languages = try languages(organization), times = try times(organization)
-        return (try needs(organization, languages, times), try offers(organization, languages, times))
+        let of: SQL = "(SELECT id FROM match_facts WHERE organization_id = \(organization))"
+        let languages = try languages(of), times = try times(of), isFresh: SQL = "organization_id = \(organization) AND NOT is_stale"
+        return (try needs("\(isFresh) AND free > 0", languages, times), try offers(isFresh, languages, times, try absences(of)))
+    }
+
+    /// The facts of these needs, whether or not a round may match them now; what is stale is left out.
+    package func needs(_ ids: [NeedID]) throws -> [NeedFacts] {
+        try ids.chunked(by: 500).flatMap { few -> [NeedFacts] in
+            let of: SQL = "\(in: few)"
+            return try needs("id IN \(of) AND NOT is_stale", try languages(of), try times(of))
+        }
+    }
+
+    package func offers(_ ids: [OfferID]) throws -> [OfferFacts] {
+        try ids.chunked(by: 500).flatMap { few -> [OfferFacts] in
+            let of: SQL = "\(in: few)"
+            return try offers("id IN \(of) AND NOT is_stale", try languages(of), try times(of), try absences(of))
+        }
     }
 
     private func needs(
-        _ organization: OrganizationID, _ languages: [String: [String: SpokenLanguage.Level]], _ times: [String: [WeeklySlot]]
+        _ condition: SQL, _ languages: [String: [String: SpokenLanguage.Level]], _ times: [String: [WeeklySlot]]
     ) throws -> [NeedFacts] {
         var found: [NeedFacts] = []
         try db.each("""
             SELECT id, program, waiting_since, urgency, gender, gender_wish, has_children, people, latitude, longitude FROM match_facts
-            WHERE organization_id = \(organization) AND side = 'need' AND free > 0 AND NOT is_stale ORDER BY id
+            WHERE \(condition) AND side = 'need' ORDER BY id
             """) { row in
             let id: NeedID = try row.get("id")
             found.append(NeedFacts(
@@ -31,13 +47,13 @@ extension FactsStore {
     }
 
     private func offers(
-        _ organization: OrganizationID, _ languages: [String: [String: SpokenLanguage.Level]], _ times: [String: [WeeklySlot]]
+        _ condition: SQL, _ languages: [String: [String: SpokenLanguage.Level]], _ times: [String: [WeeklySlot]],
+        _ absences: [String: [Absence]]
     ) throws -> [OfferFacts] {
-        let absences = try absences(organization)
         var found: [OfferFacts] = []
         try db.each("""
             SELECT id, giver_id, program, gender, latitude, longitude, travel, is_cleared, is_cleared_for_children, free FROM match_facts
-            WHERE organization_id = \(organization) AND side = 'offer' AND NOT is_stale ORDER BY id
+            WHERE \(condition) AND side = 'offer' ORDER BY id
             """) { row in
             let id: OfferID = try row.get("id")
             found.append(OfferFacts(
@@ -49,35 +65,31 @@ extension FactsStore {
         return found
     }
 
-    private func languages(_ organization: OrganizationID) throws -> [String: [String: SpokenLanguage.Level]] {
+    private func languages(_ ids: SQL) throws -> [String: [String: SpokenLanguage.Level]] {
         var found: [String: [String: SpokenLanguage.Level]] = [:]
-        try db.each("SELECT fact_id, code, level FROM match_fact_languages \(of(organization))") { row in
+        try db.each("SELECT fact_id, code, level FROM match_fact_languages WHERE fact_id IN \(ids)") { row in
             guard let level = SpokenLanguage.Level(rawValue: try row.get("level")) else { return }
             found[try row.get("fact_id"), default: [:]][try row.get("code")] = level
         }
         return found
     }
 
-    private func times(_ organization: OrganizationID) throws -> [String: [WeeklySlot]] {
+    private func times(_ ids: SQL) throws -> [String: [WeeklySlot]] {
         var found: [String: [WeeklySlot]] = [:]
-        try db.each("SELECT fact_id, weekday, from_minute, to_minute FROM match_fact_times \(of(organization)) ORDER BY fact_id, weekday, from_minute") { row in
+        try db.each("SELECT fact_id, weekday, from_minute, to_minute FROM match_fact_times WHERE fact_id IN \(ids) ORDER BY fact_id, weekday, from_minute") { row in
             guard let slot = try WeeklySlot(row) else { return }
             found[try row.get("fact_id"), default: []].append(slot)
         }
         return found
     }
 
-    private func absences(_ organization: OrganizationID) throws -> [String: [Absence]] {
+    private func absences(_ ids: SQL) throws -> [String: [Absence]] {
         var found: [String: [Absence]] = [:]
-        try db.each("SELECT fact_id, from_day, to_day FROM match_fact_absences \(of(organization)) ORDER BY fact_id, from_day") { row in
+        try db.each("SELECT fact_id, from_day, to_day FROM match_fact_absences WHERE fact_id IN \(ids) ORDER BY fact_id, from_day") { row in
             guard let absence = Absence(from: try row.get("from_day"), to: try row.get("to_day")) else { return }
             found[try row.get("fact_id"), default: []].append(absence)
         }
         return found
-    }
-
-    private func of(_ organization: OrganizationID) -> SQL {
-        "WHERE fact_id IN (SELECT id FROM match_facts WHERE organization_id = \(organization))"
     }
 }
 

@@ -15,12 +15,20 @@ struct OfferClearances {
         taken = try db.offers.taken(in: organization)
     }
 
+    /// The same for one giver alone, as it stands at this moment.
+    init(of giver: Giver, programs: ProgramCatalog, on day: Day, _ db: any Connection) throws {
+        (self.programs, self.day) = (programs, day)
+        credentials = try db.credentials.standing(of: giver.person.map { [$0] } ?? [])
+        taken = [giver.id: try db.offers.taken(of: giver.id)]
+    }
+
     /// Cleared for the program, and for it where children live; what an organization gives needs neither.
     func clearance(of giver: Giver, for program: String) -> (isCleared: Bool, forChildren: Bool) {
         guard let person = giver.person else { return (true, true) }
         guard let program = programs[program], let role = program.role, isCleared(person, for: role) else { return (false, false) }
-        guard let higher = program.roleWithChildren, higher != role else { return (true, true) }
-        return (true, isCleared(person, for: higher))
+        // A role without children, in a program that names none with them, never clears for children.
+        guard let higher = program.roleWithChildren ?? (programs.roles[role]?.isWithChildren == true ? role : nil) else { return (true, false) }
+        return (true, higher == role || isCleared(person, for: higher))
     }
 
     func free(of giver: Giver) -> Int { max(0, giver.capacity - (taken[giver.id] ?? 0)) }

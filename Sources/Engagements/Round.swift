@@ -83,9 +83,17 @@ public struct Round: Sendable {
 }
 
 extension OfferFacts {
-    func with(free: Int) -> OfferFacts {
+    func with(free: Int) -> OfferFacts { with(isCleared, isClearedForChildren, free: free) }
+
+    /// The facts as clearances and places stand at this moment.
+    func with(_ now: OfferClearances, of giver: Giver) -> OfferFacts {
+        let (isCleared, forChildren) = now.clearance(of: giver, for: program)
+        return with(isCleared, forChildren, free: now.free(of: giver))
+    }
+
+    private func with(_ isCleared: Bool, _ forChildren: Bool, free: Int) -> OfferFacts {
         OfferFacts(
             id: id, giver: giver, program: program, gender: gender, place: place, travel: travel, languages: languages, times: times,
-            absences: absences, isCleared: isCleared, isClearedForChildren: isClearedForChildren, free: free)
+            absences: absences, isCleared: isCleared, isClearedForChildren: forChildren, free: free)
     }
 }

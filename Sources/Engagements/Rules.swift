@@ -10,12 +10,12 @@ public struct Rules: Sendable {
     let programs: [String: Program]
     /// The language of the town (ISO 639-3).
     let town: String
-    /// Minutes one way between two points by the quickest of these ways of travel.
-    let minutes: @Sendable (Point, Point, Set<String>) -> Int
+    private let minutes: @Sendable (Point, Point, Set<String>) -> Int?
     let day: Day
 
+    /// - Parameter minutes: minutes one way between two points by the quickest of these ways of travel.
     public init(
-        programs: [Program], town: String, day: Day, minutes: @escaping @Sendable (Point, Point, Set<String>) -> Int
+        programs: [Program], town: String, day: Day, minutes: @escaping @Sendable (Point, Point, Set<String>) -> Int?
     ) {
         self.programs = Dictionary(programs.map { ($0.id, $0) }) { first, _ in first }
         (self.town, self.day, self.minutes) = (town, day, minutes)
