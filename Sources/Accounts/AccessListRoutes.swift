@@ -83,10 +83,13 @@ struct AccessListPage: Page {
 extension FieldClass {
     var message: Message {
         switch self {
-        case .identity: Message("names and birth dates")
+        case .identity: Message("names")
+        case .birth: Message("birth dates")
         case .contact: Message("ways to reach them")
         case .circumstances: Message("household, languages and needs")
         case .notes: Message("notes")
+        case .supervision: Message("how people get on with each other")
+        case .concern: Message("concerns")
         case .account: Message("name and address to sign in")
         }
     }

@@ -1,6 +1,7 @@
 import House
 import Identity
 import Localization
+import Messaging
 import Trust
 import Volunteers
 import Web
@@ -10,9 +11,11 @@ extension Feature {
     public static func engagements(_ resources: Resources) throws -> Feature {
         let programs = try ProgramCatalog(resources)
         return Feature(
-            name: "Engagements", migrations: [.engagements, .needs], personalData: FieldEntry.ofNeedsAndOffers,
+            name: "Engagements", migrations: [.engagements, .needs, .engagementsLife], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife,
+            navigation: [NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator]))],
+            letters: Letter.ofLife,
             reactions: [.followingVolunteers(programs)],
-            doors: { _ in [] })
+            doors: { hub in RoundRoutes(hub: hub, catalog: programs).doors })
     }
 }
 

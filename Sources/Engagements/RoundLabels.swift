@@ -18,11 +18,11 @@ struct RoundLabels: Sendable {
             guard let household = households[facts.id], let program = catalog[facts.program] else { return }
             found[facts.id] = NeedSummary(facts, program: program, district: districts[household] ?? nil)
         }
-        let givers = try db.offers.givers(Set(offers.map(\.giver)).sorted(), visibleTo: access.actor)
-        let initials = try access.initials(of: givers.compactMap(\.person), in: db)
-        let names = Dictionary(givers.map { ($0.id, $0.title ?? $0.person.flatMap { initials[$0] } ?? "") }) { first, _ in first }
+        let given = try db.offers.find(offers.map(\.id), visibleTo: access.actor)
+        let initials = try access.initials(of: given.values.compactMap(\.giver.person), in: db)
         self.offers = offers.reduce(into: [:]) { found, facts in
-            found[facts.id] = names[facts.giver].map { OfferSummary(facts, who: $0) }
+            guard let giver = given[facts.id]?.giver else { return }
+            found[facts.id] = OfferSummary(facts, who: giver.title ?? giver.person.flatMap { initials[$0] } ?? "")
         }
     }
 

@@ -5,27 +5,33 @@ import Trust
 import Yams
 
 /// What people are asked to agree to, in versions and languages (`vocabularies/notices.yaml`).
-struct Notices: Sendable {
+package struct Notices: Sendable {
+    /// What the members of households are asked.
     let all: [Notice]
+    private let ofVolunteers: [Notice]
 
-    init(_ resources: Resources) throws {
-        all = try YAMLDecoder().decode([Notice].self, from: resources.text("vocabularies/notices.yaml") ?? "[]")
+    package init(_ resources: Resources) throws {
+        let file = try YAMLDecoder().decode([Notice].self, from: resources.text("vocabularies/notices.yaml") ?? "[]")
+        all = file.filter { $0.volunteers != true }
+        ofVolunteers = file.filter { $0.volunteers == true }
     }
 
-    subscript(_ id: String) -> Notice? { all.first { $0.id == id } }
+    package subscript(_ id: String) -> Notice? { (all + ofVolunteers).first { $0.id == id } }
 }
 
 /// One thing to agree to or not.
-struct Notice: Sendable, Decodable {
-    let id: String
+package struct Notice: Sendable, Decodable {
+    package let id: String
     let version: Int
     /// How long a yes holds.
     let months: Int
+    /// Whether volunteers are asked, and not the members of households.
+    var volunteers: Bool?
     let title: [String: String]
     let text: [String: String]
 
     /// The words in this language, or in the nearest there are, and which one that was.
-    func words(in language: Language) -> (title: String, text: String, language: Language) {
+    package func words(in language: Language) -> (title: String, text: String, language: Language) {
         for candidate in [language] + language.fallbacks + [.english] {
             if let title = title[candidate.tag], let text = text[candidate.tag] { return (title, text, candidate) }
         }
@@ -33,7 +39,7 @@ struct Notice: Sendable, Decodable {
     }
 
     /// The answer of someone who was told this notice in this language.
-    func event(_ decision: ConsentEvent.Decision, channel: ConsentEvent.Channel, in language: Language, at now: Date) -> ConsentEvent {
+    package func event(_ decision: ConsentEvent.Decision, channel: ConsentEvent.Channel, in language: Language, at now: Date) -> ConsentEvent {
         let told = words(in: language)
         return ConsentEvent(
             purpose: id, decision: decision, channel: channel,

@@ -59,7 +59,7 @@ public enum FamilyName: PersonalField {
 
 public enum BirthDate: PersonalField {
     public static let entry = FieldEntry(
-        table: "persons", column: "birth_date", kind: .identity, purposes: [.casework, .volunteering, .ownFile],
+        table: "persons", column: "birth_date", kind: .birth, purposes: [.casework, .volunteering, .ownFile],
         basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
 }
 

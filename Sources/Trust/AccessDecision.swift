@@ -10,24 +10,54 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
     case sameOrganization = "same_organization"
     /// Someone who named the actor as one to ask about them; the actor has no sign-in, only a link that works once.
     case askedAbout = "asked_about"
+    /// Someone of a household that the actor is asked to help, before both sides have said yes: no name, no contact.
+    case askedHousehold = "asked_household"
+    /// The volunteer by whom the actor is asked to be helped, before both sides have said yes.
+    case askedHelper = "asked_helper"
+    /// The other side of a match that both accepted and agreed to share in.
+    case matched
+    /// Staff whom the actor is told to turn to.
+    case turnedTo = "turned_to"
+    /// Someone who raised a concern, to the one who leads on concerns.
+    case raised
     case none
 }
 
 /// The one place where it is decided whether a personal field may be opened; everything not listed is refused.
 public enum AccessDecision {
     public static func permits(_ roles: Set<Role>, _ purpose: Purpose, _ kind: FieldClass, _ relation: Relation) -> Bool {
-        if relation == .own { return purpose == .ownFile && kind != .notes }
-        if relation == .askedAbout { return roles.isEmpty && purpose == .volunteering && kind == .identity }
-        return roles.contains { permits($0, purpose, kind, relation) }
+        switch relation {
+        case .own: return purpose == .ownFile && kind != .notes
+        case .askedAbout: return roles.isEmpty && purpose == .volunteering && kind == .identity
+        // Between two sides, whatever role a signed-in one may hold besides.
+        case .askedHousehold: return purpose == .matching && (kind == .birth || kind == .circumstances)
+        case .askedHelper: return purpose == .matching && (kind == .identity || kind == .circumstances)
+        case .matched: return between(roles, purpose, kind)
+        case .turnedTo: return (purpose == .matching || purpose == .safeguarding) && kind == .account
+        case .assigned, .sameOrganization, .raised, .none: return roles.contains { permits($0, purpose, kind, relation) }
+        }
+    }
+
+    private static func between(_ roles: Set<Role>, _ purpose: Purpose, _ kind: FieldClass) -> Bool {
+        switch purpose {
+        case .matching: kind == .identity || kind == .contact
+        // The case worker of a household learns who helps it.
+        case .casework: roles.contains(.caseWorker) && kind == .identity
+        default: false
+        }
     }
 
     private static func permits(_ role: Role, _ purpose: Purpose, _ kind: FieldClass, _ relation: Relation) -> Bool {
         switch (role, purpose, relation) {
-        case (.caseWorker, .casework, .assigned): kind != .account
-        case (.caseWorker, .casework, .sameOrganization): kind == .identity || kind == .circumstances
+        case (.caseWorker, .casework, .assigned): [.identity, .birth, .contact, .circumstances, .notes].contains(kind)
+        case (.caseWorker, .casework, .sameOrganization): [.identity, .birth, .circumstances].contains(kind)
         case (.coordinator, .volunteering, .assigned), (.coordinator, .volunteering, .sameOrganization):
-            kind == .identity || kind == .contact || kind == .circumstances
+            [.identity, .birth, .contact, .circumstances, .supervision].contains(kind)
         case (.coordinator, .matching, .assigned), (.coordinator, .matching, .sameOrganization): kind == .circumstances
+        // Whoever leads on concerns holds any role of staff; the area asks only for the one named in the settings.
+        case (.caseWorker, .safeguarding, .raised), (.coordinator, .safeguarding, .raised), (.officer, .safeguarding, .raised),
+             (.administrator, .safeguarding, .raised):
+            [.identity, .contact, .account, .concern].contains(kind)
         // The officer sees which worker opened a record, never whose record it was.
         case (.administrator, .administration, .sameOrganization), (.officer, .dataProtection, .sameOrganization): kind == .account
         default: false

@@ -3,14 +3,20 @@ import Vault
 
 /// What kind of fact a personal field holds; the access decision is taken per class, not per column.
 public enum FieldClass: String, Sendable, Hashable, CaseIterable {
-    /// Names, birth dates.
+    /// Names.
     case identity
+    /// Birth dates: told to others as a band of years only.
+    case birth
     /// Ways to reach someone: e-mail, phone, address.
     case contact
     /// Languages, household, needs, availability.
     case circumstances
     /// What staff wrote.
     case notes
+    /// What is said and written about how people get on with each other: reasons, check-ins, endings.
+    case supervision
+    /// A concern that someone raised, and what was answered.
+    case concern
     /// Who someone is as a user of this program: a worker's name and sign-in address.
     case account
 }

@@ -20,7 +20,7 @@ import Trust
 
     @Test(arguments: Purpose.allCases, Relation.allCases)
     func `neither a newcomer nor a volunteer opens another's record`(_ purpose: Purpose, _ relation: Relation) {
-        guard relation != .own else { return }
+        guard ![.own, .askedHousehold, .askedHelper, .matched, .turnedTo].contains(relation) else { return }
         for kind in FieldClass.allCases {
             #expect(!AccessDecision.permits([.newcomer, .volunteer], purpose, kind, relation))
         }
@@ -44,5 +44,52 @@ import Trust
     @Test func `a role does not lend its right to another role's purpose`() {
         #expect(!AccessDecision.permits([.coordinator], .casework, .identity, .assigned))
         #expect(!AccessDecision.permits([.caseWorker], .volunteering, .identity, .assigned))
+    }
+
+    @Test(arguments: FieldClass.allCases)
+    func `before both sides agree, each opens what the question needs and nothing else`(_ kind: FieldClass) {
+        for roles in [[], [.newcomer], [.volunteer], Set(Role.allCases)] as [Set<Role>] {
+            #expect(AccessDecision.permits(roles, .matching, kind, .askedHousehold) == [.birth, .circumstances].contains(kind))
+            #expect(AccessDecision.permits(roles, .matching, kind, .askedHelper) == [.identity, .circumstances].contains(kind))
+        }
+    }
+
+    @Test(arguments: FieldClass.allCases)
+    func `once both sides agreed, each opens the other's name and contact`(_ kind: FieldClass) {
+        #expect(AccessDecision.permits([], .matching, kind, .matched) == [.identity, .contact].contains(kind))
+        #expect(AccessDecision.permits([.caseWorker], .casework, kind, .matched) == (kind == .identity))
+        #expect(!AccessDecision.permits([.volunteer], .casework, kind, .matched))
+    }
+
+    @Test(arguments: Purpose.allCases, [Relation.askedHousehold, .askedHelper, .matched])
+    func `what two sides see of each other is for matching alone`(_ purpose: Purpose, _ relation: Relation) {
+        guard purpose != .matching else { return }
+        for kind in FieldClass.allCases { #expect(!AccessDecision.permits([.newcomer, .volunteer, .coordinator, .administrator], purpose, kind, relation)) }
+    }
+
+    @Test(arguments: FieldClass.allCases, Purpose.allCases)
+    func `whom one is told to turn to is known by name`(_ kind: FieldClass, _ purpose: Purpose) {
+        #expect(AccessDecision.permits([], purpose, kind, .turnedTo) == (kind == .account && [.matching, .safeguarding].contains(purpose)))
+    }
+
+    @Test(arguments: Relation.allCases, Purpose.allCases)
+    func `a concern is opened by who raised it and by the one who leads on concerns`(_ relation: Relation, _ purpose: Purpose) {
+        let isOpen = AccessDecision.permits(Set(Role.allCases), purpose, .concern, relation)
+        #expect(isOpen == (relation == .own && purpose == .ownFile || relation == .raised && purpose == .safeguarding))
+    }
+
+    @Test(arguments: Relation.allCases, Purpose.allCases)
+    func `nobody who is not staff opens another's concern`(_ relation: Relation, _ purpose: Purpose) {
+        guard relation != .own else { return }
+        #expect(!AccessDecision.permits([.newcomer, .volunteer], purpose, .concern, relation))
+    }
+
+    @Test(arguments: Relation.allCases)
+    func `what was said about an engagement is for coordinators`(_ relation: Relation) {
+        guard relation != .own else { return }
+        for purpose in Purpose.allCases {
+            #expect(!AccessDecision.permits([.newcomer, .volunteer, .caseWorker, .officer, .administrator], purpose, .supervision, relation))
+        }
+        #expect(AccessDecision.permits([.coordinator], .volunteering, .supervision, .sameOrganization))
     }
 }

@@ -1,0 +1,108 @@
+import Foundation
+import Identity
+import People
+import Storage
+import Vault
+
+extension Connection {
+    package var asks: AskStore { AskStore(db: self) }
+}
+
+/// Questions to both sides of a match.
+package struct AskStore {
+    let db: any Connection
+
+    /// Whom a match concerns: one query.
+    func parties(of match: MatchID) throws -> MatchParties? {
+        try db.row("""
+            SELECT m.organization_id, m.need_id, m.offer_id, n.person_id, n.household_id, n.program, o.person_id AS helper, o.title,
+                   COALESCE(f.has_children, \(true)) AS with_children
+            FROM matches m JOIN needs n ON n.id = m.need_id JOIN offers o ON o.id = m.offer_id LEFT JOIN match_facts f ON f.id = n.id
+            WHERE m.id = \(match)
+            """).map { row in
+            MatchParties(
+                organization: try row.get("organization_id"), need: try row.get("need_id"), offer: try row.get("offer_id"),
+                newcomer: try row.get("person_id"), household: try row.get("household_id"), program: try row.get("program"),
+                helper: try row.get("helper"), title: try row.get("title"), isWithChildren: try row.get("with_children"))
+        }
+    }
+
+    func insert(_ id: AskID, _ match: Match, _ side: Side, _ person: PersonID, isWithChildren: Bool) throws {
+        _ = try db.execute("""
+            INSERT INTO asks (id, match_id, side, person_id, with_children, leaves_at, is_interpreted)
+            VALUES (\(id), \(match.id), \(side.rawValue), \(person), \(isWithChildren), \(match.asksLeaveAt), \(false))
+            """)
+    }
+
+    func asks(of match: MatchID) throws -> [Ask] { try asks("a.match_id = \(match)") }
+
+    /// The question, whoever asks for it: the caller has seen that it is theirs.
+    func find(_ id: AskID) throws -> Ask? { try asks("a.id = \(id)").first }
+
+    /// Questions to this person that have left, the newest first.
+    func own(of person: PersonID, at now: Date) throws -> [Ask] { try asks("a.person_id = \(person) AND a.leaves_at <= \(now)") }
+
+    /// Takes the first answer; false where there is one, or the match is over.
+    func answer(_ id: AskID, _ answer: Ask.Answer, _ taking: Taking, reason: Sealed<AskReason>?, agreed: (hash: [UInt8], language: String)?, at now: Date) throws -> Bool {
+        try db.execute("""
+            UPDATE asks SET answer = \(answer.rawValue), answered_at = \(now), channel = \(taking.channel.rawValue), recorded_by = \(taking.recordedBy),
+                   is_interpreted = \(taking.isInterpreted), reason = \(reason), boundaries_hash = \(agreed?.hash), language = \(agreed?.language)
+            WHERE id = \(id) AND answer IS NULL AND leaves_at <= \(now)
+              AND EXISTS (SELECT 1 FROM matches m WHERE m.id = asks.match_id AND m.status = 'asking')
+            """) == 1
+    }
+
+    func delete(of match: MatchID) throws {
+        _ = try db.execute("DELETE FROM asks WHERE match_id = \(match)")
+    }
+
+    /// Those that nobody has answered since this moment or longer, the longest waiting first.
+    func unanswered(leftBefore moment: Date, in organization: OrganizationID? = nil, limit: Int = 500) throws -> [Ask] {
+        try asks("a.answer IS NULL AND a.leaves_at <= \(moment) AND m.status = 'asking' \(organization.map { "AND m.organization_id = \($0)" as SQL })",
+                 order: "a.leaves_at, a.id", limit: limit)
+    }
+
+    func setReminded(_ id: AskID, at now: Date) throws -> Bool {
+        try db.execute("UPDATE asks SET reminded_at = \(now) WHERE id = \(id) AND reminded_at IS NULL") == 1
+    }
+
+    /// Volunteers who are asked at present, with whether children are there, by match.
+    func helpersAsked(_ condition: SQL) throws -> [(match: MatchID, person: PersonID, program: String, isWithChildren: Bool)] {
+        try db.rows("""
+            SELECT a.match_id, a.person_id, n.program, COALESCE(f.has_children, a.with_children) AS with_children
+            FROM asks a JOIN matches m ON m.id = a.match_id JOIN needs n ON n.id = m.need_id LEFT JOIN match_facts f ON f.id = n.id
+            WHERE a.side = 'offer' AND m.status = 'asking' AND \(condition) ORDER BY a.id
+            """).map { (try $0.get("match_id"), try $0.get("person_id"), try $0.get("program"), try $0.get("with_children")) }
+    }
+
+    private func asks(_ condition: SQL, order: SQL = "a.leaves_at DESC, a.id", limit: Int = 100) throws -> [Ask] {
+        try db.rows("""
+            SELECT a.id, a.match_id, m.organization_id, a.side, a.person_id, a.leaves_at, a.answer, a.answered_at, a.channel, a.reason, m.status
+            FROM asks a JOIN matches m ON m.id = a.match_id WHERE \(condition) ORDER BY \(order) LIMIT \(limit)
+            """).compactMap { row in
+            guard let side = Side(rawValue: try row.get("side")), let status = Match.Status(rawValue: try row.get("status")) else { return nil }
+            return Ask(
+                id: try row.get("id"), match: try row.get("match_id"), organization: try row.get("organization_id"), side: side,
+                person: try row.get("person_id"), leavesAt: try row.get("leaves_at"), answer: (try row.get("answer") as String?).flatMap(Ask.Answer.init),
+                answeredAt: try row.get("answered_at"), channel: (try row.get("channel") as String?).flatMap(Channel.init),
+                reason: try row.get("reason"), status: status)
+        }
+    }
+}
+
+/// Whom a match brings together, and in what.
+struct MatchParties: Sendable {
+    let organization: OrganizationID
+    let need: NeedID
+    let offer: OfferID
+    let newcomer: PersonID
+    let household: HouseholdID
+    let program: String
+    /// Nil where an organization gives it, under its title.
+    let helper: PersonID?
+    let title: String?
+    /// Whether children live there; where nobody knows, they do.
+    let isWithChildren: Bool
+
+    func person(_ side: Side) -> PersonID? { side == .need ? newcomer : helper }
+}

@@ -1,0 +1,24 @@
+import Localization
+import Web
+
+/// Why something about a match or an engagement was not done.
+enum LifeProblem: Explained {
+    case needsTLS
+    /// It is over, or stands otherwise than the page showed.
+    case changed
+    /// The time to take it back is over.
+    case tooLate
+    /// The need was taken up elsewhere meanwhile.
+    case takenUp
+
+    var message: Message {
+        switch self {
+        case .needsTLS: Message("This page is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
+        case .changed: Message("This stands otherwise by now. Reload the page to see how.")
+        case .tooLate: Message("It is too late to take this back. Reload the page to see how it stands.")
+        case .takenUp: Message("The need or the place was taken up again meanwhile, so this can't be taken back.")
+        }
+    }
+
+    var status: Status { self == .needsTLS ? .forbidden : .conflict }
+}
