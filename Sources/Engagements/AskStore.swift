@@ -15,9 +15,9 @@ package struct AskStore {
     /// Whom a match concerns: one query.
     func parties(of match: MatchID) throws -> MatchParties? {
         try db.row("""
-            SELECT m.organization_id, m.need_id, m.offer_id, n.person_id, n.household_id, n.program, o.person_id AS helper, o.title,
+            SELECT m.organization_id, m.need_id, m.offer_id, n.person_id, n.household_id, n.program, g.person_id AS helper, g.title,
                    COALESCE(f.has_children, \(true)) AS with_children
-            FROM matches m JOIN needs n ON n.id = m.need_id JOIN offers o ON o.id = m.offer_id LEFT JOIN match_facts f ON f.id = n.id
+            FROM matches m JOIN needs n ON n.id = m.need_id JOIN givers g ON g.id = m.giver_id LEFT JOIN match_facts f ON f.id = n.id
             WHERE m.id = \(match)
             """).map { row in
             MatchParties(

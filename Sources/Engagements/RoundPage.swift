@@ -51,7 +51,7 @@ struct RoundPage: Page {
         <p class="lead">\(say(round.served, one: "One need can be helped now.", other: "\(round.served, "count") needs can be helped now."))
         \(say("This is proved: no other choice helps more, and none of those fits better."))</p>
         <dl class="facts">
-        <div><dt>\(Picture("calendar")) \(say("Made"))</dt><dd>\(say.instant(round.madeAt, in: zone))</dd></div>
+        <div><dt>\(Picture("calendar")) \(say("Made"))</dt><dd><bdi>\(say.instant(round.madeAt, in: zone))</bdi></dd></div>
         <div><dt>\(Picture("family")) \(say("Open needs"))</dt><dd>\(say.number(round.needs))</dd></div>
         <div><dt>\(Picture("hand")) \(say("Offers"))</dt><dd>\(say.number(round.offers))</dd></div>
         <div><dt>\(Picture("list")) \(say("Pairs that no rule keeps apart"))</dt><dd>\(say.number(round.pairs))</dd></div>

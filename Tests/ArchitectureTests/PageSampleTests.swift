@@ -1,5 +1,6 @@
 @testable import Accounts
 @testable import Directory
+@testable import Engagements
 @testable import People
 @testable import Volunteers
 @testable import House
@@ -18,6 +19,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("OfferStartPage", OfferStartPage.samples), ("ResumePage", ResumePage.samples), ("QuestionPage", QuestionPage.samples),
     ("OfferCheckPage", OfferCheckPage.samples), ("StandingPage", StandingPage.samples), ("VolunteerListPage", VolunteerListPage.samples),
     ("VolunteerRecordPage", VolunteerRecordPage.samples), ("CredentialPage", CredentialPage.samples),
+    ("RoundPage", RoundPage.samples), ("NeedRoundPage", NeedRoundPage.samples), ("PairPage", PairPage.samples), ("ApprovalPage", ApprovalPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
 ]
 
