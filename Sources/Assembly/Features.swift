@@ -2,11 +2,12 @@ import Accounts
 import Directory
 import House
 import People
+import Post
 import Volunteers
 
 extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
-        try [.accounts, .directory(resources), .people(resources), .volunteers(resources)]
+        try [.accounts, .directory(resources), .people(resources), .volunteers(resources)] + [.post]
     }
 }

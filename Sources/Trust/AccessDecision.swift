@@ -10,6 +10,8 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
     case sameOrganization = "same_organization"
     /// Someone who named the actor as one to ask about them; the actor has no sign-in, only a link that works once.
     case askedAbout = "asked_about"
+    /// Someone whom the program sends a letter that was posted to them.
+    case addressed
     case none
 }
 
@@ -18,6 +20,8 @@ public enum AccessDecision {
     public static func permits(_ roles: Set<Role>, _ purpose: Purpose, _ kind: FieldClass, _ relation: Relation) -> Bool {
         if relation == .own { return purpose == .ownFile && kind != .notes }
         if relation == .askedAbout { return roles.isEmpty && purpose == .volunteering && kind == .identity }
+        // The program itself holds no role, and learns where a letter goes: nothing else, for nothing else.
+        if relation == .addressed { return roles.isEmpty && purpose == .messaging && (kind == .contact || kind == .account) }
         return roles.contains { permits($0, purpose, kind, relation) }
     }
 

@@ -1,6 +1,8 @@
 @testable import Accounts
+@testable import Assembly
 @testable import Directory
 @testable import People
+@testable import Post
 @testable import Volunteers
 @testable import House
 import Localization
@@ -18,6 +20,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("OfferStartPage", OfferStartPage.samples), ("ResumePage", ResumePage.samples), ("QuestionPage", QuestionPage.samples),
     ("OfferCheckPage", OfferCheckPage.samples), ("StandingPage", StandingPage.samples), ("VolunteerListPage", VolunteerListPage.samples),
     ("VolunteerRecordPage", VolunteerRecordPage.samples), ("CredentialPage", CredentialPage.samples),
+    ("LettersPage", LettersPage.samples), ("MailboxPage", MailboxPage.samples), ("ReceivedMailPage", ReceivedMailPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
 ]
 
