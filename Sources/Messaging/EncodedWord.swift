@@ -2,8 +2,9 @@ import Foundation
 
 /// Text of any language for a header, which holds ASCII only (RFC 2047).
 enum EncodedWord {
-    /// The bytes of text in one word: with `=?UTF-8?B?` and `?=` around their base64 it stays below the 75 characters allowed.
-    private static let mostBytes = 45
+    /// The bytes of text in one word: their base64 with `=?UTF-8?B?` and `?=` around it, and `Subject: ` before, stay
+    /// within the 76 characters allowed for a line with such words (section 2).
+    private static let mostBytes = 39
 
     /// The text as it stands where that is plain, else as encoded words folded one to a line.
     ///

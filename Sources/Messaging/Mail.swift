@@ -37,7 +37,7 @@ public struct Mail: Sendable, Equatable {
             "Auto-Submitted: auto-generated",
             "Content-Language: \(language.tag)",
             "MIME-Version: 1.0",
-            "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"",
+            "Content-Type: multipart/alternative;\r\n boundary=\(boundary)",
         ]
         let parts = [("plain", text), ("html", html)].map { kind, words in
             "--\(boundary)\r\nContent-Type: text/\(kind); charset=utf-8\r\nContent-Transfer-Encoding: base64\r\n\r\n\(Self.encoded(words))\r\n"

@@ -128,7 +128,7 @@ extension Browser {
     /// Somebody with these languages and ways of contact, who has no sign-in.
     func register(_ languages: [(String, SpokenLanguage.Level, SpokenLanguage.Literacy)], _ contacts: [ContactDetails]) async throws -> PersonID {
         let spoken = languages.compactMap { SpokenLanguage(code: $0.0, level: $0.1, reads: $0.2) }
-        let head = Registration.Member(details: PersonDetails(givenName: "Hodan", familyName: "", birth: nil, gender: nil), languages: spoken)
+        let head = Registration.Member(details: PersonDetails(givenName: "Hodan", familyName: "", birth: nil, gender: .unknown), languages: spoken)
         let worker = Actor.atTheConsole(of: town.organization)
         _ = try await People(hub: hub).register(
             [Registration(members: [head], contacts: contacts, district: nil, arrivedOn: nil, ground: .publicTask)], inCareOf: nil, by: worker)
@@ -140,10 +140,8 @@ extension Browser {
 private final class LogKeeper: LogHandler, Sendable {
     private let kept = Mutex<[String]>([])
     var lines: [String] { kept.withLock { $0 } }
-    let logLevel: Logger.Level, metadata: Logger.Metadata
-    init() { (logLevel, metadata) = (.trace, [:]) }
+    var logLevel: Logger.Level { get { .trace } set {} }
+    var metadata: Logger.Metadata { get { [:] } set {} }
     subscript(metadataKey key: String) -> Logger.Metadata.Value? { get { nil } set {} }
-    func log(level: Logger.Level, message: Logger.Message, metadata: Logger.Metadata?, source: String, file: String, function: String, line: UInt) {
-        kept.withLock { $0.append("\(message) \(metadata ?? [:])") }
-    }
+    func log(event: LogEvent) { kept.withLock { $0.append("\(event.message) \(event.metadata ?? [:])") } }
 }

@@ -121,7 +121,7 @@ import Trust
             try await browser.post(to: person, key: "b")
             try await browser.send(recorder)
             // As if the program had died between the sending and the record of it.
-            try await browser.hub.archive.write { try $0.execute("UPDATE outbox SET status = 'waiting', sent_at = NULL WHERE key = 'a'") }
+            _ = try await browser.hub.archive.write { try $0.execute("UPDATE outbox SET status = 'waiting', sent_at = NULL WHERE key = 'a'") }
             browser.town.clock.advance(by: 60)
             try await browser.send(recorder)
             let ids = recorder.mails.map(\.id)
