@@ -3,11 +3,12 @@ import Directory
 import Engagements
 import House
 import People
+import Post
 import Volunteers
 
 extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
-        try [.accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources)]
+        try [.accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .post]
     }
 }

@@ -18,6 +18,16 @@ public struct Settings: Sendable, Equatable {
     public var pace = Pace()
     /// Filled with invented people; it lets the cast in by a known password, so it may only be served on this machine.
     public var isDemo: Bool
+    /// Where mail leaves: `smtps://HOST`, `smtp://HOST`; empty for nowhere yet.
+    public var mailServer = "", mailUser = ""
+    /// Sealed (`Hub.sealed(mailPassword:)`), never in clear.
+    public var mailPassword = ""
+    /// The address that letters come from.
+    public var mailFrom = ""
+    /// Where people reach the hub, such as `https://hub.example.org`; known once it was served, for links in letters.
+    public var publicAddress = ""
+    /// How far a demo's clock is ahead, in seconds.
+    public var demoSeconds = 0
 
     public init(
         hubName: String = "Tessera", languages: [String] = ["en", "fr", "uk", "ar"], timeZone: String = "Europe/London",
@@ -28,6 +38,9 @@ public struct Settings: Sendable, Equatable {
         (self.helperName, self.helperPhone, self.helperHours) = (helperName, helperPhone, helperHours)
         (self.leaveTo, self.country) = (leaveTo, country)
     }
+
+    /// Whether letters can leave: there is a server, and an address to write from.
+    public var sendsMail: Bool { !mailServer.isEmpty && !mailFrom.isEmpty }
 
     public var zone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
 
@@ -63,6 +76,7 @@ public struct SettingsStore {
         if let languages = known["languages"] { settings.languages = languages.split(separator: " ").map(String.init) }
         settings.isDemo = known["is_demo"] == "yes"
         settings.pace = known["pace"].flatMap(Pace().changed) ?? Pace()
+        settings.demoSeconds = known["demo_seconds"].flatMap { Int($0) } ?? 0
         return settings
     }
 
@@ -71,6 +85,7 @@ public struct SettingsStore {
         try put("languages", settings.languages.joined(separator: " "))
         try put("pace", settings.pace.text)
         try put("is_demo", settings.isDemo ? "yes" : "no")
+        try put("demo_seconds", String(settings.demoSeconds))
     }
 
     private func put(_ name: String, _ value: String) throws {
@@ -83,5 +98,7 @@ public struct SettingsStore {
     private static let texts: [(String, any WritableKeyPath<Settings, String> & Sendable)] = [
         ("hub_name", \.hubName), ("time_zone", \.timeZone), ("country", \.country), ("helper_name", \.helperName),
         ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo), ("town_language", \.townLanguage),
+        ("mail_server", \.mailServer), ("mail_user", \.mailUser), ("mail_password", \.mailPassword), ("mail_from", \.mailFrom),
+        ("public_address", \.publicAddress),
     ]
 }

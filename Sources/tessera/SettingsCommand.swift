@@ -3,6 +3,7 @@ import Foundation
 import House
 import Localization
 import Logging
+import Messaging
 
 /// Shows and changes what a town sets for its hub.
 struct SettingsCommand: AsyncParsableCommand {
@@ -19,12 +20,17 @@ struct SettingsCommand: AsyncParsableCommand {
     @Option(help: "Where \"Leave this page\" leads: a site that says nothing about the reader.") var leaveTo: String?
     @Option(help: "The language the town speaks, by its code of three letters, such as eng.") var townLanguage: String?
     @Option(help: "How fast people get about, such as \"walk=4.5 bicycle=13 bus=14 bus_wait=10 car=25 car_wait=5 detour=1.3\"; name those that change.") var pace: String?
+    @Option(help: "The server that takes mail: smtps://HOST or smtp://HOST (then STARTTLS), with :PORT where it is another.") var mailServer: String?
+    @Option(help: "The user at the mail server, where it asks for one.") var mailUser: String?
+    @Flag(help: "Ask for the password at the mail server, or read one line of standard input.") var mailPassword = false
+    @Option(help: "The address that letters come from.") var mailFrom: String?
     @OptionGroup var place: DataFolder
 
     func run() async throws {
         let open = try await place.open(logger: Logger(label: "tessera"))
         var settings = open.hub.settings.value
         try change(&settings)
+        try changeMail(&settings, of: open.hub)
         if settings != open.hub.settings.value { try await open.hub.save(settings) }
         try await open.close()
         print("""
@@ -36,6 +42,7 @@ struct SettingsCommand: AsyncParsableCommand {
             leave to:   \(settings.leaveTo)
             town speaks: \(settings.townLanguage)
             pace:       \(settings.pace.text)
+            mail:       \(settings.sendsMail ? "\(settings.mailServer), from \(settings.mailFrom)" : "nowhere yet; set --mail-server and --mail-from")
             """)
     }
 
@@ -70,6 +77,25 @@ struct SettingsCommand: AsyncParsableCommand {
             if let wrong = tags.first(where: { Language($0) == nil }) { throw CommandProblem("\(wrong) is no language tag. Write tags such as en or fa-AF.") }
             guard !tags.isEmpty else { throw CommandProblem("Offer at least one language.") }
             settings.languages = tags
+        }
+    }
+
+    private func changeMail(_ settings: inout Settings, of hub: Hub) throws {
+        if let mailServer {
+            guard mailServer.isEmpty || MailServer(url: mailServer) != nil else {
+                throw CommandProblem("\(mailServer) is no mail server. Write smtps://mail.example.org or smtp://mail.example.org:587.")
+            }
+            settings.mailServer = mailServer
+        }
+        if let mailUser { settings.mailUser = mailUser }
+        if let mailFrom {
+            guard mailFrom.isEmpty || MailAddress(mailFrom) != nil else { throw CommandProblem("\(mailFrom) is no e-mail address to write from.") }
+            settings.mailFrom = mailFrom
+        }
+        // Never as an option: those stand in the history of the shell and in the list of processes.
+        if mailPassword {
+            guard let password = Console.askSecret("Password at the mail server: ") else { throw CommandProblem("No password was given.") }
+            settings.mailPassword = try hub.sealed(mailPassword: password)
         }
     }
 }

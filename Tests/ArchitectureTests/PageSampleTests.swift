@@ -1,7 +1,9 @@
 @testable import Accounts
+@testable import Assembly
 @testable import Directory
 @testable import Engagements
 @testable import People
+@testable import Post
 @testable import Volunteers
 @testable import House
 import Localization
@@ -20,6 +22,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("OfferCheckPage", OfferCheckPage.samples), ("StandingPage", StandingPage.samples), ("VolunteerListPage", VolunteerListPage.samples),
     ("VolunteerRecordPage", VolunteerRecordPage.samples), ("CredentialPage", CredentialPage.samples),
     ("RoundPage", RoundPage.samples), ("NeedRoundPage", NeedRoundPage.samples), ("PairPage", PairPage.samples), ("ApprovalPage", ApprovalPage.samples),
+    ("LettersPage", LettersPage.samples), ("MailboxPage", MailboxPage.samples), ("ReceivedMailPage", ReceivedMailPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
 ]
 
