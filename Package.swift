@@ -42,7 +42,7 @@ let package = Package(
         room("Localization", ["Identity", "Markup"]),
         room("Vault", ["Identity", "Storage", "CSodium", crypto]),
         room("Trust", ["Identity", "Storage", "Vault"]),
-        room("Messaging", ["Identity", "Storage", "Localization"]),
+        room("Messaging", ["Identity", "Storage", "Localization", "Vault", "CCurl", .product(name: "NIOPosix", package: "swift-nio")]),
         room("Web", ["Identity", "Markup", "Localization", "CQREncode", hummingbird]),
         room("House", ["Identity", "Markup", "Storage", "Localization", "Vault", "Trust", "Messaging", "Web", "Embedded", logging,
                        .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV")]),
@@ -50,10 +50,14 @@ let package = Package(
         // Engines: the only rooms that know a database by name.
         room("SQLiteEngine", ["Storage", .product(name: "GRDB", package: "GRDB.swift"), .product(name: "GRDBSQLite", package: "GRDB.swift")]),
         room("PostgresEngine", ["Storage", "CPostgres", .product(name: "NIOPosix", package: "swift-nio")]),
+        .systemLibrary(name: "CCurl", pkgConfig: "libcurl", providers: [.apt(["libcurl4-openssl-dev"])]),
         .systemLibrary(name: "CPostgres", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CQREncode", pkgConfig: "libqrencode", providers: [.apt(["libqrencode-dev"])]),
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .target(name: "Embedded", exclude: ["catalogs", "assets", "vocabularies"], cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+
+        // Pure engines: structs in, structs out.
+        room("Optimization"),
 
         // The areas.
         room("Accounts", ["House"]),
@@ -61,12 +65,18 @@ let package = Package(
         room("People", ["House", "Accounts", "Directory"]),
         room("Volunteers", ["House", "Accounts", "People"]),
 
-        room("Engagements", ["House", "Accounts", "Directory", "People", "Volunteers"]),
+        room("Engagements", ["House", "Accounts", "Directory", "People", "Volunteers", "Optimization"]),
+
+        // Carries the letters of all areas.
+        room("Post", ["House"]),
+        // Where the mails of a demo end.
+        room("DemoMailbox", [.product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
 
         room("Safety", ["House", "Accounts", "People", "Engagements"]),
 
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", .product(name: "Yams", package: "Yams")]),
+        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
+                          .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
 
         .executableTarget(name: "tessera", dependencies: [
             "Assembly", "Directory", "Accounts", "People", "Volunteers", "SQLiteEngine", "PostgresEngine", crypto,
@@ -75,7 +85,7 @@ let package = Package(
         ], swiftSettings: house),
 
 
-        .target(name: "TestSupport", dependencies: ["Assembly", "SQLiteEngine", "PostgresEngine"],
+        .target(name: "TestSupport", dependencies: ["Assembly", "DemoMailbox", "SQLiteEngine", "PostgresEngine"],
                 path: "Tests/TestSupport", swiftSettings: house),
         tests("IdentityTests", ["Identity"]),
         tests("MarkupTests", ["Markup"]),
@@ -83,14 +93,18 @@ let package = Package(
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("VaultTests", ["Vault", "SQLiteEngine"]),
         tests("TrustTests", ["Trust", "TestSupport"]),
+        tests("MessagingTests", ["Messaging", "DemoMailbox", "TestSupport"]),
+        tests("HouseTests", ["House", "TestSupport"]),
+        tests("PostTests", ["Post", "DemoMailbox", "People", "TestSupport"]),
         tests("WebTests", ["Web", "TestSupport"]),
         tests("AccountsTests", ["Accounts", "TestSupport"]),
         tests("DirectoryTests", ["Directory", "TestSupport"]),
         tests("PeopleTests", ["People", "TestSupport"]),
         tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),
+        tests("OptimizationTests", ["Optimization"]),
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
         tests("SafetyTests", ["Safety", "Engagements", "People", "TestSupport"]),
-        tests("AssemblyTests", ["Assembly", "TestSupport"]),
+        tests("AssemblyTests", ["Assembly", "DemoMailbox", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]
 )

@@ -18,7 +18,7 @@ struct AccessListRoutes: Sendable {
         let number = min(max(Int(Fields(urlEncoded: request.uri.query ?? "")?["page"] ?? "") ?? 1, 1), 10_000), perPage = AccessListPage.perPage
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let records = try AccessRecordStore(db: db, keyring: keyring).latest(of: actor.organization, limit: perPage, offset: (number - 1) * perPage)
-            var names: [String: String] = [:]
+            var names = [keyring.pseudonym(of: Actor.program(of: actor.organization).person): "Tessera"]
             let actors = Set(records.map(\.actor))
             for user in try db.users.list(visibleTo: actor) {
                 let pseudonym = keyring.pseudonym(of: user.person)
@@ -103,6 +103,7 @@ extension Purpose {
         case .volunteering: Message("work with volunteers")
         case .matching: Message("matching")
         case .safeguarding: Message("safeguarding")
+        case .messaging: Message("sending a letter")
         case .administration: Message("administration")
         case .dataProtection: Message("data protection")
         }

@@ -13,6 +13,13 @@ extension Feature {
             NavigationItem(Message("Sign-ins"), to: "/users", picture: "key", for: .roles([.administrator])),
             NavigationItem(Message("Access list"), to: "/access-list", picture: "eye", for: .roles([.officer])),
         ],
+        reactions: [
+            Reaction(to: ClockMoved.self) { moved, hub, db, _ in try db.sessions.move(by: Double(moved.seconds), at: hub.now()) },
+        ],
+        addressBook: AddressBook(address: { person, db, access in
+            guard let account = try db.users.account(of: person) else { return nil }
+            return try access.open(account.email, in: account.user.text, of: person, as: .addressed)
+        }),
         doors: { hub in
             SignInRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors
         })

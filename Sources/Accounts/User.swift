@@ -21,7 +21,7 @@ struct User: Sendable {
 /// The sign-in address of a user.
 public enum UserEmail: PersonalField {
     public static let entry = FieldEntry(
-        table: "users", column: "email", kind: .account, purposes: [.administration, .ownFile, .dataProtection],
+        table: "users", column: "email", kind: .account, purposes: [.administration, .messaging, .ownFile, .dataProtection],
         basis: .publicTask, retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .ordinary)
 }
 

@@ -74,6 +74,12 @@ struct UserStore {
         try users(of: actor.organization, "u.id IN (SELECT user_id FROM memberships WHERE organization_id = \(actor.organization) AND role <> 'newcomer')")
     }
 
+    /// The sign-in address of a person who may sign in; nil for anyone else.
+    func account(of person: PersonID) throws -> (user: UserID, email: Sealed<UserEmail>)? {
+        try db.row("SELECT id, email FROM users WHERE person_id = \(person) AND email IS NOT NULL AND disabled_at IS NULL")
+            .map { (try $0.get("id"), try $0.get("email")) }
+    }
+
     private func users(of organization: OrganizationID, _ condition: SQL) throws -> [User] {
         let rows = try db.rows("""
             SELECT u.id, u.person_id, u.email, u.name, u.created_at, u.disabled_at, m.organization_id, m.role

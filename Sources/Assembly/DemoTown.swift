@@ -22,9 +22,11 @@ public struct DemoTown: Sendable {
         guard isNew || hub.settings.value.isDemo else {
             throw DemoProblem("This folder holds a real hub. Choose another one for the demo with --data.")
         }
-        try await hub.save(Settings(
-            hubName: "Port Selby", helperName: "Rosa Lindqvist", helperPhone: "+44 1632 960100",
-            helperHours: "Mo–Fr 9:00–17:00", isDemo: true))
+        // What else is set stays, such as how far the demo's clock was moved on.
+        var settings = hub.settings.value
+        (settings.hubName, settings.isDemo) = ("Port Selby", true)
+        (settings.helperName, settings.helperPhone, settings.helperHours) = ("Rosa Lindqvist", "+44 1632 960100", "Mo–Fr 9:00–17:00")
+        try await hub.save(settings)
         let report = try await HSDSImport(hub: hub).run(folder: package, isDryRun: false)
         guard !report.isRefused else { throw DemoProblem("The demo's directory did not load: \(report.errors[0].line)") }
         guard try await hub.archive.read({ try $0.count("SELECT count(*) FROM users") }) == 0 else { return }

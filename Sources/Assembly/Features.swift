@@ -3,12 +3,13 @@ import Directory
 import Engagements
 import House
 import People
+import Post
 import Safety
 import Volunteers
 
 extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
-        try [.accounts, .directory(resources), .people(resources), .volunteers(resources), .engagementsLife(resources), .safety]
+        try [.accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .post]
     }
 }

@@ -1,13 +1,22 @@
 import Accounts
+import DemoMailbox
 import House
 import Web
 
 extension Site {
     /// The site of a hub: the doors of every area, and those by which a machine asks whether the hub is well.
-    public init(hub: Hub, features: [Feature], settings: WebSettings) {
+    ///
+    /// - Parameter mailbox: where the mails of a demo end; with it a demo has its clock and its mailbox, a real hub never.
+    public init(hub: Hub, features: [Feature], settings: WebSettings, mailbox: Mailbox? = nil) {
+        let demo = mailbox.flatMap { hub.settings.value.isDemo ? DemoRoutes(hub: hub, mailbox: $0) : nil }
         self.init(
             settings: settings, signIn: hub.signIn, assets: Assets(hub.resources), catalogs: hub.catalogs,
-            doors: features.flatMap { $0.doors(hub) } + HealthRoutes(hub: hub).doors,
-            navigation: features.flatMap(\.navigation), face: { hub.settings.value.face })
+            doors: features.flatMap { $0.doors(hub) } + HealthRoutes(hub: hub).doors + (demo?.doors ?? []),
+            navigation: features.flatMap(\.navigation),
+            face: {
+                var face = hub.settings.value.face
+                face.demo = demo?.bar
+                return face
+            })
     }
 }

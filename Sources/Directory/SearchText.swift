@@ -1,13 +1,13 @@
 import Foundation
 
 /// How a text becomes words that can be found: folded once, here, for both engines.
-enum SearchText {
+package enum SearchText {
     /// The words of a text without case, marks and the variants of one letter; at most 40 letters each.
-    static func words(_ text: String) -> [String] {
+    package static func words(_ text: String) -> [String] {
         folded(text).split { !$0.isLetter && !$0.isNumber }.map { String($0.prefix(40)) }
     }
 
-    static func folded(_ text: String) -> String {
+    package static func folded(_ text: String) -> String {
         let plain = text.precomposedStringWithCompatibilityMapping
             .folding(options: [.caseInsensitive, .diacriticInsensitive, .widthInsensitive], locale: nil)
         var scalars = String.UnicodeScalarView()
@@ -25,7 +25,7 @@ enum SearchText {
     }
 
     /// The number of letters to put in, take out, replace or swap (Damerau 1964, in the restricted form).
-    static func distance(_ a: String, _ b: String) -> Int {
+    package static func distance(_ a: String, _ b: String) -> Int {
         let a = Array(a), b = Array(b)
         if a.isEmpty || b.isEmpty { return max(a.count, b.count) }
         var before: [Int] = [], last = Array(0...b.count)

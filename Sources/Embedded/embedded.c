@@ -34,6 +34,9 @@ RESOURCE(topics) = {
 RESOURCE(roles) = {
 #embed "vocabularies/roles.yaml"
 };
+RESOURCE(programs) = {
+#embed "vocabularies/programs.yaml"
+};
 
 static const struct {
     const char *name;
@@ -50,6 +53,7 @@ static const struct {
     {"vocabularies/notices.yaml", notices, sizeof notices},
     {"vocabularies/topics.yaml", topics, sizeof topics},
     {"vocabularies/roles.yaml", roles, sizeof roles},
+    {"vocabularies/programs.yaml", programs, sizeof programs},
 };
 
 static const size_t count = sizeof table / sizeof table[0];

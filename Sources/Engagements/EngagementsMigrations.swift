@@ -111,7 +111,6 @@ extension Migration {
                 pairs BIGINT NOT NULL,
                 served BIGINT NOT NULL,
                 score BIGINT NOT NULL,
-                facts_hash BYTEA NOT NULL,
                 is_current BOOLEAN NOT NULL)
             """,
             "CREATE UNIQUE INDEX rounds_current ON rounds (organization_id) WHERE is_current",

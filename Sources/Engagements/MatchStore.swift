@@ -34,6 +34,11 @@ package struct MatchStore {
         return try matches("id = \(id) AND organization_id = \(actor.organization)").first
     }
 
+    /// Approvals that nobody has heard of yet, the newest first.
+    func silent(of organization: OrganizationID, at now: Date) throws -> [Match] {
+        try matches("organization_id = \(organization) AND status = 'asking' AND asks_leave_at > \(now)")
+    }
+
     /// Changes where it stands.
     func set(_ status: Match.Status, of id: MatchID, at now: Date) throws {
         let closedAt = status == .asking || status == .accepted ? nil : now

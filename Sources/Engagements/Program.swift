@@ -42,6 +42,8 @@ public struct Program: Sendable, Hashable, Identifiable {
     public let checkIns: CheckInSchedule
     /// The search words of the directory that show who does it, for what specialists do.
     public let service: String?
+    /// What lists of towns also call it.
+    public var alsoCalled: [String] = []
 }
 
 /// When both sides are asked how it goes: on these days after the start, then every so many days.

@@ -17,20 +17,24 @@ public struct Feature: Sendable {
     public var panels: [Panel] = []
     public var desk: [DeskSource] = []
     public var figures: [DeskFigureSource] = []
+    /// How it knows to reach people by mail.
+    public var addressBook: AddressBook?
     public let doors: @Sendable (Hub) -> [Door]
 
     public init(
         name: String, migrations: [Migration], personalData: [FieldEntry] = [], navigation: [NavigationItem] = [],
         letters: [Letter] = [], jobs: [Job] = [], reactions: [Reaction] = [], panels: [Panel] = [],
-        desk: [DeskSource] = [], figures: [DeskFigureSource] = [], doors: @escaping @Sendable (Hub) -> [Door]
+        desk: [DeskSource] = [], figures: [DeskFigureSource] = [],
+        addressBook: AddressBook? = nil, doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
         (self.navigation, self.letters, self.jobs, self.reactions) = (navigation, letters, jobs, reactions)
         (self.panels, self.desk, self.figures, self.doors) = (panels, desk, figures, doors)
+        self.addressBook = addressBook
     }
 }
 
 extension Feature {
     /// The migrations of the kernel, before those of any area.
-    public static let kernelMigrations = [SettingsStore.migration] + TrustMigrations.all + [.outbox]
+    public static let kernelMigrations = [SettingsStore.migration] + TrustMigrations.all + [.outbox, .jobs]
 }

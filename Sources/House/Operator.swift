@@ -5,4 +5,9 @@ extension Actor {
     public static func atTheConsole(of organization: OrganizationID) -> Actor {
         Actor(user: ID(high: 0, low: 1), person: ID(high: 0, low: 1), organization: organization, roles: [.administrator])
     }
+
+    /// The program itself, where nobody stands behind what it does, such as sending a letter: it holds no role.
+    public static func program(of organization: OrganizationID) -> Actor {
+        Actor(user: ID(high: 0, low: 2), person: ID(high: 0, low: 2), organization: organization, roles: [])
+    }
 }

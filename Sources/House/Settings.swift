@@ -13,8 +13,21 @@ public struct Settings: Sendable, Equatable {
     public var country: String
     public var helperName: String, helperPhone: String, helperHours: String
     public var leaveTo: String
+    /// The language that the town speaks, by ISO 639-3, such as eng.
+    public var townLanguage = "eng"
+    public var pace = Pace()
     /// Filled with invented people; it lets the cast in by a known password, so it may only be served on this machine.
     public var isDemo: Bool
+    /// Where mail leaves: `smtps://HOST`, `smtp://HOST`; empty for nowhere yet.
+    public var mailServer = "", mailUser = ""
+    /// Sealed (`Hub.sealed(mailPassword:)`), never in clear.
+    public var mailPassword = ""
+    /// The address that letters come from.
+    public var mailFrom = ""
+    /// Where people reach the hub, such as `https://hub.example.org`; known once it was served, for links in letters.
+    public var publicAddress = ""
+    /// How far a demo's clock is ahead, in seconds.
+    public var demoSeconds = 0
 
     public init(
         hubName: String = "Tessera", languages: [String] = ["en", "fr", "uk", "ar"], timeZone: String = "Europe/London",
@@ -25,6 +38,9 @@ public struct Settings: Sendable, Equatable {
         (self.helperName, self.helperPhone, self.helperHours) = (helperName, helperPhone, helperHours)
         (self.leaveTo, self.country) = (leaveTo, country)
     }
+
+    /// Whether letters can leave: there is a server, and an address to write from.
+    public var sendsMail: Bool { !mailServer.isEmpty && !mailFrom.isEmpty }
 
     public var zone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
 
@@ -59,13 +75,17 @@ public struct SettingsStore {
         for (name, path) in Self.texts { if let value = known[name] { settings[keyPath: path] = value } }
         if let languages = known["languages"] { settings.languages = languages.split(separator: " ").map(String.init) }
         settings.isDemo = known["is_demo"] == "yes"
+        settings.pace = known["pace"].flatMap(Pace().changed) ?? Pace()
+        settings.demoSeconds = known["demo_seconds"].flatMap { Int($0) } ?? 0
         return settings
     }
 
     public func save(_ settings: Settings) throws {
         for (name, path) in Self.texts { try put(name, settings[keyPath: path]) }
         try put("languages", settings.languages.joined(separator: " "))
+        try put("pace", settings.pace.text)
         try put("is_demo", settings.isDemo ? "yes" : "no")
+        try put("demo_seconds", String(settings.demoSeconds))
     }
 
     private func put(_ name: String, _ value: String) throws {
@@ -77,6 +97,8 @@ public struct SettingsStore {
 
     private static let texts: [(String, any WritableKeyPath<Settings, String> & Sendable)] = [
         ("hub_name", \.hubName), ("time_zone", \.timeZone), ("country", \.country), ("helper_name", \.helperName),
-        ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo),
+        ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo), ("town_language", \.townLanguage),
+        ("mail_server", \.mailServer), ("mail_user", \.mailUser), ("mail_password", \.mailPassword), ("mail_from", \.mailFrom),
+        ("public_address", \.publicAddress),
     ]
 }

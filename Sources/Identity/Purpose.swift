@@ -6,6 +6,8 @@ public enum Purpose: String, Sendable, Hashable, CaseIterable {
     case volunteering
     case matching
     case safeguarding
+    /// The program itself looks up where a letter goes.
+    case messaging
     /// Users, roles, settings.
     case administration
     /// Who opened what, requests, retention.

@@ -29,7 +29,7 @@ public struct ContactDetails: Sendable, Equatable {
 
 public enum ContactValue: PersonalField {
     public static let entry = FieldEntry(
-        table: "contact_ways", column: "value", kind: .contact, purposes: [.casework, .volunteering, .ownFile],
+        table: "contact_ways", column: "value", kind: .contact, purposes: [.casework, .volunteering, .messaging, .ownFile],
         basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
 }
 

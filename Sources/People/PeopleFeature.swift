@@ -12,6 +12,7 @@ extension Feature {
             personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
                 + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
+            addressBook: .people,
             doors: { hub in
                 ListImportRoutes(.households(hub)).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors

@@ -116,6 +116,13 @@ package struct PersonStore {
         return found
     }
 
+    /// The e-mail address of the person that is safe to use; of several the newest.
+    func safeEmail(of person: PersonID) throws -> (id: String, value: Sealed<ContactValue>)? {
+        try db.row("""
+            SELECT id, value FROM contact_ways WHERE person_id = \(person) AND kind = 'email' AND is_safe ORDER BY created_at DESC, id LIMIT 1
+            """).map { (try $0.get("id"), try $0.get("value")) }
+    }
+
     /// Persons of this organization reached by exactly this phone number or address, by its blind index.
     package func reached(by index: BlindIndex, in organization: OrganizationID) throws -> [PersonID] {
         try db.rows("""

@@ -20,6 +20,8 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
     case turnedTo = "turned_to"
     /// Someone who raised a concern, to the one who leads on concerns.
     case raised
+    /// Someone whom the program sends a letter that was posted to them.
+    case addressed
     case none
 }
 
@@ -33,6 +35,8 @@ public enum AccessDecision {
         case .askedHousehold: return purpose == .matching && (kind == .birth || kind == .circumstances)
         case .askedHelper: return purpose == .matching && (kind == .identity || kind == .circumstances)
         case .matched: return between(roles, purpose, kind)
+        // The program itself holds no role, and learns where a letter goes: nothing else, for nothing else.
+        case .addressed: return roles.isEmpty && purpose == .messaging && (kind == .contact || kind == .account)
         case .turnedTo: return (purpose == .matching || purpose == .safeguarding) && kind == .account
         case .assigned, .sameOrganization, .raised, .none: return roles.contains { permits($0, purpose, kind, relation) }
         }

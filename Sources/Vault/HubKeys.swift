@@ -15,6 +15,7 @@ struct HubKeys: Sendable, Redacted {
 
     func blindIndex(column: String) -> SymmetricKey { Self.expanded(extracted, "blind index|\(column)") }
     func mac(purpose: String) -> SymmetricKey { Self.expanded(extracted, "mac|\(purpose)") }
+    func secret(name: String) -> SymmetricKey { Self.expanded(extracted, "secret|\(name)") }
     var pseudonym: SymmetricKey { Self.expanded(extracted, "pseudonym") }
 
     private static func expanded(_ key: SymmetricKey, _ use: String) -> SymmetricKey {

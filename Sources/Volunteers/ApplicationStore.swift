@@ -69,6 +69,12 @@ package struct ApplicationStore {
         return try applications("person_id = \(person) AND organization_id = \(actor.organization)").first
     }
 
+    /// The applications of these people, where they were made to the actor's organization.
+    func of(_ people: [PersonID], visibleTo actor: Actor) throws -> [Application] {
+        guard actor.holds(.coordinator) else { return [] }
+        return try applications("person_id IN \(in: people) AND organization_id = \(actor.organization)", limit: people.count)
+    }
+
     /// One page, open ones first, the oldest of them first.
     func list(visibleTo actor: Actor, page: Int) throws -> (applications: [Application], total: Int) {
         guard actor.holds(.coordinator) else { return ([], 0) }
@@ -99,6 +105,35 @@ package struct ApplicationStore {
             .compactMap { Absence(from: try $0.get("from_day"), to: try $0.get("to_day")) }
     }
 
+    /// The same for several people, in one query.
+    package func absences(of people: [PersonID], from day: Day) throws -> [PersonID: [Absence]] {
+        var found: [PersonID: [Absence]] = [:]
+        for row in try db.rows("SELECT person_id, from_day, to_day FROM absences WHERE person_id IN \(in: people) AND to_day >= \(day) ORDER BY from_day") {
+            guard let absence = Absence(from: try row.get("from_day"), to: try row.get("to_day")) else { continue }
+            found[try row.get("person_id"), default: []].append(absence)
+        }
+        return found
+    }
+
+    /// What those whose offer is open would like to do; of everyone, or of one person.
+    package func openRoles(in organization: OrganizationID, of person: PersonID? = nil) throws -> [PersonID: Set<String>] {
+        try db.rows("""
+            SELECT a.person_id, r.role FROM applications a JOIN volunteer_roles r ON r.person_id = a.person_id
+            WHERE a.organization_id = \(organization) AND a.status = 'open' \(person.map { "AND a.person_id = \($0)" as SQL })
+            """).reduce(into: [:]) { try $0[$1.get("person_id"), default: []].insert($1.get("role")) }
+    }
+
+    /// The organization that someone offered help to; nil where they never did.
+    package func organization(of person: PersonID) throws -> OrganizationID? {
+        try db.value("SELECT organization_id FROM applications WHERE person_id = \(person)")
+    }
+
+    /// What else these people told with their offer, sealed.
+    func details(of people: [PersonID]) throws -> [PersonID: Sealed<ApplicationDetailsField>] {
+        try db.rows("SELECT person_id, details FROM applications WHERE person_id IN \(in: people)")
+            .reduce(into: [:]) { $0[try $1.get("person_id")] = try $1.get("details") as Sealed<ApplicationDetailsField> }
+    }
+
     func add(_ absence: Absence, of person: PersonID) throws {
         _ = try db.execute("""
             INSERT INTO absences (person_id, from_day, to_day) VALUES (\(person), \(absence.from), \(absence.to))
@@ -110,10 +145,10 @@ package struct ApplicationStore {
         _ = try db.execute("DELETE FROM absences WHERE person_id = \(person) AND from_day = \(day)")
     }
 
-    private func applications(_ condition: SQL, from first: Int = 0) throws -> [Application] {
+    private func applications(_ condition: SQL, from first: Int = 0, limit: Int = Self.perPage) throws -> [Application] {
         try db.rows("""
             SELECT id, person_id, status, reason, initials, details, created_at FROM applications WHERE \(condition)
-            ORDER BY CASE status WHEN 'open' THEN 0 ELSE 1 END, created_at, id LIMIT \(Self.perPage) OFFSET \(first)
+            ORDER BY CASE status WHEN 'open' THEN 0 ELSE 1 END, created_at, id LIMIT \(limit) OFFSET \(first)
             """).map { row in
             Application(
                 id: try row.get("id"), person: try row.get("person_id"),

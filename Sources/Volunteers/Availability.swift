@@ -15,10 +15,10 @@ public struct WeeklySlot: Sendable, Hashable, Comparable {
 }
 
 /// A part of the day, as people name it.
-enum DayPart: String, CaseIterable, Sendable {
+package enum DayPart: String, CaseIterable, Sendable {
     case morning, afternoon, evening
 
-    var minutes: Range<Int> {
+    package var minutes: Range<Int> {
         switch self {
         case .morning: 8 * 60..<12 * 60
         case .afternoon: 12 * 60..<17 * 60
@@ -26,12 +26,12 @@ enum DayPart: String, CaseIterable, Sendable {
         }
     }
 
-    func slot(on weekday: Int) -> WeeklySlot? { WeeklySlot(weekday: weekday, from: minutes.lowerBound, to: minutes.upperBound) }
+    package func slot(on weekday: Int) -> WeeklySlot? { WeeklySlot(weekday: weekday, from: minutes.lowerBound, to: minutes.upperBound) }
 }
 
 extension WeeklySlot {
     /// As the grid of the form sends it: `2-evening`.
-    init?(field: String) {
+    package init?(field: String) {
         let parts = field.split(separator: "-")
         guard parts.count == 2, let weekday = Int(parts[0]), let part = DayPart(rawValue: String(parts[1])),
               let slot = part.slot(on: weekday) else { return nil }
@@ -39,5 +39,5 @@ extension WeeklySlot {
     }
 
     /// The part of the day that this is exactly.
-    var part: DayPart? { DayPart.allCases.first { $0.minutes == from..<to } }
+    package var part: DayPart? { DayPart.allCases.first { $0.minutes == from..<to } }
 }

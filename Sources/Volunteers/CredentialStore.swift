@@ -50,11 +50,18 @@ package struct CredentialStore {
     }
 
     /// What stands of these people, oldest first.
-    package func standing(of people: [PersonID]) throws -> [PersonID: [Credential]] {
+    package func standing(of people: [PersonID]) throws -> [PersonID: [Credential]] { try standing("person_id IN \(in: people)") }
+
+    /// What stands of everyone whose offer to this organization is open, in one query.
+    package func standing(openIn organization: OrganizationID) throws -> [PersonID: [Credential]] {
+        try standing("person_id IN (SELECT person_id FROM applications WHERE organization_id = \(organization) AND status = 'open')")
+    }
+
+    private func standing(_ condition: SQL) throws -> [PersonID: [Credential]] {
         var found: [PersonID: [Credential]] = [:]
         for row in try db.rows("""
             SELECT id, person_id, kind, outcome, issued_on, expires_on, verified_by, referee_id, reason, recorded_at FROM credentials c
-            WHERE person_id IN \(in: people) AND outcome <> 'annulled' AND \(standing) ORDER BY issued_on, recorded_at, id
+            WHERE \(condition) AND outcome <> 'annulled' AND \(standing) ORDER BY issued_on, recorded_at, id
             """) {
             guard let outcome = Credential.Outcome(rawValue: try row.get("outcome")) else { continue }
             found[try row.get("person_id"), default: []].append(Credential(

@@ -78,23 +78,9 @@ struct QuestionFields {
     private var times: HTML {
         """
         <p class="hint">\(say("Tick the times that are usually free. You promise nothing yet."))</p>
-        <table class="week" id="times"><thead><tr><td></td>\(DayPart.allCases.map { "<th scope=\"col\">\(say($0.message))</th>" as HTML })</tr></thead>
-        <tbody>\((1...7).map(weekday))</tbody></table>
+        \(WeekGrid(name: "times", chosen: Set(answers.values("times"))).html(say))
         <div class="choices">\(choice("times", "unknown", "\(Picture("help")) \(say("I do not know yet"))"))</div>
         """
-    }
-
-    private func weekday(_ number: Int) -> HTML {
-        let day = say.weekday(number)
-        return """
-            <tr><th scope="row"><bdi>\(day)</bdi></th>\(DayPart.allCases.map { part in
-                let value = "\(number)-\(part.rawValue)"
-                return """
-                    <td><label><input type="checkbox" name="times" \(.value(value)) \(when: answers.holds("times", value), " checked")>
-                    <span class="visually-hidden">\(say("\(day, "weekday"): \(say(part.message), "part")", context: "time"))</span></label></td>
-                    """ as HTML
-            })</tr>
-            """
     }
 
     private var place: HTML {

@@ -23,7 +23,7 @@ extension QuestionFields {
 }
 
 extension DayPart {
-    var message: Message {
+    package var message: Message {
         switch self {
         case .morning: Message("Morning")
         case .afternoon: Message("Afternoon")

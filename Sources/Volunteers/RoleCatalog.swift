@@ -21,7 +21,7 @@ public struct RoleCatalog: Sendable {
         }
     }
 
-    init(all: [VolunteerRole], names: [Credential.Kind: LocalWords]) { (self.all, self.names) = (all, names) }
+    package init(all: [VolunteerRole], names: [Credential.Kind: LocalWords]) { (self.all, self.names) = (all, names) }
 
     public subscript(_ id: String) -> VolunteerRole? { all.first { $0.id == id } }
     func name(of kind: Credential.Kind) -> LocalWords? { names[kind] }

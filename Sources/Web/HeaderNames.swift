@@ -7,6 +7,7 @@ extension HTTPField.Name {
         return name
     }
     static let host = known("Host")
+    static let referer = known("Referer")
     static let requestID = known("X-Request-Id")
     static let secFetchSite = known("Sec-Fetch-Site")
     static let clearSiteData = known("Clear-Site-Data")

@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Localization
 import Markup
 
@@ -10,10 +11,18 @@ public struct HubFace: Sendable {
         public init(name: String, phone: String, hours: String) { (self.name, self.phone, self.hours) = (name, phone, hours) }
     }
 
+    /// What a demo shows above every page: which day it is there, and how many mails it sent.
+    public struct Demo: Sendable, Hashable {
+        let today: Day, mails: Int
+        public init(today: Day, mails: Int) { (self.today, self.mails) = (today, mails) }
+    }
+
     public var name: String
     public var helper: Helper?
     public var languages: [Language]
     public var isDemo: Bool
+    /// Nil where the demo has no clock to move, as in a real hub.
+    public var demo: Demo?
     /// Where someone goes who must leave this page at once; a place that says nothing about them.
     public var leaveTo: String
     public var timeZone: TimeZone

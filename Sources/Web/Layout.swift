@@ -37,8 +37,17 @@ struct Layout: Sendable {
         guard face.isDemo else { return nil }
         return """
             <aside class="demo-bar" \(.label(say.plain("Demo")))>
-            <p>\(Picture("info")) \(say("This is a demo. Everyone in it is invented."))</p></aside>
+            <p>\(Picture("info")) \(say("This is a demo. Everyone in it is invented."))</p>\(face.demo.map(demoTools))</aside>
             """
+    }
+
+    private func demoTools(_ demo: HubFace.Demo) -> HTML {
+        """
+        <p>\(Picture("calendar")) <bdi>\(say.day(demo.today))</bdi></p>
+        <form method="post" action="/demo/clock">\(context.token.html)<input type="hidden" name="back" \(.value(context.back))>
+        <button name="days" value="1">\(say("+1 day"))</button><button name="days" value="7">\(say("+1 week"))</button></form>
+        <a href="/demo/mailbox">\(Picture("mail")) \(say("Demo mailbox (\(demo.mails, "count"))"))</a>
+        """
     }
 
     /// The way out comes first: whoever needs it must not look for it.

@@ -35,6 +35,7 @@ struct Reception: RouterMiddleware {
         context.settings = site.settings
         context.face = site.face()
         context.here = request.head.path ?? "/"
+        context.back = request.method == .get || request.method == .head ? context.here : origin(of: request) ?? "/"
         context.say = speech(for: request, query: query, face: context.face)
         context.navigation = site.navigation.filter { $0.audience.admits(nil) }
         var response = try await next(numbered, context)
@@ -43,6 +44,13 @@ struct Reception: RouterMiddleware {
             response.setCookie(site.cookie("lang", context.say.language.tag, days: 365, readable: true))
         }
         return response
+    }
+
+    /// The path of the page of ours that a form was sent from.
+    private func origin(of request: Request) -> String? {
+        guard let referer = request.headers[.referer],
+              let own = site.settings.origins.first(where: { referer.lowercased().hasPrefix($0 + "/") }) else { return nil }
+        return Route.local(String(referer.dropFirst(own.count)))?.text
     }
 
     /// Never offered, but spoken when asked for by name: they show what a translation would break.

@@ -6,7 +6,7 @@ extension VisitorContext {
     public var allowsSignIn: Bool { settings.allowsSignIn }
 
     /// A route as a whole address, for what leaves the screen: a code to scan, a letter. Made from the settings, never from the request.
-    public func address(of route: Route) -> String { (settings.origins.sorted().first ?? "") + route.text }
+    public func address(of route: Route) -> String { settings.address + route.text }
 
     /// The cookie that holds a session's secret; it has no end date, so that it goes with the browser window on a shared computer.
     public func sessionCookie(_ secret: String) -> Cookie {

@@ -28,6 +28,8 @@ public struct VisitorContext: RequestContext {
     public var session: Session?
     /// The path and query asked for, to come back to.
     public var here: String = "/"
+    /// The page to come back to after a form of the frame: this one, or where it was sent from if this one answers a form.
+    var back: String = "/"
     public var token: FormToken = .none
     public var fields = Fields()
     /// Files that came with the form, by the name of their field.

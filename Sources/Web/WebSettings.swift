@@ -33,6 +33,9 @@ public struct WebSettings: Sendable {
     /// Signing in over plain HTTP from another machine would show the password to the network.
     public var allowsSignIn: Bool { isSecure || isLoopback }
 
+    /// Where people reach the hub, such as `https://hub.example.org`: for what leaves the screen.
+    public var address: String { origins.sorted().first ?? "" }
+
     /// The `__Host-` prefix makes browsers insist on TLS, the whole path, and no domain.
     func cookieName(_ name: String) -> String { isSecure ? "__Host-\(name)" : name }
 }

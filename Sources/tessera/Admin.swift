@@ -22,7 +22,7 @@ struct Admin: AsyncParsableCommand {
             let open = try await place.open(logger: Logger(label: "tessera"))
             let hub = open.hub
             if let hubName { try await hub.rename(hubName) }
-            guard let password = Self.askPassword() else { throw CommandProblem("No password was given.") }
+            guard let password = Console.askSecret("Password (at least 12 characters): ") else { throw CommandProblem("No password was given.") }
             let user = NewUser(
                 name: name, email: email, password: password, roles: [.administrator],
                 organization: try await hub.ownOrganization(), mustChangePassword: false)
@@ -34,12 +34,6 @@ struct Admin: AsyncParsableCommand {
                 throw CommandProblem(problems.map { say.plain($0.message) }.joined(separator: "\n"))
             }
             try await open.close()
-        }
-
-        /// From the terminal without showing it, or one line of standard input.
-        private static func askPassword() -> String? {
-            guard isatty(STDIN_FILENO) != 0 else { return readLine() }
-            return getpass("Password (at least 12 characters): ").map { String(cString: $0) }
         }
     }
 }

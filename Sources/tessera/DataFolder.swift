@@ -34,9 +34,10 @@ struct DataFolder: ParsableArguments {
         try await Migrator(Feature.kernelMigrations + features.flatMap(\.migrations)).run(on: database)
         let keyring = try await Keyring.open(root: root, hub: "tessera", keys: keys)
         let settings = try await database.read { try SettingsStore(db: $0).load() }
+        let box = SettingsBox(settings)
         let hub = Hub(
-            database: database, keyring: keyring, passwords: Passwords(), settings: SettingsBox(settings), resources: resources,
-            catalogs: try Catalogs(resources), logger: logger, features: features, now: { Date() })
+            database: database, keyring: keyring, passwords: Passwords(), settings: box, resources: resources,
+            catalogs: try Catalogs(resources), logger: logger, features: features, now: box.clock())
         return OpenHub(hub: hub, features: features, keys: keys, folder: folder, lock: lock)
     }
 

@@ -14,6 +14,8 @@ struct Doctor: AsyncParsableCommand {
         let open = try await place.open(logger: Logger(label: "tessera"))
         var findings = try await DatabaseCheck(database: open.hub.archive.database).findings()
         findings += FolderCheck(place: place).findings()
+        findings += try await JobCheck(hub: open.hub).findings()
+        findings += try await LetterCheck(hub: open.hub).findings()
         findings += CatalogCheck(hub: open.hub).findings()
         try await open.close()
         findings.forEach { print("\($0.isGood ? "good" : "MEND"): \($0.text)") }

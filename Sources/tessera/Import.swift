@@ -73,4 +73,10 @@ enum ProgressLine {
 /// Words for the operator, written at once even where the output is a file or a pipe.
 enum Console {
     static func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
+
+    /// From the terminal without showing it, or one line of standard input.
+    static func askSecret(_ question: String) -> String? {
+        guard isatty(STDIN_FILENO) != 0 else { return readLine() }
+        return getpass(question).map { String(cString: $0) }
+    }
 }

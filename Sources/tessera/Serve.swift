@@ -34,7 +34,9 @@ struct Server: Sendable {
     let settings: WebSettings
 
     func run(_ whenReady: @escaping @Sendable (String) -> Void) async throws {
-        let site = Site(hub: open.hub, features: open.features, settings: settings)
+        let demo = open.hub.settings.value.isDemo ? try await DemoPost(hub: open.hub) : nil
+        try await rememberAddress()
+        let site = Site(hub: open.hub, features: open.features, settings: settings, mailbox: demo?.mailbox)
         let app = Application(
             router: site.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(15))),
@@ -43,8 +45,16 @@ struct Server: Sendable {
             logger: open.hub.logger)
         let backups = BackupService(maker: BackupMaker(open: open), request: BackupRequest(data: open.folder), logger: open.hub.logger)
         let group = ServiceGroup(configuration: .init(
-            services: [.init(service: backups), .init(service: app)], gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
+            services: [.init(service: backups), .init(service: JobService(hub: open.hub)), .init(service: app)], gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
         try await group.run()
+        try await demo?.close()
         try await open.close()
+    }
+
+    /// Letters are sent apart from any request, and lead here.
+    private func rememberAddress() async throws {
+        var known = open.hub.settings.value
+        known.publicAddress = settings.address
+        if known != open.hub.settings.value { try await open.hub.save(known) }
     }
 }

@@ -3,6 +3,7 @@ import Foundation
 import House
 import Localization
 import Logging
+import Messaging
 
 /// Shows and changes what a town sets for its hub.
 struct SettingsCommand: AsyncParsableCommand {
@@ -17,12 +18,19 @@ struct SettingsCommand: AsyncParsableCommand {
     @Option(help: "The time zone, such as Europe/London.") var timeZone: String?
     @Option(help: "The country calling code that phone numbers without one have, such as 44.") var country: String?
     @Option(help: "Where \"Leave this page\" leads: a site that says nothing about the reader.") var leaveTo: String?
+    @Option(help: "The language the town speaks, by its code of three letters, such as eng.") var townLanguage: String?
+    @Option(help: "How fast people get about, such as \"walk=4.5 bicycle=13 bus=14 bus_wait=10 car=25 car_wait=5 detour=1.3\"; name those that change.") var pace: String?
+    @Option(help: "The server that takes mail: smtps://HOST or smtp://HOST (then STARTTLS), with :PORT where it is another.") var mailServer: String?
+    @Option(help: "The user at the mail server, where it asks for one.") var mailUser: String?
+    @Flag(help: "Ask for the password at the mail server, or read one line of standard input.") var mailPassword = false
+    @Option(help: "The address that letters come from.") var mailFrom: String?
     @OptionGroup var place: DataFolder
 
     func run() async throws {
         let open = try await place.open(logger: Logger(label: "tessera"))
         var settings = open.hub.settings.value
         try change(&settings)
+        try changeMail(&settings, of: open.hub)
         if settings != open.hub.settings.value { try await open.hub.save(settings) }
         try await open.close()
         print("""
@@ -32,6 +40,9 @@ struct SettingsCommand: AsyncParsableCommand {
             time zone:  \(settings.timeZone)
             country:    \(settings.country)
             leave to:   \(settings.leaveTo)
+            town speaks: \(settings.townLanguage)
+            pace:       \(settings.pace.text)
+            mail:       \(settings.sendsMail ? "\(settings.mailServer), from \(settings.mailFrom)" : "nowhere yet; set --mail-server and --mail-from")
             """)
     }
 
@@ -41,6 +52,16 @@ struct SettingsCommand: AsyncParsableCommand {
         if let helperPhone { settings.helperPhone = helperPhone }
         if let helperHours { settings.helperHours = helperHours }
         if let leaveTo { settings.leaveTo = leaveTo }
+        if let townLanguage {
+            guard townLanguage.count == 3, townLanguage.allSatisfy({ $0.isASCII && $0.isLowercase }) else {
+                throw CommandProblem("--town-language is a code of ISO 639-3 with three letters, such as eng.")
+            }
+            settings.townLanguage = townLanguage
+        }
+        if let pace {
+            guard let changed = settings.pace.changed(by: pace) else { throw CommandProblem("--pace names speeds in kilometers an hour and waits in minutes, such as \"walk=4.5 bus_wait=10\".") }
+            settings.pace = changed
+        }
         if let country {
             guard (1...3).contains(country.count), country.allSatisfy({ $0.isASCII && $0.isNumber }) else {
                 throw CommandProblem("--country is a calling code of one to three digits, such as 44.")
@@ -56,6 +77,25 @@ struct SettingsCommand: AsyncParsableCommand {
             if let wrong = tags.first(where: { Language($0) == nil }) { throw CommandProblem("\(wrong) is no language tag. Write tags such as en or fa-AF.") }
             guard !tags.isEmpty else { throw CommandProblem("Offer at least one language.") }
             settings.languages = tags
+        }
+    }
+
+    private func changeMail(_ settings: inout Settings, of hub: Hub) throws {
+        if let mailServer {
+            guard mailServer.isEmpty || MailServer(url: mailServer) != nil else {
+                throw CommandProblem("\(mailServer) is no mail server. Write smtps://mail.example.org or smtp://mail.example.org:587.")
+            }
+            settings.mailServer = mailServer
+        }
+        if let mailUser { settings.mailUser = mailUser }
+        if let mailFrom {
+            guard mailFrom.isEmpty || MailAddress(mailFrom) != nil else { throw CommandProblem("\(mailFrom) is no e-mail address to write from.") }
+            settings.mailFrom = mailFrom
+        }
+        // Never as an option: those stand in the history of the shell and in the list of processes.
+        if mailPassword {
+            guard let password = Console.askSecret("Password at the mail server: ") else { throw CommandProblem("No password was given.") }
+            settings.mailPassword = try hub.sealed(mailPassword: password)
         }
     }
 }

@@ -1,9 +1,11 @@
 @testable import Accounts
+@testable import Assembly
 @testable import Directory
-@testable import People
-@testable import Volunteers
 @testable import Engagements
+@testable import People
+@testable import Post
 @testable import Safety
+@testable import Volunteers
 @testable import House
 import Localization
 import Testing
@@ -24,6 +26,8 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("EngagementListPage", EngagementListPage.samples), ("EngagementPage", EngagementPage.samples), ("AskListPage", AskListPage.samples),
     ("ConcernFormPage", ConcernFormPage.samples), ("ConcernStandingPage", ConcernStandingPage.samples), ("ConcernListPage", ConcernListPage.samples),
     ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
+    ("RoundPage", RoundPage.samples), ("NeedRoundPage", NeedRoundPage.samples), ("PairPage", PairPage.samples), ("ApprovalPage", ApprovalPage.samples),
+    ("LettersPage", LettersPage.samples), ("MailboxPage", MailboxPage.samples), ("ReceivedMailPage", ReceivedMailPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
 ]
 

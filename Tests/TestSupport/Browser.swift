@@ -1,5 +1,6 @@
 import Accounts
 import Assembly
+import DemoMailbox
 import Foundation
 import HTTPTypes
 import Hummingbird
@@ -19,14 +20,17 @@ public struct Browser: Sendable {
     public var headers: HTTPFields = [:]
     public var cookies: [String: String] = [:]
 
-    init(town: TestHub, settings: WebSettings = .loopback(port: 8080)) {
+    init(town: TestHub, settings: WebSettings = .loopback(port: 8080), mailbox: Mailbox? = nil) {
         self.town = town
-        site = Site(hub: town.hub, features: town.features, settings: settings)
+        site = Site(hub: town.hub, features: town.features, settings: settings, mailbox: mailbox)
         responder = site.router().buildResponder()
     }
 
     /// The same town reached in another way.
     public func served(as settings: WebSettings) -> Browser { Browser(town: town, settings: settings) }
+
+    /// The same town served as `tessera demo` does, with a clock to move and a mailbox to read.
+    public func demo(_ mailbox: Mailbox) -> Browser { Browser(town: town, mailbox: mailbox) }
 
     /// The same browser with this person signed in; without any, nobody is.
     public func `as`(_ member: Cast?, of organization: OrganizationID? = nil) async throws -> Browser {

@@ -20,6 +20,14 @@ public struct TestHub: Sendable {
     public let otherOrganization: OrganizationID
 }
 
+extension TestHub {
+    /// The same hub with other areas, over the same database.
+    public func hub(with features: [Feature]) -> Hub {
+        Hub(database: hub.archive.database, keyring: hub.keyring, passwords: hub.passwords, settings: hub.settings, resources: hub.resources,
+            catalogs: hub.catalogs, logger: hub.logger, features: features, now: hub.now)
+    }
+}
+
 /// A clock that stands still until a test moves it.
 public final class TestClock: Sendable {
     private let time: Mutex<Date>
@@ -41,12 +49,12 @@ public func withHub<R: Sendable>(on engine: Engine, _ work: (TestHub) async thro
     let keys = try SQLiteDatabase.inMemory()
     try await Migrator(Keyring.migrations).run(on: keys)
     return try await withDatabase(on: engine, migrations: Feature.kernelMigrations + features.flatMap(\.migrations)) { database in
-        let clock = TestClock(.testNoon)
+        let clock = TestClock(.testNoon), settings = SettingsBox(Settings(hubName: "Port Selby", isDemo: true))
         let hub = Hub(
             database: database, keyring: try await Keyring.open(root: RootKey(), hub: "tessera", keys: keys),
-            passwords: Passwords(cost: .init(memory: 1 << 20, passes: 1)), settings: SettingsBox(Settings(hubName: "Port Selby", isDemo: true)),
+            passwords: Passwords(cost: .init(memory: 1 << 20, passes: 1)), settings: settings,
             resources: resources, catalogs: try Catalogs(resources), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            features: features, now: { clock.now })
+            features: features, now: settings.clock { clock.now })
         let own = try await hub.ownOrganization()
         return try await work(TestHub(hub: hub, features: features, clock: clock, organization: own, otherOrganization: hub.newID()))
     }

@@ -92,4 +92,21 @@ import Trust
         }
         #expect(AccessDecision.permits([.coordinator], .volunteering, .supervision, .sameOrganization))
     }
+
+    @Test(arguments: Purpose.allCases, FieldClass.allCases)
+    func `the program itself opens where a letter goes, to send it, and nothing else`(_ purpose: Purpose, _ kind: FieldClass) {
+        let isAllowed = purpose == .messaging && (kind == .contact || kind == .account)
+        #expect(AccessDecision.permits([], purpose, kind, .addressed) == isAllowed)
+    }
+
+    @Test(arguments: Relation.allCases, FieldClass.allCases)
+    func `nobody in a role opens anything for the sake of a letter`(_ relation: Relation, _ kind: FieldClass) {
+        #expect(!AccessDecision.permits(Set(Role.allCases), .messaging, kind, relation))
+    }
+
+    @Test(arguments: Purpose.allCases, Relation.allCases)
+    func `whoever holds no role opens nothing of those they have no relation to`(_ purpose: Purpose, _ relation: Relation) {
+        guard ![.own, .addressed, .askedAbout, .askedHousehold, .askedHelper, .matched, .turnedTo].contains(relation) else { return }
+        for kind in FieldClass.allCases { #expect(!AccessDecision.permits([], purpose, kind, relation)) }
+    }
 }

@@ -1,0 +1,32 @@
+import House
+import Identity
+import Localization
+import Messaging
+import Trust
+import Volunteers
+import Web
+
+extension Feature {
+    /// Programs, needs, offers, rounds, and what comes of them.
+    public static func engagements(_ resources: Resources) throws -> Feature {
+        let programs = try ProgramCatalog(resources), life = try LifeParts(programs, resources)
+        return Feature(
+            name: "Engagements", migrations: [.engagements, .needs, .engagementsLife], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife,
+            navigation: [NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator]))] + life.navigation,
+            letters: Letter.ofLife, jobs: life.jobs,
+            reactions: [.followingVolunteers(programs), life.reaction],
+            panels: life.panels, desk: life.desk, figures: life.figures,
+            doors: { hub in RoundRoutes(hub: hub, catalog: programs).doors + life.doors(hub) })
+    }
+}
+
+extension Reaction {
+    /// Offers follow the roles that volunteers ask for; what else changed of them is opened again before the next round.
+    static func followingVolunteers(_ programs: ProgramCatalog) -> Reaction {
+        Reaction(to: VolunteerChanged.self) { event, hub, db, _ in
+            guard let organization = try db.applications.organization(of: event.person) else { return }
+            try db.offers.follow(organization, person: event.person, programs: programs, hub: hub)
+            try db.facts.markStale(offersOf: event.person)
+        }
+    }
+}

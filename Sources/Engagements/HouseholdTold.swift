@@ -1,0 +1,68 @@
+import Identity
+import People
+import Storage
+import Trust
+import Volunteers
+
+/// What a round may know of a household, in clear for a moment: the facts of its needs follow from it.
+package struct HouseholdTold: Sendable {
+    package struct Member: Sendable {
+        let id: PersonID
+        let isHead: Bool
+        let birth: Birth?
+        let gender: Gender
+        let languages: [SpokenLanguage]
+
+        package init(id: PersonID, isHead: Bool, birth: Birth?, gender: Gender, languages: [SpokenLanguage]) {
+            (self.id, self.isHead, self.birth, self.gender, self.languages) = (id, isHead, birth, gender, languages)
+        }
+
+        /// Whose age is not known may be a child, so that the higher clearance is asked; only whoever speaks for the household is taken for an adult.
+        func mayBeChild(on day: Day) -> Bool {
+            guard let birth else { return !isHead }
+            guard let born = birth.day else { return day.year - birth.year <= 18 }
+            return Day(year: born.year + 18, month: born.month, day: min(born.day, 28)).map { day < $0 } ?? true
+        }
+    }
+    let members: [Member]
+    let district: String?
+
+    package init(members: [Member], district: String?) { (self.members, self.district) = (members, district) }
+
+    /// Opens births and genders for the case worker; four queries.
+    init(_ id: HouseholdID, in db: any Connection, _ access: inout Access) throws {
+        let household = try db.households.find(id, visibleTo: access.actor).orNotFound(), relation = household.relation(to: access.actor)
+        let people = try db.persons.members(of: [id]), languages = try db.persons.languages(of: people.map(\.id))
+        var members: [Member] = []
+        for person in people {
+            let birth = try person.birthDate.map { try access.open($0, in: person.id.text, of: person.id, as: relation) }
+            let gender = try person.gender.map { try access.open($0, in: person.id.text, of: person.id, as: relation) }
+            members.append(Member(
+                id: person.id, isHead: person.isHead, birth: birth.flatMap { Birth($0) }, gender: gender.flatMap(Gender.init) ?? .unknown,
+                languages: languages[person.id] ?? []))
+        }
+        self.init(members: members, district: household.district)
+    }
+
+    /// What a round reads of one of its needs. Whoever has no language written down is reached through the head.
+    package func facts(of need: Need, times: [WeeklySlot], on day: Day, _ gazetteer: Gazetteer) -> NeedFacts {
+        let person = members.first { $0.id == need.person }, head = members.first(where: \.isHead)
+        let spoken = person?.languages.isEmpty ?? true ? head?.languages ?? [] : person?.languages ?? []
+        return NeedFacts(
+            id: need.id, program: need.program, waitingSince: need.openedOn, urgency: need.urgency, gender: person?.gender ?? .unknown,
+            wish: need.genderWish, hasChildren: members.contains { $0.mayBeChild(on: day) }, people: max(1, members.count),
+            place: gazetteer.point(of: district), languages: Dictionary(spoken.map { ($0.code, $0.level) }) { first, _ in first }, times: times)
+    }
+}
+
+extension FactsStore {
+    /// Makes the facts of a household's open needs anew; those of closed needs and of specialists' needs go.
+    func renew(_ household: HouseholdID, organization: OrganizationID, programs: ProgramCatalog, on day: Day, _ told: HouseholdTold) throws {
+        let needs = try db.needs.list(of: household)
+        let (matched, others) = (needs.filter { $0.isOpen && programs[$0.program]?.isForSpecialists == false }, needs)
+        try remove(others.map(\.id.text))
+        guard !matched.isEmpty else { return }
+        let times = try db.needs.times(of: matched.map(\.id)), gazetteer = try Gazetteer(db)
+        try put(matched.map { told.facts(of: $0, times: times[$0.id] ?? [], on: day, gazetteer) }, of: organization)
+    }
+}

@@ -1,0 +1,92 @@
+import Volunteers
+
+/// What would have to be otherwise for a pair to be proposed.
+public enum Change: Sendable, Hashable {
+    /// The volunteer has time then, too.
+    case time([WeeklySlot])
+    case car
+    case back
+    /// One more place.
+    case place
+    /// The coordinator no longer rules the pair out.
+    case allowed
+}
+
+/// The nearest change that makes a round propose a pair: solved, not guessed.
+///
+/// Only what may be changed is ever tried: no rule of safety, no wish of the household, no answer that someone gave.
+struct NearestChange: Sendable {
+    let round: Round
+    let need: NeedFacts
+    let offer: OfferFacts
+
+    /// The changes that together yield the pair; nil where none of them does, or where the pair is proposed already.
+    func find() throws -> [Change]? {
+        guard round.index(of: need.id).map({ round.offer(for: $0)?.id != offer.id }) ?? false else { return nil }
+        var changed = offer, changes: [Change] = []
+        for obstacle in round.obstacles(need, offer) {
+            guard let change = change(for: obstacle) else { return nil }
+            changed = changed.after(change)
+            changes.append(change)
+        }
+        if !changes.isEmpty, try yields(changed, changes) { return changes }
+        guard !changes.contains(.place) else { return nil }
+        changes.append(.place)
+        return try yields(changed.after(.place), changes) ? changes : nil
+    }
+
+    private func yields(_ changed: OfferFacts, _ changes: [Change]) throws -> Bool {
+        let rule = changes.contains(.allowed) ? nil : round.rule(need, offer)
+        let other = try round.with(need: need, offer: changed, rule: rule)
+        return other.index(of: need.id).flatMap(other.offer(for:))?.id == offer.id
+    }
+
+    private func change(for obstacle: Obstacle) -> Change? {
+        switch obstacle {
+        case .noCommonTime(_, let needed): time(needed)
+        case .tooFar(_, let limit): byCar(limit)
+        case .away: .back
+        case .full: .place
+        case .forbidden: .allowed
+        case .specialistOnly, .notCleared, .notClearedForChildren, .noCommonLanguage, .notWished, .refused: nil
+        }
+    }
+
+    /// The fewest of the household's own times, the longest first.
+    private func time(_ needed: Int) -> Change? {
+        var added: [WeeklySlot] = []
+        let free = need.times.filter { CommonTime([$0], offer.times).minutes < $0.to - $0.from }
+        for slot in free.sorted(by: { ($1.to - $1.from, $0) < ($0.to - $0.from, $1) }) {
+            added.append(slot)
+            if CommonTime(need.times, offer.after(.time(added)).times).minutes >= needed { return .time(added.sorted()) }
+        }
+        return nil
+    }
+
+    private func byCar(_ limit: Int) -> Change? {
+        guard !offer.travel.contains("car"), let way = round.rules.way(need, offer.after(.car)), way <= limit else { return nil }
+        return .car
+    }
+}
+
+extension OfferFacts {
+    /// These facts, were it so.
+    func after(_ change: Change) -> OfferFacts {
+        OfferFacts(
+            id: id, giver: giver, program: program, gender: gender, place: place,
+            travel: change == .car ? travel.union(["car"]) : travel, languages: languages, times: change.times.map(added) ?? times,
+            absences: change == .back ? [] : absences, isCleared: isCleared, isClearedForChildren: isClearedForChildren,
+            free: change == .place ? free + 1 : free)
+    }
+
+    /// The times with these in place of what they overlap, so that no minute counts twice.
+    private func added(_ slots: [WeeklySlot]) -> [WeeklySlot] {
+        times.filter { time in slots.allSatisfy { CommonTime([time], [$0]).minutes == 0 } } + slots
+    }
+}
+
+extension Change {
+    var times: [WeeklySlot]? {
+        if case .time(let slots) = self { slots } else { nil }
+    }
+}

@@ -1,0 +1,41 @@
+import Trust
+
+/// What someone said of their need, kept as they said it.
+public enum NeedWords: PersonalField {
+    public static let entry = FieldEntry(
+        table: "needs", column: "words", kind: .notes, purposes: [.casework], basis: .publicTask,
+        retention: RetentionPeriod(days: 730, after: "the need was closed"), sensitivity: .special)
+}
+
+extension FieldEntry {
+    /// A fact that a round reads: it goes with the need or the offer it is of.
+    private init(fact table: String, _ column: String, sensitivity: Sensitivity = .sensitive) {
+        self.init(
+            table: table, column: column, kind: .circumstances, purposes: [.matching], basis: .publicTask,
+            retention: RetentionPeriod(days: 1, after: "the need or the offer ended; its rows are deleted then"), sensitivity: sensitivity)
+    }
+
+    private init(need table: String, _ column: String, sensitivity: Sensitivity = .sensitive) {
+        self.init(
+            table: table, column: column, kind: .circumstances, purposes: [.casework, .matching, .ownFile], basis: .publicTask,
+            retention: RetentionPeriod(days: 730, after: "the need was closed"), sensitivity: sensitivity)
+    }
+
+    /// What stands of needs and offers, each with its reason: for whom a round looks, how long they wait, which hard
+    /// rules hold (language, distance, times, gender wish, children, clearance, places left), and nothing else.
+    static let ofNeedsAndOffers: [FieldEntry] = [
+        NeedWords.entry,
+        FieldEntry(need: "needs", "program", sensitivity: .special), FieldEntry(need: "needs", "urgency"),
+        FieldEntry(need: "needs", "gender_wish"), FieldEntry(need: "needs", "opened_on"), FieldEntry(need: "needs", "closing"),
+        FieldEntry(need: "need_times", "weekday"), FieldEntry(need: "need_times", "from_minute"), FieldEntry(need: "need_times", "to_minute"),
+        FieldEntry(need: "givers", "capacity", sensitivity: .ordinary), FieldEntry(need: "offers", "program", sensitivity: .ordinary),
+        FieldEntry(fact: "match_facts", "program"), FieldEntry(fact: "match_facts", "waiting_since"), FieldEntry(fact: "match_facts", "urgency"),
+        FieldEntry(fact: "match_facts", "gender"), FieldEntry(fact: "match_facts", "gender_wish"), FieldEntry(fact: "match_facts", "has_children"),
+        FieldEntry(fact: "match_facts", "people"), FieldEntry(fact: "match_facts", "latitude"), FieldEntry(fact: "match_facts", "longitude"),
+        FieldEntry(fact: "match_facts", "travel", sensitivity: .ordinary), FieldEntry(fact: "match_facts", "is_cleared"),
+        FieldEntry(fact: "match_facts", "is_cleared_for_children"), FieldEntry(fact: "match_facts", "free", sensitivity: .ordinary),
+        FieldEntry(fact: "match_fact_languages", "code"), FieldEntry(fact: "match_fact_languages", "level"),
+        FieldEntry(fact: "match_fact_times", "weekday"), FieldEntry(fact: "match_fact_times", "from_minute"), FieldEntry(fact: "match_fact_times", "to_minute"),
+        FieldEntry(fact: "match_fact_absences", "from_day"), FieldEntry(fact: "match_fact_absences", "to_day"),
+    ]
+}

@@ -1,0 +1,52 @@
+import Identity
+import Storage
+import Volunteers
+
+/// Who may do what today, and how many places each giver has left: read in two queries, reckoned once for each role.
+struct OfferClearances {
+    private let credentials: [PersonID: [Credential]]
+    private let taken: [GiverID: Int]
+    private let programs: ProgramCatalog
+    private let day: Day
+
+    init(_ organization: OrganizationID, programs: ProgramCatalog, on day: Day, _ db: any Connection) throws {
+        (self.programs, self.day) = (programs, day)
+        credentials = try db.credentials.standing(openIn: organization)
+        taken = try db.offers.taken(in: organization)
+    }
+
+    /// The same for one giver alone, as it stands at this moment.
+    init(of giver: Giver, programs: ProgramCatalog, on day: Day, _ db: any Connection) throws {
+        (self.programs, self.day) = (programs, day)
+        credentials = try db.credentials.standing(of: giver.person.map { [$0] } ?? [])
+        taken = [giver.id: try db.offers.taken(of: giver.id)]
+    }
+
+    /// Cleared for the program, and for it where children live; what an organization gives needs neither.
+    func clearance(of giver: Giver, for program: String) -> (isCleared: Bool, forChildren: Bool) {
+        guard let person = giver.person else { return (true, true) }
+        guard let program = programs[program], let role = program.role, isCleared(person, for: role) else { return (false, false) }
+        // A role without children, in a program that names none with them, never clears for children.
+        guard let higher = program.roleWithChildren ?? (programs.roles[role]?.isWithChildren == true ? role : nil) else { return (true, false) }
+        return (true, higher == role || isCleared(person, for: higher))
+    }
+
+    func free(of giver: Giver) -> Int { max(0, giver.capacity - (taken[giver.id] ?? 0)) }
+
+    private func isCleared(_ person: PersonID, for role: String) -> Bool {
+        guard let role = programs.roles[role] else { return false }
+        return Clearance.compute(role: role, credentials: credentials[person] ?? [], on: day).isCleared
+    }
+}
+
+extension OfferStore {
+    /// What organizations told of the places they give.
+    func told(_ givers: [GiverID]) throws -> [GiverID: (district: String?, times: [WeeklySlot])] {
+        var told: [GiverID: (district: String?, times: [WeeklySlot])] = [:]
+        for row in try db.rows("SELECT id, district FROM givers WHERE id IN \(in: givers)") { told[try row.get("id")] = (try row.get("district"), []) }
+        for row in try db.rows("SELECT giver_id, weekday, from_minute, to_minute FROM giver_times WHERE giver_id IN \(in: givers) ORDER BY weekday, from_minute") {
+            if let slot = try WeeklySlot(row) { told[try row.get("giver_id")]?.times.append(slot) }
+        }
+        return told
+    }
+}

@@ -1,0 +1,98 @@
+import Foundation
+import House
+import Identity
+import Storage
+import Volunteers
+
+extension Connection {
+    package var offers: OfferStore { OfferStore(db: self) }
+}
+
+/// Who gives, and in which programs.
+package struct OfferStore {
+    let db: any Connection
+
+    /// The offer with its giver, where it is of the actor's organization and the actor works there.
+    package func find(_ id: OfferID, visibleTo actor: Actor) throws -> (offer: Offer, giver: Giver)? { try find([id], visibleTo: actor)[id] }
+
+    package func find(_ ids: [OfferID], visibleTo actor: Actor) throws -> [OfferID: (offer: Offer, giver: Giver)] {
+        guard actor.isStaff else { return [:] }
+        return try pairs("o.id IN \(in: ids)").filter { $0.offer.organization == actor.organization }.reduce(into: [:]) { $0[$1.offer.id] = $1 }
+    }
+
+    /// What a volunteer offers, by their person; nil where they offer nothing yet.
+    package func giver(of person: PersonID, visibleTo actor: Actor) throws -> Giver? {
+        guard actor.isStaff else { return nil }
+        return try givers("person_id = \(person)").first { $0.organization == actor.organization }
+    }
+
+    package func giver(_ id: GiverID, visibleTo actor: Actor) throws -> Giver? {
+        guard actor.isStaff else { return nil }
+        return try givers("id = \(id)").first { $0.organization == actor.organization }
+    }
+
+    /// The offers of a giver, open ones first.
+    package func list(of giver: GiverID) throws -> [Offer] {
+        try pairs("o.giver_id = \(giver)").map(\.offer).sorted { ($0.isOpen ? 0 : 1, $0.program) < ($1.isOpen ? 0 : 1, $1.program) }
+    }
+
+    /// Places that an organization gives, open ones first; at most 200.
+    package func places(in organization: OrganizationID) throws -> [(offer: Offer, giver: Giver)] {
+        try pairs("g.organization_id = \(organization) AND g.person_id IS NULL ORDER BY CASE WHEN o.is_open THEN 0 ELSE 1 END, o.created_at DESC, o.id LIMIT 200")
+    }
+
+    package func insert(_ giver: Giver, district: String?, times: [WeeklySlot], at now: Date) throws {
+        _ = try db.execute("""
+            INSERT INTO givers (id, organization_id, person_id, title, capacity, created_at, updated_at, district)
+            VALUES (\(giver.id), \(giver.organization), \(giver.person), \(giver.title), \(giver.capacity), \(now), \(now), \(district))
+            """)
+        for slot in WeeklySlot.merged(times) {
+            _ = try db.execute("INSERT INTO giver_times (giver_id, weekday, from_minute, to_minute) VALUES (\(giver.id), \(slot.weekday), \(slot.from), \(slot.to))")
+        }
+    }
+
+    package func insert(_ offer: Offer, at now: Date) throws {
+        _ = try db.execute("""
+            INSERT INTO offers (id, organization_id, giver_id, program, is_open, created_at, updated_at)
+            VALUES (\(offer.id), \(offer.organization), \(offer.giver), \(offer.program), \(offer.isOpen), \(now), \(now))
+            """)
+    }
+
+    package func setCapacity(_ capacity: Int, of giver: GiverID, at now: Date) throws {
+        _ = try db.execute("UPDATE givers SET capacity = \(capacity), updated_at = \(now) WHERE id = \(giver)")
+    }
+
+    /// Opens or closes it; what was closed is in no round, and its facts are gone.
+    package func setOpen(_ isOpen: Bool, _ ids: [OfferID], at now: Date) throws {
+        guard !ids.isEmpty else { return }
+        _ = try db.execute("UPDATE offers SET is_open = \(isOpen), updated_at = \(now) WHERE id IN \(in: ids)")
+        if !isOpen { try db.facts.remove(ids.map(\.text)) }
+    }
+
+    /// Places taken by live matches, by giver.
+    package func taken(in organization: OrganizationID) throws -> [GiverID: Int] {
+        try db.rows("SELECT giver_id, count(*) AS taken FROM matches WHERE organization_id = \(organization) AND closed_at IS NULL GROUP BY giver_id")
+            .reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("taken") }
+    }
+
+    package func taken(of giver: GiverID) throws -> Int { try db.count("SELECT count(*) FROM matches WHERE giver_id = \(giver) AND closed_at IS NULL") }
+
+    func givers(_ condition: SQL) throws -> [Giver] {
+        try db.rows("SELECT id, organization_id, person_id, title, capacity FROM givers WHERE \(condition)").map { row in
+            Giver(id: try row.get("id"), organization: try row.get("organization_id"), person: try row.get("person_id"),
+                  title: try row.get("title"), capacity: try row.get("capacity"))
+        }
+    }
+
+    func pairs(_ condition: SQL) throws -> [(offer: Offer, giver: Giver)] {
+        try db.rows("""
+            SELECT o.id, o.giver_id, o.organization_id, o.program, o.is_open, g.person_id, g.title, g.capacity
+            FROM offers o JOIN givers g ON g.id = o.giver_id WHERE \(condition)
+            """).map { row in
+            let giver = Giver(id: try row.get("giver_id"), organization: try row.get("organization_id"), person: try row.get("person_id"),
+                              title: try row.get("title"), capacity: try row.get("capacity"))
+            return (Offer(id: try row.get("id"), giver: giver.id, organization: giver.organization, program: try row.get("program"),
+                          isOpen: try row.get("is_open")), giver)
+        }
+    }
+}

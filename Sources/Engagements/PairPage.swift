@@ -1,0 +1,123 @@
+import Identity
+import Localization
+import Markup
+import Volunteers
+import Web
+
+/// One need and one offer: why they are proposed, why not, and what would have to change.
+struct PairPage: Page {
+    enum Verdict: Sendable {
+        case proposed
+        /// No rule keeps them apart, but all together something else is better.
+        case possible(Cost, [Shift])
+        case apart([Obstacle])
+    }
+    let token: FormToken
+    let need: NeedSummary
+    let offer: OfferSummary
+    let verdict: Verdict
+    /// Nil where rules keep the two apart.
+    let fit: Fit?
+    let changes: [Change]?
+    let rule: PairRule?
+    let today: Day
+
+    var title: Message { Message("One pair in the round") }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        <p><a \(.href("/round/needs/\(need.id.text)"))>\(Picture("arrow", turns: true)) \(say("All who could help here"))</a></p>
+        <h1>\(offer.title(say))</h1>
+        <p class="lead">\(need.title(say))</p>
+        <p class="meta">\(need.details(say)) · \(need.waiting(on: today, say))</p>
+        \(judgment(say))
+        \(fit.map { points($0, say) })
+        \(what(say))
+        \(orders(say))
+        """
+    }
+
+    private func judgment(_ say: Speech) -> HTML {
+        switch verdict {
+        case .proposed:
+            "<div class=\"notice good\"><p>\(Picture("check")) \(say("These two are proposed: all together, no other choice is better."))</p></div>"
+        case .possible(let cost, let shifts):
+            """
+            <div class="notice"><p>\(Picture("info")) \(say("No rule keeps these two apart, but all together another choice is better.")) \(cost.sentence(say))</p></div>
+            <h2>\(say("Who would be moved"))</h2>
+            <ol>\(shifts.map { "<li>\($0.sentence(say))</li>" as HTML })</ol>
+            """
+        case .apart(let obstacles):
+            """
+            <div class="notice bad"><h2>\(say("Why not"))</h2>
+            <ul>\(obstacles.map { "<li>\(say($0.message))</li>" as HTML })</ul></div>
+            """
+        }
+    }
+
+    private func points(_ fit: Fit, _ say: Speech) -> HTML {
+        """
+        <h2>\(say("How well they fit"))</h2>
+        <table class="stack"><caption>\(say("\(fit.score, "score") of 1,000 points"))</caption>
+        <thead><tr><th scope="col">\(say("What counts"))</th><th scope="col">\(say("Points"))</th></tr></thead>
+        <tbody>\(fit.parts.map { "<tr><td \(.data("label", say.plain("What counts")))>\($0.sentence(say))</td><td \(.data("label", say.plain("Points")))>\($0.points)</td></tr>" as HTML })</tbody></table>
+        """
+    }
+
+    private func what(_ say: Speech) -> HTML? {
+        if case .proposed = verdict { return nil }
+        return """
+            <h2>\(say("What would have to change"))</h2>
+            \(changes.map { changes in
+                """
+                <ul>\(changes.map { "<li>\($0.sentence(say))</li>" as HTML })</ul>
+                <p class="meta">\(say("Tried out: with this the round proposes these two."))</p>
+                """ as HTML
+            } ?? "<p>\(say("Nothing that may be changed would bring these two together now. Safety and people's own wishes are never up for change."))</p>")
+            """
+    }
+
+    private func orders(_ say: Speech) -> HTML {
+        """
+        <h2>\(say("What you can say about this pair"))</h2>
+        <p>\(rule.map { say($0.message) } ?? say("You have said nothing about it. It counts from the next round on."))</p>
+        \(rule == .refused ? nil : """
+            <form method="post" \(.action("/round/needs/\(need.id.text)/offers/\(offer.id.text)")) data-once>\(token.html)<div class="buttons">
+            \(canBePinned ? button("pinned", "check", say("Prefer this pair")) : nil)
+            \(rule == .forbidden ? nil : button("forbidden", "cross", say("Rule this pair out")))
+            \(rule == nil ? nil : button("none", "undo", say("Take back what I said")))
+            </div></form>
+            """)
+        """
+    }
+
+    private var canBePinned: Bool {
+        if case .apart = verdict { false } else { rule != .pinned }
+    }
+
+    private func button(_ value: String, _ picture: String, _ words: HTML) -> HTML {
+        "<button class=\"button\" name=\"rule\" \(.value(value))>\(Picture(picture)) \(words)</button>"
+    }
+}
+
+extension PairRule {
+    var message: Message {
+        switch self {
+        case .pinned: Message("You prefer this pair. The round makes it before all others, as long as no rule stands against it.")
+        case .forbidden: Message("You have ruled this pair out.")
+        case .refused: Message("One of the two has said no. That stands.")
+        }
+    }
+}
+
+extension Change {
+    func sentence(_ say: Speech) -> HTML {
+        switch self {
+        case .time(let slots): say("The volunteer would need time: \(say.list(slots.map { $0.words(say) }), "times").")
+        case .car: say("The volunteer would need to come by car.")
+        case .back: say("The volunteer would need to be here in the coming two weeks.")
+        case .place: say("The volunteer would need to take one more household.")
+        case .allowed: say("You would need to take back that you ruled the pair out.")
+        }
+    }
+}

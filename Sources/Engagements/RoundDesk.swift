@@ -1,0 +1,90 @@
+import Foundation
+import House
+import Identity
+import Storage
+import Trust
+
+/// What a coordinator does with a round: make it, say something of a pair, approve.
+struct RoundDesk: Sendable {
+    let hub: Hub
+    let catalog: ProgramCatalog
+
+    private var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
+    var rules: Rules {
+        let settings = hub.settings.value
+        return Rules(programs: catalog.all, town: settings.townLanguage, day: today) { settings.pace.minutes(from: $0, to: $1, by: $2) }
+    }
+
+    /// Brings the facts in step, solves the round, verifies it, and keeps it in place of the one before.
+    func make(by actor: Actor) async throws {
+        let today = today, hub = hub, catalog = catalog
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            try db.facts.refresh(actor.organization, programs: catalog, on: today, hub: hub, &access)
+        }
+        let round = try await solve(for: actor.organization)
+        let summary = RoundSummary(
+            id: hub.newID(), organization: actor.organization, madeAt: hub.now(), madeBy: actor.user, needs: round.needs.count,
+            offers: round.offers.count, pairs: round.market.pairCount, served: round.solution.served, score: round.solution.score)
+        let proposals = round.proposals, now = hub.now()
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            try db.rounds.replace(with: summary, proposals: proposals)
+            try access.record(.roundMade, on: summary.id, at: now, in: db)
+        }
+    }
+
+    /// The round over what is known now; reads the facts and nothing else.
+    func solve(for organization: OrganizationID) async throws -> Round {
+        let (needs, offers, pairRules) = try await hub.archive.read { db in
+            let (needs, offers) = try db.facts.read(organization)
+            return (needs, offers, try db.pairRules.all(of: organization))
+        }
+        return try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules)
+    }
+
+    /// Approves one pair: every rule is asked again, today.
+    ///
+    /// - Throws: `RoundProblem` where it can't be; `Refusal.notFound` for what is another organization's.
+    func approve(_ need: NeedID, _ offer: OfferID, by actor: Actor) async throws {
+        do {
+            try await hub.archive.write(by: actor, for: .matching) { db, access in
+                try approve(need, offer, in: db, &access)
+            }
+        } catch StorageProblem.unique {
+            throw RoundProblem.taken
+        }
+    }
+
+    /// Approves all that the current round proposes, leaving out what is no longer possible; how many were left out.
+    func approveAll(by actor: Actor) async throws -> Int {
+        guard let round = try await hub.archive.read({ try $0.rounds.current(of: actor.organization) }) else { return 0 }
+        let proposals = try await hub.archive.read { try $0.rounds.proposals(of: round.id, matched: true, page: 1, perPage: Int(Int32.max)) }
+        var left = 0
+        for proposal in proposals {
+            guard let offer = proposal.offer else { continue }
+            do { try await approve(proposal.need, offer, by: actor) } catch is RoundProblem { left += 1 }
+        }
+        return left
+    }
+
+    private func approve(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ access: inout Access) throws {
+        let now = hub.now(), actor = access.actor
+        let need = try db.needs.find(needID, visibleTo: actor).orNotFound()
+        let (offer, giver) = try db.offers.find(offerID, visibleTo: actor).orNotFound()
+        guard need.isOpen else { throw RoundProblem.taken }
+        guard let needFacts = try db.facts.needs([needID]).first, let known = try db.facts.offers([offerID]).first else { throw RoundProblem.outdated }
+        let offerFacts = known.with(try OfferClearances(of: giver, programs: catalog, on: today, db), of: giver)
+        let obstacles = rules.obstacles(needFacts, offerFacts, rule: try db.pairRules.rule(needID, offerID))
+        guard obstacles.isEmpty else { throw obstacles == [.full] ? RoundProblem.full : .notAllowed }
+        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now)
+        try Asking.begin(match, hub: hub, in: db, &access, at: now)
+        try access.record(.matchApproved, on: match.id, at: now, in: db)
+    }
+}
+
+extension AuditAction {
+    static let roundMade = AuditAction(rawValue: "round.made")
+    static let matchApproved = AuditAction(rawValue: "match.approved")
+    static let pairPinned = AuditAction(rawValue: "pair.pinned")
+    static let pairForbidden = AuditAction(rawValue: "pair.forbidden")
+    static let pairCleared = AuditAction(rawValue: "pair.cleared")
+}

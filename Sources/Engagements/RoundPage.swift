@@ -1,0 +1,131 @@
+import Foundation
+import Identity
+import Localization
+import Markup
+import Web
+
+/// The matching round: what is proposed, who still waits, and what was approved just now.
+struct RoundPage: Page {
+    struct Line: Sendable {
+        let need: NeedSummary
+        let offer: OfferSummary?
+        let fit: Fit?
+    }
+    /// An approval that nobody has heard of yet.
+    struct Silent: Sendable {
+        let match: MatchID
+        let need: NeedSummary
+        let offer: OfferSummary
+        let leavesAt: Date
+    }
+    let token: FormToken
+    let round: RoundSummary?
+    let lines: [Line]
+    let proposed: Int, waiting: Int
+    /// Which of the two lists is shown.
+    let showsWaiting: Bool
+    let number: Int
+    let silent: [Silent]
+    let today: Day
+    let zone: TimeZone
+
+    var title: Message { Message("Matching round") }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        <h1>\(say(title))</h1>
+        \(round.map { summary($0, say) } ?? first(say))
+        <form method="post" action="/round" data-once>\(token.html)
+        <div class="buttons"><button \(.class(round == nil ? "button main" : "button"))>\(Picture("people")) \(round == nil ? say("Make the round") : say("Make the round again"))</button></div></form>
+        \(justApproved(say))
+        \(round == nil ? nil : lists(say))
+        """
+    }
+
+    private func first(_ say: Speech) -> HTML {
+        "<p class=\"lead\">\(say("All open needs are matched with all offers at once. Nothing happens to anyone before you approve it."))</p>"
+    }
+
+    private func summary(_ round: RoundSummary, _ say: Speech) -> HTML {
+        """
+        <p class="lead">\(say(round.served, one: "One need can be helped now.", other: "\(round.served, "count") needs can be helped now."))
+        \(say("This is proved: no other choice helps more, and none of those fits better."))</p>
+        <dl class="facts">
+        <div><dt>\(Picture("calendar")) \(say("Made"))</dt><dd><bdi>\(say.instant(round.madeAt, in: zone))</bdi></dd></div>
+        <div><dt>\(Picture("family")) \(say("Open needs"))</dt><dd>\(say.number(round.needs))</dd></div>
+        <div><dt>\(Picture("hand")) \(say("Offers"))</dt><dd>\(say.number(round.offers))</dd></div>
+        <div><dt>\(Picture("list")) \(say("Pairs that no rule keeps apart"))</dt><dd>\(say.number(round.pairs))</dd></div>
+        </dl>
+        """
+    }
+
+    private func justApproved(_ say: Speech) -> HTML? {
+        guard !silent.isEmpty else { return nil }
+        return """
+            <section class="panel" aria-labelledby="silent"><h2 id="silent">\(say("Approved just now"))</h2>
+            <p>\(say("Nobody has heard of these yet. Taken back now, it is as if nothing was done."))</p>
+            <ul class="cards">\(silent.map { approval($0, say) })</ul></section>
+            """
+    }
+
+    private func approval(_ approval: Silent, _ say: Speech) -> HTML {
+        """
+        <li class="card"><h3>\(approval.need.title(say))</h3><p>\(approval.offer.title(say))</p>
+        <p class="meta">\(say("Both are asked at \(say.instant(approval.leavesAt, in: zone), "time")."))</p>
+        <form method="post" \(.action("/matches/\(approval.match.text)/withdrawal")) data-once>\(token.html)
+        <button class="button">\(Picture("undo", turns: true)) \(say("Take it back"))</button></form></li>
+        """
+    }
+
+    private func lists(_ say: Speech) -> HTML {
+        """
+        <nav class="pages" \(.label(say.plain("Lists")))><ul>
+        <li><a href="/round" \(.current(!showsWaiting))>\(say("Proposed")): \(say.number(proposed))</a></li>
+        <li><a href="/round?list=waiting" \(.current(showsWaiting))>\(say("Still waiting")): \(say.number(waiting))</a></li></ul></nav>
+        \(showsWaiting ? waitingList(say) : proposedList(say))
+        \(Pager(number: number, perPage: RoundStore.perPage, total: showsWaiting ? waiting : proposed,
+                route: showsWaiting ? Route("/round").query("list", "waiting") : "/round").html(say))
+        """
+    }
+
+    private func proposedList(_ say: Speech) -> HTML {
+        """
+        <h2>\(say("Proposed"))</h2>
+        \(lines.isEmpty ? "<p>\(say("Nothing is proposed that is not approved already."))</p>" : """
+            <p>\(say("Both sides are asked ten minutes after you approve. Until then you can take it back and nobody hears of it."))</p>
+            <p><a class="button" href="/round/approval">\(Picture("check")) \(say(proposed, one: "Approve the one", other: "Approve all \(proposed, "count")"))</a></p>
+            """)
+        <ul class="cards">\(lines.map { proposal($0, say) })</ul>
+        """
+    }
+
+    private func proposal(_ line: Line, _ say: Speech) -> HTML {
+        """
+        <li class="card"><h3>\(line.need.title(say))</h3>
+        <p class="meta">\(line.need.details(say)) · \(line.need.waiting(on: today, say))</p>
+        \(line.offer.map { "<p><strong>\($0.title(say))</strong> <span class=\"meta\">\($0.details(say))</span></p>" as HTML })
+        \(line.fit.map { "<ul>\($0.parts.map { "<li>\($0.sentence(say))</li>" as HTML })</ul>" as HTML })
+        <form method="post" action="/matches" data-once>\(token.html)
+        <input type="hidden" name="need" \(.value(line.need.id.text))><input type="hidden" name="offer" \(.value(line.offer?.id.text ?? ""))>
+        <div class="buttons"><button class="button main">\(Picture("check")) \(say("Approve"))<span class="visually-hidden">: \(line.need.title(say))</span></button>
+        \(why(line, say("Why these two, and who else"), say))</div></form></li>
+        """
+    }
+
+    private func waitingList(_ say: Speech) -> HTML {
+        """
+        <h2>\(say("Still waiting"))</h2>
+        <p>\(lines.isEmpty ? say("Every open need has a proposal.") : say("For these there is nobody now. Each says why, and what would help."))</p>
+        <ul class="cards">\(lines.map { line in
+            """
+            <li class="card"><h3>\(line.need.title(say))</h3><p class="meta">\(line.need.details(say)) · \(line.need.waiting(on: today, say))</p>
+            <p>\(why(line, say("Why nobody, and what would help"), say))</p></li>
+            """ as HTML
+        })</ul>
+        """
+    }
+
+    private func why(_ line: Line, _ words: HTML, _ say: Speech) -> HTML {
+        "<a class=\"button\" \(.href("/round/needs/\(line.need.id.text)"))>\(Picture("help")) \(words)<span class=\"visually-hidden\">: \(line.need.title(say))</span></a>"
+    }
+}

@@ -1,0 +1,86 @@
+import Foundation
+import Identity
+import Localization
+import Optimization
+import Storage
+import Trust
+import Web
+
+extension RoundPage {
+    /// One page of a list; the same number of queries however large the town is.
+    init(number: Int, showsWaiting: Bool, token: FormToken, zone: TimeZone, desk: RoundDesk, now: Date, db: any Connection, access: inout Access) throws {
+        let round = try db.rounds.current(of: access.actor.organization)
+        let proposals = try round.map { try db.rounds.proposals(of: $0.id, matched: !showsWaiting, page: number) } ?? []
+        let fresh = try db.matches.silent(of: access.actor.organization, at: now)
+        let needs = try db.facts.needs(proposals.map(\.need) + fresh.map(\.need))
+        let offers = try db.facts.offers(proposals.compactMap(\.offer) + fresh.map(\.offer))
+        let labels = try RoundLabels(needs: needs, offers: offers, catalog: desk.catalog, db: db, access: &access)
+        let needFacts = Dictionary(needs.map { ($0.id, $0) }) { first, _ in first }, offerFacts = Dictionary(offers.map { ($0.id, $0) }) { first, _ in first }
+        let rules = desk.rules
+        self.init(
+            token: token, round: round,
+            lines: try proposals.map { proposal in
+                Line(
+                    need: try labels.need(proposal.need), offer: try proposal.offer.map(labels.offer),
+                    fit: proposal.offer.flatMap { offerFacts[$0] }.flatMap { offer in needFacts[proposal.need].map { rules.fit($0, offer) } })
+            },
+            proposed: try round.map { try db.rounds.count(of: $0.id, matched: true) } ?? 0,
+            waiting: try round.map { try db.rounds.count(of: $0.id, matched: false) } ?? 0,
+            showsWaiting: showsWaiting, number: number,
+            silent: try fresh.map {
+                Silent(match: $0.id, need: try labels.need($0.need), offer: try labels.offer($0.offer), leavesAt: $0.asksLeaveAt)
+            },
+            today: rules.day, zone: zone)
+    }
+}
+
+extension NeedRoundPage {
+    /// How many of each list are shown.
+    private static let shown = 10
+
+    init(_ id: NeedID, in round: Round, desk: RoundDesk, db: any Connection, access: inout Access) throws {
+        let index = try round.index(of: id).orNotFound(), facts = round.needs[index], all = round.offers(in: facts.program)
+        let proposed = round.offer(for: index)
+        let better = try Explanation(of: round.market, round.solution).alternatives(of: index)
+            .compactMap { found in found.outcome.flatMap { outcome in round.offer(at: found.offer, for: facts.program).map { ($0, Cost(outcome)) } } }
+            .filter { $0.0.id != proposed?.id }.prefix(Self.shown)
+        let apart = all.map { ($0, round.obstacles(facts, $0)) }.filter { !$0.1.isEmpty }
+            .sorted { ($0.1.count, $0.0.id) < ($1.1.count, $1.0.id) }.prefix(Self.shown)
+        let labels = try RoundLabels(
+            needs: [facts], offers: better.map(\.0) + apart.map(\.0) + (proposed.map { [$0] } ?? []), catalog: desk.catalog, db: db, access: &access)
+        self.init(
+            need: try labels.need(id), proposed: try proposed.map { try labels.offer($0.id) },
+            alternatives: try better.map { Alternative(offer: try labels.offer($0.0.id), cost: $0.1) },
+            apart: try apart.map { Apart(offer: try labels.offer($0.0.id), obstacles: $0.1) }, offers: all.count, today: round.rules.day)
+    }
+}
+
+extension PairPage {
+    init(_ needID: NeedID, _ offerID: OfferID, in round: Round, token: FormToken, desk: RoundDesk, db: any Connection, access: inout Access) throws {
+        let index = try round.index(of: needID).orNotFound(), need = round.needs[index]
+        let offer = try round.offers(in: need.program).first { $0.id == offerID }.orNotFound()
+        let obstacles = round.obstacles(need, offer)
+        let outcome = obstacles.isEmpty ? try round.place(of: offer).flatMap { try Explanation(of: round.market, round.solution).outcome(ofForcing: index, $0) } : nil
+        let moved = outcome?.moves.map { ($0, round.needs[$0.need].program) } ?? []
+        let named = moved.flatMap { move, program in [move.from, move.to].compactMap { $0.flatMap { round.offer(at: $0, for: program) } } }
+        let labels = try RoundLabels(needs: [need] + moved.map { round.needs[$0.0.need] }, offers: [offer] + named, catalog: desk.catalog, db: db, access: &access)
+        func label(_ place: Int?, _ program: String) throws -> OfferSummary? {
+            try place.flatMap { round.offer(at: $0, for: program) }.map { try labels.offer($0.id) }
+        }
+        let shifts = try moved.map { move, program in
+            Shift(need: try labels.need(round.needs[move.need].id), from: try label(move.from, program), to: try label(move.to, program))
+        }
+        let isProposed = round.offer(for: index)?.id == offerID
+        self.init(
+            token: token, need: try labels.need(needID), offer: try labels.offer(offerID),
+            verdict: isProposed ? .proposed : outcome.map { .possible(Cost($0), shifts) } ?? .apart(obstacles),
+            fit: obstacles.isEmpty ? round.rules.fit(need, offer) : nil,
+            changes: try NearestChange(round: round, need: need, offer: offer).find(), rule: round.rule(need, offer), today: round.rules.day)
+    }
+}
+
+extension Cost {
+    init(_ outcome: Outcome) {
+        self.init(fewer: -outcome.difference.served, points: -outcome.difference.score)
+    }
+}

@@ -1,0 +1,97 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Markup
+import Web
+
+/// The coordinator's way through the matching round.
+struct RoundRoutes: Sendable {
+    let hub: Hub
+    let catalog: ProgramCatalog
+    private var desk: RoundDesk { RoundDesk(hub: hub, catalog: catalog) }
+
+    var doors: [Door] {
+        [door(.get, "/round", show), door(.post, "/round", make),
+         door(.get, "/round/approval", approval), door(.post, "/round/approval", approveAll), door(.post, "/matches", approve),
+         door(.get, "/round/needs/:need", need), door(.get, "/round/needs/:need/offers/:offer", pair),
+         door(.post, "/round/needs/:need/offers/:offer", order)]
+    }
+
+    private func door(_ method: HTTPRequest.Method, _ path: String, _ work: @escaping @Sendable (Request, SignedInContext) async throws -> Response) -> Door {
+        .roles([.coordinator], method, path, for: .matching, work)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let query = Fields(urlEncoded: request.uri.query ?? ""), number = min(max(Int(query?["page"] ?? "") ?? 1, 1), 10_000)
+        let showsWaiting = query?["list"] == "waiting", desk = desk, now = hub.now(), zone = context.visitor.face.timeZone
+        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            try RoundPage(number: number, showsWaiting: showsWaiting, token: context.token, zone: zone, desk: desk, now: now, db: db, access: &access)
+        }
+        return context.show(page)
+    }
+
+    @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await desk.make(by: context.actor)
+        return .redirect(to: "/round")
+    }
+
+    @Sendable private func approve(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let need = try NeedID(context.fields["need"]).orNotFound(), offer = try OfferID(context.fields["offer"]).orNotFound()
+        try await desk.approve(need, offer, by: context.actor)
+        return .redirect(to: "/round")
+    }
+
+    @Sendable private func approval(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let actor = context.actor
+        let proposed = try await hub.archive.read { db in
+            try db.rounds.current(of: actor.organization).map { try db.rounds.count(of: $0.id, matched: true) } ?? 0
+        }
+        guard proposed > 0 else { return .redirect(to: "/round") }
+        return context.show(ApprovalPage(token: context.token, proposed: proposed))
+    }
+
+    @Sendable private func approveAll(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let left = try await desk.approveAll(by: context.actor)
+        return .redirect(to: left == 0 ? "/round" : Route("/round").query("left", String(left)))
+    }
+
+    @Sendable private func need(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.parameter("need").flatMap { NeedID($0) }.orNotFound()
+        let round = try await desk.solve(for: context.actor.organization), desk = desk
+        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            try NeedRoundPage(id, in: round, desk: desk, db: db, access: &access)
+        }
+        return context.show(page)
+    }
+
+    @Sendable private func pair(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (needID, offerID) = try pairIDs(context)
+        let round = try await desk.solve(for: context.actor.organization), desk = desk
+        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            try PairPage(needID, offerID, in: round, token: context.token, desk: desk, db: db, access: &access)
+        }
+        return context.show(page)
+    }
+
+    /// Prefers a pair, rules it out, or takes either back.
+    @Sendable private func order(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (need, offer) = try pairIDs(context), rule = PairRule(rawValue: context.fields["rule"]), now = hub.now()
+        try await hub.archive.write(by: context.actor, for: context.purpose) { db, access in
+            _ = try db.needs.find(need, visibleTo: access.actor).orNotFound()
+            _ = try db.offers.find(offer, visibleTo: access.actor).orNotFound()
+            if let rule, rule != .refused {
+                try db.pairRules.set(rule, need, offer, by: access.actor.user, at: now)
+            } else {
+                try db.pairRules.clear(need, offer)
+            }
+            try access.record(rule == .pinned ? .pairPinned : rule == .forbidden ? .pairForbidden : .pairCleared, on: need, at: now, in: db)
+        }
+        return .redirect(to: "/round/needs/\(need.text)/offers/\(offer.text)")
+    }
+
+    private func pairIDs(_ context: SignedInContext) throws -> (NeedID, OfferID) {
+        (try context.parameter("need").flatMap { NeedID($0) }.orNotFound(), try context.parameter("offer").flatMap { OfferID($0) }.orNotFound())
+    }
+}

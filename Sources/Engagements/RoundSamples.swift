@@ -1,0 +1,74 @@
+import Foundation
+import Identity
+import Volunteers
+import Web
+
+extension NeedFacts {
+    /// An invented need, for the samples of pages.
+    static let sample = NeedFacts(
+        id: ID(high: 1, low: 1), program: "mentoring", waitingSince: Day(number: 20_700), urgency: .urgent, gender: .woman, wish: .woman,
+        hasChildren: true, people: 4, place: nil, languages: ["arb": .native, "eng": .learning],
+        times: [WeeklySlot(weekday: 2, from: 1020, to: 1260)].compactMap { $0 })
+}
+
+extension OfferFacts {
+    static let sample = OfferFacts(
+        id: ID(high: 1, low: 2), giver: ID(high: 1, low: 3), program: "mentoring", gender: .woman, place: nil, travel: ["bus"],
+        languages: ["arb": .native, "eng": .fluent], times: [WeeklySlot(weekday: 2, from: 1020, to: 1200)].compactMap { $0 }, absences: [],
+        isCleared: true, isClearedForChildren: true, free: 1)
+}
+
+extension NeedSummary {
+    static let sample = NeedSummary(.sample, program: .sample, district: "North side")
+}
+
+extension OfferSummary {
+    static let sample = OfferSummary(.sample, who: "T. W.")
+}
+
+extension Fit {
+    static let sample = Fit(.sample, .sample, .sample, way: 12, waitingDays: 40)
+}
+
+extension RoundPage {
+    static let samples: [RoundPage] = {
+        let summary = RoundSummary(
+            id: ID(high: 1, low: 9), organization: ID(high: 1, low: 8), madeAt: .distantPast, madeBy: nil, needs: 41, offers: 25, pairs: 380, served: 19, score: 12_000)
+        func page(_ round: RoundSummary?, _ lines: [Line], showsWaiting: Bool = false, silent: [Silent] = []) -> RoundPage {
+            RoundPage(
+                token: FormToken("sample"), round: round, lines: lines, proposed: 19, waiting: 22, showsWaiting: showsWaiting, number: 1,
+                silent: silent, today: Day(number: 20_778), zone: .gmt)
+        }
+        return [
+            page(nil, []),
+            page(summary, [Line(need: .sample, offer: .sample, fit: .sample)],
+                 silent: [Silent(match: ID(high: 1, low: 7), need: .sample, offer: .sample, leavesAt: .distantPast)]),
+            page(summary, [Line(need: .sample, offer: nil, fit: nil)], showsWaiting: true),
+        ]
+    }()
+}
+
+extension NeedRoundPage {
+    static let samples = [
+        NeedRoundPage(
+            need: .sample, proposed: .sample, alternatives: [Alternative(offer: .sample, cost: Cost(fewer: 0, points: 12))],
+            apart: [Apart(offer: .sample, obstacles: [.notCleared, .tooFar(minutes: 80, limit: 45), .noCommonTime(minutes: 0, needed: 60)])],
+            offers: 2, today: Day(number: 20_778)),
+        NeedRoundPage(need: .sample, proposed: nil, alternatives: [], apart: [], offers: 0, today: Day(number: 20_778)),
+    ]
+}
+
+extension PairPage {
+    static let samples: [PairPage] = {
+        func page(_ verdict: Verdict, fit: Fit?, changes: [Change]?, rule: PairRule?) -> PairPage {
+            PairPage(token: FormToken("sample"), need: .sample, offer: .sample, verdict: verdict, fit: fit, changes: changes, rule: rule, today: Day(number: 20_778))
+        }
+        let shifts = [Shift(need: .sample, from: .sample, to: .sample), Shift(need: .sample, from: .sample, to: nil), Shift(need: .sample, from: nil, to: .sample)]
+        return [
+            page(.proposed, fit: .sample, changes: nil, rule: .pinned),
+            page(.possible(Cost(fewer: 1, points: 20), shifts), fit: .sample, changes: [.place], rule: nil),
+            page(.apart([.notClearedForChildren, .away, .full, .refused]), fit: nil, changes: nil, rule: .refused),
+            page(.apart([.noCommonTime(minutes: 0, needed: 60), .forbidden]), fit: nil, changes: [.time(OfferFacts.sample.times), .car, .back, .allowed], rule: .forbidden),
+        ]
+    }()
+}

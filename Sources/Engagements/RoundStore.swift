@@ -1,0 +1,63 @@
+import Foundation
+import Identity
+import Storage
+
+extension Connection {
+    package var rounds: RoundStore { RoundStore(db: self) }
+}
+
+/// What a round was and what it proposes; only the newest keeps its proposals.
+package struct RoundStore {
+    let db: any Connection
+    static let perPage = 20
+
+    /// Keeps a round in place of the one before.
+    func replace(with new: RoundSummary, proposals: [Proposal]) throws {
+        _ = try db.execute("""
+            DELETE FROM proposals WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))
+            """)
+        _ = try db.execute("UPDATE rounds SET is_current = FALSE WHERE organization_id = \(new.organization) AND is_current")
+        _ = try db.execute("""
+            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current)
+            VALUES (\(new.id), \(new.organization), \(new.madeAt), \(new.madeBy), \(new.needs), \(new.offers), \(new.pairs), \(new.served), \(new.score), TRUE)
+            """)
+        for (place, proposal) in proposals.enumerated() {
+            _ = try db.execute("""
+                INSERT INTO proposals (round_id, need_id, offer_id, score, place)
+                VALUES (\(new.id), \(proposal.need), \(proposal.offer), \(proposal.score), \(place))
+                """)
+        }
+    }
+
+    func current(of organization: OrganizationID) throws -> RoundSummary? {
+        try db.row("""
+            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score FROM rounds
+            WHERE organization_id = \(organization) AND is_current
+            """).map { row in
+            RoundSummary(
+                id: try row.get("id"), organization: try row.get("organization_id"), madeAt: try row.get("made_at"), madeBy: try row.get("made_by"),
+                needs: try row.get("needs"), offers: try row.get("offers"), pairs: try row.get("pairs"),
+                served: try row.get("served"), score: try row.get("score"))
+        }
+    }
+
+    /// Proposals of open needs that no live match serves yet, in the order of the round.
+    func proposals(of round: RoundID, matched: Bool, page: Int, perPage: Int = RoundStore.perPage) throws -> [Proposal] {
+        try db.rows("""
+            SELECT p.need_id, p.offer_id, p.score FROM proposals p WHERE p.round_id = \(round) AND \(matched ? isMatched : isWaiting) AND \(isOpen)
+            ORDER BY p.place LIMIT \(perPage) OFFSET \((page - 1) * perPage)
+            """).map { Proposal(need: try $0.get("need_id"), offer: try $0.get("offer_id"), score: try $0.get("score")) }
+    }
+
+    func count(of round: RoundID, matched: Bool) throws -> Int {
+        try db.count("SELECT count(*) FROM proposals p WHERE p.round_id = \(round) AND \(matched ? isMatched : isWaiting) AND \(isOpen)")
+    }
+
+    private let isMatched: SQL = "p.offer_id IS NOT NULL"
+    private let isWaiting: SQL = "p.offer_id IS NULL"
+    private let isOpen: SQL = """
+        NOT EXISTS (SELECT 1 FROM matches m WHERE m.need_id = p.need_id AND m.closed_at IS NULL)
+        AND EXISTS (SELECT 1 FROM needs n WHERE n.id = p.need_id AND n.closing IS NULL)
+        """
+    init(db: any Connection) { self.db = db }
+}

@@ -1,0 +1,106 @@
+import Identity
+import People
+import Volunteers
+
+/// The hard rules between needs and offers, and how well two fit: the only place where either is decided.
+///
+/// What is not known is never taken for a no: a place the gazetteer does not know, or times nobody asked for, keep no
+/// pair apart, but earn nothing either, and the explanation says so.
+public struct Rules: Sendable {
+    let programs: [String: Program]
+    /// The language of the town (ISO 639-3).
+    let town: String
+    private let minutes: @Sendable (Point, Point, Set<String>) -> Int?
+    let day: Day
+
+    /// - Parameter minutes: minutes one way between two points by the quickest of these ways of travel.
+    public init(
+        programs: [Program], town: String, day: Day, minutes: @escaping @Sendable (Point, Point, Set<String>) -> Int?
+    ) {
+        self.programs = Dictionary(programs.map { ($0.id, $0) }) { first, _ in first }
+        (self.town, self.day, self.minutes) = (town, day, minutes)
+    }
+
+    /// Every rule that keeps the two apart; empty where they may be matched.
+    public func obstacles(_ need: NeedFacts, _ offer: OfferFacts, rule: PairRule? = nil) -> [Obstacle] {
+        guard let program = programs[need.program], need.program == offer.program, program.doer != .specialist else { return [.specialistOnly] }
+        return [
+            clearance(need, offer, program), gender(need, offer), language(need, offer, program), way(need, offer, program),
+            time(need, offer, program), offer.isAway(on: day) ? .away : nil, offer.free == 0 ? .full : nil, rule?.obstacle,
+        ].compactMap { $0 }
+    }
+
+    /// How well the two fit; to be asked of pairs without obstacles.
+    public func fit(_ need: NeedFacts, _ offer: OfferFacts) -> Fit {
+        guard let program = programs[need.program] else { return Fit(parts: []) }
+        return Fit(need, offer, program, way: way(need, offer), waitingDays: day.number - need.waitingSince.number)
+    }
+
+    /// Minutes between the two, nil where a place is unknown.
+    func way(_ need: NeedFacts, _ offer: OfferFacts) -> Int? {
+        guard let from = offer.place, let to = need.place else { return nil }
+        return minutes(from, to, offer.travel)
+    }
+
+    private func clearance(_ need: NeedFacts, _ offer: OfferFacts, _ program: Program) -> Obstacle? {
+        // An organization's own staff is the organization's to vet.
+        guard offer.gender != nil else { return nil }
+        guard offer.isCleared else { return .notCleared }
+        return need.hasChildren && !offer.isClearedForChildren ? .notClearedForChildren : nil
+    }
+
+    private func gender(_ need: NeedFacts, _ offer: OfferFacts) -> Obstacle? {
+        guard let gender = offer.gender else { return nil }
+        switch need.wish {
+        case .any: return nil
+        case .woman: return gender == .woman ? nil : .notWished(.woman)
+        case .man: return gender == .man ? nil : .notWished(.man)
+        }
+    }
+
+    private func language(_ need: NeedFacts, _ offer: OfferFacts, _ program: Program) -> Obstacle? {
+        switch program.tongue {
+        case .any: nil
+        case .town: CommonLanguage.speaks(offer.languages, town) ? nil : .noCommonLanguage
+        case .shared: CommonLanguage.best(need.languages, offer.languages) == nil ? .noCommonLanguage : nil
+        }
+    }
+
+    private func way(_ need: NeedFacts, _ offer: OfferFacts, _ program: Program) -> Obstacle? {
+        guard let limit = program.travel, let way = way(need, offer), way > limit else { return nil }
+        return .tooFar(minutes: way, limit: limit)
+    }
+
+    private func time(_ need: NeedFacts, _ offer: OfferFacts, _ program: Program) -> Obstacle? {
+        guard program.overlap > 0, !need.times.isEmpty, !offer.times.isEmpty else { return nil }
+        let common = CommonTime(need.times, offer.times).minutes
+        return common < program.overlap ? .noCommonTime(minutes: common, needed: program.overlap) : nil
+    }
+}
+
+extension OfferFacts {
+    /// Away through all of the days in which a first meeting is due.
+    func isAway(on day: Day) -> Bool {
+        absences.contains { $0.contains(day) && $0.contains(day.adding(days: Self.firstMeetingDays)) }
+    }
+
+    /// Within how many days of both saying yes the first meeting is due.
+    static let firstMeetingDays = 14
+}
+
+/// What someone said about one pair.
+public enum PairRule: String, Sendable, Hashable, CaseIterable {
+    /// The coordinator wants this pair, before all others, as long as no rule stands against it.
+    case pinned
+    case forbidden
+    /// One of the two said no.
+    case refused
+
+    var obstacle: Obstacle? {
+        switch self {
+        case .pinned: nil
+        case .forbidden: .forbidden
+        case .refused: .refused
+        }
+    }
+}

@@ -1,0 +1,57 @@
+import Foundation
+import Storage
+
+/// A letter that does not get through, as an administrator sees it: no person, no address.
+public struct StuckLetter: Sendable {
+    public let key: String, letter: String
+    /// False where the person has no address to write to.
+    public let hasAddress: Bool
+    public let failure: MailFailure?
+    public let since: Date
+
+    public init(key: String, letter: String, hasAddress: Bool, failure: MailFailure?, since: Date) {
+        (self.key, self.letter, self.hasAddress, self.failure, self.since) = (key, letter, hasAddress, failure, since)
+    }
+}
+
+/// How many letters are in which state.
+public struct OutboxCounts: Sendable, Equatable {
+    public var waiting = 0, dead = 0, unreachable = 0
+    /// Since when the longest waiting letter is due; nil where none is.
+    public var dueSince: Date?
+    /// What last went wrong with letters that are tried again.
+    public var troubles: [MailFailure: Int] = [:]
+    public init() {}
+}
+
+extension OutboxStore {
+    /// Dead and unreachable letters, the newest first.
+    ///
+    /// - Parameter limit: 1 to 500.
+    public func stuck(limit: Int) throws -> [StuckLetter] {
+        try db.rows("""
+            SELECT key, letter, status, last_error, due_at FROM outbox WHERE status IN ('dead', 'unreachable')
+            ORDER BY due_at DESC, key LIMIT \(min(max(limit, 1), 500))
+            """).map { row in
+            StuckLetter(
+                key: try row.get("key"), letter: try row.get("letter"), hasAddress: try row.get("status") as String == "dead",
+                failure: (try row.get("last_error") as String?).flatMap(MailFailure.init), since: try row.get("due_at"))
+        }
+    }
+
+    public func counts() throws -> OutboxCounts {
+        var counts = OutboxCounts()
+        try db.each("SELECT status, last_error, count(*) AS letters, min(due_at) AS due FROM outbox WHERE status <> 'sent' GROUP BY status, last_error") { row in
+            let letters: Int = try row.get("letters"), due: Date = try row.get("due")
+            switch try row.get("status") as String {
+            case "waiting":
+                counts.waiting += letters
+                counts.dueSince = min(counts.dueSince ?? due, due)
+                if let failure = (try row.get("last_error") as String?).flatMap(MailFailure.init) { counts.troubles[failure, default: 0] += letters }
+            case "dead": counts.dead += letters
+            default: counts.unreachable += letters
+            }
+        }
+        return counts
+    }
+}

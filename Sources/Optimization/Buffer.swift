@@ -1,0 +1,69 @@
+/// Memory of simple values that grows and is freed with its owner; bounds are checked in debug builds only.
+struct Buffer<Element: BitwiseCopyable>: ~Copyable {
+    private(set) var base: UnsafeMutablePointer<Element>
+    private(set) var count: Int
+    private var room: Int
+
+    init(repeating value: Element, count: Int) {
+        self.init(room: count)
+        base.initialize(repeating: value, count: count)
+        self.count = count
+    }
+
+    init(room: Int = 0) {
+        self.room = max(1, room)
+        base = .allocate(capacity: self.room)
+        count = 0
+    }
+
+    deinit {
+        base.deallocate()
+    }
+
+    subscript(index: Int) -> Element {
+        get {
+            assert(index >= 0 && index < count)
+            return base[index]
+        }
+        nonmutating set {
+            assert(index >= 0 && index < count)
+            base[index] = newValue
+        }
+    }
+
+    subscript(index: Int32) -> Element {
+        get { self[Int(index)] }
+        nonmutating set { self[Int(index)] = newValue }
+    }
+
+    mutating func append(_ value: Element) {
+        if count == room { grow() }
+        (base + count).initialize(to: value)
+        count += 1
+    }
+
+    mutating func append(repeating value: Element, count more: Int) {
+        for _ in 0..<more { append(value) }
+    }
+
+    mutating func removeLast() -> Element {
+        count -= 1
+        return base[count]
+    }
+
+    mutating func removeAll() {
+        count = 0
+    }
+
+    mutating func truncate(to shorter: Int) {
+        count = min(count, shorter)
+    }
+
+    private mutating func grow() {
+        let larger = UnsafeMutablePointer<Element>.allocate(capacity: room * 2)
+        larger.moveInitialize(from: base, count: count)
+        base.deallocate()
+        base = larger
+        room *= 2
+    }
+}

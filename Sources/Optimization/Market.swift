@@ -1,0 +1,75 @@
+/// Needs with demands, offers with capacities, and the pairs between them that are allowed; a value that never changes.
+///
+/// Pairs are kept by need and, within a need, by offer. A forbidden pair is one that is not listed.
+public struct Market: Sendable, Equatable {
+    /// Units that each need asks for.
+    public let demands: [Int]
+    /// Units that each offer can give.
+    public let capacities: [Int]
+    /// Sorted by need, then offer; one entry a pair.
+    public let pins: [Pin]
+    /// The pairs of need `i` are `starts[i]..<starts[i + 1]`.
+    let starts: [Int32]
+    let targets: [Int32]
+    let scores: [Int]
+    /// Empty when no pair has a limit; `Int32.max` says that a pair has none.
+    let limits: [Int32]
+
+    /// - Throws: `MarketProblem` naming the first need, offer or pair that is wrong.
+    public init(demands: [Int], capacities: [Int], pairs: [Pair], pins: [Pin] = []) throws(MarketProblem) {
+        var builder = MarketBuilder(demands: demands, capacities: capacities)
+        for pair in pairs {
+            try builder.add(pair)
+        }
+        self = try builder.market(pins: pins)
+    }
+
+    init(demands: [Int], capacities: [Int], pins: [Pin], starts: [Int32], targets: [Int32], scores: [Int], limits: [Int32]) {
+        self.demands = demands
+        self.capacities = capacities
+        self.pins = pins
+        self.starts = starts
+        self.targets = targets
+        self.scores = scores
+        self.limits = limits
+    }
+}
+
+extension Market {
+    public var needCount: Int { demands.count }
+    public var offerCount: Int { capacities.count }
+    public var pairCount: Int { targets.count }
+
+    /// The allowed pairs of a need, by offer.
+    public func pairs(of need: Int) -> [Pair] {
+        range(of: need).map { pair($0, of: need) }
+    }
+
+    /// The pair of this need and offer, or nil when it is not allowed.
+    public func pair(_ need: Int, _ offer: Int) -> Pair? {
+        guard demands.indices.contains(need), let found = index(of: need, offer) else { return nil }
+        return pair(found, of: need)
+    }
+
+    func range(of need: Int) -> Range<Int> {
+        Int(starts[need])..<Int(starts[need + 1])
+    }
+
+    func limit(at index: Int) -> Int32 {
+        limits.isEmpty ? .max : limits[index]
+    }
+
+    func index(of need: Int, _ offer: Int) -> Int? {
+        var low = Int(starts[need]), high = Int(starts[need + 1])
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(targets[middle]) < offer { low = middle + 1 } else { high = middle }
+        }
+        return low < Int(starts[need + 1]) && Int(targets[low]) == offer ? low : nil
+    }
+
+    private func pair(_ index: Int, of need: Int) -> Pair {
+        let limit = limit(at: index)
+        return Pair(need: need, offer: Int(targets[index]), score: scores[index], limit: limit == .max ? nil : Int(limit))
+    }
+}

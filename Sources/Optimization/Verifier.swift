@@ -1,0 +1,102 @@
+/// Checks a solution against its market in one pass, knowing nothing of how it was found.
+///
+/// The solution is allowed, its totals are true, and its prices bound every allowed solution by the value it reaches
+/// (weak duality of linear programs, computed in whole numbers).
+public struct Verifier: Sendable {
+    private let market: Market
+
+    public init(of market: Market) {
+        self.market = market
+    }
+
+    /// The certificate when everything holds.
+    /// - Throws: the first `Flaw` found.
+    @discardableResult
+    public func verify(_ solution: Solution) throws(Flaw) -> Certificate {
+        try checkAssignments(solution.assignments)
+        try checkAmounts(solution.assignments)
+        let standing = totals(of: solution.assignments)
+        guard standing == solution.standing else {
+            throw .wrongTotals(claimed: solution.standing, actual: standing)
+        }
+        try checkPrices(solution)
+        let bound = try bound(by: solution.certificate)
+        let value = solution.certificate.weights.value(of: standing)
+        guard bound == value else { throw .gap(bound - value) }
+        return solution.certificate
+    }
+
+    private func checkAssignments(_ assignments: [Assignment]) throws(Flaw) {
+        var before: Assignment?
+        for item in assignments {
+            if let before, (before.need, before.offer) >= (item.need, item.offer) {
+                throw .outOfOrder(need: item.need, offer: item.offer)
+            }
+            guard let pair = market.pair(item.need, item.offer) else {
+                throw .unlistedPair(need: item.need, offer: item.offer)
+            }
+            guard item.units > 0 else { throw .noUnits(need: item.need, offer: item.offer) }
+            guard item.units <= pair.limit ?? item.units else { throw .overLimit(need: item.need, offer: item.offer) }
+            before = item
+        }
+    }
+
+    private func checkAmounts(_ assignments: [Assignment]) throws(Flaw) {
+        var demands = market.demands, capacities = market.capacities
+        for item in assignments {
+            guard demands[item.need] >= item.units else { throw .overDemand(need: item.need) }
+            demands[item.need] -= item.units
+            guard capacities[item.offer] >= item.units else { throw .overCapacity(offer: item.offer) }
+            capacities[item.offer] -= item.units
+        }
+    }
+
+    private func totals(of assignments: [Assignment]) -> Standing {
+        (try? Standing(of: assignments, in: market)) ?? .zero
+    }
+
+    private func checkPrices(_ solution: Solution) throws(Flaw) {
+        let certificate = solution.certificate
+        guard certificate.needPrices.count == market.needCount,
+              certificate.offerPrices.count == market.offerCount
+        else { throw .missingPrices }
+        if let bad = certificate.needPrices.firstIndex(where: { $0 < 0 }) { throw .negativeNeedPrice(need: bad) }
+        if let bad = certificate.offerPrices.firstIndex(where: { $0 < 0 }) { throw .negativeOfferPrice(offer: bad) }
+        let isEnough = certificate.weights.suffice(
+            for: solution.goal, units: market.units, peak: market.peak, pins: !market.pins.isEmpty)
+        guard isEnough else { throw .weakWeights }
+    }
+
+    /// No allowed solution is worth more than this.
+    private func bound(by certificate: Certificate) throws(Flaw) -> Int128 {
+        var bound = Bound()
+        for (need, price) in certificate.needPrices.enumerated() { bound.add(price, market.demands[need]) }
+        for (offer, price) in certificate.offerPrices.enumerated() { bound.add(price, market.capacities[offer]) }
+        var underpriced: Flaw?
+        let (scores, targets) = (market.scores, market.targets)
+        market.forEachColumn { need, pair, limit, isPinned in
+            let offer = Int(targets[pair])
+            let gain = certificate.weights.column(scores[pair], isPinned: isPinned)
+                - certificate.needPrices[need] - certificate.offerPrices[offer]
+            guard gain > 0 else { return }
+            if limit == .max { underpriced = underpriced ?? .underpriced(need: need, offer: offer) }
+            bound.add(gain, Int(limit))
+        }
+        if let underpriced { throw underpriced }
+        guard !bound.hasOverflowed else { throw .overflow }
+        return bound.sum
+    }
+}
+
+/// A sum that notices when it no longer fits.
+private struct Bound {
+    var sum: Int128 = 0
+    var hasOverflowed = false
+
+    mutating func add(_ price: Int128, _ amount: Int) {
+        let (product, first) = price.multipliedReportingOverflow(by: Int128(amount))
+        let (total, second) = sum.addingReportingOverflow(product)
+        sum = total
+        hasOverflowed = hasOverflowed || first || second
+    }
+}

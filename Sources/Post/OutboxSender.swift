@@ -1,0 +1,60 @@
+import Foundation
+import House
+import Identity
+import Messaging
+import Trust
+import Vault
+
+/// Sends what is due in the outbox, one letter after another.
+struct OutboxSender: Sendable {
+    let hub: Hub
+    let mailer: Mailer
+    private static let mostAtOnce = 50
+
+    init(hub: Hub, mailer: Mailer) { (self.hub, self.mailer) = (hub, mailer) }
+
+    func run() async throws {
+        // Without them no letter could say where it comes from, or lead back to the hub.
+        guard let writer = LetterWriter(hub: hub) else { return }
+        let now = hub.now()
+        let due = try await hub.archive.read { try $0.outbox.due(at: now, limit: Self.mostAtOnce) }
+        guard !due.isEmpty else { return }
+        let program = Actor.program(of: try await hub.ownOrganization())
+        for letter in due {
+            let failure = try await send(letter, by: program, writer)
+            if failure?.isOfServer == true { return }
+        }
+    }
+
+    /// Each letter by itself: what goes wrong with one, and what is opened for it, concerns no other.
+    private func send(_ letter: QueuedLetter, by program: Actor, _ writer: LetterWriter) async throws -> MailFailure? {
+        guard let recipient = try await recipient(of: letter, program) else {
+            try await hub.archive.write { try $0.outbox.recordUnreachable(letter.key) }
+            return nil
+        }
+        let now = hub.now()
+        guard try await hub.archive.write({ try $0.outbox.begin(letter, at: now) }) else { return nil }
+        do {
+            guard let address = MailAddress(recipient.address) else { throw MailFailure.address }
+            try await mailer.send(writer.mail(letter, to: address, in: recipient.language, at: now))
+        } catch let failure as MailFailure {
+            try await hub.archive.write { try $0.outbox.recordFailure(failure, of: letter.key) }
+            hub.logger.warning("letter not sent", metadata: ["kind": "\(failure.rawValue)", "letter": "\(letter.letter)"])
+            return failure
+        }
+        let sent = hub.now()
+        try await hub.archive.write { try $0.outbox.recordSent(letter.key, at: sent) }
+        return nil
+    }
+
+    /// Opened by the program itself and recorded; somebody whose key was destroyed can't be written to.
+    private func recipient(of letter: QueuedLetter, _ program: Actor) async throws -> Recipient? {
+        do {
+            return try await hub.archive.read(by: program, for: .messaging) { db, access in
+                try hub.recipient(letter.person, db, &access)
+            }
+        } catch KeyProblem.erased {
+            return nil
+        }
+    }
+}

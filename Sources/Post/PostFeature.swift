@@ -1,0 +1,65 @@
+import Foundation
+import House
+import Identity
+import Localization
+import Messaging
+import Trust
+import Web
+
+extension AuditAction {
+    static let lettersSentAgain = AuditAction(rawValue: "letter.sent_again")
+    static let testLetterPosted = AuditAction(rawValue: "letter.tested")
+}
+
+extension Letter {
+    static let test = Letter("post.test", subject: Message("A test letter"), [
+        Message("This letter was sent to see whether mail leaves the hub. It did."),
+    ], button: Message("Open the letters"))
+}
+
+extension Feature {
+    /// What carries the letters of all areas away, and tells an administrator of those that do not get through.
+    ///
+    /// Comes after the areas, so that what their jobs post leaves in the same round.
+    public static let post = Feature(
+        name: "Post", migrations: [], personalData: [postedTo],
+        navigation: [NavigationItem(Message("Letters"), to: "/letters", picture: "mail", for: .roles([.administrator]))],
+        letters: [.test],
+        jobs: [
+            Job("letters.send", .every(seconds: 5)) { hub in
+                guard let server = try hub.mailServer() else { return }
+                try await OutboxSender(hub: hub, mailer: .smtp(server)).run()
+            },
+            Job("letters.forget", .daily(hour: 3)) { hub in
+                let moment = hub.now().addingTimeInterval(-Double(postedTo.retention.days) * 86_400)
+                try await hub.archive.write { try $0.outbox.forget(sentBefore: moment) }
+            },
+        ],
+        desk: [.letters], doors: { LetterRoutes(hub: $0).doors })
+
+    /// That someone was written to, and of what kind the letter was.
+    private static let postedTo = FieldEntry(
+        table: "outbox", column: "letter", kind: .circumstances, purposes: [.messaging], basis: .publicTask,
+        retention: RetentionPeriod(days: 365, after: "the letter was sent"), sensitivity: .sensitive)
+}
+
+extension DeskSource {
+    /// Letters that do not get through are waited for by someone.
+    static let letters = DeskSource(for: [.administrator], purpose: .administration) { hub, db, _, today in
+        let counts = try db.outbox.counts(), zone = hub.settings.value.zone
+        var items: [DeskItem] = []
+        if counts.dead > 0 {
+            let since = try db.outbox.stuck(limit: 500).filter(\.hasAddress).map(\.since).min()
+            items.append(DeskItem(
+                .overdue, picture: "mail",
+                title: Message(count: counts.dead, one: "A letter did not get through.", other: "\(counts.dead, "count") letters did not get through."),
+                waitsOn: Message("It waits for you."), since: since.map { Day($0, in: zone) } ?? today, button: Message("Look at the letters"), to: "/letters"))
+        }
+        if counts.waiting > 0, !hub.settings.value.sendsMail {
+            items.append(DeskItem(
+                .today, picture: "mail", title: Message("Letters wait: no mail server is set."), waitsOn: Message("It waits for you."),
+                since: counts.dueSince.map { min(Day($0, in: zone), today) } ?? today, button: Message("Look at the letters"), to: "/letters"))
+        }
+        return items
+    }
+}

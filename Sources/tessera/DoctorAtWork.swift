@@ -1,0 +1,31 @@
+import House
+import Messaging
+
+/// What runs by itself: does it?
+struct JobCheck {
+    let hub: Hub
+
+    func findings() async throws -> [Finding] {
+        let failing = try await hub.archive.read { try JobStore(db: $0).all() }.filter { $0.failures > 0 }
+        guard !failing.isEmpty else { return [Finding(true, "Every job did what it had to do.")] }
+        return failing.map { job in
+            Finding(false, "The job \(job.name) failed \(job.failures) times in a row, last with \(job.lastError ?? "an unknown error"). The log has the line \"job failed\".")
+        }
+    }
+}
+
+/// Letters that wait, and those that do not get through.
+struct LetterCheck {
+    let hub: Hub
+
+    func findings() async throws -> [Finding] {
+        let counts = try await hub.archive.read { try $0.outbox.counts() }
+        let isSet = hub.settings.value.sendsMail, isOpen = (try? hub.mailServer()) != nil
+        var findings = [
+            Finding(isSet || counts.waiting == 0, isSet ? "Mail leaves by \(hub.settings.value.mailServer)." : "No mail server is set; \(counts.waiting) letters wait. Set one with: tessera settings --mail-server, --mail-from"),
+            Finding(counts.dead == 0, counts.dead == 0 ? "No letter was given up." : "\(counts.dead) letters did not get through. An administrator sees them under Letters, and can send them again."),
+        ]
+        if isSet, !isOpen { findings.append(Finding(false, "The password of the mail server can't be opened with this root key. Set it again with: tessera settings --mail-password")) }
+        return findings
+    }
+}

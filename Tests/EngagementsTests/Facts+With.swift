@@ -1,0 +1,39 @@
+import Identity
+import People
+import Volunteers
+@testable import Engagements
+
+extension NeedFacts {
+    func with(
+        id: NeedID? = nil, urgency: Need.Urgency? = nil, wish: Need.GenderWish? = nil, hasChildren: Bool? = nil, place: Point? = nil,
+        languages: [String: SpokenLanguage.Level]? = nil, times: [WeeklySlot]? = nil, program: String? = nil
+    ) -> NeedFacts {
+        NeedFacts(
+            id: id ?? self.id, program: program ?? self.program, waitingSince: waitingSince, urgency: urgency ?? self.urgency, gender: gender,
+            wish: wish ?? self.wish, hasChildren: hasChildren ?? self.hasChildren, people: people, place: place ?? self.place,
+            languages: languages ?? self.languages, times: times ?? self.times)
+    }
+}
+
+extension OfferFacts {
+    func with(
+        id: OfferID? = nil, giver: GiverID? = nil, gender: Gender? = nil, place: Point? = nil, travel: Set<String>? = nil,
+        languages: [String: SpokenLanguage.Level]? = nil, times: [WeeklySlot]? = nil, absences: [Absence]? = nil, isCleared: Bool? = nil,
+        isClearedForChildren: Bool? = nil, free: Int? = nil, program: String? = nil
+    ) -> OfferFacts {
+        OfferFacts(
+            id: id ?? self.id, giver: giver ?? self.giver, program: program ?? self.program, gender: gender ?? self.gender,
+            place: place ?? self.place, travel: travel ?? self.travel, languages: languages ?? self.languages, times: times ?? self.times,
+            absences: absences ?? self.absences, isCleared: isCleared ?? self.isCleared,
+            isClearedForChildren: isClearedForChildren ?? self.isClearedForChildren, free: free ?? self.free)
+    }
+}
+
+extension Program {
+    func with(doer: Doer? = nil, tongue: Tongue? = nil) -> Program {
+        Program(
+            id: id, picture: picture, name: name, about: about, boundaries: boundaries, domain: domain, doer: doer ?? self.doer, role: role,
+            roleWithChildren: roleWithChildren, tongue: tongue ?? self.tongue, overlap: overlap, travel: travel, timesAMonth: timesAMonth,
+            months: months, checkIns: checkIns, service: service)
+    }
+}

@@ -1,0 +1,146 @@
+import Assembly
+import Identity
+import Storage
+import TestSupport
+import Testing
+import Volunteers
+@testable import Engagements
+
+@Suite struct RoundRoutesTests {
+    @Test(arguments: Engine.tested)
+    func `a round proposes who fits, and names nobody`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town)
+            try await town.need()
+            let desk = try await browser.as(.coordinator)
+            #expect(try await desk.post("/round").status == 303)
+            let page = try await desk.get("/round?lang=en").text
+            #expect(page.contains("One need can be helped now."))
+            #expect(page.contains("T. W."))
+            #expect(!page.contains("Canary"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever is not cleared is kept apart by name of the rule`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), need = try await town.need()
+            let desk = try await browser.as(.coordinator)
+            _ = try await desk.post("/round")
+            let page = try await desk.get("/round/needs/\(need.text)?lang=en").text
+            #expect(page.contains("Proposed:"))
+            #expect(page.contains("The volunteer is not cleared for this role today."))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `of a pair is said why not, and that safety is not up for change`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), need = try await town.need()
+            let desk = try await browser.as(.coordinator)
+            _ = try await desk.post("/round")
+            let dov = try await town.offer(of: "D. L.")
+            let page = try await desk.get("/round/needs/\(need.text)/offers/\(dov.text)?lang=en").text
+            #expect(page.contains("Why not"))
+            #expect(page.contains("own wishes are never up for change."))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a pair that was ruled out is not proposed in the next round`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), need = try await town.need()
+            let desk = try await browser.as(.coordinator)
+            _ = try await desk.post("/round")
+            let tom = try await town.offer(of: "T. W.")
+            #expect(try await desk.post("/round/needs/\(need.text)/offers/\(tom.text)", [("rule", "forbidden")]).status == 303)
+            _ = try await desk.post("/round")
+            #expect(!(try await desk.get("/round").text.contains("T. W.")))
+            _ = try await desk.post("/round/needs/\(need.text)/offers/\(tom.text)", [("rule", "none")])
+            _ = try await desk.post("/round")
+            #expect(try await desk.get("/round").text.contains("T. W."))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `an approval can be taken back from the page it was given on`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), need = try await town.need()
+            let desk = try await browser.as(.coordinator)
+            _ = try await desk.post("/round")
+            let tom = try await town.offer(of: "T. W.")
+            #expect(try await desk.post("/matches", [("need", need.text), ("offer", tom.text)]).status == 303)
+            let page = try await desk.get("/round?lang=en").text
+            #expect(page.contains("Approved just now"))
+            #expect(page.contains("Nothing is proposed that is not approved already."))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `approving all approves what is proposed`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town)
+            try await town.need()
+            try await town.places(2)
+            try await town.need()
+            let desk = try await browser.as(.coordinator)
+            _ = try await desk.post("/round")
+            #expect(try await desk.get("/round/approval?lang=en").text.contains("proposals would be approved"))
+            #expect(try await desk.post("/round/approval").status == 303)
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM matches WHERE status = 'asking'") } == 2)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever lost a clearance since the round can't be approved`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), need = try await town.need()
+            let desk = try await browser.as(.coordinator)
+            _ = try await desk.post("/round")
+            let tom = try await town.offer(of: "T. W.")
+            browser.town.clock.advance(by: 3 * 366 * 86_400)
+            #expect(try await browser.as(.coordinator).post("/matches", [("need", need.text), ("offer", tom.text)]).status == 409)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `two coordinators approve the last place and exactly one wins`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), place = try await town.places(1)
+            let needs = [try await town.need(), try await town.need(), try await town.need()], desk = try town.desk, actor = town.coordinator
+            let won = await withTaskGroup(of: Bool.self) { group in
+                for need in needs { group.addTask { (try? await desk.approve(need, place, by: actor)) != nil } }
+                return await group.reduce(0) { $0 + ($1 ? 1 : 0) }
+            }
+            #expect(won == 1)
+            #expect(try await hub.hub.archive.read { try $0.count("SELECT count(*) FROM matches") } == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `approving twice makes one match`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), place = try await town.places(3), need = try await town.need()
+            try await town.desk.approve(need, place, by: town.coordinator)
+            await #expect(throws: RoundProblem.taken) { try await town.desk.approve(need, place, by: town.coordinator) }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `another organization's need is not there`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), place = try await town.places(3), need = try await town.need()
+            let stranger = Actor(user: town.coordinator.user, person: hub.hub.newID(), organization: hub.otherOrganization, roles: [.coordinator])
+            await #expect(throws: Refusal.notFound) { try await town.desk.approve(need, place, by: stranger) }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a full place can't be taken by preferring it`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), place = try await town.places(0), need = try await town.need()
+            try await hub.hub.archive.write { try $0.pairRules.set(.pinned, need, place, by: nil, at: hub.hub.now()) }
+            await #expect(throws: RoundProblem.full) { try await town.desk.approve(need, place, by: town.coordinator) }
+        }
+    }
+}

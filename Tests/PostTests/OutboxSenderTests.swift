@@ -1,0 +1,188 @@
+import DemoMailbox
+import Foundation
+import House
+import Identity
+import Messaging
+@testable import Post
+import Storage
+import Testing
+import TestSupport
+import Trust
+
+@Suite struct OutboxSenderTests {
+    @Test(arguments: Engine.tested)
+    func `a letter goes to the sign-in address, with a whole link and no case content`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            try await browser.post(to: browser.person(.coordinator), opening: "/letters", key: "a")
+            try await browser.send(recorder)
+            let mail = try #require(recorder.mails.first)
+            #expect(mail.to.text == "coordinator@port-selby.example" && mail.from.text == "hub@port-selby.example")
+            #expect(mail.sender == "Port Selby" && mail.subject == "A test letter")
+            #expect(mail.text.contains("\nhttps://hub.example.org/letters\n"))
+            #expect(mail.html.contains("<a href=\"https://hub.example.org/letters\">"))
+            #expect(try await browser.standing("a") == Standing(status: "sent", attempts: 1, error: nil))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a personal link opens with the key of its path`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            try await browser.post(to: browser.person(.volunteer), opening: "/asks/7", isPersonal: true, key: "a")
+            try await browser.send(recorder)
+            let line = try #require(recorder.mails.first?.text.split(separator: "\n").first { $0.hasPrefix("https://hub.example.org/asks/7/") })
+            #expect(browser.hub.isKey(String(line.dropFirst("https://hub.example.org/asks/7/".count)), of: "/asks/7"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a letter waits until its time, and can be taken back until then`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            let person = try await browser.person(.volunteer)
+            for key in ["kept", "taken"] { try await browser.post(to: person, key: key, in: 600) }
+            browser.town.clock.advance(by: 599)
+            try await browser.send(recorder)
+            #expect(recorder.mails.isEmpty)
+            #expect(try await browser.hub.archive.write { try $0.outbox.takeBack(key: "taken") })
+            browser.town.clock.advance(by: 1)
+            try await browser.send(recorder)
+            #expect(recorder.mails.count == 1)
+            #expect(try await browser.hub.archive.write { try $0.outbox.takeBack(key: "kept") } == false)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what is being tried can't be taken back: it may have left`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            try await browser.post(to: browser.person(.volunteer), key: "a")
+            let now = browser.hub.now()
+            try await browser.hub.archive.write { db in
+                for letter in try db.outbox.due(at: now, limit: 10) { #expect(try db.outbox.begin(letter, at: now)) }
+            }
+            #expect(try await browser.hub.archive.write { try $0.outbox.takeBack(key: "a") } == false)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the same key is written once, and sent once`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            let person = try await browser.person(.volunteer)
+            for _ in 0..<3 {
+                try await browser.post(to: person, key: "a")
+                try await browser.send(recorder)
+            }
+            #expect(recorder.mails.count == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `failures are tried again after 1, 5, 30 minutes, 2 and 12 hours, and then no more`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            recorder.fail(with: .busy)
+            try await browser.post(to: browser.person(.volunteer), key: "a")
+            for (attempt, delay) in [60.0, 300, 1800, 7200, 43_200].enumerated() {
+                try await browser.send(recorder)
+                #expect(try await browser.standing("a") == Standing(status: "waiting", attempts: attempt + 1, error: "busy"))
+                browser.town.clock.advance(by: delay - 1)
+                try await browser.send(recorder)
+                #expect(try await browser.standing("a").attempts == attempt + 1)
+                browser.town.clock.advance(by: 1)
+            }
+            try await browser.send(recorder)
+            #expect(try await browser.standing("a") == Standing(status: "dead", attempts: 6, error: "busy"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what the server refuses for good is dead at once`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            recorder.fail(with: .refused)
+            try await browser.post(to: browser.person(.volunteer), key: "a")
+            try await browser.send(recorder)
+            #expect(try await browser.standing("a") == Standing(status: "dead", attempts: 1, error: "refused"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a server that is away is asked once, not once for each letter`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            recorder.fail(with: .connection)
+            for key in ["a", "b", "c"] { try await browser.post(to: browser.person(.volunteer), key: key) }
+            try await browser.send(recorder)
+            #expect(try await browser.standing("a").attempts == 1)
+            #expect(try await browser.standing("b").attempts == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a second delivery is recognized by its number`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            let person = try await browser.person(.volunteer)
+            try await browser.post(to: person, key: "a")
+            try await browser.post(to: person, key: "b")
+            try await browser.send(recorder)
+            // As if the program had died between the sending and the record of it.
+            _ = try await browser.hub.archive.write { try $0.execute("UPDATE outbox SET status = 'waiting', sent_at = NULL WHERE key = 'a'") }
+            browser.town.clock.advance(by: 60)
+            try await browser.send(recorder)
+            let ids = recorder.mails.map(\.id)
+            #expect(ids.count == 3 && ids[0] == ids[2] && ids[0] != ids[1])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a letter of a kind that no area has any more is dead`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            try await browser.post(Letter("gone", subject: Letter.test.subject, []), to: browser.person(.volunteer), key: "a")
+            try await browser.send(recorder)
+            #expect(try await browser.standing("a") == Standing(status: "dead", attempts: 1, error: "unknown_letter"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `without an address to write from, letters wait untouched`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            try await browser.post(to: browser.person(.volunteer), key: "a")
+            try await browser.send(Recorder())
+            #expect(try await browser.standing("a") == Standing(status: "waiting", attempts: 0, error: nil))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `sent letters are forgotten after a year`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            try await browser.post(to: browser.person(.volunteer), key: "a")
+            try await browser.send(recorder)
+            let forget = try #require(Feature.post.jobs.first { $0.name == "letters.forget" })
+            browser.town.clock.advance(by: 364 * 86_400)
+            try await forget.run(browser.hub)
+            #expect(try await browser.hub.archive.read { try $0.count("SELECT count(*) FROM outbox") } == 1)
+            browser.town.clock.advance(by: 2 * 86_400)
+            try await forget.run(browser.hub)
+            #expect(try await browser.hub.archive.read { try $0.count("SELECT count(*) FROM outbox") } == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `by the runner, libcurl and a real server, a letter arrives`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, _) async throws in
+            let mailbox = Mailbox(now: browser.hub.now), sink = try await MailSink.start(into: mailbox)
+            var settings = browser.hub.settings.value
+            settings.mailServer = "smtp://127.0.0.1:\(sink.port)"
+            try await browser.hub.save(settings)
+            try await JobRunner(hub: browser.hub).runDue()
+            try await browser.post(to: browser.person(.administrator), opening: "/letters", key: "a")
+            browser.town.clock.advance(by: 5)
+            #expect(try await JobRunner(hub: browser.hub).runDue().done.contains("letters.send"))
+            #expect(mailbox.mails.first?.recipients == ["admin@port-selby.example"])
+            #expect(mailbox.mails.first?.text.contains("https://hub.example.org/letters") == true)
+            try await sink.close()
+        }
+    }
+}
+
+func withPost(on engine: Engine, _ work: (Browser, Recorder) async throws -> Void) async throws {
+    try await withBrowser(on: engine) { (browser) async throws in
+        try await browser.prepareMail()
+        try await work(browser, Recorder())
+    }
+}
