@@ -1,0 +1,190 @@
+@testable import Engagements
+import Foundation
+import Identity
+import Markup
+import Storage
+import Testing
+import TestSupport
+
+@Suite struct AskTests {
+    @Test(arguments: Engine.tested)
+    func `before the letters leave nobody sees a question, and taking it back is silent`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            #expect(try await pair.browser.get(try await pair.link(.need)).status == 404)
+            #expect(try await pair.browser.post("\(try await pair.link(.need))/answer", [("answer", "yes")]).status == 404)
+            #expect(try await pair.browser.as(.volunteer).get("/my/asks/\(try await pair.ask(.offer).text)").status == 404)
+            #expect(try await pair.browser.as(.coordinator).post("/matches/\(pair.match.id.text)/withdrawal").status == 303)
+            #expect(try await pair.hub.archive.read { try $0.count("SELECT (SELECT count(*) FROM asks) + (SELECT count(*) FROM outbox)") } == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `later it is a withdrawal that tells both sides`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            #expect(try await pair.browser.as(.coordinator).post("/matches/\(pair.match.id.text)/withdrawal").status == 303)
+            #expect(try await pair.letters("match.closed") == 2)
+            for side in Side.allCases {
+                #expect(try await pair.browser.get(try await pair.link(side)).text.contains("It is not because of anything you did."))
+                #expect(try await pair.answer(side, "yes").status == 303)
+            }
+            #expect(try await pair.browser.as(.coordinator).post("/matches/\(pair.match.id.text)/withdrawal").status == 409)
+            #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM engagements") } == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the volunteer learns sizes and bands, and no name, address or contact`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            let page = try await pair.browser.get(try await pair.link(.offer)).text
+            for words in ["<bdi>4</bdi> people", "6–10", "Arabic", "North side", "Tuesday", "Mentoring"] { #expect(page.contains(words), "\(words)") }
+            for canary in [Pair.newcomerName, Pair.familyName, "Huda", "Omar", "Lina", "900987", "after six", "1990", "2018", pair.household, pair.newcomer.text] {
+                #expect(!page.contains(canary), "\(canary)")
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the newcomer learns a first name, languages and when the hub checked`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            let page = try await pair.browser.get(try await pair.link(.need)).text
+            for words in ["Tom", "Arabic", "Mentoring", "Checked by the hub on"] { #expect(page.contains(words), "\(words)") }
+            for canary in ["Whitfield", "volunteer@port-selby.example", pair.volunteer.text] { #expect(!page.contains(canary), "\(canary)") }
+        }
+    }
+
+    @Test(arguments: Engine.tested, [Side.need, .offer])
+    func `a no shows the other side no reason, refuses the pair and frees the need`(_ engine: Engine, _ side: Side) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            _ = try await pair.answer(side.other, "yes")
+            #expect(try await pair.answer(side, "no").status == 303)
+            #expect(try await pair.browser.post("\(try await pair.link(side))/reason", [("reason", "Canaryreason")]).status == 303)
+            let other = try await pair.browser.get(try await pair.link(side.other)).text
+            #expect(!other.contains("Canaryreason") && other.contains("It is not because of anything you did."))
+            #expect(try await pair.letters("match.closed") == 1)
+            #expect(try await pair.browser.as(.coordinator).get("/asks").text.contains("Canaryreason"))
+            let rule = try await pair.hub.archive.read { try $0.value("SELECT rule FROM pair_rules WHERE need_id = \(pair.need)") as String? }
+            #expect(rule == "refused")
+            #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM matches WHERE closed_at IS NULL") } == 0)
+            #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM needs WHERE closing IS NULL") } == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the first answer stands, in whichever window it was given`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            _ = try await pair.answer(.need, "yes")
+            #expect(try await pair.answer(.need, "no").status == 303)
+            #expect(try await pair.browser.get(try await pair.link(.need)).status == 200)
+            for _ in 1...2 { #expect(try await pair.answer(.offer, "yes").status == 303) }
+            #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM engagements") } == 1)
+            #expect(try await pair.letters("engagement.begun") == 2)
+        }
+    }
+
+    @Test(arguments: ["en", "ar"])
+    func `the question is answered without a script, in either direction`(_ language: String) async throws {
+        try await withPair(on: .sqlite) { (pair) async throws in
+            pair.leave()
+            let link = try await pair.link(.need), page = try await pair.browser.get("\(link)?lang=\(language)").text
+            #expect(page.contains("dir=\"\(language == "ar" ? "rtl" : "ltr")\""))
+            #expect(page.contains("action=\"\(link)/answer\"") && page.count(of: "class=\"tile\"") == 2 && page.contains("name=\"answer\" value=\"yes\""))
+            #expect(page.contains("/concerns/by/\(pair.newcomer.text)/"))
+            _ = try await pair.answer(.need, "yes")
+            #expect(try await pair.browser.get("\(link)?lang=\(language)").text.contains("name=\"sharing\" value=\"yes\""))
+        }
+    }
+
+    @Test func `an answer that is none is asked again`() async throws {
+        try await withPair(on: .sqlite) { (pair) async throws in
+            pair.leave()
+            #expect(try await pair.answer(.need, "perhaps").status == 422)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a link opens its own page only`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            let need = try await pair.link(.need), offer = try await pair.link(.offer)
+            let key = try #require(need.split(separator: "/").last), other = try await pair.ask(.offer).text
+            #expect(try await pair.browser.get("/asks/\(other)/\(key)").status == 404)
+            #expect(try await pair.browser.get("/asks/\(other)/x").status == 404)
+            #expect(try await pair.browser.post("/asks/\(other)/\(key)/answer", [("answer", "yes")]).status == 404)
+            #expect(try await pair.browser.get(offer).status == 200)
+            #expect(try await pair.browser.as(.newcomer).get("/my/asks/\(other)").status == 404)
+            #expect(try await pair.browser.as(.volunteer).get("/my/asks/\(other)").status == 200)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `staff record the answer of the person present, marked as such`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            let ask = try await pair.ask(.need).text, desk = try await pair.browser.as(.caseWorker)
+            let page = try await desk.get("/asks/\(ask)/desk").text
+            #expect(page.contains("Read this out") && page.contains("Tom") && page.count(of: "class=\"tile\"") == 2)
+            #expect(try await desk.post("/asks/\(ask)/desk/answer", [("answer", "yes"), ("interpreted", "yes")]).status == 303)
+            let row = try #require(try await pair.hub.archive.read { try $0.row("SELECT channel, recorded_by, is_interpreted FROM asks WHERE id = \(ask)") })
+            let recorded: String? = try row.get("recorded_by")
+            #expect(try row.get("channel") as String == "desk" && recorded != nil && row.get("is_interpreted") as Bool)
+            #expect(try await desk.post("/asks/\(ask)/desk/sharing", [("sharing", "yes")]).status == 303)
+            let channel = try await pair.hub.archive.read { try $0.value("SELECT channel FROM consent_events WHERE purpose = 'share_with_match'") as String? }
+            #expect(channel == "spoken")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the desk of another household, side or organization stays closed`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            let need = try await pair.ask(.need).text, offer = try await pair.ask(.offer).text
+            try await pair.browser.town.addCaseWorker("colleague@port-selby.example")
+            #expect(try await pair.browser.signedIn("colleague@port-selby.example").get("/asks/\(need)/desk").status == 403)
+            #expect(try await pair.browser.as(.caseWorker).get("/asks/\(offer)/desk").status == 403)
+            #expect(try await pair.browser.as(.coordinator).get("/asks/\(offer)/desk").status == 200)
+            for stranger in [try await pair.browser.as(.caseWorker, of: pair.browser.town.otherOrganization)] {
+                #expect(try await stranger.get("/asks/\(need)/desk").status == 404)
+                #expect(try await stranger.post("/asks/\(need)/desk/answer", [("answer", "yes")]).status == 404)
+                #expect(try await stranger.post("/matches/\(pair.match.id.text)/withdrawal").status == 404)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `an unanswered question is asked again, then told, then closed`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.days(8)
+            for _ in 1...2 { try await pair.run("asks.follow_up") }
+            #expect(try await pair.letters("match.asked_again") == 2)
+            pair.days(7)
+            let desk = try await pair.deskItems()
+            #expect(desk.count == 2)
+            pair.days(14)
+            try await pair.run("asks.follow_up")
+            #expect(try await pair.letters("match.closed") == 2)
+            #expect(try await pair.deskItems().isEmpty)
+        }
+    }
+}
+
+extension Pair {
+    /// What the coordinator's desk shows of this area, as the paths it leads to.
+    func deskItems() async throws -> [String] {
+        let browser = browser, role = "coordinator"
+        let actor = try await hub.archive.read { db in
+            let row = try db.row("SELECT u.id, u.person_id FROM users u JOIN memberships m ON m.user_id = u.id WHERE m.role = \(role) AND m.organization_id = \(browser.town.organization)").orNotFound()
+            return Actor(user: try row.get("id"), person: try row.get("person_id"), organization: browser.town.organization, roles: [.coordinator])
+        }
+        let hub = hub, today = Day(hub.now(), in: hub.settings.value.zone)
+        return try await hub.archive.read(by: actor, for: .volunteering) { db, access in try LifeDesk.source.find(hub, db, &access, today).map(\.route.text) }
+    }
+}
+
+extension String {
+    func count(of piece: String) -> Int { ranges(of: piece).count }
+}
