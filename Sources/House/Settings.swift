@@ -15,6 +15,8 @@ public struct Settings: Sendable, Equatable {
     public var leaveTo: String
     /// Filled with invented people; it lets the cast in by a known password, so it may only be served on this machine.
     public var isDemo: Bool
+    /// What is to be done next in setting up; nil where it is done, or was never begun.
+    public var setup: Setup?
 
     public init(
         hubName: String = "Tessera", languages: [String] = ["en", "fr", "uk", "ar"], timeZone: String = "Europe/London",
@@ -59,6 +61,7 @@ public struct SettingsStore {
         for (name, path) in Self.texts { if let value = known[name] { settings[keyPath: path] = value } }
         if let languages = known["languages"] { settings.languages = languages.split(separator: " ").map(String.init) }
         settings.isDemo = known["is_demo"] == "yes"
+        settings.setup = known["setup"].flatMap(Setup.init)
         return settings
     }
 
@@ -66,6 +69,7 @@ public struct SettingsStore {
         for (name, path) in Self.texts { try put(name, settings[keyPath: path]) }
         try put("languages", settings.languages.joined(separator: " "))
         try put("is_demo", settings.isDemo ? "yes" : "no")
+        try put("setup", settings.setup?.rawValue ?? "")
     }
 
     private func put(_ name: String, _ value: String) throws {
