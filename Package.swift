@@ -80,6 +80,7 @@ let package = Package(
         tests("VaultTests", ["Vault", "SQLiteEngine"]),
         tests("TrustTests", ["Trust", "TestSupport"]),
         tests("WebTests", ["Web", "TestSupport"]),
+        tests("HouseTests", ["House", "TestSupport"]),
         tests("AccountsTests", ["Accounts", "TestSupport"]),
         tests("DirectoryTests", ["Directory", "TestSupport"]),
         tests("PeopleTests", ["People", "TestSupport"]),

@@ -4,7 +4,7 @@ import Markup
 import Web
 
 /// One thing that an administrator sets, on one line of the form.
-struct SettingField: Sendable {
+package struct SettingField: Sendable {
     let name: String
     let label: Message
     var hint: Message?
@@ -15,13 +15,13 @@ struct SettingField: Sendable {
 }
 
 /// Things that belong together, under one heading. One more kind of setting is one more group in `all`.
-struct SettingGroup: Sendable {
+package struct SettingGroup: Sendable {
     let title: Message
-    let fields: [SettingField]
+    package let fields: [SettingField]
 
-    static let all: [SettingGroup] = [hub, helper, place]
+    package static let all: [SettingGroup] = [hub, helper, place]
 
-    static let hub = SettingGroup(title: Message("The hub"), fields: [
+    package static let hub = SettingGroup(title: Message("The hub"), fields: [
         SettingField(name: "hub_name", label: Message("Name of the hub"), path: \.hubName) { name, _ in
             if name.isEmpty { return Message("Write the name of the hub.") }
             return name.count > 80 ? Message("The name is too long.") : nil

@@ -37,12 +37,14 @@ struct SettingsPage: Page {
 }
 
 /// One setting as it is typed in.
-struct SettingLine: Sendable {
+package struct SettingLine: Sendable {
     let field: SettingField
     let form: SettingsForm
     let problems: [FieldProblem]
 
-    func html(_ say: Speech) -> HTML {
+    package init(field: SettingField, form: SettingsForm, problems: [FieldProblem]) { (self.field, self.form, self.problems) = (field, form, problems) }
+
+    package func html(_ say: Speech) -> HTML {
         TextField(name: field.name, label: field.label, value: form.values[field.name] ?? "", kind: field.kind, hint: field.hint,
                   problem: problems.first(field.name), autocomplete: "off").html(say)
     }
