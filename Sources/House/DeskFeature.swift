@@ -22,7 +22,7 @@ extension DeskSource {
     static let unsetHelper = DeskSource(for: [.administrator], purpose: .administration) { hub, _, _, _ in
         guard hub.settings.value.helperName.isEmpty else { return [] }
         return [DeskItem(
-            .today, picture: "phone", title: Message("Name the person whom anyone can call."),
+            .today, picture: "phone", title: Message("Name the person whom anyone can call"),
             detail: Message("Their name and phone number stand on every page."), waitsOn: Message("you"), since: nil,
             button: Message("Name someone"), to: Route("/settings").fragment("helper_name"))]
     }
@@ -30,7 +30,7 @@ extension DeskSource {
     static let unfinishedSetup = DeskSource(for: [.administrator], purpose: .administration) { hub, _, _, _ in
         guard hub.settings.value.setup != nil else { return [] }
         return [DeskItem(
-            .overdue, picture: "tools", title: Message("Setting up this hub is not finished."), waitsOn: Message("you"), since: nil,
+            .overdue, picture: "tools", title: Message("Setting up this hub is not finished"), waitsOn: Message("you"), since: nil,
             button: Message("Go on"), to: "/setup")]
     }
 }

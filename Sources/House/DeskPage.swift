@@ -11,7 +11,7 @@ struct DeskPage: Page {
 
     static let samples: [DeskPage] = {
         let item = DeskItem(
-            .overdue, picture: "phone", title: Message("The clearance of \("T. W.", "name") has ended."),
+            .overdue, picture: "phone", title: Message("The clearance of \("T. W.", "name") has ended"),
             detail: Message("Renew what runs out first, so that nobody has to stop."), waitsOn: Message("us"), since: Day(number: 20_770),
             button: Message("See what runs out"), to: "/volunteers")
         let soon = DeskItem(.soon, picture: "clock", title: Message("Ready to start"), waitsOn: Message("us"), since: nil, button: Message("Open the offer"), to: "/volunteers")
@@ -45,7 +45,7 @@ struct DeskPage: Page {
         <li \(.class(item.urgency >= .overdue ? "todo late" : "todo"))><div><h2>\(Picture(item.picture)) \(say(item.title))</h2>
         \(item.detail.map { "<p>\(say($0))</p>" as HTML })
         <p class="meta">\(mark(item, say)) \(say("Whom it waits on")): <strong>\(say(item.waitsOn))</strong>\(item.since.map { ", \(say("since \(say.day($0), "day")"))" as HTML })</p></div>
-        <a class="button main" \(.href(item.route))>\(say(item.button))</a></li>
+        <a class="button main" \(.href(item.route))>\(say(item.button))<span class="visually-hidden">: \(say(item.title))</span></a></li>
         """
     }
 

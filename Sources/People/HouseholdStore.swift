@@ -48,6 +48,20 @@ package struct HouseholdStore {
             """)
     }
 
+    /// How many people live in each of these households.
+    func sizes(of households: [HouseholdID]) throws -> [HouseholdID: Int] {
+        try db.rows("SELECT household_id, count(*) AS people FROM persons WHERE household_id IN \(in: households) GROUP BY household_id")
+            .reduce(into: [:]) { $0[try $1.get("household_id")] = try $1.get("people") as Int }
+    }
+
+    /// The first languages spoken in each of these households.
+    func languages(of households: [HouseholdID]) throws -> [HouseholdID: [String]] {
+        try db.rows("""
+            SELECT DISTINCT p.household_id, l.code FROM persons p JOIN person_languages l ON l.person_id = p.id AND l.level = 'native'
+            WHERE p.household_id IN \(in: households) ORDER BY p.household_id, l.code
+            """).reduce(into: [:]) { $0[try $1.get("household_id"), default: []].append(try $1.get("code")) }
+    }
+
     /// Those in the actor's care of whose members nobody has a safe way of contact, the oldest first.
     func unreached(of actor: Actor, limit: Int) throws -> [(household: Household, since: Date)] {
         try db.rows("SELECT \(columns), created_at FROM households h WHERE \(unreached(actor)) ORDER BY created_at, id LIMIT \(limit)")

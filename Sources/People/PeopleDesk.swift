@@ -28,7 +28,7 @@ enum PeopleDesk {
         let items = found.compactMap { household, since in
             lines[household.id].map { line in
                 DeskItem(
-                    .today, picture: "phone", title: Message("Find a safe way to reach \(line.head, "name")."), waitsOn: Message("you"),
+                    .today, picture: "phone", title: Message("Find a safe way to reach \(line.head, "name")"), waitsOn: Message("you"),
                     since: Day(since, in: zone), button: Message("Add a way"), to: "/households/\(household.id.text)")
             }
         }
@@ -36,8 +36,8 @@ enum PeopleDesk {
         let rest = try db.households.countUnreached(of: access.actor) - found.count
         guard rest > 0 else { return items }
         return items + [DeskItem(
-            .soon, picture: "people", title: Message(count: rest, one: "One more household in your care can't be reached safely.",
-                                                     other: "\(rest, "count") more households in your care can't be reached safely."),
+            .soon, picture: "people", title: Message(count: rest, one: "One more household in your care can't be reached safely",
+                                                     other: "\(rest, "count") more households in your care can't be reached safely"),
             waitsOn: Message("you"), since: Day(last.since, in: zone), button: Message("See your households"), to: "/people")]
     }
 
@@ -47,7 +47,7 @@ enum PeopleDesk {
         let count = try db.households.countWaiting(in: organization), since = Day(first.since, in: hub.settings.value.zone)
         return [DeskItem(
             today.days(since: since) > 14 ? .overdue : .today, picture: "family",
-            title: Message(count: count, one: "One household has no case worker.", other: "\(count, "count") households have no case worker."),
+            title: Message(count: count, one: "One household has no case worker", other: "\(count, "count") households have no case worker"),
             detail: Message("Take one into your care: ways to reach them open only then."), waitsOn: Message("a case worker"), since: since,
             button: Message("Look at them"), to: "/households/waiting")]
     }
@@ -59,7 +59,7 @@ enum PeopleDesk {
         guard all > 0 else { return nil }
         return DeskFigure(
             Message("Households without a case worker, by how long they wait"),
-            summary: Message(count: month, one: "One of them has waited for more than four weeks.", other: "\(month, "count") of them have waited for more than four weeks."),
+            summary: Message(count: all, one: "One household waits for a case worker.", other: "\(all, "count") households wait for a case worker."),
             bars: [.init(Message("Up to a week"), all - week), .init(Message("One to four weeks"), week - month),
                    .init(Message("More than four weeks"), month, isTooMany: month > 0)],
             to: "/households/waiting")

@@ -50,12 +50,10 @@ extension WaitingPage {
     /// One page of the list; four queries.
     init(_ number: Int, in organization: OrganizationID, zone: TimeZone, db: any Connection) throws {
         let found = try db.households.waiting(in: organization, from: (number - 1) * Self.perPage, limit: Self.perPage)
-        let members = Dictionary(grouping: try db.persons.members(of: found.map(\.household.id))) { $0.household }
-        let languages = try db.persons.languages(of: members.values.flatMap { $0.map(\.id) })
+        let ids = found.map(\.household.id), sizes = try db.households.sizes(of: ids), languages = try db.households.languages(of: ids)
         let lines = found.map { household, since in
-            let people = members[household.id] ?? []
-            let codes = Set(people.flatMap { languages[$0.id] ?? [] }.filter { $0.level == .native }.map(\.code))
-            return Line(id: household.id, people: people.count, district: household.district, languages: codes.sorted(), since: Day(since, in: zone))
+            Line(id: household.id, people: sizes[household.id] ?? 0, district: household.district,
+                 languages: languages[household.id] ?? [], since: Day(since, in: zone))
         }
         self.init(lines: lines, number: number, total: try db.households.countWaiting(in: organization))
     }

@@ -38,7 +38,7 @@ enum VolunteerDesk {
         guard let last = lines.last, lines.count == most else { return items }
         let rest = try db.steps.count(.hub, in: organization) - lines.count
         return items + more(rest, since: last.since, Message(
-            count: rest, one: "One more volunteer waits for our next step.", other: "\(rest, "count") more volunteers wait for our next step."))
+            count: rest, one: "One more volunteer waits for our next step", other: "\(rest, "count") more volunteers wait for our next step"))
     }
 
     /// People who were asked about a volunteer and have not answered for a week.
@@ -47,14 +47,14 @@ enum VolunteerDesk {
         let lines = try db.steps.list(.referees, in: organization, before: limit, limit: most)
         let items = try named(lines, db, &access) { line, who in
             DeskItem(
-                .today, picture: "chat", title: Message("Ask again about \(who, "name"): not everyone has answered."),
+                .today, picture: "chat", title: Message("Ask again about \(who, "name"): not everyone has answered"),
                 waitsOn: Standing.WaitsOn.referees.message, since: line.since, button: Message("Ask again"), to: line.route.fragment("referees"))
         }
         guard let last = lines.last, lines.count == most else { return items }
         let rest = try db.steps.count(.referees, in: organization, before: limit) - lines.count
         return items + more(rest, since: last.since, Message(
-            count: rest, one: "About one more volunteer nobody has answered for a week.",
-            other: "About \(rest, "count") more volunteers nobody has answered for a week."))
+            count: rest, one: "About one more volunteer nobody has answered for a week",
+            other: "About \(rest, "count") more volunteers nobody has answered for a week"))
     }
 
     /// Clearances that have ended or end soon.
@@ -71,14 +71,14 @@ enum VolunteerDesk {
         guard lines.count == most else { return items }
         let rest = try db.steps.countEnding(by: limit, in: organization) - lines.count
         return items + more(rest, since: nil, Message(
-            count: rest, one: "The clearance of one more volunteer ends within 60 days.", other: "The clearances of \(rest, "count") more volunteers end within 60 days."))
+            count: rest, one: "The clearance of one more volunteer ends within 60 days", other: "The clearances of \(rest, "count") more volunteers end within 60 days"))
     }
 
     private static func end(of who: String, in days: Int) -> Message {
         switch days {
-        case ..<0: Message("The clearance of \(who, "name") has ended.")
-        case 0: Message("The clearance of \(who, "name") ends today.")
-        default: Message(count: days, one: "The clearance of \(who, "name") ends tomorrow.", other: "The clearance of \(who, "name") ends in \(days, "count") days.")
+        case ..<0: Message("The clearance of \(who, "name") has ended")
+        case 0: Message("The clearance of \(who, "name") ends today")
+        default: Message(count: days, one: "The clearance of \(who, "name") ends tomorrow", other: "The clearance of \(who, "name") ends in \(days, "count") days")
         }
     }
 
@@ -123,12 +123,12 @@ extension NextStep {
     /// What the coordinator does next, for steps whose turn is the hub's.
     fileprivate func task(_ who: String) -> Message {
         switch self {
-        case .talk: Message("Talk with \(who, "name"): one answer was no.")
-        case .ask: Message("Ask the people who know \(who, "name").")
-        case .interview: Message("Find a time to meet \(who, "name").")
-        case .check: Message("See to the background check of \(who, "name").")
-        case .training: Message("Invite \(who, "name") to a training.")
-        case .renew: Message("Something shown by \(who, "name") has ended. Renew it.")
+        case .talk: Message("Talk with \(who, "name"): one answer was no")
+        case .ask: Message("Ask the people who know \(who, "name")")
+        case .interview: Message("Find a time to meet \(who, "name")")
+        case .check: Message("See to the background check of \(who, "name")")
+        case .training: Message("Invite \(who, "name") to a training")
+        case .renew: Message("Renew what \(who, "name") had shown: it has ended")
         default: Message("Call \(who, "name"): which role would suit them?")
         }
     }

@@ -24,7 +24,7 @@ import TestSupport
             let both = try await browser.signedIn("both@port-selby.example")
             _ = try await both.post("/households", [("given", "Hodan"), ("family", "Warsame")])
             let desk = try await both.get("/desk").text
-            #expect(desk.contains("Hodan Warsame") && desk.contains("Name the person whom anyone can call."))
+            #expect(desk.contains("Hodan Warsame") && desk.contains("Name the person whom anyone can call"))
             let purposes = try await town.hub.archive.read { try $0.rows("SELECT DISTINCT purpose FROM access_records").map { try $0.get("purpose") as String } }
             #expect(purposes == ["casework"])
         }
