@@ -61,9 +61,12 @@ class Hub:
     def has_died(self):
         return self.process.poll() is not None
 
-    def last_words(self):
+    def words(self):
         self.log.seek(0)
-        return self.log.read()[-2000:]
+        return self.log.read()
+
+    def last_words(self):
+        return self.words()[-2000:]
 
 
 class Demo(Hub):
@@ -79,7 +82,7 @@ class NewHub(Hub):
 
     def code(self):
         """The code that opens the first pages, as the console shows it."""
-        return re.search(r"^ +(\d{4} \d{4})$", self.last_words(), re.MULTILINE).group(1)
+        return re.search(r"^ +(\d{4} \d{4})$", self.words(), re.MULTILINE).group(1)
 
 
 def free_port():
