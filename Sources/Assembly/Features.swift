@@ -9,6 +9,8 @@ import Volunteers
 extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
-        try [.accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .post]
+        try [
+            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .post, .settings,
+        ]
     }
 }
