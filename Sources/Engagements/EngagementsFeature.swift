@@ -12,7 +12,10 @@ extension Feature {
         return Feature(
             name: "Engagements", migrations: [.engagements, .needs], personalData: FieldEntry.ofNeedsAndOffers,
             reactions: [.followingVolunteers(programs)],
-            doors: { _ in [] })
+            panels: [.needs(programs), .ownNeeds(programs)],
+            doors: { hub in
+                NeedRoutes(hub: hub, programs: programs).doors
+            })
     }
 }
 

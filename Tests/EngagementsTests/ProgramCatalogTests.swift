@@ -53,7 +53,7 @@ import Volunteers
         let broken = String(yaml[..<start.lowerBound]) + String(yaml[start.lowerBound...]).replacing(right, with: wrong, maxReplacements: 1)
         let problem = try #require(throws: ProgramProblem.self) { try read(broken) }
         #expect(problem.description.contains(words), "\(problem)")
-        #expect(problem.description.contains(/programs.yaml, line \d+: /), "\(problem)")
+        #expect(problem.description.hasPrefix("programs.yaml, line "), "\(problem)")
     }
 
     @Test(arguments: ["", "programs: [", "- a", "programs: []", "\u{7}"])
