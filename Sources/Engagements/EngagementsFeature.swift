@@ -15,7 +15,10 @@ extension Feature {
             navigation: [NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator]))],
             letters: Letter.ofLife,
             reactions: [.followingVolunteers(programs)],
-            doors: { hub in RoundRoutes(hub: hub, catalog: programs).doors })
+            panels: [.needs(programs), .ownNeeds(programs)],
+            doors: { hub in
+                NeedRoutes(hub: hub, programs: programs).doors + RoundRoutes(hub: hub, catalog: programs).doors
+            })
     }
 }
 

@@ -63,7 +63,7 @@ struct HouseholdLine: Sendable {
 }
 
 extension Access {
-    mutating func name(of person: Person, as relation: Relation) throws -> String {
+    package mutating func name(of person: Person, as relation: Relation) throws -> String {
         let row = person.id.text
         let given = try open(person.givenName, in: row, of: person.id, as: relation)
         guard let family = person.familyName else { return given }
