@@ -4,13 +4,14 @@ import Engagements
 import House
 import People
 import Post
+import Safety
 import Volunteers
 
 extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
         try [
-            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .post, .settings,
+            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .post, .settings,
         ]
     }
 }

@@ -36,20 +36,54 @@ package struct AskStore {
 
     func asks(of match: MatchID) throws -> [Ask] { try asks("a.match_id = \(match)") }
 
+    /// Those of several matches; one query.
+    func asks(of matches: [MatchID]) throws -> [Ask] { try asks("a.match_id IN \(in: matches)", limit: 2 * max(matches.count, 1)) }
+
+    /// One page of matches whose answers are waited for, the longest waiting first, and then those declined after this moment.
+    func open(visibleTo actor: Actor, page: Int, declinedAfter moment: Date) throws -> (matches: [(match: Match, program: String)], total: Int) {
+        guard actor.holds(.coordinator) else { return ([], 0) }
+        let condition: SQL = "m.organization_id = \(actor.organization) AND (m.status = 'asking' OR m.status = 'declined' AND m.closed_at > \(moment))"
+        let total = try db.count("SELECT count(*) FROM matches m WHERE \(condition)")
+        let rows = try db.rows("""
+            SELECT m.id, n.program FROM matches m JOIN needs n ON n.id = m.need_id WHERE \(condition)
+            ORDER BY CASE m.status WHEN 'asking' THEN 0 ELSE 1 END, m.approved_at, m.id LIMIT \(AskListPage.perPage) OFFSET \((page - 1) * AskListPage.perPage)
+            """)
+        let ids: [MatchID] = try rows.map { try $0.get("id") }
+        let found = Dictionary(try db.matches.matches("id IN \(in: ids)").map { ($0.id, $0) }) { $1 }
+        let listed = try rows.compactMap { row -> (match: Match, program: String)? in
+            guard let match = found[try row.get("id")] else { return nil }
+            return (match, try row.get("program"))
+        }
+        return (listed, total)
+    }
+
     /// The question, whoever asks for it: the caller has seen that it is theirs.
     func find(_ id: AskID) throws -> Ask? { try asks("a.id = \(id)").first }
 
     /// Questions to this person that have left, the newest first.
     func own(of person: PersonID, at now: Date) throws -> [Ask] { try asks("a.person_id = \(person) AND a.leaves_at <= \(now)") }
 
+    /// Questions to members of this household that wait for an answer.
+    func waiting(of household: HouseholdID, at now: Date) throws -> [Ask] {
+        try asks("""
+            a.person_id IN (SELECT person_id FROM needs WHERE household_id = \(household)) AND a.side = 'need' AND a.answer IS NULL
+            AND a.leaves_at <= \(now) AND m.status = 'asking'
+            """)
+    }
+
     /// Takes the first answer; false where there is one, or the match is over.
-    func answer(_ id: AskID, _ answer: Ask.Answer, _ taking: Taking, reason: Sealed<AskReason>?, agreed: (hash: [UInt8], language: String)?, at now: Date) throws -> Bool {
+    func answer(_ id: AskID, _ answer: Ask.Answer, _ taking: Taking, agreed: (hash: [UInt8], language: String)?, at now: Date) throws -> Bool {
         try db.execute("""
             UPDATE asks SET answer = \(answer.rawValue), answered_at = \(now), channel = \(taking.channel.rawValue), recorded_by = \(taking.recordedBy),
-                   is_interpreted = \(taking.isInterpreted), reason = \(reason), boundaries_hash = \(agreed?.hash), language = \(agreed?.language)
+                   is_interpreted = \(taking.isInterpreted), boundaries_hash = \(agreed?.hash), language = \(agreed?.language)
             WHERE id = \(id) AND answer IS NULL AND leaves_at <= \(now)
               AND EXISTS (SELECT 1 FROM matches m WHERE m.id = asks.match_id AND m.status = 'asking')
             """) == 1
+    }
+
+    /// Why it was no; the first reason stands.
+    func setReason(_ reason: Sealed<AskReason>, of id: AskID) throws {
+        _ = try db.execute("UPDATE asks SET reason = \(reason) WHERE id = \(id) AND answer = 'no' AND reason IS NULL")
     }
 
     func delete(of match: MatchID) throws {

@@ -1,14 +1,11 @@
 import House
-import Localization
-import Messaging
-import Trust
-import Web
+import Volunteers
 
-extension Feature {
-    /// What follows an approval: both sides are asked, and what comes of it lives.
-    public static func engagementsLife(_ resources: Resources) throws -> Feature {
-        return Feature(
-            name: "Engagements", migrations: [.engagements, .engagementsLife], personalData: FieldEntry.ofLife, letters: Letter.ofLife,
-            doors: { _ in [] })
+extension LifeParts {
+    /// A clearance that is lost suspends at once, in the transaction in which it is lost.
+    var reaction: Reaction {
+        Reaction(to: VolunteerChanged.self) { event, hub, db, access in
+            try ClearanceWatch(hub: hub, parts: self).check([event.person], in: db, &access, at: hub.now())
+        }
     }
 }

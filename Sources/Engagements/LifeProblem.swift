@@ -10,6 +10,8 @@ enum LifeProblem: Explained {
     case tooLate
     /// The need was taken up elsewhere meanwhile.
     case takenUp
+    /// Something the role asks for is not shown.
+    case notCleared
 
     var message: Message {
         switch self {
@@ -17,6 +19,7 @@ enum LifeProblem: Explained {
         case .changed: Message("This stands otherwise by now. Reload the page to see how.")
         case .tooLate: Message("It is too late to take this back. Reload the page to see how it stands.")
         case .takenUp: Message("The need or the place was taken up again meanwhile, so this can't be taken back.")
+        case .notCleared: Message("Something that the role asks for is not shown today. See the volunteer's page, then try again.")
         }
     }
 

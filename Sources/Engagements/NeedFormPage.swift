@@ -1,3 +1,4 @@
+import House
 import Identity
 import Localization
 import Markup
@@ -105,11 +106,6 @@ extension Program {
     func directoryLink(_ say: Speech) -> HTML? {
         service.map { "<a \(.href(Route("/services").query("q", $0)))>\(Picture("search")) \(say("See who does this in town"))<span class=\"visually-hidden\">: \(name.html(say))</span></a>" }
     }
-
-    static let sample = Program(
-        id: "mentoring", picture: "heart", name: LocalWords(["en": "Mentoring", "ar": "الإرشاد"]), about: LocalWords(["en": "Someone stands by you."]),
-        boundaries: [LocalWords(["en": "Nobody lends or gives money."])], domain: .bridges, doer: .trained, role: "mentor", roleWithChildren: "mentor",
-        tongue: .shared, overlap: 60, travel: 45, timesAMonth: 4, months: 12, checkIns: CheckInSchedule(days: [7, 30], every: 30), service: nil)
 
     static let specialistSample = Program(
         id: "legal", picture: "law", name: LocalWords(["en": "Legal advice"]), about: LocalWords(["en": "An adviser explains your rights."]),

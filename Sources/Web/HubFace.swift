@@ -42,8 +42,12 @@ public struct NavigationItem: Sendable {
     public let route: Route
     public let picture: String
     public let audience: Audience
+    public let place: Place
 
-    public init(_ words: Message, to route: Route, picture: String, for audience: Audience) {
-        (self.words, self.route, self.picture, self.audience) = (words, route, picture, audience)
+    /// Where on each page it stands.
+    public enum Place: Sendable { case menu, foot }
+
+    public init(_ words: Message, to route: Route, picture: String, for audience: Audience, in place: Place = .menu) {
+        (self.words, self.route, self.picture, self.audience, self.place) = (words, route, picture, audience, place)
     }
 }

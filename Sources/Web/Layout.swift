@@ -56,7 +56,7 @@ struct Layout: Sendable {
         <header class="top">
         <a class="leave" rel="noreferrer" \(.href(Route.web(face.leaveTo) ?? "/"))>\(Picture("leave", turns: true)) \(say("Leave this page"))</a>
         <a class="name" href="/">\(Picture("tessera")) <bdi>\(face.name)</bdi></a>
-        <nav class="menu" \(.label(say.plain("Main")))><ul>\(context.navigation.map(entry))\(session)</ul></nav>
+        <nav class="menu" \(.label(say.plain("Main")))><ul>\(context.navigation.filter { $0.place == .menu }.map(entry))\(session)</ul></nav>
         \(languages)
         </header>
         """
@@ -97,6 +97,12 @@ struct Layout: Sendable {
             .query("lang", language.tag)
     }
 
+    private var footLinks: HTML? {
+        let items = context.navigation.filter { $0.place == .foot }
+        guard !items.isEmpty else { return nil }
+        return "<nav \(.label(say.plain("More help")))><ul>\(items.map(entry))</ul></nav>"
+    }
+
     private var foot: HTML {
         """
         <footer class="foot">
@@ -109,6 +115,7 @@ struct Layout: Sendable {
             </section>
             """ as HTML
         })
+        \(footLinks)
         <p>\(say("Tessera is free software.")) \(context.session == nil ? say("It keeps no record of the services you look at.") : "")</p>
         </footer>
         """

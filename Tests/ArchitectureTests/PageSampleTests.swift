@@ -5,6 +5,8 @@
 @testable import People
 @testable import Post
 @testable import Volunteers
+@testable import Engagements
+@testable import Safety
 @testable import House
 import Localization
 import Testing
@@ -26,6 +28,10 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("DeskPage", DeskPage.samples), ("FiguresPage", FiguresPage.samples), ("SettingsPage", SettingsPage.samples), ("WaitingPage", WaitingPage.samples),
     ("StartCodePage", StartCodePage.samples), ("StartHubPage", StartHubPage.samples), ("StartAdministratorPage", StartAdministratorPage.samples),
     ("SetupKeyPage", SetupKeyPage.samples), ("SetupRolesPage", SetupRolesPage.samples), ("SetupListsPage", SetupListsPage.samples),
+    ("AskPage", AskPage.samples), ("CheckInPage", CheckInPage.samples), ("OwnEngagementPage", OwnEngagementPage.samples),
+    ("EngagementListPage", EngagementListPage.samples), ("EngagementPage", EngagementPage.samples), ("AskListPage", AskListPage.samples),
+    ("ConcernFormPage", ConcernFormPage.samples), ("ConcernStandingPage", ConcernStandingPage.samples), ("ConcernListPage", ConcernListPage.samples),
+    ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
 ]
 

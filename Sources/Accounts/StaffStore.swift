@@ -1,0 +1,36 @@
+import Identity
+import Storage
+import Vault
+
+extension Connection {
+    package var staff: StaffStore { StaffStore(db: self) }
+}
+
+/// Someone who works at a desk of an organization, as other areas name them.
+package struct StaffMember: Sendable {
+    package let user: UserID
+    package let person: PersonID
+    package let name: Sealed<UserName>
+}
+
+/// Those who work for an organization: whom people are told to turn to, and who can be given a task.
+package struct StaffStore {
+    let db: any Connection
+
+    package func find(_ users: [UserID]) throws -> [StaffMember] { try members("u.id IN \(in: users)") }
+
+    package func find(person: PersonID) throws -> StaffMember? { try members("u.person_id = \(person)").first }
+
+    /// Those who hold one of these roles there today, in the order in which they came.
+    package func holding(_ roles: Set<Role>, in organization: OrganizationID) throws -> [StaffMember] {
+        try members("""
+            u.disabled_at IS NULL AND u.id IN (SELECT user_id FROM memberships WHERE organization_id = \(organization) AND ended_at IS NULL
+                                               AND role IN \(in: roles.map(\.rawValue).sorted()))
+            """)
+    }
+
+    private func members(_ condition: SQL) throws -> [StaffMember] {
+        try db.rows("SELECT u.id, u.person_id, u.name FROM users u WHERE \(condition) ORDER BY u.created_at, u.id")
+            .map { StaffMember(user: try $0.get("id"), person: try $0.get("person_id"), name: try $0.get("name")) }
+    }
+}

@@ -1,0 +1,54 @@
+import Foundation
+import House
+import Identity
+import Localization
+import Storage
+import Trust
+import Vault
+
+/// What one side says to the question, and all that follows, in one transaction.
+struct Answering: Sendable {
+    let hub: Hub
+    let parts: LifeParts
+
+    /// Takes the answer; false where another stands already, which is no failure: the page shows what stands.
+    func take(_ answer: Ask.Answer, to ask: Ask, _ guest: Guest, in language: Language, _ db: any Connection, _ access: inout Access, at now: Date) throws -> Bool {
+        let agreed = answer == .yes ? try boundaries(of: ask, in: language, db) : nil
+        guard try db.asks.answer(ask.id, answer, guest.taking, agreed: agreed, at: now) else { return false }
+        try db.outbox.takeBack(key: Asking.reminderKey(ask.id))
+        try access.record(.askAnswered, on: ask.id, of: ask.person, fields: [answer.rawValue, guest.taking.channel.rawValue], at: now, in: db)
+        guard answer == .yes else {
+            try Asking.decline(ask, in: db, &access, at: now)
+            return true
+        }
+        guard try db.asks.asks(of: ask.match).allSatisfy({ $0.answer == .yes }),
+              let match = try db.matches.matches("id = \(ask.match)").first else { return true }
+        try Living(hub: hub, parts: parts).begin(match, in: db, &access, at: now)
+        return true
+    }
+
+    /// Takes the consent to share, and settles what waited for it.
+    func share(_ decision: ConsentEvent.Decision, _ side: Side, of person: PersonID, _ guest: Guest, in language: Language, _ db: any Connection, _ access: inout Access, at now: Date) throws {
+        let notice = try parts.notices[Sharing.notice(of: side)].orNotFound()
+        let channel: ConsentEvent.Channel = guest.isDesk ? (guest.taking.isInterpreted ? .interpreted : .spoken) : .own
+        try db.consents.append(
+            notice.event(decision, channel: channel, in: language, at: now), of: person, by: hub.keyring.pseudonym(of: access.actor.person))
+        try access.record(.sharingAnswered, on: notice.id, of: person, fields: [decision.rawValue], at: now, in: db)
+        let live = try db.engagements.own(of: person).filter { $0.status != .ended }
+        let open = try Sharing.open(among: live, in: db, at: now)
+        for engagement in live {
+            if open.contains(engagement.id) {
+                try db.flags.settle(.noConsent, of: engagement.id, at: now)
+            } else {
+                try db.flags.raise(.noConsent, nil, of: engagement.id, in: engagement.organization, at: now)
+            }
+        }
+    }
+
+    /// Which words were agreed to, so that it can be shown later.
+    private func boundaries(of ask: Ask, in language: Language, _ db: any Connection) throws -> (hash: [UInt8], language: String) {
+        let program = try db.asks.parties(of: ask.match).flatMap { parts.programs[$0.program] }
+        let words = program?.boundaries.map { $0.text(in: language).text } ?? []
+        return (Secret.hash(words.joined(separator: "\n")), language.tag)
+    }
+}

@@ -1,0 +1,138 @@
+import Identity
+import Localization
+import Markup
+import People
+import Volunteers
+import Web
+
+/// The question to one side of a match: what they may know, what both keep to, and two pictures to answer with.
+struct AskPage: Page {
+    enum Other: Sendable { case household(HouseholdOutline), helper(HelperOutline) }
+    /// What is asked, or said, on this page: one thing at a time.
+    enum Step: Sendable {
+        case question(Other)
+        case sharing(title: String, text: String, language: Language)
+        case why
+        /// - Parameter next: where it goes on.
+        case told(Ask.State, next: Route?)
+    }
+    let token: FormToken
+    let place: Entrance
+    let program: Program?
+    let step: Step
+    /// Whether staff reads it out to the person who is present.
+    let isDesk: Bool
+    let concern: Route?
+
+    var title: Message {
+        switch step {
+        case .question(.household): Message("Would you like to help here?")
+        case .question(.helper): Message("Would you like this help?")
+        case .sharing: Message("One more question")
+        case .why, .told(.saidNo, _): Message("Thank you for your answer")
+        case .told(.waiting, _), .told(.saidYes, _): Message("Thank you. You said yes.")
+        case .told(.together, _): Message("Both of you said yes")
+        case .told(.closed, _): Message("This question is closed")
+        }
+    }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        \(isDesk ? "<div class=\"notice\"><p>\(Picture("speaker")) \(say("Read this out to the person who is with you. Point at the pictures. Record what they say."))</p></div>" : "")
+        <h1>\(say(title))</h1>
+        \(content(say))
+        \(ConcernLink(concern).html(say))
+        """
+    }
+
+    private func content(_ say: Speech) -> HTML {
+        switch step {
+        case .question(let other): question(other, say)
+        case .sharing(let title, let text, let language): sharing(title, text, language, say)
+        case .why: why(say)
+        case .told(let state, let next): told(state, next, say)
+        }
+    }
+
+    private func question(_ other: Other, _ say: Speech) -> HTML {
+        """
+        \(program.map { "<p class=\"lead\">\(Picture($0.picture)) \($0.name.html(say))</p><p>\($0.about.html(say))</p>" as HTML })
+        <dl class="facts">\(facts(other, say))</dl>
+        \(BoundaryList(program: program).html(say))
+        \(PicturePair(token: token, to: place.route("answer"), name: "answer", isDesk: isDesk, yes: Message("Yes, with pleasure"), no: Message("No, not this time")).html(say))
+        <p>\(say("You may say no. You need not say why, and it changes nothing for you."))</p>
+        """
+    }
+
+    private func facts(_ other: Other, _ say: Speech) -> HTML {
+        switch other {
+        case .household(let home):
+            Fact("family", Message("Who"), say(home.people, one: "One person", other: "\(home.people, "count") people")).html(say)
+                + (home.children.isEmpty ? "" : Fact("child", Message("Children"), Self.bands(home.children, say)).html(say))
+                + Fact("language", Message("Languages"), Self.languages(home.languages, say)).html(say)
+                + (home.district.map { Fact("place", Message("Part of town"), "<bdi>\($0)</bdi>").html(say) } ?? "")
+                + times(home.times, say)
+        case .helper(let helper):
+            Fact("person", Message("Who"), "<bdi>\(helper.name)</bdi>").html(say)
+                + (helper.languages.isEmpty ? "" : Fact("language", Message("Languages"), Self.languages(helper.languages, say)).html(say))
+                + (helper.checkedOn.map { Fact("shield", Message("Checked"), say("Checked by the hub on \(say.day($0), "day").")).html(say) } ?? "")
+                + times(helper.times, say)
+        }
+    }
+
+    private func times(_ slots: [WeeklySlot], _ say: Speech) -> HTML {
+        slots.isEmpty ? "" : Fact("clock", Message("When both have time"), slots.map { $0.html(say) }.joined(separator: "<br>")).html(say)
+    }
+
+    private func sharing(_ title: String, _ text: String, _ language: Language, _ say: Speech) -> HTML {
+        """
+        <section class="panel"><h2><bdi \(.lang(language.tag))>\(title)</bdi></h2>
+        <p \(.lang(language.tag)) dir="auto">\(text)</p></section>
+        \(PicturePair(token: token, to: place.route("sharing"), name: "sharing", isDesk: isDesk, yes: Message("Yes, share it"), no: Message("No, do not share it")).html(say))
+        <p>\(say("If you say no, someone of the hub brings you together."))</p>
+        """
+    }
+
+    private func why(_ say: Speech) -> HTML {
+        """
+        <p>\(say("That is fine. Nobody is told a reason. We look for something else."))</p>
+        <form method="post" \(.action(place.route("reason"))) data-once>\(token.html)
+        <div class="field"><label for="reason">\(say("Would you like to tell the coordinator why? Only they read it. You need not write anything."))</label>
+        <textarea id="reason" name="reason" dir="auto" rows="4"></textarea></div>
+        <div class="buttons"><button class="button">\(Picture("check")) \(say("Send"))</button></div></form>
+        """
+    }
+
+    private func told(_ state: Ask.State, _ next: Route?, _ say: Speech) -> HTML {
+        let words = switch state {
+        case .waiting, .saidYes: say("We are asking the other side, too. We write to you as soon as we know. You need not do anything now.")
+        case .saidNo: say("That is fine. Nobody is told a reason. We look for something else.")
+        case .together: say("Now it can begin. The next page says how it goes on.")
+        case .closed: say("It will not come about now. It is not because of anything you did. We keep looking.")
+        }
+        return """
+            <p class="lead">\(words)</p>
+            \(next.map { "<div class=\"buttons\"><a class=\"button main\" \(.href($0))>\(Picture("arrow", turns: true)) \(say("See how it goes on"))</a></div>" as HTML })
+            """
+    }
+
+    static func bands(_ bands: [ClosedRange<Int>], _ say: Speech) -> HTML {
+        bands.map { "\(say("\("\($0.lowerBound)–\($0.upperBound)", "ages") years"))" as HTML }.joined(separator: ", ")
+    }
+
+    static func languages(_ codes: [String], _ say: Speech) -> HTML {
+        codes.isEmpty ? say("Not known") : "<bdi>\(say.list(codes.map { say.languageName($0) }))</bdi>"
+    }
+
+    static let samples: [AskPage] = {
+        let tuesday = WeeklySlot(weekday: 2, from: 1020, to: 1260).map { [$0] } ?? []
+        let home = HouseholdOutline(people: 4, children: [6...10], languages: ["arb"], district: "North side", times: tuesday)
+        let helper = HelperOutline(name: "Tom", languages: ["eng", "arb"], checkedOn: .lifeSample, times: tuesday)
+        let steps: [Step] = [
+            .question(.household(home)), .question(.helper(helper)), .sharing(title: "Share my first name", text: "You can take it back.", language: .english), .why,
+        ] + Ask.State.allCases.map { .told($0, next: $0 == .together ? "/my" : nil) }
+        return steps.flatMap { step in
+            [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: step, isDesk: $0, concern: "/concerns/new") }
+        }
+    }()
+}

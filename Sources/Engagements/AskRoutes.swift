@@ -1,0 +1,130 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Markup
+import People
+import Storage
+import Trust
+import Vault
+import Web
+
+/// The question whether a match should come about: by link, signed in, or read out at the desk.
+struct AskRoutes: Sendable {
+    let hub: Hub
+    let parts: LifeParts
+
+    var doors: [Door] {
+        Door.own(.get, my: "/my/asks/:id", link: "/asks/:id/:key", show)
+            + Door.own(.post, my: "/my/asks/:id/answer", link: "/asks/:id/:key/answer", answer)
+            + Door.own(.post, my: "/my/asks/:id/sharing", link: "/asks/:id/:key/sharing", share)
+            + Door.own(.post, my: "/my/asks/:id/reason", link: "/asks/:id/:key/reason", reason)
+            + [desk(.get, "/asks/:id/desk", show), desk(.post, "/asks/:id/desk/answer", answer), desk(.post, "/asks/:id/desk/sharing", share),
+               desk(.post, "/asks/:id/desk/reason", reason)]
+    }
+
+    private func desk(_ method: HTTPRequest.Method, _ path: String, _ work: @escaping @Sendable (Request, VisitorContext) async throws -> Response) -> Door {
+        .roles([.caseWorker, .coordinator], method, path, for: .matching) { request, context in try await work(request, context.visitor) }
+    }
+
+    @Sendable private func show(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        context.show(try await page(context))
+    }
+
+    private func page(_ context: VisitorContext) async throws -> AskPage {
+        let (ask, guest) = try await asked(context), now = hub.now(), hub = hub, parts = parts
+        let today = Day(now, in: context.face.timeZone), language = context.say.language, token = context.token
+        return try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
+            guard let state = try db.asks.find(ask.id)?.state(at: now), let parties = try db.asks.parties(of: ask.match) else { throw Refusal.notFound }
+            return AskPage(
+                token: token, place: guest.place, program: parts.programs[parties.program],
+                step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk,
+                concern: guest.isDesk ? nil : hub.concernRoute(guest))
+        }
+    }
+
+    private func step(
+        _ state: Ask.State, _ ask: Ask, _ parties: MatchParties, _ guest: Guest, _ language: Language, on today: Day,
+        _ db: any Connection, _ access: inout Access, at now: Date
+    ) throws -> AskPage.Step {
+        switch state {
+        case .waiting:
+            return ask.side == .offer
+                ? .question(.household(try HouseholdOutline.open(parties, on: today, in: db, &access)))
+                : .question(.helper(try HelperOutline.open(parties, parts: parts, on: today, in: db, &access)))
+        case .saidYes, .together:
+            let known = try db.consents.latest(of: [ask.person])[ask.person]?[Sharing.notice(of: ask.side)]
+            let isOver = known.map { $0.decision == .given && !$0.permits(at: now) } ?? true
+            if isOver, let notice = parts.notices[Sharing.notice(of: ask.side)] {
+                let words = notice.words(in: language)
+                return .sharing(title: words.title, text: words.text, language: words.language)
+            }
+            guard state == .together, !guest.isDesk, let engagement = try db.engagements.find(match: ask.match) else { return .told(state, next: nil) }
+            let path = "/engagements/\(engagement.id.text)"
+            return .told(state, next: hub.nextPlace("\(path)/\(ask.side.rawValue)", own: path, guest).route)
+        case .saidNo: return ask.reason == nil ? .why : .told(state, next: nil)
+        case .closed: return .told(state, next: nil)
+        }
+    }
+
+    @Sendable private func answer(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        guard let answer = Ask.Answer(rawValue: context.fields["answer"]) else { return context.show(try await page(context), status: .unprocessableContent) }
+        return try await change(context) { ask, guest, language, db, access, now in
+            _ = try Answering(hub: hub, parts: parts).take(answer, to: ask, guest, in: language, db, &access, at: now)
+        }
+    }
+
+    @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        guard let answer = Ask.Answer(rawValue: context.fields["sharing"]) else { return context.show(try await page(context), status: .unprocessableContent) }
+        return try await change(context) { ask, guest, language, db, access, now in
+            // Asked only of whoever said yes.
+            guard ask.answer == .yes else { throw LifeProblem.changed }
+            try Answering(hub: hub, parts: parts).share(answer == .yes ? .given : .refused, ask.side, of: ask.person, guest, in: language, db, &access, at: now)
+        }
+    }
+
+    @Sendable private func reason(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        let words = String(context.fields["reason"].prefix(2000)), keyring = hub.keyring
+        return try await change(context) { ask, _, _, db, _, _ in
+            guard !words.isEmpty else { return }
+            try db.asks.setReason(try keyring.seal(words, as: AskReason.self, row: ask.id.text, of: ask.person), of: ask.id)
+        }
+    }
+
+    private func change(
+        _ context: VisitorContext, _ work: @escaping @Sendable (Ask, Guest, Language, any Connection, inout Access, Date) throws -> Void
+    ) async throws -> Response {
+        let (ask, guest) = try await asked(context), now = hub.now(), language = context.say.language
+        try await hub.archive.write(by: guest.actor, for: .matching) { db, access in
+            let standing = try db.asks.find(ask.id).orNotFound()
+            try work(standing, guest, language, db, &access, now)
+        }
+        return .redirect(to: guest.place.route)
+    }
+
+    /// The question the address names, and who looks at it; before it has left there is none.
+    private func asked(_ context: VisitorContext) async throws -> (Ask, Guest) {
+        let id = try context.parameter("id").flatMap { AskID($0) }.orNotFound(), now = hub.now(), path = "/asks/\(id.text)"
+        let isDesk = context.here.hasPrefix(path + "/desk")
+        let ask = try await hub.archive.read { try $0.asks.find(id) }.orNotFound()
+        guard ask.state(at: now) != nil else { throw Refusal.notFound }
+        guard isDesk, let actor = context.actor else { return (ask, try context.guest(of: ask.person, in: ask.organization, at: path, hub)) }
+        try await hub.checkDesk(actor, ask.match, ask.organization, ask.side)
+        let taking = Taking.desk(actor.user, isInterpreted: context.fields["interpreted"] == "yes")
+        return (ask, Guest(actor: actor, taking: taking, place: .desk(path), key: nil))
+    }
+}
+
+extension Hub {
+    /// Whether this worker may record what the person present says: the coordinator of both sides, the case worker of the household's.
+    func checkDesk(_ actor: Actor, _ match: MatchID, _ organization: OrganizationID, _ side: Side) async throws {
+        guard actor.organization == organization else { throw Refusal.notFound }
+        guard !actor.holds(.coordinator) else { return }
+        guard side == .need else { throw Refusal.forbidden }
+        let household = try await archive.read { db in
+            try db.asks.parties(of: match).flatMap { try db.households.find($0.household, visibleTo: actor) }
+        }.orNotFound()
+        guard household.relation(to: actor) == .assigned else { throw Refusal.forbidden }
+    }
+}

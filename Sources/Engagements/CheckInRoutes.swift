@@ -1,0 +1,67 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Markup
+import Storage
+import Trust
+import Vault
+import Web
+
+/// How it goes, asked of each side: by link, signed in, or at the desk.
+struct CheckInRoutes: Sendable {
+    let hub: Hub
+    let parts: LifeParts
+
+    var doors: [Door] {
+        Door.own(.get, my: "/my/check-ins/:id", link: "/check-ins/:id/:key", show)
+            + Door.own(.post, my: "/my/check-ins/:id/answer", link: "/check-ins/:id/:key/answer", answer)
+            + [.roles([.caseWorker, .coordinator], .get, "/check-ins/:id/desk", for: .matching) { try await show($0, $1.visitor) },
+               .roles([.caseWorker, .coordinator], .post, "/check-ins/:id/desk/answer", for: .matching) { try await answer($0, $1.visitor) }]
+    }
+
+    @Sendable private func show(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        let (checkIn, _, guest) = try await asked(context)
+        return context.show(page(checkIn, guest, CheckInForm(), [], context))
+    }
+
+    private func page(_ checkIn: CheckIn, _ guest: Guest, _ form: CheckInForm, _ problems: [FieldProblem], _ context: VisitorContext) -> CheckInPage {
+        CheckInPage(
+            token: context.token, place: guest.place, form: form, problems: problems, isAnswered: checkIn.answeredAt != nil, isDesk: guest.isDesk,
+            concern: guest.isDesk ? nil : hub.concernRoute(guest))
+    }
+
+    @Sendable private func answer(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        let (checkIn, engagement, guest) = try await asked(context), form = CheckInForm(context.fields), now = hub.now()
+        guard let answers = form.answers else {
+            return context.show(page(checkIn, guest, form, form.problems, context), status: .unprocessableContent)
+        }
+        let words = form.words.isEmpty ? nil : try hub.keyring.seal(form.words, as: CheckInWords.self, row: checkIn.id.text, of: checkIn.person)
+        try await hub.archive.write(by: guest.actor, for: .matching) { db, access in
+            // The first answer stands; a second one only sees the thanks.
+            guard try db.checkIns.answer(checkIn.id, answers, words: words, guest.taking, at: now) else { return }
+            try db.flags.settle(.overdueCheckIn, checkIn.side, of: engagement.id, at: now)
+            for flag in answers.flags { try db.flags.raise(flag, checkIn.side, of: engagement.id, in: engagement.organization, at: now) }
+            if let other = try db.checkIns.answers(checkIn.side.other, of: engagement.id, due: checkIn.dueOn), answers.diverges(from: other) {
+                try db.flags.raise(.diverging, nil, of: engagement.id, in: engagement.organization, at: now)
+            }
+            try access.record(.checkInAnswered, on: checkIn.id, of: checkIn.person, fields: [guest.taking.channel.rawValue], at: now, in: db)
+        }
+        return .redirect(to: guest.place.route)
+    }
+
+    private func asked(_ context: VisitorContext) async throws -> (CheckIn, Engagement, Guest) {
+        let id = try context.parameter("id").flatMap { CheckInID($0) }.orNotFound(), path = "/check-ins/\(id.text)"
+        let found = try await hub.archive.read { db in
+            try db.checkIns.find(id).flatMap { checkIn in try db.engagements.find(checkIn.engagement).map { (checkIn, $0) } }
+        }
+        let (checkIn, engagement) = try found.orNotFound()
+        guard context.here.hasPrefix(path + "/desk"), let actor = context.actor else {
+            return (checkIn, engagement, try context.guest(of: checkIn.person, in: engagement.organization, at: path, hub))
+        }
+        try await hub.checkDesk(actor, engagement.match, engagement.organization, checkIn.side)
+        let taking = Taking.desk(actor.user, isInterpreted: context.fields["interpreted"] == "yes")
+        return (checkIn, engagement, Guest(actor: actor, taking: taking, place: .desk(path), key: nil))
+    }
+}

@@ -1,0 +1,165 @@
+import Accounts
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Markup
+import People
+import Storage
+import Trust
+import Vault
+import Web
+
+/// The coordinator's side of what was approved and of what goes on.
+struct EngagementRoutes: Sendable {
+    let hub: Hub
+    let parts: LifeParts
+
+    var doors: [Door] {
+        [door(.get, "/engagements", list), door(.get, "/engagements/:id", show), door(.post, "/engagements/:id/suspension", suspend),
+         door(.post, "/engagements/:id/resumption", resume), door(.post, "/engagements/:id/ending", end), door(.post, "/engagements/:id/reopening", reopen),
+         door(.post, "/engagements/:id/extension", extend), door(.post, "/engagements/:id/supervisor", supervise),
+         door(.post, "/engagements/:id/flags/:flag/settlement", settle), door(.get, "/asks", asks), door(.post, "/matches/:id/withdrawal", withdraw)]
+    }
+
+    private func door(_ method: HTTPRequest.Method, _ path: String, _ work: @escaping @Sendable (Request, SignedInContext) async throws -> Response) -> Door {
+        .roles([.coordinator], method, path, for: .volunteering, work)
+    }
+
+    @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let number = request.pageNumber, actor = context.actor, parts = parts
+        let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
+            let (engagements, total) = try db.engagements.list(visibleTo: actor, page: number), ids = engagements.map(\.id)
+            let flags = try db.flags.open(of: ids), last = try db.meetings.last(of: ids)
+            let people = try db.persons.find(engagements.flatMap { [$0.newcomer] + ($0.volunteer.map { [$0] } ?? []) }, visibleTo: actor)
+            var initials: [PersonID: String] = [:]
+            for person in people {
+                let name = try access.open(person.givenName, in: person.id.text, of: person.id, as: .sameOrganization)
+                initials[person.id] = "\(name.prefix(1))."
+            }
+            let items = engagements.map { engagement in
+                EngagementListPage.Item(
+                    id: engagement.id, program: parts.programs[engagement.program],
+                    initials: [engagement.newcomer, engagement.volunteer].compactMap { $0.flatMap { initials[$0] } }.joined(separator: " – "),
+                    status: engagement.status, flags: flags[engagement.id] ?? [], since: engagement.startedOn, lastMet: last[engagement.id])
+            }
+            return EngagementListPage(items: items, total: total, number: number)
+        }
+        return context.show(page)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try engagement(context), now = hub.now()
+        let record = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            try EngagementRecord.open(id, in: db, &access, at: now)
+        }
+        return context.show(EngagementPage(
+            token: context.token, record: record, program: parts.programs[record.engagement.program], canUndo: record.engagement.isUndoable(at: now),
+            zone: context.visitor.face.timeZone))
+    }
+
+    @Sendable private func suspend(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await change(context) { living, engagement, db, access, now in
+            guard try living.suspend(engagement, .decision, in: db, &access, at: now) else { throw LifeProblem.changed }
+        }
+    }
+
+    @Sendable private func resume(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await change(context) { living, engagement, db, access, now in try living.resume(engagement, in: db, &access, at: now) }
+    }
+
+    @Sendable private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let ending = try Engagement.Ending(rawValue: context.fields["ending"]).orNotFound(), isNeedMet = context.fields["need"] == "met"
+        let words = String(context.fields["reached"].prefix(4000)), keyring = hub.keyring
+        return try await change(context) { living, engagement, db, access, now in
+            let reached = words.isEmpty ? nil : try keyring.seal(words, as: ReachedWords.self, row: engagement.id.text, of: engagement.newcomer)
+            try living.end(engagement, ending, isNeedMet: isNeedMet, reached: reached, in: db, &access, at: now)
+        }
+    }
+
+    @Sendable private func reopen(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        do {
+            return try await change(context) { living, engagement, db, access, now in try living.reopen(engagement, in: db, &access, at: now) }
+        } catch StorageProblem.unique {
+            // The need or the place is part of another match by now.
+            throw LifeProblem.takenUp
+        }
+    }
+
+    @Sendable private func extend(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let day = try Day(context.fields["until"]).orNotFound()
+        return try await change(context) { _, engagement, db, access, now in
+            guard day.days(since: engagement.startedOn) <= 3660, try db.engagements.extend(engagement.id, until: day) else { throw LifeProblem.changed }
+            try access.record(.engagementExtended, on: engagement.id, fields: ["planned_until"], at: now, in: db)
+        }
+    }
+
+    @Sendable private func supervise(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let user = try UserID(context.fields["supervisor"]).orNotFound()
+        return try await change(context) { _, engagement, db, access, now in
+            guard try db.staff.holding([.coordinator, .caseWorker], in: engagement.organization).contains(where: { $0.user == user }) else { throw Refusal.notFound }
+            guard try db.engagements.setSupervisor(user, of: engagement.id) else { throw LifeProblem.changed }
+            try access.record(.supervisorChanged, on: engagement.id, fields: ["supervisor_id"], at: now, in: db)
+        }
+    }
+
+    @Sendable private func settle(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let flag = try context.parameter("flag").orNotFound(), words = String(context.fields["note"].prefix(2000)), keyring = hub.keyring
+        return try await change(context) { _, engagement, db, access, now in
+            let note = words.isEmpty ? nil : try keyring.seal(words, as: FlagNote.self, row: flag, of: engagement.newcomer)
+            // What was settled in another window stays as it was settled there.
+            guard try db.flags.settle(flag, of: engagement.id, note: note, by: access.actor.user, at: now) else { return }
+            try access.record(.flagSettled, on: engagement.id, of: engagement.newcomer, at: now, in: db)
+        }
+    }
+
+    @Sendable private func asks(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let number = request.pageNumber, actor = context.actor, now = hub.now(), parts = parts, zone = context.visitor.face.timeZone, token = context.token
+        let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
+            let (matches, total) = try db.asks.open(visibleTo: actor, page: number, declinedAfter: now - 30 * 86_400)
+            let asks = Dictionary(grouping: try db.asks.asks(of: matches.map(\.match.id)), by: \.match)
+            var items: [AskListPage.Item] = []
+            for (match, program) in matches {
+                var lines: [AskListPage.Asked] = []
+                for ask in asks[match.id] ?? [] {
+                    let reason = try ask.reason.map { try access.open($0, in: ask.id.text, of: ask.person, as: .sameOrganization) }
+                    lines.append(AskListPage.Asked(id: ask.id, side: ask.side, answer: ask.answer, reason: reason))
+                }
+                items.append(AskListPage.Item(
+                    match: match.id, program: parts.programs[program], status: match.status, since: Day(match.asksLeaveAt, in: zone), isSilent: match.isSilent(at: now),
+                    asks: lines.sorted { $0.side.rawValue < $1.side.rawValue }))
+            }
+            return AskListPage(token: token, items: items, number: number, total: total)
+        }
+        return context.show(page)
+    }
+
+    @Sendable private func withdraw(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.parameter("id").flatMap { MatchID($0) }.orNotFound(), actor = context.actor, now = hub.now(), hub = hub
+        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+            let match = try db.matches.find(id, visibleTo: actor).orNotFound()
+            try Asking.takeBack(match, hub: hub, in: db, &access, at: now)
+        }
+        return .redirect(to: "/asks")
+    }
+
+    private func change(
+        _ context: SignedInContext, _ work: @escaping @Sendable (Living, Engagement, any Connection, inout Access, Date) throws -> Void
+    ) async throws -> Response {
+        let id = try engagement(context), actor = context.actor, now = hub.now(), living = Living(hub: hub, parts: parts)
+        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+            try work(living, try db.engagements.find(id, visibleTo: actor).orNotFound(), db, &access, now)
+        }
+        return .redirect(to: "/engagements/\(id.text)")
+    }
+
+    private func engagement(_ context: SignedInContext) throws -> EngagementID {
+        try context.parameter("id").flatMap { EngagementID($0) }.orNotFound()
+    }
+}
+
+extension Request {
+    /// The page of a list that the query names, 1 to 10,000.
+    var pageNumber: Int { min(max(Int(Fields(urlEncoded: uri.query ?? "")?["page"] ?? "") ?? 1, 1), 10_000) }
+}

@@ -1,0 +1,42 @@
+import Identity
+import Markup
+
+/// Where someone looks at a question or an engagement: signed in, by a personal link, or staff at the desk.
+struct Entrance: Sendable, Hashable {
+    private let text: String
+
+    /// - Parameters:
+    ///   - path: what it is about, such as `/asks/0199…`; a personal link is this with its key.
+    ///   - key: the key of the personal link; nil for whoever is signed in.
+    init(_ path: String, key: String?) { text = key.map { "\(path)/\($0)" } ?? "/my\(path)" }
+
+    private init(text: String) { self.text = text }
+
+    static func desk(_ path: String) -> Entrance { Entrance(text: "\(path)/desk") }
+
+    var route: Route { Route.local(text) ?? "/my" }
+    func route(_ part: String) -> Route { Route.local("\(text)/\(part)") ?? "/my" }
+}
+
+/// Who looks, and how what they say is taken down.
+struct Guest: Sendable {
+    let actor: Actor
+    let taking: Taking
+    let place: Entrance
+    /// Nil for whoever is signed in.
+    let key: String?
+
+    var isDesk: Bool { taking.channel == .desk }
+}
+
+extension Actor {
+    /// Someone who came by a personal link: known by the person it was sent to, and holding no role.
+    static func byLink(_ person: PersonID, of organization: OrganizationID) -> Actor {
+        Actor(user: ID(high: 0, low: 3), person: person, organization: organization, roles: [])
+    }
+
+    /// The hub itself, where nobody clicked.
+    static func clockwork(of organization: OrganizationID) -> Actor {
+        Actor(user: ID(high: 0, low: 2), person: ID(high: 0, low: 2), organization: organization, roles: [])
+    }
+}

@@ -1,0 +1,81 @@
+import Accounts
+import Foundation
+import House
+import Identity
+import Localization
+import Storage
+import Trust
+
+/// What waits on the coordinator, and how much there is of it.
+enum LifeDesk {
+    static let supervisionLimit = 30
+    static let limitName = "supervision_limit"
+
+    static let source = DeskSource(for: [.coordinator], purpose: .volunteering) { hub, db, access, today in
+        let organization = access.actor.organization, zone = hub.settings.value.zone
+        return try db.flags.gravest(of: organization, limit: 7).map { flag in
+            DeskItem(
+                flag.kind.severity == 3 ? .danger : flag.kind.severity == 2 ? .overdue : .today, picture: flag.kind.picture, title: flag.kind.message,
+                detail: flag.side.map { $0 == .need ? Message("It concerns the newcomer.") : Message("It concerns the volunteer.") },
+                waitsOn: Message("It waits on you."), since: Day(flag.raisedAt, in: zone), button: Message("See the engagement"),
+                to: "/engagements/\(flag.engagement.text)")
+        } + unanswered(in: organization, hub, db) + overload(in: organization, db, today)
+    }
+
+    private static func unanswered(in organization: OrganizationID, _ hub: Hub, _ db: any Connection) throws -> [DeskItem] {
+        let late = hub.now() - Double(Ask.tellingDays) * 86_400
+        return try db.asks.unanswered(leftBefore: late, in: organization, limit: 3).map { ask in
+            DeskItem(
+                .overdue, picture: "help", title: Message("A question to one side has not been answered for two weeks"),
+                detail: Message("Call them, ask at the desk, or take it back."),
+                waitsOn: ask.side == .need ? Message("It waits on the newcomer.") : Message("It waits on the volunteer."),
+                since: Day(ask.leavesAt, in: hub.settings.value.zone), button: Message("See the questions"), to: "/asks")
+        }
+    }
+
+    static func limit(_ db: any Connection) throws -> Int {
+        try SettingsStore(db: db).named(limitName).flatMap { Int($0) }.map { max(1, $0) } ?? supervisionLimit
+    }
+
+    private static func overload(in organization: OrganizationID, _ db: any Connection, _ today: Day) throws -> [DeskItem] {
+        let limit = try limit(db)
+        return try db.engagements.load(of: organization).first { $0.count > limit }.map { most in
+            [DeskItem(
+                .soon, picture: "people", title: Message("One person supervises \(most.count, "count") engagements; the limit is \(limit, "limit")"),
+                waitsOn: Message("It waits on you."), since: today, button: Message("See the engagements"), to: "/engagements")]
+        } ?? []
+    }
+
+    static let figures: [DeskFigureSource] = [
+        DeskFigureSource(for: [.coordinator], purpose: .matching) { hub, db, access, _ in
+            let now = hub.now(), asks = try db.asks.unanswered(leftBefore: now, in: access.actor.organization, limit: 10_000)
+            let counts = Dictionary(grouping: asks) { Ask.due(days: Int(now.timeIntervalSince($0.leavesAt) / 86_400)) }.mapValues(\.count)
+            let late = (counts[.telling] ?? 0) + (counts[.expiry] ?? 0)
+            return DeskFigure(
+                Message("Waiting answers"), summary: Message("\(asks.count, "count") questions wait for an answer, \(late, "late") of them for two weeks or longer."),
+                bars: [.init(Message("Under a week"), counts[.nothing] ?? 0), .init(Message("One to two weeks"), counts[.reminder] ?? 0),
+                       .init(Message("Two weeks or longer"), late, isTooMany: late > 0)], to: "/asks")
+        },
+        DeskFigureSource(for: [.coordinator], purpose: .matching) { _, db, access, today in
+            let organization = access.actor.organization
+            let (waiting, overdue) = try db.checkIns.waitingCount(in: organization, overdueSince: today.adding(days: -CheckIn.overdueDays))
+            return DeskFigure(
+                Message("Check-ins"), summary: Message("\(waiting, "waiting") check-ins wait for an answer, \(overdue, "overdue") of them for a week or longer."),
+                bars: [.init(Message("Asked this week"), waiting - overdue), .init(Message("Overdue"), overdue, isTooMany: overdue > 0)], to: "/engagements")
+        },
+        DeskFigureSource(for: [.coordinator], purpose: .matching) { _, db, access, _ in
+            let load = try db.engagements.load(of: access.actor.organization), limit = try limit(db)
+            guard !load.isEmpty else { return nil }
+            let names = Dictionary(try db.staff.find(load.map(\.supervisor)).map { ($0.user, $0) }) { $1 }
+            var bars: [DeskFigure.Bar] = []
+            for (user, count) in load.prefix(8) {
+                guard let member = names[user] else { continue }
+                let name = try access.open(member.name, in: user.text, of: member.person, as: .turnedTo)
+                bars.append(.init(Message("\(name, "name")"), count, isTooMany: count > limit))
+            }
+            return DeskFigure(
+                Message("Supervision"), summary: Message("\(load.count, "people") people supervise \(load.reduce(0) { $0 + $1.count }, "count") engagements. The limit for one person is \(limit, "limit")."),
+                bars: bars, to: "/engagements")
+        },
+    ]
+}

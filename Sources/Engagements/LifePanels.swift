@@ -1,0 +1,101 @@
+import House
+import Identity
+import Localization
+import Markup
+import People
+import Storage
+import Trust
+import Web
+
+/// Engagements and questions as a part of another area's page.
+struct LifePart: Part {
+    struct Line: Sendable {
+        let program: Program?
+        let words: Message
+        /// With whom, where the reader may know.
+        var name: String?
+        var button: Message?
+        var route: Route?
+    }
+    let title: Message
+    let lines: [Line]
+
+    static let samples = [LifePart(title: Message("Help that goes on"), lines: [
+        Line(program: .sample, words: Message("Goes on"), name: "Tom", button: Message("See it"), route: "/my"), Line(program: nil, words: Message("Rests"))])]
+
+    func html(_ say: Speech, _ token: FormToken) -> HTML {
+        """
+        <section class="panel"><h2>\(say(title))</h2><ul class="cards">\(lines.map { line in
+            """
+            <li class="card"><h3>\(Picture(line.program?.picture ?? "people")) \(line.program?.name.html(say) ?? say("Help"))</h3>
+            <p>\(say(line.words))\(line.name.map { ": <bdi>\($0)</bdi>" as HTML })</p>
+            \(line.route.map { "<p><a class=\"button\" \(.href($0))>\(line.button.map { say($0) } ?? say("See it"))<span class=\"visually-hidden\">: \(line.program?.name.html(say) ?? say("Help"))</span></a></p>" as HTML })</li>
+            """ as HTML
+        })</ul></section>
+        """
+    }
+}
+
+struct LifePanels: Sendable {
+    let parts: LifeParts
+
+    var all: [Panel] { [Panel(on: .own, own), Panel(on: .household, household), Panel(on: .volunteer, volunteer)] }
+
+    /// What waits for the person themselves, and what they are part of; nothing of the other side is opened here.
+    @Sendable private func own(_ id: String, _ hub: Hub, _ db: any Connection, _ access: inout Access) throws -> (any Part)? {
+        guard let person = PersonID(id), access.actor.person == person else { return nil }
+        let now = hub.now(), organization = access.actor.organization
+        var lines: [LifePart.Line] = []
+        for ask in try db.asks.own(of: person, at: now) where ask.state(at: now) == .waiting && ask.organization == organization {
+            let program = try db.asks.parties(of: ask.match).flatMap { parts.programs[$0.program] }
+            lines.append(.init(program: program, words: Message("We have a question for you."), button: Message("See the question"), route: "/my/asks/\(ask.id.text)"))
+        }
+        let engagements = try db.engagements.own(of: person).filter { $0.organization == organization && $0.status != .ended }
+        let waiting = try db.checkIns.waiting(of: engagements.map(\.id)).filter { $0.person == person }
+        for engagement in engagements {
+            if let question = waiting.first(where: { $0.engagement == engagement.id }) {
+                lines.append(.init(
+                    program: parts.programs[engagement.program], words: Message("We would like to know how things are."), button: Message("Answer four questions"),
+                    route: "/my/check-ins/\(question.id.text)"))
+            }
+            lines.append(.init(
+                program: parts.programs[engagement.program], words: engagement.status.message, button: Message("See it"), route: "/my/engagements/\(engagement.id.text)"))
+        }
+        return lines.isEmpty ? nil : LifePart(title: Message("What you do together"), lines: lines)
+    }
+
+    /// For the case worker: what the household is asked, and who helps it.
+    @Sendable private func household(_ id: String, _ hub: Hub, _ db: any Connection, _ access: inout Access) throws -> (any Part)? {
+        guard let id = HouseholdID(id), let household = try db.households.find(id, visibleTo: access.actor) else { return nil }
+        let now = hub.now(), isInCare = household.relation(to: access.actor) == .assigned
+        guard isInCare else { return nil }
+        var lines: [LifePart.Line] = []
+        for ask in try db.asks.waiting(of: id, at: now) {
+            let program = try db.asks.parties(of: ask.match).flatMap { parts.programs[$0.program] }
+            lines.append(.init(program: program, words: Message("A question waits for their answer."), button: Message("Ask and record at the desk"), route: "/asks/\(ask.id.text)/desk"))
+        }
+        let engagements = try db.engagements.of(id), waiting = try db.checkIns.waiting(of: engagements.map(\.id))
+        for engagement in engagements {
+            let question = engagement.status == .active ? waiting.first { $0.engagement == engagement.id && $0.side == .need } : nil
+            lines.append(.init(
+                program: parts.programs[engagement.program], words: engagement.status.message, name: try name(of: engagement.volunteer, db, &access),
+                button: question.map { _ in Message("Ask how it goes, at the desk") }, route: question.map { "/check-ins/\($0.id.text)/desk" }))
+        }
+        return lines.isEmpty ? nil : LifePart(title: Message("Help that goes on"), lines: lines)
+    }
+
+    private func name(of volunteer: PersonID?, _ db: any Connection, _ access: inout Access) throws -> String? {
+        guard access.purpose == .casework, let volunteer, let person = try db.persons.find(volunteer, visibleTo: access.actor) else { return nil }
+        return try access.open(person.givenName, in: volunteer.text, of: volunteer, as: .matched)
+    }
+
+    /// For the coordinator: what this volunteer is engaged in.
+    @Sendable private func volunteer(_ id: String, _ hub: Hub, _ db: any Connection, _ access: inout Access) throws -> (any Part)? {
+        guard let person = PersonID(id), access.actor.holds(.coordinator) else { return nil }
+        let engagements = try db.engagements.own(of: person).filter { $0.volunteer == person && $0.organization == access.actor.organization }
+        guard !engagements.isEmpty else { return nil }
+        return LifePart(title: Message("Engagements"), lines: engagements.map {
+            .init(program: parts.programs[$0.program], words: $0.status.message, button: Message("See it"), route: "/engagements/\($0.id.text)")
+        })
+    }
+}

@@ -1,0 +1,65 @@
+import Identity
+import Localization
+import Markup
+import Web
+
+extension Day {
+    static let lifeSample = Day(number: 20_778)
+}
+
+/// One line of a list of facts.
+struct Fact {
+    let picture: String, name: Message, value: HTML
+    init(_ picture: String, _ name: Message, _ value: HTML) { (self.picture, self.name, self.value) = (picture, name, value) }
+
+    func html(_ say: Speech) -> HTML {
+        "<div><dt>\(Picture(picture)) \(say(name))</dt><dd>\(value)</dd></div>"
+    }
+}
+
+/// Two large pictures to answer with.
+struct PicturePair {
+    let token: FormToken
+    let route: Route
+    let name: String
+    let isDesk: Bool
+    let yes: Message, no: Message
+
+    init(token: FormToken, to route: Route, name: String, isDesk: Bool, yes: Message, no: Message) {
+        (self.token, self.route, self.name, self.isDesk, self.yes, self.no) = (token, route, name, isDesk, yes, no)
+    }
+
+    func html(_ say: Speech) -> HTML {
+        """
+        <form method="post" \(.action(route)) data-once>\(token.html)
+        \(isDesk ? Choice(name: "interpreted", value: "yes", label: say("Through an interpreter"), isChosen: false).html : "")
+        <ul class="tiles">
+        <li><button class="tile" \(.name(name)) value="yes">\(Picture("check")) \(say(yes))</button></li>
+        <li><button class="tile" \(.name(name)) value="no">\(Picture("cross")) \(say(no))</button></li>
+        </ul></form>
+        """
+    }
+}
+
+/// What both sides keep to.
+struct BoundaryList {
+    let program: Program?
+
+    func html(_ say: Speech) -> HTML? {
+        guard let program, !program.boundaries.isEmpty else { return nil }
+        return """
+            <h2>\(say("What both sides keep to"))</h2>
+            <ul>\(program.boundaries.map { "<li>\($0.html(say))</li>" as HTML })</ul>
+            """
+    }
+}
+
+/// The way to a person who listens, at the end of each page that opens without signing in.
+struct ConcernLink {
+    let route: Route?
+    init(_ route: Route?) { self.route = route }
+
+    func html(_ say: Speech) -> HTML? {
+        route.map { "<p><a \(.href($0))>\(Picture("shield")) \(say("Something worries me"))</a></p>" }
+    }
+}

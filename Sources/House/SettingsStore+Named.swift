@@ -1,0 +1,12 @@
+import Storage
+
+extension SettingsStore {
+    /// A setting of one area, by its name; nil where it was never set.
+    public func named(_ name: String) throws -> String? {
+        try db.value("SELECT value FROM settings WHERE name = \(name)")
+    }
+
+    public func set(_ name: String, to value: String) throws {
+        _ = try db.execute("INSERT INTO settings (name, value) VALUES (\(name), \(value)) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+    }
+}

@@ -1,0 +1,17 @@
+import Localization
+import Web
+
+/// Why something about a concern was not done.
+enum ConcernProblem: Explained {
+    case needsTLS, noLead, empty
+
+    var message: Message {
+        switch self {
+        case .needsTLS: Message("This page is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
+        case .noLead: Message("Nobody here reads concerns yet. Nothing was saved. Call the person named below.")
+        case .empty: Message("Write the answer first. Go back to do so.")
+        }
+    }
+
+    var status: Status { self == .needsTLS ? .forbidden : self == .noLead ? .serviceUnavailable : .unprocessableContent }
+}
