@@ -46,7 +46,7 @@ struct Layout: Sendable {
         <p>\(Picture("calendar")) <bdi>\(say.day(demo.today))</bdi></p>
         <form method="post" action="/demo/clock" data-once>\(context.token.html)<input type="hidden" name="back" \(.value(context.back))>
         <button name="days" value="1">\(say("+1 day"))</button><button name="days" value="7">\(say("+1 week"))</button></form>
-        <a href="/demo/mailbox">\(Picture("mail")) \(say("Demo mailbox (\(demo.mails, "count"))"))</a>
+        <a href="/demo/mailbox">\(Picture("mail")) \(say("Mailbox (\(demo.mails, "count"))"))</a>
         """
     }
 
