@@ -9,6 +9,7 @@ import Web
 
 extension AuditAction {
     static let userCreated = AuditAction(rawValue: "user.created")
+    static let rolesChanged = AuditAction(rawValue: "user.roles_changed")
     static let rolesTaken = AuditAction(rawValue: "user.roles_taken")
     static let userDisabled = AuditAction(rawValue: "user.disabled")
     static let userEnabled = AuditAction(rawValue: "user.enabled")
