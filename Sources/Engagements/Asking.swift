@@ -46,7 +46,6 @@ public enum Asking {
             try access.record(.matchWithdrawn, on: match.id, at: now, in: db)
         }
         try db.matches.set(.withdrawn, of: match.id, at: now)
-        try refreshFacts(of: match, in: db)
     }
 
     /// The other side said no: the pair is not proposed again, and the need waits for the next round.
@@ -57,7 +56,6 @@ public enum Asking {
         let others = try db.asks.asks(of: match.id).filter { $0.id != ask.id }
         for other in others { try db.outbox.takeBack(key: reminderKey(other.id)) }
         try tell(.askClosed, others, in: db, at: now)
-        try refreshFacts(of: match, in: db)
         try access.record(.matchDeclined, on: match.id, at: now, in: db)
     }
 
@@ -66,11 +64,6 @@ public enum Asking {
             INSERT INTO pair_rules (need_id, offer_id, rule, set_at) VALUES (\(need), \(offer), 'refused', \(now))
             ON CONFLICT (need_id, offer_id) DO UPDATE SET rule = 'refused', set_at = excluded.set_at
             """)
-    }
-
-    /// A place is free again, or taken: what the round knows of both is made anew before the next one.
-    static func refreshFacts(of match: Match, in db: any Connection) throws {
-        _ = try db.execute("UPDATE match_facts SET is_stale = \(true) WHERE id IN (\(match.need), \(match.offer))")
     }
 
     static func letterKey(_ ask: AskID) -> String { "ask:\(ask.text)" }

@@ -9,17 +9,15 @@ import Web
 extension Feature {
     /// Programs, needs, offers, rounds, and what comes of them.
     public static func engagements(_ resources: Resources) throws -> Feature {
-        let programs = try ProgramCatalog(resources), life = try LifeParts(resources)
+        let programs = try ProgramCatalog(resources), life = try LifeParts(programs, resources)
         return Feature(
             name: "Engagements", migrations: [.engagements, .needs, .engagementsLife], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife,
-            navigation: [
-                NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator])),
-                NavigationItem(Message("Engagements"), to: "/engagements", picture: "heart", for: .roles([.coordinator])),
-            ],
-            letters: Letter.ofLife, jobs: LifeJobs(parts: life).all, reactions: [.followingVolunteers(programs), life.reaction],
-            panels: [.needs(programs), .ownNeeds(programs)] + LifePanels(parts: life).all, desk: [LifeDesk.source], figures: LifeDesk.figures,
+            navigation: [NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator]))] + life.navigation,
+            letters: Letter.ofLife, jobs: life.jobs,
+            reactions: [.followingVolunteers(programs), life.reaction],
+            panels: [.needs(programs), .ownNeeds(programs)] + life.panels, desk: life.desk, figures: life.figures,
             doors: { hub in
-                NeedRoutes(hub: hub, programs: programs).doors + RoundRoutes(hub: hub, catalog: programs).doors + LifeRoutes(hub: hub, parts: life).doors
+                NeedRoutes(hub: hub, programs: programs).doors + RoundRoutes(hub: hub, catalog: programs).doors + life.doors(hub)
             })
     }
 }

@@ -39,7 +39,6 @@ struct Living: Sendable {
             plannedUntil: program?.plannedEnd(from: today) ?? today.adding(days: 365), firstMetOn: nil, ending: nil, endedAt: nil, reached: nil)
         try db.matches.set(.accepted, of: match.id, at: now)
         try db.engagements.insert(new)
-        try Asking.refreshFacts(of: match, in: db)
         try tell(.begun, new, "begun", in: db, at: now)
         if try Sharing.open(among: [new], in: db, at: now).isEmpty { try db.flags.raise(.noConsent, nil, of: new.id, in: new.organization, at: now) }
         try access.record(.engagementBegun, on: new.id, of: new.newcomer, at: now, in: db)
@@ -68,11 +67,8 @@ struct Living: Sendable {
     func end(_ engagement: Engagement, _ ending: Engagement.Ending, isNeedMet: Bool, reached: Sealed<ReachedWords>?, in db: any Connection, _ access: inout Access, at now: Date) throws {
         guard try db.engagements.end(engagement.id, ending, isNeedMet: isNeedMet, reached: reached, by: access.actor.user, at: now) else { throw LifeProblem.changed }
         try db.matches.set(.ended, of: engagement.match, at: now)
-        if isNeedMet {
-            _ = try db.execute("UPDATE needs SET closing = 'met', closed_at = \(now), updated_at = \(now), version = version + 1 WHERE id = \(engagement.need) AND closing IS NULL")
-        }
+        if isNeedMet { try closeNeed(engagement.need, in: db, at: now) }
         if ending == .notWorking { try Asking.refuse(engagement.need, engagement.offer, in: db, at: now) }
-        try refreshFacts(engagement, in: db)
         try tell(.ended, engagement, Self.thanks(now), in: db, notBefore: now + Engagement.undoSeconds, at: now)
         try access.record(.engagementEnded, on: engagement.id, of: engagement.newcomer, fields: [ending.rawValue], at: now, in: db)
     }
@@ -82,20 +78,28 @@ struct Living: Sendable {
         guard let endedAt = engagement.endedAt, engagement.isUndoable(at: now),
               try db.engagements.reopen(engagement.id, endedAfter: now - Engagement.undoSeconds) else { throw LifeProblem.tooLate }
         _ = try db.execute("UPDATE matches SET status = 'accepted', closed_at = NULL, version = version + 1 WHERE id = \(engagement.match) AND status = 'ended'")
-        _ = try db.execute("""
-            UPDATE needs SET closing = NULL, closed_at = NULL, updated_at = \(now), version = version + 1
-            WHERE id = \(engagement.need) AND closing = 'met' AND closed_at = \(endedAt)
-            """)
+        try reopenNeed(engagement.need, closedAt: endedAt, in: db, at: now)
         if engagement.ending == .notWorking {
             _ = try db.execute("DELETE FROM pair_rules WHERE need_id = \(engagement.need) AND offer_id = \(engagement.offer) AND rule = 'refused' AND set_at = \(endedAt)")
         }
         for side in Side.allCases { try db.outbox.takeBack(key: letterKey(engagement.id, side, Self.thanks(endedAt))) }
-        try refreshFacts(engagement, in: db)
         try access.record(.engagementReopened, on: engagement.id, of: engagement.newcomer, at: now, in: db)
     }
 
-    private func refreshFacts(_ engagement: Engagement, in db: any Connection) throws {
-        _ = try db.execute("UPDATE match_facts SET is_stale = \(true) WHERE id IN (\(engagement.need), \(engagement.offer))")
+    /// A need that is met is in no round: what a round knows of it rests with it.
+    private func closeNeed(_ need: NeedID, in db: any Connection, at now: Date) throws {
+        let closed = try db.execute("""
+            UPDATE needs SET closing = 'met', closed_at = \(now), updated_at = \(now), version = version + 1 WHERE id = \(need) AND closing IS NULL
+            """)
+        if closed > 0 { _ = try db.execute("UPDATE match_facts SET is_stale = \(true) WHERE id = \(need)") }
+    }
+
+    private func reopenNeed(_ need: NeedID, closedAt: Date, in db: any Connection, at now: Date) throws {
+        let opened = try db.execute("""
+            UPDATE needs SET closing = NULL, closed_at = NULL, updated_at = \(now), version = version + 1
+            WHERE id = \(need) AND closing = 'met' AND closed_at = \(closedAt)
+            """)
+        if opened > 0 { _ = try db.execute("UPDATE match_facts SET is_stale = \(false) WHERE id = \(need)") }
     }
 
     private static func thanks(_ endedAt: Date) -> String { "ended:\(Int(endedAt.timeIntervalSince1970))" }

@@ -66,14 +66,6 @@ extension Birth {
     }
 }
 
-extension WeeklySlot {
-    /// The time that lies in both; nil for none.
-    func common(with other: WeeklySlot) -> WeeklySlot? {
-        guard weekday == other.weekday else { return nil }
-        return WeeklySlot(weekday: weekday, from: max(from, other.from), to: min(to, other.to))
-    }
-}
-
 extension Connection {
     var commonTimes: CommonTimes { CommonTimes(db: self) }
 }
@@ -83,8 +75,7 @@ struct CommonTimes {
     let db: any Connection
 
     func of(_ need: NeedID, _ offer: OfferID) throws -> [WeeklySlot] {
-        let a = try slots(need.text), b = try slots(offer.text)
-        return a.flatMap { one in b.compactMap(one.common) }.sorted()
+        CommonTime(try slots(need.text), try slots(offer.text)).slots
     }
 
     private func slots(_ fact: String) throws -> [WeeklySlot] {

@@ -4,9 +4,8 @@
 @testable import Engagements
 @testable import People
 @testable import Post
-@testable import Volunteers
-@testable import Engagements
 @testable import Safety
+@testable import Volunteers
 @testable import House
 import Localization
 import Testing
