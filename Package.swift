@@ -103,7 +103,6 @@ let package = Package(
         tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),
         tests("OptimizationTests", ["Optimization"]),
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
-        tests("SafetyTests", ["Safety", "Engagements", "People", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "DemoMailbox", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]

@@ -9,6 +9,8 @@ import Web
 
 extension AuditAction {
     static let userCreated = AuditAction(rawValue: "user.created")
+    static let rolesChanged = AuditAction(rawValue: "user.roles_changed")
+    static let rolesTaken = AuditAction(rawValue: "user.roles_taken")
     static let userDisabled = AuditAction(rawValue: "user.disabled")
     static let userEnabled = AuditAction(rawValue: "user.enabled")
     static let passwordChanged = AuditAction(rawValue: "user.password_changed")
@@ -23,10 +25,12 @@ public struct Accounts: Sendable {
 
     /// Makes a user with a key of their own.
     ///
-    /// - Parameter actor: who does it; nil where the hub is being set up and nobody is there yet.
-    /// - Throws: `AccountProblem` with every field that is wrong.
+    /// - Parameters:
+    ///   - actor: who does it; nil where the hub is being set up and nobody is there yet.
+    ///   - isFirst: whether it is done only where nobody is an administrator yet.
+    /// - Throws: `AccountProblem` with every field that is wrong; `Refusal.notFound` where someone else was first.
     @discardableResult
-    public func create(_ new: NewUser, by actor: Actor?) async throws -> UserID {
+    public func create(_ new: NewUser, by actor: Actor?, isFirst: Bool = false) async throws -> UserID {
         let problems = new.problems + passwordProblems(new.password, context: [new.name, new.email])
         guard problems.isEmpty else { throw AccountProblem.fields(problems) }
         let user: UserID = hub.newID(), person: PersonID = hub.newID(), now = hub.now()
@@ -38,6 +42,7 @@ public struct Accounts: Sendable {
         let by = actor ?? Actor(user: user, person: person, organization: new.organization, roles: [.administrator])
         do {
             try await hub.archive.write(by: by, for: .administration) { db, access in
+                if isFirst, try db.memberships.haveAdministrator() { throw Refusal.notFound }
                 try db.users.insert(user, person: person, emailIndex: index, email: email, name: name,
                                     passwordHash: hash, mustChangePassword: new.mustChangePassword, at: now)
                 try db.users.join(user, new.organization, as: new.roles, at: now)
@@ -47,6 +52,19 @@ public struct Accounts: Sendable {
             throw AccountProblem.fields([FieldProblem("email", Message("Someone with this e-mail address is here already."))])
         }
         return user
+    }
+
+    /// Whether anyone has ever been let in as an administrator.
+    public func haveAdministrator() async throws -> Bool { try await hub.archive.read { try $0.memberships.haveAdministrator() } }
+
+    /// Takes on further roles; those held already stay.
+    public func take(_ roles: Set<Role>, by actor: Actor) async throws {
+        let now = hub.now(), new = roles.subtracting(actor.roles)
+        guard !new.isEmpty else { return }
+        try await hub.archive.write(by: actor, for: .administration) { db, access in
+            try db.users.join(actor.user, actor.organization, as: new, at: now)
+            try access.record(.rolesTaken, on: actor.user, of: actor.person, fields: new.map(\.rawValue), at: now, in: db)
+        }
     }
 
     /// Who signs in with this address and holds this role in the organization now; nil where nobody does.

@@ -3,7 +3,6 @@ import House
 import Hummingbird
 import Identity
 import Localization
-import Markup
 import Vault
 import Web
 
@@ -44,33 +43,5 @@ extension CardRoutes {
             try await hub.archive.write { try $0.cards.giveBackTry(card.id) }
             throw failure
         }
-    }
-}
-
-/// Where a card's digits and PIN are typed.
-struct CardPage: Page {
-    let token: FormToken
-    let code: String
-    let problem: Message?
-
-    static let samples = [
-        CardPage(token: FormToken("sample"), code: "", problem: nil),
-        CardPage(token: FormToken("sample"), code: "123412341234", problem: Message("The digits or the PIN are wrong. After five tries the card stops; the desk makes a new one.")),
-    ]
-
-    var title: Message { Message("Come in with your card") }
-
-    func body(_ say: Speech) -> HTML {
-        """
-        <h1>\(say(title))</h1>
-        \(problem.flatMap { ProblemList([FieldProblem("pin", $0)]).html(say) })
-        <form method="post" action="/card" data-once>
-        \(token.html)
-        \(TextField(name: "code", label: Message("The 24 digits on your card"), value: code, kind: .tel, autocomplete: "off").html(say))
-        \(TextField(name: "pin", label: Message("Your PIN: 6 digits"), value: "", kind: .password, autocomplete: "off").html(say))
-        <div class="buttons"><button class="button main">\(Picture("key")) \(say("Come in"))</button></div>
-        </form>
-        <p>\(say("Lost your card? Tell the desk. They stop it at once."))</p>
-        """
     }
 }

@@ -8,6 +8,10 @@ extension Connection {
 struct MembershipStore {
     let db: any Connection
 
+    func haveAdministrator() throws -> Bool {
+        try db.row("SELECT user_id FROM memberships WHERE role = 'administrator' LIMIT 1") != nil
+    }
+
     /// The user as an actor of this organization; nil where they hold no role there now.
     func actor(_ user: UserID, in organization: OrganizationID) throws -> Actor? {
         let rows = try db.rows("""

@@ -1,4 +1,5 @@
 import Foundation
+import House
 import Identity
 import Localization
 import Markup
@@ -14,11 +15,13 @@ struct MyAccountPage: Page {
     let zone: TimeZone
     /// False for someone who comes in by a card.
     let hasPassword: Bool
+    /// What other areas show here.
+    let parts: [any Part]
 
     static let samples = [MyAccountPage(
         token: FormToken("sample"), name: "Amal Haddad", roles: [.coordinator, .administrator],
         sessions: [OpenSession(id: "a", openedAt: .distantPast, seenAt: .distantPast), OpenSession(id: "b", openedAt: .distantPast, seenAt: .distantPast)],
-        current: "a", zone: .gmt, hasPassword: true)]
+        current: "a", zone: .gmt, hasPassword: true, parts: [])]
 
     var title: Message { Message("My Tessera") }
 
@@ -26,6 +29,7 @@ struct MyAccountPage: Page {
         """
         <h1>\(say("Welcome, \(name, "name")."))</h1>
         <p class="lead">\(say("Here you are: \(say.list(roles.map { say.plain($0.message) }), "roles")."))</p>
+        \(parts.map { $0.html(say, token) })
         <section class="panel" aria-labelledby="sessions">
         <h2 id="sessions">\(say("Where you are signed in"))</h2>
         <p>\(hasPassword ? say("If you don't know one of these, end it and change your password.") : say("If you don't know one of these, end it and ask the desk for a new card."))</p>

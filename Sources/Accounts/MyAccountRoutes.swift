@@ -16,14 +16,15 @@ struct MyAccountRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let actor = context.actor, now = hub.now(), current = context.session.id
+        let actor = context.actor, now = hub.now(), current = context.session.id, hub = hub
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let user = try db.users.find(actor.user, visibleTo: actor).orNotFound()
             return MyAccountPage(
                 token: context.token,
                 name: try access.open(user.name, in: user.id.text, of: user.person, as: .own),
                 roles: user.roles.sorted { $0.rawValue < $1.rawValue },
-                sessions: try db.sessions.open(of: actor.user, at: now), current: current, zone: context.visitor.face.timeZone, hasPassword: user.email != nil)
+                sessions: try db.sessions.open(of: actor.user, at: now), current: current, zone: context.visitor.face.timeZone, hasPassword: user.email != nil,
+                parts: try hub.parts(on: .own, of: actor.person.text, db, &access))
         }
         return context.show(page)
     }
@@ -61,6 +62,6 @@ struct MyAccountRoutes: Sendable {
             try db.sessions.endAll(of: actor.user, except: kept, at: now)
             try access.record(.passwordChanged, on: actor.user, of: actor.person, fields: ["password"], at: now, in: db)
         }
-        return .redirect(to: "/my")
+        return .redirect(to: context.session.mustChangePassword ? actor.home : "/my")
     }
 }

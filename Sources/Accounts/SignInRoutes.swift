@@ -17,7 +17,7 @@ struct SignInRoutes: Sendable {
     }
 
     @Sendable private func form(_ request: Request, _ context: VisitorContext) async throws -> Response {
-        if context.session != nil { return .redirect(to: "/my") }
+        if let actor = context.actor { return .redirect(to: actor.home) }
         let next = Fields(urlEncoded: request.uri.query ?? "")?["next"] ?? ""
         return context.show(SignInPage(token: context.token, email: "", next: next, problem: nil))
     }
@@ -42,7 +42,8 @@ struct SignInRoutes: Sendable {
             try await hub.archive.write { try $0.users.renewHash(hash, of: found.user) }
         }
         let secret = try await Accounts(hub: hub).openSession(of: found.user, in: found.organization)
-        var response = Response.redirect(to: Route.local(context.fields["next"]) ?? "/my")
+        let home = try await hub.archive.read { try $0.memberships.actor(found.user, in: found.organization) }?.home
+        var response = Response.redirect(to: Route.local(context.fields["next"]) ?? home ?? "/my")
         response.setCookie(context.sessionCookie(secret))
         return response
     }

@@ -1,4 +1,5 @@
 import Foundation
+import House
 import Identity
 import Localization
 import Trust
@@ -49,14 +50,8 @@ public struct NewUser: Sendable {
         var found: [FieldProblem] = []
         if name.isEmpty { found.append(FieldProblem("name", Message("Write the name."))) }
         if name.count > 200 { found.append(FieldProblem("name", Message("The name is too long."))) }
-        if !Self.looksLikeEmail(email) { found.append(FieldProblem("email", Message("Write the e-mail address, such as name@example.org."))) }
+        if !EmailAddress.isPlausible(email) { found.append(FieldProblem("email", Message("Write the e-mail address, such as name@example.org."))) }
         if roles.isEmpty { found.append(FieldProblem("roles", Message("Choose at least one role."))) }
         return found
-    }
-
-    static func looksLikeEmail(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && text.utf8.count <= 254
-            && !parts[1].hasPrefix(".") && !parts[1].hasSuffix(".") && !text.contains { $0.isWhitespace }
     }
 }

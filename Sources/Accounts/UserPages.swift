@@ -56,7 +56,18 @@ struct UserListPage: Page {
         <p>\(Picture("mail")) <bdi dir="ltr">\(user.email)</bdi></p>
         <p><bdi>\(say.list(user.roles.map { say.plain($0.message) }))</bdi></p>
         \(user.isDisabled ? "<p><span class=\"tag\">\(say("Closed"))</span></p>" : "")
+        \(roles(of: user, say))
         \(user.isSelf ? "" : toggle(user, say))</article></li>
+        """
+    }
+
+    private func roles(of user: Item, _ say: Speech) -> HTML {
+        """
+        <details class="filters"><summary>\(Picture("pen")) \(say("Change the roles"))<span class="visually-hidden"> <bdi>\(user.name)</bdi></span></summary>
+        <form method="post" \(.action("/users/\(user.id.text)/roles"))>\(token.html)
+        <fieldset class="choices"><legend>\(say("What they do here"))</legend>
+        \(Role.allCases.map { Choice(name: "roles", value: $0.rawValue, label: say($0.message), isChosen: user.roles.contains($0)).html })
+        </fieldset><div class="buttons"><button class="button">\(say("Save the roles"))</button></div></form></details>
         """
     }
 

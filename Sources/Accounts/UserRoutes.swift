@@ -14,6 +14,7 @@ struct UserRoutes: Sendable {
     var doors: [Door] {
         [.roles(administrators, .get, "/users", for: .administration, list),
          .roles(administrators, .post, "/users", for: .administration, create),
+         .roles(administrators, .post, "/users/:id/roles", for: .administration, setRoles),
          .roles(administrators, .post, "/users/:id/closure", for: .administration, close),
          .roles(administrators, .post, "/users/:id/reopening", for: .administration, reopen)]
     }
@@ -28,6 +29,20 @@ struct UserRoutes: Sendable {
             try await Accounts(hub: hub).create(form.newUser(in: context.actor.organization), by: context.actor)
         } catch AccountProblem.fields(let problems) {
             return context.show(try await page(context, form: form, problems: problems), status: .unprocessableContent)
+        }
+        return .redirect(to: "/users")
+    }
+
+    /// Nobody locks themselves out: one's own last hold on this page stays.
+    @Sendable private func setRoles(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let user = try user(context), actor = context.actor, now = hub.now()
+        var roles = Set(context.fields.values("roles").compactMap(Role.init))
+        if user == actor.user { roles.insert(.administrator) }
+        guard !roles.isEmpty else { throw AccountProblem.fields([FieldProblem("roles", Message("Choose at least one role."))]) }
+        try await hub.archive.write(by: actor, for: context.purpose) { [roles] db, access in
+            let found = try db.users.list(visibleTo: actor).first { $0.id == user }.orNotFound()
+            try db.users.setRoles(roles, of: user, in: actor.organization, at: now)
+            try access.record(.rolesChanged, on: user, of: found.person, fields: found.roles.symmetricDifference(roles).map(\.rawValue), at: now, in: db)
         }
         return .redirect(to: "/users")
     }

@@ -44,6 +44,15 @@ struct UserStore {
         }
     }
 
+    /// From now on these roles and no others.
+    func setRoles(_ roles: Set<Role>, of user: UserID, in organization: OrganizationID, at now: Date) throws {
+        _ = try db.execute("""
+            UPDATE memberships SET ended_at = \(now) WHERE user_id = \(user) AND organization_id = \(organization) AND ended_at IS NULL
+            AND role NOT IN \(in: roles.map(\.rawValue).sorted())
+            """)
+        try join(user, organization, as: roles, at: now)
+    }
+
     /// The same password under a costlier hash.
     func renewHash(_ hash: String, of user: UserID) throws {
         _ = try db.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(user)")

@@ -10,6 +10,8 @@ import Volunteers
 extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
-        try [.accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .post]
+        try [
+            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .post, .settings,
+        ]
     }
 }

@@ -30,14 +30,15 @@ struct MailboxPage: Page {
 
     private func filter(_ say: Speech) -> HTML {
         """
-        <nav class="pages" \(.label(say.plain("Recipients")))><ul>
+        <details \(when: chosen != nil, " open")><summary>\(say("By recipient"))</summary>
+        <nav class="pages" \(.label(say.plain("By recipient")))><ul>
         <li><a \(.href("/demo/mailbox")) \(.current(chosen == nil))>\(say("Everyone"))</a></li>
         \(recipients.enumerated().map { place, recipient in
             """
             <li><a \(.href(Route("/demo/mailbox").query("recipient", String(place + 1)))) \(.current(recipient == chosen))>
             <bdi dir="ltr">\(recipient)</bdi></a></li>
             """ as HTML
-        })</ul></nav>
+        })</ul></nav></details>
         """
     }
 

@@ -6,12 +6,16 @@ import Web
 extension Site {
     /// The site of a hub: the doors of every area, and those by which a machine asks whether the hub is well.
     ///
-    /// - Parameter mailbox: where the mails of a demo end; with it a demo has its clock and its mailbox, a real hub never.
-    public init(hub: Hub, features: [Feature], settings: WebSettings, mailbox: Mailbox? = nil) {
+    /// - Parameters:
+    ///   - mailbox: where the mails of a demo end; with it a demo has its clock and its mailbox, a real hub never.
+    ///   - start: what the console knows of a hub that is not set up yet; nil for every other, and wherever the hub is
+    ///     reached from another machine.
+    public init(hub: Hub, features: [Feature], settings: WebSettings, mailbox: Mailbox? = nil, start: FirstStart? = nil) {
         let demo = mailbox.flatMap { hub.settings.value.isDemo ? DemoRoutes(hub: hub, mailbox: $0) : nil }
         self.init(
             settings: settings, signIn: hub.signIn, assets: Assets(hub.resources), catalogs: hub.catalogs,
-            doors: features.flatMap { $0.doors(hub) } + HealthRoutes(hub: hub).doors + (demo?.doors ?? []),
+            doors: features.flatMap { $0.doors(hub) } + HealthRoutes(hub: hub).doors + (demo?.doors ?? [])
+                + (start.map { StartRoutes(hub: hub, start: $0).doors } ?? []) + SetupRoutes(hub: hub, key: start?.key).doors,
             navigation: features.flatMap(\.navigation),
             face: {
                 var face = hub.settings.value.face

@@ -37,7 +37,7 @@ struct ServiceListPage: Page {
         \(readAs.isEmpty ? "" : "<p class=\"notice\">\(Picture("info")) \(say("Showing what was found for \(readAs.joined(separator: " "), "words")."))</p>")
         <h2 aria-live="polite">\(say(total, one: "One place to ask", other: "\(total, "count") places to ask"))</h2>
         \(cards.isEmpty ? nothing(say) : "<ul class=\"cards\">\(cards.map { card($0, say) })</ul>")
-        \(pages(say))
+        \(Pager(number, of: Pager.pages(total, of: ServiceStore.perPage), route: route).html(say))
         """
     }
 
@@ -80,7 +80,7 @@ struct ServiceListPage: Page {
         <form method="get" action="/services">
         <input type="hidden" name="q" \(.value(query.text))>
         \(Select(name: "topic", label: Message("About"), options: [.init("", say.plain("Everything"))] + topics.all.map { topic in
-            let name = topic.name(in: say.language)
+            let name = topic.name.text(in: say.language)
             return .init(topic.id, name.text, language: name.language.tag)
         }, chosen: query.topic).html(say))
         \(Select(name: "speaks", label: Message("They speak"), options: [.init("", say.plain("Any language"))]
@@ -91,20 +91,7 @@ struct ServiceListPage: Page {
         """
     }
 
-    private func pages(_ say: Speech) -> HTML? {
-        let last = (total + ServiceStore.perPage - 1) / ServiceStore.perPage
-        guard last > 1 else { return nil }
-        return """
-            <nav class="pages" \(.label(say.plain("Pages")))><ul>
-            \(number > 1 ? "<li><a rel=\"prev\" \(.href(route(number - 1)))>\(say("Back", context: "page"))</a></li>" : "")
-            <li>\(say("Page \(number, "number") of \(last, "last")"))</li>
-            \(number < last ? "<li><a rel=\"next\" \(.href(route(number + 1)))>\(say("More")) \(Picture("arrow", turns: true))</a></li>" : "")
-            </ul>
-            </nav>
-            """
-    }
-
-    private func route(_ page: Int) -> Route {
+    @Sendable private func route(_ page: Int) -> Route {
         var route = Route("/services").query("page", String(page))
         if !query.text.isEmpty { route = route.query("q", query.text) }
         if let topic = query.topic { route = route.query("topic", topic) }

@@ -1,3 +1,4 @@
+import House
 import Localization
 import Markup
 import Web
@@ -45,11 +46,10 @@ struct SearchForm: Sendable {
 extension Topic {
     /// The name, marked with its language: it is data of the hub, and there may be none in the reader's.
     func label(_ say: Speech) -> HTML {
-        let name = name(in: say.language)
-        return "<bdi \(.lang(name.language.tag))>\(name.text)</bdi>"
+        name.html(say)
     }
 
     static let sample = Topic(
-        id: "housing", picture: "house", name: ["en": "A place to live", "ar": "السكن"], codes: ["HOU"], terms: ["housing"],
+        id: "housing", picture: "house", name: LocalWords(["en": "A place to live", "ar": "السكن"]), codes: ["HOU"], terms: ["housing"],
         words: ["en": ["home"]])
 }

@@ -28,7 +28,7 @@ struct Topic: Sendable, Decodable {
     let id: String
     let picture: String
     /// At most three short words, by language tag.
-    let name: [String: String]
+    let name: LocalWords
     /// Codes of terms, or beginnings of them up to a dash.
     let codes: [String]
     /// Words that the name of a term may hold, in folded form.
@@ -42,15 +42,7 @@ struct Topic: Sendable, Decodable {
         return terms.contains { Set(SearchText.words($0)).isSubset(of: known) }
     }
 
-    /// The name in the reader's language, or in the nearest one that there is.
-    func name(in language: Language) -> (text: String, language: Language) {
-        for candidate in [language] + language.fallbacks {
-            if let text = name[candidate.tag] { return (text, candidate) }
-        }
-        return (name["en"] ?? id, .english)
-    }
-
     var searchWords: Set<String> {
-        Set((Array(name.values) + words.values.joined()).flatMap(SearchText.words))
+        Set((name.all + words.values.joined()).flatMap(SearchText.words))
     }
 }

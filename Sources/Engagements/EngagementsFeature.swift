@@ -15,8 +15,10 @@ extension Feature {
             navigation: [NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator]))] + life.navigation,
             letters: Letter.ofLife, jobs: life.jobs,
             reactions: [.followingVolunteers(programs), life.reaction],
-            panels: life.panels, desk: life.desk, figures: life.figures,
-            doors: { hub in RoundRoutes(hub: hub, catalog: programs).doors + life.doors(hub) })
+            panels: [.needs(programs), .ownNeeds(programs)] + life.panels, desk: life.desk, figures: life.figures,
+            doors: { hub in
+                NeedRoutes(hub: hub, programs: programs).doors + RoundRoutes(hub: hub, catalog: programs).doors + life.doors(hub)
+            })
     }
 }
 

@@ -3,8 +3,9 @@ import Storage
 
 /// Finds where a part of town is, by what people call it or by its postcode.
 ///
-/// First exactly, folded (case, marks, letters written for one another); only where that finds nothing, by a name that
-/// is one letter off, two for seven letters or more, and only if just one place is so near.
+/// First exactly, folded (case, marks, letters written for one another); only where that finds nothing, by a name of the
+/// same first letter that is one letter off, two for ten letters or more, and only if just one place is so near: the
+/// south side is two letters from the north side.
 public struct Gazetteer: Sendable {
     private let byName: [String: Set<Point>]
     private let byCode: [String: Set<Point>]
@@ -37,9 +38,9 @@ public struct Gazetteer: Sendable {
 
     private func likely(_ word: String) -> Point? {
         guard word.count >= 4 else { return nil }
-        let most = word.count >= 7 ? 2 : 1
+        let most = word.count >= 10 ? 2 : 1
         var nearest = most, found = Set<Point>()
-        for (name, points) in byName where abs(name.count - word.count) <= nearest {
+        for (name, points) in byName where name.first == word.first && abs(name.count - word.count) <= nearest {
             let distance = SearchText.distance(name, word)
             if distance < nearest { (nearest, found) = (distance, points) } else if distance == nearest { found.formUnion(points) }
         }

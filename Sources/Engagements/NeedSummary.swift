@@ -34,7 +34,7 @@ struct NeedSummary: Sendable {
         let parts: [HTML] = [
             languages.isEmpty ? say("language not known") : "<bdi>\(say.list(languages.map(say.languageName)))</bdi>",
             district.map { "<bdi>\($0)</bdi>" as HTML } ?? say("part of town not known"),
-        ] + (wish == .any ? [] : [say(wish.message)])
+        ] + (wish == .any ? [] : [wish == .woman ? say("wishes to be helped by a woman") : say("wishes to be helped by a man")])
         return parts.joined(separator: " · ")
     }
 
@@ -44,25 +44,5 @@ struct NeedSummary: Sendable {
             \(urgency == .canWait ? "" : "<span class=\"tag \(urgency == .urgent ? "bad" : "warn")\">\(say(urgency.message))</span> ")\
             \(say(days, one: "waiting for one day", other: "waiting for \(days, "count") days"))
             """
-    }
-}
-
-extension Need.Urgency {
-    var message: Message {
-        switch self {
-        case .canWait: Message("Can wait")
-        case .soon: Message("Soon")
-        case .urgent: Message("Urgent")
-        }
-    }
-}
-
-extension Need.GenderWish {
-    var message: Message {
-        switch self {
-        case .any: Message("A woman or a man")
-        case .woman: Message("Only a woman")
-        case .man: Message("Only a man")
-        }
     }
 }

@@ -1,3 +1,4 @@
+import House
 import Volunteers
 
 /// A kind of help that needs and offers are matched in, such as mentoring; data, not code (`vocabularies/programs.yaml`).

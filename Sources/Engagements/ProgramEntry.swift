@@ -1,3 +1,4 @@
+import House
 import Volunteers
 
 /// A program as the file has it.

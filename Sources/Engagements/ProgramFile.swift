@@ -38,6 +38,8 @@ struct ProgramFile {
             throw ProgramProblem("it can't be read: \(problem).", line: mark.line)
         } catch let YamlError.scanner(_, problem, mark, _) {
             throw ProgramProblem("it can't be read: \(problem).", line: mark.line)
+        } catch let error as YamlError {
+            throw ProgramProblem("it can't be read: \(error).", line: nil)
         }
         guard let root = node?.mapping else { throw ProgramProblem("it needs the lists \"boundaries\" and \"programs\".", line: 1) }
         return root

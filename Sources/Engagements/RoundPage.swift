@@ -83,8 +83,9 @@ struct RoundPage: Page {
         <li><a href="/round" \(.current(!showsWaiting))>\(say("Proposed")): \(say.number(proposed))</a></li>
         <li><a href="/round?list=waiting" \(.current(showsWaiting))>\(say("Still waiting")): \(say.number(waiting))</a></li></ul></nav>
         \(showsWaiting ? waitingList(say) : proposedList(say))
-        \(Pager(number: number, perPage: RoundStore.perPage, total: showsWaiting ? waiting : proposed,
-                route: showsWaiting ? Route("/round").query("list", "waiting") : "/round").html(say))
+        \(Pager(number, of: Pager.pages(showsWaiting ? waiting : proposed, of: RoundStore.perPage)) { [showsWaiting] page in
+            (showsWaiting ? Route("/round").query("list", "waiting") : "/round").query("page", String(page))
+        }.html(say))
         """
     }
 

@@ -24,8 +24,8 @@ struct RoundRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let query = Fields(urlEncoded: request.uri.query ?? ""), number = min(max(Int(query?["page"] ?? "") ?? 1, 1), 10_000)
-        let showsWaiting = query?["list"] == "waiting", desk = desk, now = hub.now(), zone = context.visitor.face.timeZone
+        let number = Pager.number(asked: request.uri.query), showsWaiting = Fields(urlEncoded: request.uri.query ?? "")?["list"] == "waiting"
+        let desk = desk, now = hub.now(), zone = context.visitor.face.timeZone
         let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try RoundPage(number: number, showsWaiting: showsWaiting, token: context.token, zone: zone, desk: desk, now: now, db: db, access: &access)
         }

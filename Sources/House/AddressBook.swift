@@ -7,16 +7,19 @@ import Trust
 /// How one area knows to reach someone by mail. The sender asks all areas in their order; the first that knows is heard.
 public struct AddressBook: Sendable {
     let address: @Sendable (PersonID, any Connection, inout Access) throws -> String?
+    let isUnsafe: @Sendable (String, PersonID, Hub, any Connection) throws -> Bool
     let languages: @Sendable (PersonID, any Connection) throws -> [Language]
 
     /// - Parameters:
-    ///   - address: a safe address of the person, opened as `.addressed`; nil where the area knows none.
+    ///   - address: an address of the person, opened as `.addressed`; nil where the area knows none.
+    ///   - isUnsafe: whether the area knows that nothing may be sent there, whoever named the address.
     ///   - languages: what the person reads best, the best first.
     public init(
         address: @escaping @Sendable (PersonID, any Connection, inout Access) throws -> String?,
+        isUnsafe: @escaping @Sendable (String, PersonID, Hub, any Connection) throws -> Bool = { _, _, _, _ in false },
         languages: @escaping @Sendable (PersonID, any Connection) throws -> [Language] = { _, _ in [] }
     ) {
-        (self.address, self.languages) = (address, languages)
+        (self.address, self.isUnsafe, self.languages) = (address, isUnsafe, languages)
     }
 }
 
@@ -31,12 +34,10 @@ extension Hub {
     public func recipient(_ person: PersonID, _ db: any Connection, _ access: inout Access) throws -> Recipient? {
         let books = features.compactMap(\.addressBook)
         for book in books {
-            guard let address = try book.address(person, db, &access) else { continue }
-            for book in books {
-                let known = try book.languages(person, db)
-                if !known.isEmpty { return Recipient(address: address, language: letterLanguage(known)) }
-            }
-            return Recipient(address: address, language: letterLanguage([]))
+            guard let address = try book.address(person, db, &access),
+                  try !books.contains(where: { try $0.isUnsafe(address, person, self, db) }) else { continue }
+            let known = try books.map { try $0.languages(person, db) }.first { !$0.isEmpty } ?? []
+            return Recipient(address: address, language: letterLanguage(known))
         }
         return nil
     }

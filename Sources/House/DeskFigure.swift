@@ -7,12 +7,22 @@ import Trust
 /// A figure behind the desk: a few bars that say at a glance how things stand, drawn on the server.
 public struct DeskFigure: Sendable {
     public struct Bar: Sendable {
-        public let label: Message
+        enum Label: Sendable {
+            case words(Message)
+            /// A language by its ISO 639 code.
+            case language(String)
+        }
+        let label: Label
         /// 0 or more.
         public let count: Int
         /// Whether this one asks for attention.
         public let isTooMany: Bool
-        public init(_ label: Message, _ count: Int, isTooMany: Bool = false) { (self.label, self.count, self.isTooMany) = (label, count, isTooMany) }
+        public init(_ label: Message, _ count: Int, isTooMany: Bool = false) {
+            (self.label, self.count, self.isTooMany) = (.words(label), count, isTooMany)
+        }
+
+        /// A bar for a language, named as the reader calls it.
+        public init(language code: String, _ count: Int) { (label, self.count, isTooMany) = (.language(code), count, false) }
     }
     public let title: Message
     /// One sentence that says what the picture shows, for whoever does not look at it.

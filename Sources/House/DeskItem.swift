@@ -17,13 +17,13 @@ public struct DeskItem: Sendable {
     /// One more sentence, where the title does not say it all.
     public let detail: Message?
     public let waitsOn: Message
-    /// Since when it waits.
-    public let since: Day
+    /// Since when it waits; nil where it waits for nobody yet, such as what will end.
+    public let since: Day?
     public let button: Message
     public let route: Route
 
     public init(
-        _ urgency: Urgency, picture: String, title: Message, detail: Message? = nil, waitsOn: Message, since: Day, button: Message, to route: Route
+        _ urgency: Urgency, picture: String, title: Message, detail: Message? = nil, waitsOn: Message, since: Day?, button: Message, to route: Route
     ) {
         (self.urgency, self.picture, self.title, self.detail) = (urgency, picture, title, detail)
         (self.waitsOn, self.since, self.button, self.route) = (waitsOn, since, button, route)

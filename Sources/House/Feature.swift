@@ -19,19 +19,27 @@ public struct Feature: Sendable {
     public var figures: [DeskFigureSource] = []
     /// How it knows to reach people by mail.
     public var addressBook: AddressBook?
+    /// Lists that a town may bring along, in the browser and by command.
+    public var lists: @Sendable (Hub) -> [ListImport] = { _ in [] }
     public let doors: @Sendable (Hub) -> [Door]
 
     public init(
         name: String, migrations: [Migration], personalData: [FieldEntry] = [], navigation: [NavigationItem] = [],
         letters: [Letter] = [], jobs: [Job] = [], reactions: [Reaction] = [], panels: [Panel] = [],
         desk: [DeskSource] = [], figures: [DeskFigureSource] = [],
-        addressBook: AddressBook? = nil, doors: @escaping @Sendable (Hub) -> [Door]
+        addressBook: AddressBook? = nil, lists: @escaping @Sendable (Hub) -> [ListImport] = { _ in [] },
+        doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
         (self.navigation, self.letters, self.jobs, self.reactions) = (navigation, letters, jobs, reactions)
-        (self.panels, self.desk, self.figures, self.doors) = (panels, desk, figures, doors)
+        (self.panels, self.desk, self.figures, self.lists, self.doors) = (panels, desk, figures, lists, doors)
         self.addressBook = addressBook
     }
+}
+
+extension Hub {
+    /// Every list that a town may bring along.
+    public var lists: [ListImport] { features.flatMap { $0.lists(self) } }
 }
 
 extension Feature {

@@ -1,10 +1,25 @@
 import Identity
 import Storage
+import Trust
+
+extension AuditAction {
+    static let settingsChanged = AuditAction(rawValue: "settings.changed")
+}
 
 extension Hub {
     /// Stores the settings and puts them in force.
     public func save(_ settings: Settings) async throws {
         try await archive.write { try SettingsStore(db: $0).save(settings) }
+        self.settings.replace(with: settings)
+    }
+
+    /// The same, as an administrator does it: recorded with the names of what changed, never with what it was or is.
+    public func save(_ settings: Settings, changed: [String], by actor: Actor) async throws {
+        let now = now()
+        try await archive.write(by: actor, for: .administration) { db, access in
+            try SettingsStore(db: db).save(settings)
+            try access.record(.settingsChanged, on: "settings", fields: changed, at: now, in: db)
+        }
         self.settings.replace(with: settings)
     }
 

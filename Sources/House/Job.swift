@@ -1,4 +1,4 @@
-import Foundation
+import Storage
 
 /// Work that nobody clicks for: done again and again while the hub runs, at least once for each time it is due.
 ///
@@ -13,9 +13,14 @@ public struct Job: Sendable {
     /// Unique in the program, such as `check_ins.ask`.
     public let name: String
     public let rhythm: Rhythm
+    /// Whether there is anything to do: a look that writes nothing, for a job that is due often and mostly in vain.
+    let isNeeded: @Sendable (Hub, any Connection) throws -> Bool
     public let run: @Sendable (Hub) async throws -> Void
 
-    public init(_ name: String, _ rhythm: Rhythm, run: @escaping @Sendable (Hub) async throws -> Void) {
-        (self.name, self.rhythm, self.run) = (name, rhythm, run)
+    public init(
+        _ name: String, _ rhythm: Rhythm, when isNeeded: @escaping @Sendable (Hub, any Connection) throws -> Bool = { _, _ in true },
+        run: @escaping @Sendable (Hub) async throws -> Void
+    ) {
+        (self.name, self.rhythm, self.isNeeded, self.run) = (name, rhythm, isNeeded, run)
     }
 }

@@ -29,11 +29,12 @@ public struct JobRunner: Sendable {
     ///
     /// - Parameter isStopping: asked before each job; the one that runs is waited for.
     @discardableResult
+    /// - Throws: what the database throws where it can't be asked; what a job throws is recorded with the job.
     public func runDue(until isStopping: @Sendable () -> Bool = { false }) async throws -> Round {
         var round = Round()
         let due = try await dueTimes()
         for job in jobs where !isStopping() {
-            guard let at = due[job.name], at <= hub.now() else { continue }
+            guard let at = due[job.name], at <= hub.now(), try await hub.archive.read({ try job.isNeeded(hub, $0) }) else { continue }
             try await run(job, &round)
         }
         return round

@@ -10,11 +10,17 @@ public struct ListImport: Sendable {
     public let fields: [CSVField]
     public let roles: Set<Role>
     public let purpose: Purpose
-    public let run: @Sendable (CSVTable, CSVMapping, String, Actor, _ isDryRun: Bool) async throws -> ImportReport
+    public let run: Run
+
+    /// Gets the table, how it is read, what the file is called, who brings it in, whether it is only tried, and whom to
+    /// tell how many rows of how many are done.
+    public typealias Run = @Sendable (
+        CSVTable, CSVMapping, _ file: String, Actor, _ isDryRun: Bool, _ progress: @escaping @Sendable (Int, Int) -> Void
+    ) async throws -> ImportReport
 
     public init(
         name: String, title: Message, fields: [CSVField], roles: Set<Role>, purpose: Purpose,
-        run: @escaping @Sendable (CSVTable, CSVMapping, String, Actor, Bool) async throws -> ImportReport
+        run: @escaping Run
     ) {
         (self.name, self.title, self.fields, self.roles, self.purpose, self.run) = (name, title, fields, roles, purpose, run)
     }

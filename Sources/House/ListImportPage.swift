@@ -103,7 +103,7 @@ struct ListImportPage: Page {
 
     static let samples: [ListImportPage] = {
         let fields = [CSVField("given_name", "first name of the person", isRequired: true)]
-        let list = ListImport(name: "households", title: Message("Bring in a list of households"), fields: fields, roles: [.caseWorker], purpose: .casework) { _, _, _, _, _ in ImportReport() }
+        let list = ListImport(name: "households", title: Message("Bring in a list of households"), fields: fields, roles: [.caseWorker], purpose: .casework) { _, _, _, _, _, _ in ImportReport() }
         var report = ImportReport()
         report.issues = [.init(file: "a.csv", row: 2, column: "birth", "not a date", isError: false), .init(file: "a.csv", row: 3, column: "name", "empty", isError: true)]
         let mapping = CSVMapping(columns: ["given_name": "Name"])

@@ -32,7 +32,7 @@ public struct ListImportRoutes: Sendable {
         }
         let mapping = context.fields["mapped"] == "yes" ? chosen(context.fields) : CSVMapping(guessedFrom: csv.header, fields: list.fields)
         let isReal = context.fields["action"] == "import"
-        let report = try await list.run(csv, mapping, name, context.actor, !isReal)
+        let report = try await list.run(csv, mapping, name, context.actor, !isReal) { _, _ in }
         let step: ListImportPage.Step = isReal && !report.isRefused
             ? .done(report) : .check(csv: String(decoding: text, as: UTF8.self), name: name, header: csv.header, mapping: mapping, report: report)
         return context.show(ListImportPage(token: context.token, list: list, step: step))

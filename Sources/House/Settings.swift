@@ -28,6 +28,8 @@ public struct Settings: Sendable, Equatable {
     public var publicAddress = ""
     /// How far a demo's clock is ahead, in seconds.
     public var demoSeconds = 0
+    /// What is to be done next in setting up; nil where it is done, or was never begun.
+    public var setup: Setup?
 
     public init(
         hubName: String = "Tessera", languages: [String] = ["en", "fr", "uk", "ar"], timeZone: String = "Europe/London",
@@ -77,6 +79,7 @@ public struct SettingsStore {
         settings.isDemo = known["is_demo"] == "yes"
         settings.pace = known["pace"].flatMap(Pace().changed) ?? Pace()
         settings.demoSeconds = known["demo_seconds"].flatMap { Int($0) } ?? 0
+        settings.setup = known["setup"].flatMap(Setup.init)
         return settings
     }
 
@@ -86,6 +89,7 @@ public struct SettingsStore {
         try put("pace", settings.pace.text)
         try put("is_demo", settings.isDemo ? "yes" : "no")
         try put("demo_seconds", String(settings.demoSeconds))
+        try put("setup", settings.setup?.rawValue ?? "")
     }
 
     private func put(_ name: String, _ value: String) throws {

@@ -28,6 +28,8 @@ public struct Attribute: Sendable, Equatable {
     public static func label(_ text: String) -> Attribute { Attribute("aria-label", text) }
     /// The ids of what explains the element, with spaces between: `aria-describedby`.
     public static func describedBy(_ ids: String) -> Attribute { Attribute("aria-describedby", ids) }
+    /// The ids of what names the element: `aria-labelledby`.
+    public static func labelledBy(_ ids: String) -> Attribute { Attribute("aria-labelledby", ids) }
     /// `aria-current="page"` on the link that leads to where the reader is, nothing on the others.
     public static func current(_ isCurrent: Bool) -> Attribute {
         isCurrent ? Attribute("aria-current", "page") : Attribute(text: "")
@@ -47,6 +49,9 @@ public struct Attribute: Sendable, Equatable {
     public static func lang(_ tag: String) -> Attribute { Attribute("lang", tag) }
     /// `ltr`, `rtl` or `auto`.
     public static func dir(_ direction: String) -> Attribute { Attribute("dir", direction) }
+
+    /// How wide a drawn shape is, in units of its picture.
+    public static func width(_ units: Int) -> Attribute { Attribute("width", units.description) }
 
     public static func min(_ bound: Int) -> Attribute { Attribute("min", bound.description) }
     public static func max(_ bound: Int) -> Attribute { Attribute("max", bound.description) }

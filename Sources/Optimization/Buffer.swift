@@ -67,3 +67,10 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
         room *= 2
     }
 }
+
+extension Buffer {
+    init(_ values: [Element]) {
+        self.init(room: values.count)
+        for value in values { append(value) }
+    }
+}

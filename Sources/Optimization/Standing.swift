@@ -35,13 +35,16 @@ public struct Standing: Sendable, Hashable, Codable {
     /// - Throws: `unlistedPair` when a pair is not allowed.
     public init(of assignments: [Assignment], in market: Market) throws(MarketProblem) {
         self.init()
-        var pinned: [[Int]: Int] = [:]
-        for pin in market.pins { pinned[[pin.need, pin.offer]] = pin.units }
+        var pinned: [Ledger.Seat: Int] = [:]
+        for pin in market.pins { pinned[Ledger.Seat(need: pin.need, offer: pin.offer)] = pin.units }
         for item in assignments {
             guard let pair = market.pair(item.need, item.offer) else {
                 throw .unlistedPair(need: item.need, offer: item.offer)
             }
-            self.pinned += min(item.units, pinned[[item.need, item.offer]] ?? 0)
+            if !pinned.isEmpty {
+                let fixed = pinned[Ledger.Seat(need: item.need, offer: item.offer)] ?? 0
+                self.pinned += min(item.units, fixed)
+            }
             served += item.units
             score += item.units * pair.score
         }

@@ -1,5 +1,6 @@
 import Foundation
 import Accounts
+import House
 import Identity
 import Localization
 import Markup
@@ -29,6 +30,8 @@ struct HouseholdPage: Page {
     let zone: TimeZone
     let members: [Member]
     let notices: [Notice]
+    /// What other areas show here.
+    let parts: [any Part]
 
     var title: Message { Message("Household") }
     private var head: Member? { members.first(where: \.isHead) ?? members.first }
@@ -42,6 +45,7 @@ struct HouseholdPage: Page {
         \(arrivedOn.map { "<p class=\"meta\">\(say("Arrived on \(say.day($0), "day")"))</p>" as HTML })
         \(isInCare ? "" : takeOver(say))
         \(members.map { panel($0, say) })
+        \(parts.map { $0.html(say, token) })
         <p><a class="button" \(.href("/households/\(id.text)/members/new"))>\(Picture("plus")) \(say("Add someone to the household"))</a></p>
         """
     }
@@ -137,8 +141,8 @@ struct HouseholdPage: Page {
 }
 
 extension HouseholdPage {
-    /// Opens what the actor may see of this household; six queries, however many members.
-    init(_ id: HouseholdID, token: FormToken, notices: Notices, zone: TimeZone, db: any Connection, access: inout Access) throws {
+    /// Opens what the actor may see of this household; six queries and those of the parts, however many members.
+    init(_ id: HouseholdID, token: FormToken, notices: Notices, zone: TimeZone, hub: Hub, db: any Connection, access: inout Access) throws {
         let household = try db.households.find(id, visibleTo: access.actor).orNotFound()
         let relation = household.relation(to: access.actor)
         let people = try db.persons.members(of: [id]).sorted { ($0.isHead ? 0 : 1, $0.id) < ($1.isHead ? 0 : 1, $1.id) }
@@ -156,12 +160,13 @@ extension HouseholdPage {
                 cardSince: cards[person.id]))
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
-                  isInColleaguesCare: household.worker != nil && !isInCare, zone: zone, members: members, notices: notices.all)
+                  isInColleaguesCare: household.worker != nil && !isInCare, zone: zone, members: members, notices: notices.all,
+                  parts: try hub.parts(on: .household, of: id.text, db, &access))
     }
 
     static let samples: [HouseholdPage] = {
         let language = SpokenLanguage(code: "arb", level: .native, reads: .little).map { [$0] } ?? []
-        let notice = Notice(id: "reminders", version: 1, months: 12, title: ["en": "Remind me"], text: ["en": "We may send you a message."])
+        let notice = Notice(id: "reminders", version: 1, months: 12, title: LocalWords(["en": "Remind me"]), text: LocalWords(["en": "We may send you a message."]))
         let yes = notice.event(.given, channel: .spoken, in: .english, at: .distantPast)
         let head = Member(
             id: ID(high: 1, low: 2), name: "Amal Haddad", birth: Birth("1990"), isHead: true, languages: language,
@@ -170,8 +175,8 @@ extension HouseholdPage {
             id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], cardSince: .distantPast)
         let household: HouseholdID = ID(high: 1, low: 1)
         return [
-            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], notices: [notice]),
-            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], notices: [notice]),
+            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], notices: [notice], parts: []),
+            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], notices: [notice], parts: []),
         ]
     }()
 }

@@ -19,6 +19,7 @@ struct HouseholdRoutes: Sendable {
          .roles(workers, .get, "/households/new", for: .casework, form),
          .roles(workers, .post, "/households/new", for: .casework, form),
          .roles(workers, .post, "/households", for: .casework, register),
+         .roles(workers, .get, "/households/waiting", for: .casework, waiting),
          .roles(workers, .get, "/households/:id", for: .casework, show),
          .roles(workers, .post, "/households/:id/worker", for: .casework, takeOver),
          .roles(workers, .get, "/households/:id/members/new", for: .casework, memberForm),
@@ -67,10 +68,18 @@ struct HouseholdRoutes: Sendable {
         }
     }
 
+    @Sendable private func waiting(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let number = Pager.number(asked: request.uri.query), zone = context.visitor.face.timeZone
+        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            try WaitingPage(number, in: access.actor.organization, zone: zone, db: db)
+        }
+        return context.show(page)
+    }
+
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try household(context), actor = context.actor, notices = notices, zone = context.visitor.face.timeZone
+        let id = try household(context), actor = context.actor, notices = notices, zone = context.visitor.face.timeZone, hub = hub
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
-            try HouseholdPage(id, token: context.token, notices: notices, zone: zone, db: db, access: &access)
+            try HouseholdPage(id, token: context.token, notices: notices, zone: zone, hub: hub, db: db, access: &access)
         }
         return context.show(page)
     }

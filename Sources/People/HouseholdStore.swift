@@ -33,6 +33,62 @@ package struct HouseholdStore {
         try households("worker_id = \(actor.user)", limit: limit).filter { $0.organization == actor.organization }
     }
 
+    /// Those that nobody has in care, the longest waiting first.
+    func waiting(in organization: OrganizationID, from first: Int, limit: Int) throws -> [(household: Household, since: Date)] {
+        try db.rows("""
+            SELECT \(columns), created_at FROM households
+            WHERE organization_id = \(organization) AND worker_id IS NULL ORDER BY created_at, id LIMIT \(limit) OFFSET \(first)
+            """).map { (try household($0), try $0.get("created_at")) }
+    }
+
+    /// How many of them wait; of those only the ones that have waited since before this moment.
+    func countWaiting(in organization: OrganizationID, before moment: Date? = nil) throws -> Int {
+        try db.count("""
+            SELECT count(*) FROM households WHERE organization_id = \(organization) AND worker_id IS NULL \(moment.map { "AND created_at < \($0)" as SQL })
+            """)
+    }
+
+    /// How many people live in each of these households.
+    func sizes(of households: [HouseholdID]) throws -> [HouseholdID: Int] {
+        try db.rows("SELECT household_id, count(*) AS people FROM persons WHERE household_id IN \(in: households) GROUP BY household_id")
+            .reduce(into: [:]) { $0[try $1.get("household_id")] = try $1.get("people") as Int }
+    }
+
+    /// The first languages spoken in each of these households.
+    func languages(of households: [HouseholdID]) throws -> [HouseholdID: [String]] {
+        try db.rows("""
+            SELECT DISTINCT p.household_id, l.code FROM persons p JOIN person_languages l ON l.person_id = p.id AND l.level = 'native'
+            WHERE p.household_id IN \(in: households) ORDER BY p.household_id, l.code
+            """).reduce(into: [:]) { $0[try $1.get("household_id"), default: []].append(try $1.get("code")) }
+    }
+
+    /// Those in the actor's care of whose members nobody has a safe way of contact, the oldest first.
+    func unreached(of actor: Actor, limit: Int) throws -> [(household: Household, since: Date)] {
+        try db.rows("SELECT \(columns), created_at FROM households h WHERE \(unreached(actor)) ORDER BY created_at, id LIMIT \(limit)")
+            .map { (try household($0), try $0.get("created_at")) }
+    }
+
+    func countUnreached(of actor: Actor) throws -> Int {
+        try db.count("SELECT count(*) FROM households h WHERE \(unreached(actor))")
+    }
+
+    private func unreached(_ actor: Actor) -> SQL {
+        """
+        worker_id = \(actor.user) AND organization_id = \(actor.organization) AND NOT EXISTS (
+            SELECT 1 FROM persons p JOIN contact_ways c ON c.person_id = p.id AND c.is_safe WHERE p.household_id = h.id)
+        """
+    }
+
+    /// First languages of the people in the actor's care, the most spoken first.
+    func languagesInCare(of actor: Actor, limit: Int) throws -> [(code: String, people: Int)] {
+        try db.rows("""
+            SELECT l.code, count(*) AS people FROM households h JOIN persons p ON p.household_id = h.id
+            JOIN person_languages l ON l.person_id = p.id AND l.level = 'native'
+            WHERE h.worker_id = \(actor.user) AND h.organization_id = \(actor.organization)
+            GROUP BY l.code ORDER BY people DESC, l.code LIMIT \(limit)
+            """).map { (try $0.get("code"), try $0.get("people")) }
+    }
+
     /// Households that came from a list, by the keyed hash of their key.
     func imported(to organization: OrganizationID) throws -> [String: Household] {
         var found: [String: Household] = [:]
@@ -57,10 +113,13 @@ package struct HouseholdStore {
 
     private func households(_ condition: SQL, limit: Int) throws -> [Household] {
         try db.rows("""
-            SELECT id, organization_id, district, arrived_on, ground, worker_id, updated_at FROM households
+            SELECT \(columns) FROM households
             WHERE \(condition) ORDER BY updated_at DESC, id LIMIT \(limit)
             """).map(household)
     }
+
+    private let columns: SQL = "id, organization_id, district, arrived_on, ground, worker_id, updated_at"
+    init(db: any Connection) { self.db = db }
 
     private func household(_ row: Row) throws -> Household {
         Household(

@@ -27,15 +27,13 @@ package struct Notice: Sendable, Decodable {
     let months: Int
     /// Whether volunteers are asked, and not the members of households.
     var volunteers: Bool?
-    let title: [String: String]
-    let text: [String: String]
+    let title: LocalWords
+    let text: LocalWords
 
     /// The words in this language, or in the nearest there are, and which one that was.
     package func words(in language: Language) -> (title: String, text: String, language: Language) {
-        for candidate in [language] + language.fallbacks + [.english] {
-            if let title = title[candidate.tag], let text = text[candidate.tag] { return (title, text, candidate) }
-        }
-        return (id, id, .english)
+        let told = text.text(in: language)
+        return (title.text(in: told.language).text, told.text, told.language)
     }
 
     /// The answer of someone who was told this notice in this language.

@@ -9,6 +9,10 @@ extension AddressBook {
             guard let way = try db.persons.safeEmail(of: person) else { return nil }
             return try access.open(way.value, in: way.id, of: person, as: .addressed)
         },
+        isUnsafe: { address, person, hub, db in
+            guard let index = SealedContact.index(.email, address, with: hub) else { return false }
+            return try db.persons.isUnsafe(index, for: person)
+        },
         languages: { person, db in
             try db.persons.languages(of: [person])[person, default: []].bestFirst.compactMap { Language($0.code) }
         })

@@ -8,11 +8,11 @@ extension Feature {
     public static func people(_ resources: Resources) throws -> Feature {
         let notices = try Notices(resources)
         return Feature(
-            name: "People", migrations: [.people],
+            name: "People", migrations: [.people, .waitingHouseholds],
             personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
                 + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
-            addressBook: .people,
+            desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, lists: { [.households($0)] },
             doors: { hub in
                 ListImportRoutes(.households(hub)).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors

@@ -40,7 +40,11 @@ struct HouseholdLine: Sendable {
 
     /// Those in the actor's care, the last worked on first; two queries for all.
     static func inCare(_ db: any Connection, _ access: inout Access) throws -> [HouseholdLine] {
-        let households = try db.households.inCare(of: access.actor, limit: 50)
+        try lines(of: db.households.inCare(of: access.actor, limit: 50), db, &access)
+    }
+
+    /// These households with their heads opened, in this order; one query for all.
+    static func lines(of households: [Household], _ db: any Connection, _ access: inout Access) throws -> [HouseholdLine] {
         let members = Dictionary(grouping: try db.persons.members(of: households.map(\.id))) { $0.household }
         var lines: [HouseholdLine] = []
         for household in households {
@@ -59,7 +63,7 @@ struct HouseholdLine: Sendable {
 }
 
 extension Access {
-    mutating func name(of person: Person, as relation: Relation) throws -> String {
+    package mutating func name(of person: Person, as relation: Relation) throws -> String {
         let row = person.id.text
         let given = try open(person.givenName, in: row, of: person.id, as: relation)
         guard let family = person.familyName else { return given }

@@ -64,4 +64,10 @@ extension Migration {
             "CREATE INDEX contact_ways_person ON contact_ways (person_id)",
             "CREATE INDEX contact_ways_value ON contact_ways (value_index)",
         ])
+
+    /// Households that nobody has in care, the longest waiting first: found without reading all others, and counted
+    /// from the index alone, which is what its last column is for.
+    static let waitingHouseholds = Migration(
+        id: "people-002-waiting",
+        sql: ["CREATE INDEX households_waiting ON households (organization_id, created_at, id, worker_id) WHERE worker_id IS NULL"])
 }

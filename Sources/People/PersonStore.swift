@@ -123,6 +123,11 @@ package struct PersonStore {
             """).map { (try $0.get("id"), try $0.get("value")) }
     }
 
+    /// Whether the person told that this way of contact is not safe.
+    func isUnsafe(_ index: BlindIndex, for person: PersonID) throws -> Bool {
+        try db.count("SELECT count(*) FROM contact_ways WHERE person_id = \(person) AND value_index = \(index) AND NOT is_safe") > 0
+    }
+
     /// Persons of this organization reached by exactly this phone number or address, by its blind index.
     package func reached(by index: BlindIndex, in organization: OrganizationID) throws -> [PersonID] {
         try db.rows("""

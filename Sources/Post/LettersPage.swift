@@ -51,7 +51,7 @@ struct LettersPage: Page {
         }
         return """
             <p>\(say("Mail leaves by \(server, "server")."))
-            \(say(counts.waiting, one: "One letter is on its way.", other: "\(counts.waiting, "count") letters are on their way."))</p>
+            \(counts.waiting == 0 ? nil : say(counts.waiting, one: "One letter is on its way.", other: "\(counts.waiting, "count") letters are on their way."))</p>
             """
     }
 

@@ -9,7 +9,9 @@ import Vault
 struct OutboxSender: Sendable {
     let hub: Hub
     let mailer: Mailer
-    private static let mostAtOnce = 50
+    private static let mostAtOnce = 500
+    /// Whoever stops the program waits for a run to end.
+    private static let longest = Duration.seconds(30)
 
     init(hub: Hub, mailer: Mailer) { (self.hub, self.mailer) = (hub, mailer) }
 
@@ -20,7 +22,8 @@ struct OutboxSender: Sendable {
         let due = try await hub.archive.read { try $0.outbox.due(at: now, limit: Self.mostAtOnce) }
         guard !due.isEmpty else { return }
         let program = Actor.program(of: try await hub.ownOrganization())
-        for letter in due {
+        let start = ContinuousClock.now
+        for letter in due where ContinuousClock.now - start < Self.longest {
             let failure = try await send(letter, by: program, writer)
             if failure?.isOfServer == true { return }
         }

@@ -26,7 +26,9 @@ extension Feature {
         navigation: [NavigationItem(Message("Letters"), to: "/letters", picture: "mail", for: .roles([.administrator]))],
         letters: [.test],
         jobs: [
-            Job("letters.send", .every(seconds: 5)) { hub in
+            Job("letters.send", .every(seconds: 5), when: { hub, db in
+                try hub.settings.value.sendsMail && !db.outbox.due(at: hub.now(), limit: 1).isEmpty
+            }) { hub in
                 guard let server = try hub.mailServer() else { return }
                 try await OutboxSender(hub: hub, mailer: .smtp(server)).run()
             },

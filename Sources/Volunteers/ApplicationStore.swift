@@ -145,16 +145,41 @@ package struct ApplicationStore {
         _ = try db.execute("DELETE FROM absences WHERE person_id = \(person) AND from_day = \(day)")
     }
 
+    /// Those of these people, whatever became of them, each with the organization it was made to.
+    func find(of people: [PersonID]) throws -> [(application: Application, organization: OrganizationID)] {
+        try db.rows("SELECT \(columns), organization_id FROM applications WHERE person_id IN \(in: people)")
+            .map { (try application($0), try $0.get("organization_id")) }
+    }
+
+    /// Whoever has an open offer, in the order of their ids, from after this one on.
+    func people(after last: PersonID?, limit: Int) throws -> [PersonID] {
+        try db.rows("""
+            SELECT person_id FROM applications WHERE status = 'open' \(last.map { "AND person_id > \($0)" as SQL }) ORDER BY person_id LIMIT \(limit)
+            """).map { try $0.get("person_id") }
+    }
+
+    /// The initials of these people, as far as they offered help to this organization.
+    func initials(of people: [PersonID], in organization: OrganizationID) throws -> [PersonID: Sealed<ApplicantInitials>] {
+        try db.rows("SELECT person_id, organization_id, initials FROM applications WHERE person_id IN \(in: people)")
+            .reduce(into: [:]) { if try $1.get("organization_id") == organization { $0[try $1.get("person_id")] = try $1.get("initials") as Sealed<ApplicantInitials> } }
+    }
+
     private func applications(_ condition: SQL, from first: Int = 0, limit: Int = Self.perPage) throws -> [Application] {
         try db.rows("""
-            SELECT id, person_id, status, reason, initials, details, created_at FROM applications WHERE \(condition)
+            SELECT \(columns) FROM applications WHERE \(condition)
             ORDER BY CASE status WHEN 'open' THEN 0 ELSE 1 END, created_at, id LIMIT \(limit) OFFSET \(first)
-            """).map { row in
-            Application(
-                id: try row.get("id"), person: try row.get("person_id"),
-                status: Application.Status(rawValue: try row.get("status")) ?? .closed,
-                reason: (try row.get("reason") as String?).flatMap(Application.ClosingReason.init),
-                initials: try row.get("initials"), details: try row.get("details"), createdAt: try row.get("created_at"))
-        }
+            """).map(application)
     }
+
+    private let columns: SQL = "id, person_id, status, reason, initials, details, created_at"
+
+    private func application(_ row: Row) throws -> Application {
+        Application(
+            id: try row.get("id"), person: try row.get("person_id"),
+            status: Application.Status(rawValue: try row.get("status")) ?? .closed,
+            reason: (try row.get("reason") as String?).flatMap(Application.ClosingReason.init),
+            initials: try row.get("initials"), details: try row.get("details"), createdAt: try row.get("created_at"))
+    }
+
+    init(db: any Connection) { self.db = db }
 }

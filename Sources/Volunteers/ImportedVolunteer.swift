@@ -83,7 +83,7 @@ struct ImportedVolunteer: Sendable {
 
     private mutating func readContacts(_ record: CSVRecord, _ reader: VolunteerReader) {
         let email = record["email"], phone = record["phone"]
-        if Offer.looksLikeEmail(email) { contacts.append(ContactDetails(kind: .email, value: email, isSafe: true)) } else if !email.isEmpty { keep(email, "email", "this is no e-mail address", record) }
+        if EmailAddress.isPlausible(email) { contacts.append(ContactDetails(kind: .email, value: email, isSafe: true)) } else if !email.isEmpty { keep(email, "email", "this is no e-mail address", record) }
         if reader.phone(phone) != nil { contacts.append(ContactDetails(kind: .phone, value: phone, isSafe: true)) } else if !phone.isEmpty { keep(phone, "phone", "this is no phone number", record) }
         if email.isEmpty, phone.isEmpty { warn("email", "there is no way to reach this person", record) }
     }

@@ -1,4 +1,5 @@
 import Foundation
+import House
 import Identity
 import Localization
 import People
@@ -73,7 +74,7 @@ struct Offer: Sendable {
         var found: [FieldProblem] = []
         let email = answers["email"], phone = answers["phone"]
         if email.isEmpty, phone.isEmpty { found.append(FieldProblem("email", Message("Write an e-mail address or a phone number."))) }
-        if !email.isEmpty, !Self.looksLikeEmail(email) { found.append(FieldProblem("email", Message("Write the e-mail address, such as name@example.org."))) }
+        if !email.isEmpty, !EmailAddress.isPlausible(email) { found.append(FieldProblem("email", Message("Write the e-mail address, such as name@example.org."))) }
         if !phone.isEmpty, Folding.phone(phone, country: country) == nil { found.append(FieldProblem("phone", Message("Write the phone number with its digits."))) }
         return found
     }
@@ -86,12 +87,6 @@ struct Offer: Sendable {
             }
             return name.isEmpty && !contact.isEmpty ? FieldProblem("referee\(number)_name", Message("Write the name of this person.")) : nil
         }
-    }
-
-    static func looksLikeEmail(_ text: String) -> Bool {
-        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
-        return parts.count == 2 && !parts[0].isEmpty && parts[1].contains(".") && !parts[1].hasPrefix(".") && !parts[1].hasSuffix(".")
-            && !text.contains(where: \.isWhitespace)
     }
 }
 

@@ -30,18 +30,20 @@ struct RefereeRoutes: Sendable {
             let referee = try SealedReferee(details, of: id, with: hub)
             try db.referees.insert(referee, of: id, at: now)
             try access.record(.refereeAdded, on: referee.id, of: id, at: now, in: db)
+            try hub.announce(VolunteerChanged(id), in: db, &access)
         }
         return .redirect(to: Route("/volunteers/\(id.text)").fragment("referees"))
     }
 
     @Sendable private func makeLink(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer(), actor = context.actor, now = hub.now()
-        let referee = context.fields["referee"], token = Secret.token()
+        let referee = context.fields["referee"], token = Secret.token(), hub = hub
         let name = try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             guard try db.applications.find(of: id, visibleTo: actor).orNotFound().status == .open else { throw VolunteerProblem.alreadyEnded }
             let found = try db.referees.list(of: id).first { $0.id == referee }.orNotFound()
             guard try db.referees.setLink(Secret.hash(token), for: referee, of: id, at: now) else { throw VolunteerProblem.alreadyAnswered }
             try access.record(.refereeLinked, on: referee, of: id, at: now, in: db)
+            try hub.announce(VolunteerChanged(id), in: db, &access)
             return try access.open(found.name, in: referee, of: id, as: .sameOrganization)
         }
         let address = context.visitor.address(of: "/reference/\(token)")
@@ -56,7 +58,7 @@ struct RefereeRoutes: Sendable {
         let reply = RefereeReply(context.fields), problems = reply.problems
         guard problems.isEmpty else { return try await form(reply, problems, context, status: .unprocessableContent) }
         guard let (hash, actor) = try await asked(context) else { return nothing(context) }
-        let now = hub.now(), keyring = hub.keyring, json = try reply.json, day = Day(now, in: context.face.timeZone)
+        let now = hub.now(), keyring = hub.keyring, json = try reply.json, day = Day(now, in: context.face.timeZone), hub = hub
         let isTaken = try await hub.archive.write(by: actor, for: .volunteering) { db, access in
             guard let referee = try db.referees.find(link: hash, madeAfter: Self.oldest(now))?.referee else { return false }
             let person = referee.person
@@ -66,6 +68,7 @@ struct RefereeRoutes: Sendable {
             }
             try db.credentials.replace(with: said, of: referee.id, person: person, on: day, at: now)
             try access.record(.refereeAnswered, on: referee.id, of: person, at: now, in: db)
+            try hub.announce(VolunteerChanged(person), in: db, &access)
             return true
         }
         return isTaken ? context.show(RefereeDonePage(isThanks: true)) : nothing(context)

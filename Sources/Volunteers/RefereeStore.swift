@@ -19,14 +19,24 @@ struct RefereeStore {
 
     func list(of person: PersonID) throws -> [Referee] { try referees("person_id = \(person)") }
 
-    /// How many of each person's referees have not answered, in any way.
-    func unanswered(of people: [PersonID]) throws -> [PersonID: Int] {
+    /// Those of each person's referees who have not answered, in any way: how many, how many of them nobody asked, and
+    /// since when the first one asked has not answered.
+    func unanswered(of people: [PersonID]) throws -> [PersonID: Unanswered] {
         try db.rows("""
-            SELECT person_id, count(*) AS waiting FROM referees r WHERE answered_at IS NULL AND person_id IN \(in: people)
+            SELECT person_id, count(*) AS waiting, count(link_made_at) AS asked, min(link_made_at) AS since
+            FROM referees r WHERE answered_at IS NULL AND person_id IN \(in: people)
                    AND NOT EXISTS (SELECT 1 FROM credentials c WHERE c.referee_id = r.id AND c.outcome <> 'annulled'
                                    AND NOT EXISTS (SELECT 1 FROM credentials later WHERE later.annuls = c.id))
             GROUP BY person_id
-            """).reduce(into: [:]) { try $0[$1.get("person_id")] = $1.get("waiting") }
+            """).reduce(into: [:]) { found, row in
+            let count: Int = try row.get("waiting")
+            found[try row.get("person_id")] = Unanswered(count: count, unasked: count - (try row.get("asked")), since: try row.get("since"))
+        }
+    }
+
+    struct Unanswered: Sendable {
+        let count: Int, unasked: Int
+        let since: Date?
     }
 
     /// Makes the one link that works from now on; false where there is nobody to answer.

@@ -23,61 +23,63 @@ struct Standing: Sendable, Equatable {
     }
 
     private static func ofOpen(_ clearances: [Clearance], unanswered: Int) -> Standing {
-        if clearances.contains(where: \.isCleared) {
-            return Standing(waitsOn: .hub, meaning: Message("You are ready to start."),
-                            next: Message("We are looking for someone who needs your help. Nothing to do for you."))
-        }
-        // What is nearest to being complete tells the next step.
-        guard let nearest = clearances.map(\.lacks).min(by: { $0.count < $1.count }), let first = nearest.first else {
-            return Standing(waitsOn: .hub, meaning: Message("We have your offer. Thank you."),
-                            next: Message("We call you to talk about what you would like to do. Nothing to do for you."))
-        }
-        if nearest.contains(where: \.isRefused) {
-            return Standing(waitsOn: .hub, meaning: Message("We would like to talk with you about your offer."),
-                            next: Message("We call you. Nothing to do for you."))
-        }
-        return ofLack(first, unanswered: unanswered)
+        // Whether we have asked yet is ours to know: whoever named people waits for them either way.
+        let (step, lack) = NextStep.of(clearances, unanswered: unanswered, unasked: 0)
+        return Standing(waitsOn: step == .ready ? .hub : WaitsOn(step.turn), meaning: meaning(step, lack, unanswered: unanswered), next: next(step))
     }
 
-    private static func ofLack(_ lack: Clearance.Lack, unanswered: Int) -> Standing {
-        if case .expired = lack.state {
-            return Standing(waitsOn: .hub, meaning: Message("Something has to be renewed before you go on."),
-                            next: Message("We write to you with what to do."))
+    private static func meaning(_ step: NextStep, _ lack: Clearance.Lack?, unanswered: Int) -> Message {
+        switch step {
+        case .ready: Message("You are ready to start.")
+        case .call: Message("We have your offer. Thank you.")
+        case .talk: Message("We would like to talk with you about your offer.")
+        case .renew: Message("Something has to be renewed before you go on.")
+        case .ask, .referees:
+            Message(count: lack?.missing ?? 1, one: "We are waiting for one person who knows you.",
+                    other: "We are waiting for \(lack?.missing ?? 1, "count") people who know you.")
+        case .name:
+            Message(count: (lack?.missing ?? 1) - unanswered, one: "We need to ask one more person who knows you.",
+                    other: "We need to ask \((lack?.missing ?? 1) - unanswered, "count") more people who know you.")
+        case .interview: Message("We would like to meet you.")
+        case .check: Message("A background check comes next, as for everyone in this role.")
+        case .training: Message("A short training comes next.")
+        case .age: Message("We need to see how old you are.")
+        case .agreement: Message("Only your signature is missing.")
         }
-        switch (lack.requirement.kind.group, lack.state) {
-        case ("reference", .missing(let count)) where unanswered >= count:
-            return Standing(
-                waitsOn: .referees,
-                meaning: Message(count: count, one: "We are waiting for one person who knows you.",
-                                 other: "We are waiting for \(count, "count") people who know you."),
-                next: Message("Nothing to do for you."))
-        case ("reference", .missing(let count)):
-            let more = count - unanswered
-            return Standing(
-                waitsOn: .applicant,
-                meaning: Message(count: more, one: "We need to ask one more person who knows you.",
-                                 other: "We need to ask \(more, "count") more people who know you."),
-                next: Message("Call us and tell us whom we may ask."))
-        case ("interview", _):
-            return Standing(waitsOn: .hub, meaning: Message("We would like to meet you."), next: Message("We call you to find a time. Nothing to do for you until then."))
-        case ("check", _):
-            return Standing(waitsOn: .hub, meaning: Message("A background check comes next, as for everyone in this role."),
-                            next: Message("We send you the form. The answer can take some weeks."))
-        case ("training", _):
-            return Standing(waitsOn: .hub, meaning: Message("A short training comes next."), next: Message("We send you the dates."))
-        case ("age", _):
-            return Standing(waitsOn: .applicant, meaning: Message("We need to see how old you are."),
-                            next: Message("Bring a document with your date of birth when we meet."))
-        default:
-            return Standing(waitsOn: .applicant, meaning: Message("Only your signature is missing."),
-                            next: Message("We read the agreement together when we meet, and you sign it."))
+    }
+
+    private static func next(_ step: NextStep) -> Message {
+        switch step {
+        case .ready: Message("We are looking for someone who needs your help. Nothing to do for you.")
+        case .call: Message("We call you to talk about what you would like to do. Nothing to do for you.")
+        case .talk: Message("We call you. Nothing to do for you.")
+        case .renew: Message("We write to you with what to do.")
+        case .ask, .referees: Message("Nothing to do for you.")
+        case .name: Message("Call us and tell us whom we may ask.")
+        case .interview: Message("We call you to find a time. Nothing to do for you until then.")
+        case .check: Message("We send you the form. The answer can take some weeks.")
+        case .training: Message("We send you the dates.")
+        case .age: Message("Bring a document with your date of birth when we meet.")
+        case .agreement: Message("We read the agreement together when we meet, and you sign it.")
         }
     }
 }
 
 extension Clearance.Lack {
-    var isRefused: Bool {
-        if case .notMet = state { true } else { false }
+    /// How many are still to be shown.
+    fileprivate var missing: Int {
+        if case .missing(let count) = state { count } else { 1 }
+    }
+}
+
+extension Standing.WaitsOn {
+    init(_ turn: NextStep.Turn) {
+        self = switch turn {
+        case .applicant: .applicant
+        case .hub: .hub
+        case .referees: .referees
+        case .nobody: .nobody
+        }
     }
 }
 

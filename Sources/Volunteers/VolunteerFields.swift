@@ -51,5 +51,6 @@ extension FieldEntry {
         FieldEntry(volunteer: "availability", "to_minute"),
         FieldEntry(volunteer: "absences", "from_day"), FieldEntry(volunteer: "absences", "to_day"),
         FieldEntry(volunteer: "credentials", "kind"), FieldEntry(volunteer: "credentials", "outcome"),
+        FieldEntry(volunteer: "volunteer_steps", "step"), FieldEntry(volunteer: "volunteer_steps", "clear_until"),
     ]
 }

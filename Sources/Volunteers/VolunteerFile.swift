@@ -5,7 +5,7 @@ import Storage
 struct VolunteerFile: Sendable {
     private let catalog: RoleCatalog
     private let asked: [PersonID: [String]]
-    private let unanswered: [PersonID: Int]
+    let unanswered: [PersonID: RefereeStore.Unanswered]
     let credentials: [PersonID: [Credential]]
     let day: Day
 
@@ -27,7 +27,7 @@ struct VolunteerFile: Sendable {
 
     func standing(of application: Application) -> Standing {
         .of(application.status, reason: application.reason, clearances: clearances(of: application.person).map(\.clearance),
-            unanswered: unanswered[application.person] ?? 0)
+            unanswered: unanswered[application.person]?.count ?? 0)
     }
 }
 

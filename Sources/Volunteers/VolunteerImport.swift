@@ -76,18 +76,19 @@ public struct VolunteerImport: Sendable {
     }
 
     private func store(_ rows: [Sealed], by actor: Actor, _ progress: @escaping @Sendable (Int, Int) -> Void) async throws {
-        let now = hub.now()
+        let now = hub.now(), hub = hub
         try await hub.archive.write(by: actor, for: .volunteering) { db, access in
             for (index, row) in rows.enumerated() {
-                try put(row, in: db, at: now)
+                try Self.put(row, in: db, at: now)
                 try access.record(.applicationImported, on: row.offer.application.id, of: row.change.person, at: now, in: db)
+                try hub.announce(VolunteerChanged(row.change.person), in: db, &access)
                 if index % 100 == 99 || index == rows.count - 1 { progress(index + 1, rows.count) }
             }
         }
     }
 
     /// Roles and times that a changed row leaves out stay as they were.
-    private func put(_ row: Sealed, in db: any Connection, at now: Date) throws {
+    private static func put(_ row: Sealed, in db: any Connection, at now: Date) throws {
         let change = row.change, person = change.person
         guard !change.isNew else {
             return try row.offer.store(in: db, roles: change.row.roles, slots: change.row.slots, source: change.source, at: now)
@@ -105,7 +106,7 @@ extension ListImport {
         ListImport(
             name: "volunteers", title: Message("Bring in a list of volunteers"), fields: VolunteerImport.fields, roles: [.coordinator], purpose: .volunteering
         ) {
-            try await VolunteerImport(hub: hub).run($0, named: $2, mapping: $1, by: $3, isDryRun: $4)
+            try await VolunteerImport(hub: hub).run($0, named: $2, mapping: $1, by: $3, isDryRun: $4, progress: $5)
         }
     }
 }

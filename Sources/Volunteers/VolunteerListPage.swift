@@ -1,4 +1,5 @@
 import Foundation
+import House
 import Identity
 import Localization
 import Markup
@@ -36,7 +37,7 @@ struct VolunteerListPage: Page {
         <h1>\(say(title))</h1>
         <p class="lead">\(say("Names are opened only on each person's own page, and each time is recorded."))</p>
         \(items.isEmpty ? empty(say) : table(say))
-        \(pages(say))
+        \(Pager(number, of: Pager.pages(total, of: ApplicationStore.perPage)) { Route("/volunteers").query("page", String($0)) }.html(say))
         <p><a href="/imports/volunteers">\(Picture("document")) \(say("Bring in a list of volunteers"))</a></p>
         """
     }
@@ -76,18 +77,6 @@ struct VolunteerListPage: Page {
         if kinds.isEmpty { return say("Nothing") }
         let first = kinds.prefix(2).map { catalog.words($0, say) }.joined(separator: "<br>"), rest = kinds.count - 2
         return rest > 0 ? "\(first)<br>\(say(rest, one: "and one more", other: "and \(rest, "count") more"))" : first
-    }
-
-    private func pages(_ say: Speech) -> HTML? {
-        let last = (total + ApplicationStore.perPage - 1) / ApplicationStore.perPage
-        guard last > 1 else { return nil }
-        return """
-            <nav class="pages" \(.label(say.plain("Pages")))><ul>
-            \(number > 1 ? "<li><a rel=\"prev\" \(.href(Route("/volunteers").query("page", String(number - 1))))>\(say("Back", context: "page"))</a></li>" : "")
-            <li>\(say("Page \(number, "number") of \(last, "last")"))</li>
-            \(number < last ? "<li><a rel=\"next\" \(.href(Route("/volunteers").query("page", String(number + 1))))>\(say("More")) \(Picture("arrow", turns: true))</a></li>" : "")
-            </ul></nav>
-            """
     }
 }
 

@@ -1,3 +1,4 @@
+import House
 import Identity
 import Localization
 import Markup
@@ -9,6 +10,8 @@ struct VolunteerRecordPage: Page {
     let token: FormToken
     let record: VolunteerRecord
     let catalog: RoleCatalog
+    /// What other areas show here.
+    var parts: [any Part] = []
 
     static var samples: [VolunteerRecordPage] {
         let catalog = RoleCatalog(sample: [.sample])
@@ -47,6 +50,7 @@ struct VolunteerRecordPage: Page {
         \(record.roles.map { RoleSection(record: record, catalog: catalog, say: say).html($0.role, $0.clearance) })
         \(RefereeSection(token: token, record: record, say: say).html)
         \(shown(say))
+        \(parts.map { $0.html(say, token) })
         \(AboutSection(record: record, say: say).html)
         \(DecisionSection(token: token, record: record, catalog: catalog, say: say).html)
         """

@@ -1,3 +1,5 @@
+import House
+
 /// Something volunteers can do, and what it asks of them.
 public struct VolunteerRole: Sendable, Hashable, Identifiable {
     public let id: String

@@ -27,7 +27,7 @@ struct VolunteerRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, catalog = catalog, day = today(context), zone = context.visitor.face.timeZone
-        let number = min(max(Int(Fields(urlEncoded: request.uri.query ?? "")?["page"] ?? "") ?? 1, 1), 10_000)
+        let number = Pager.number(asked: request.uri.query)
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let (applications, total) = try db.applications.list(visibleTo: actor, page: number)
             let file = try VolunteerFile(of: applications, in: db, catalog: catalog, on: day)
@@ -45,11 +45,13 @@ struct VolunteerRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try context.volunteer(), catalog = catalog, day = today(context)
-        let record = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
-            try VolunteerRecord.open(id, in: db, &access, catalog: catalog, on: day)
+        let id = try context.volunteer(), catalog = catalog, day = today(context), hub = hub
+        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            let record = try VolunteerRecord.open(id, in: db, &access, catalog: catalog, on: day)
+            return VolunteerRecordPage(
+                token: context.token, record: record, catalog: catalog, parts: try hub.parts(on: .volunteer, of: id.text, db, &access))
         }
-        return context.show(VolunteerRecordPage(token: context.token, record: record, catalog: catalog))
+        return context.show(page)
     }
 
     @Sendable private func credentialForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -106,7 +108,7 @@ struct VolunteerRoutes: Sendable {
 
     @Sendable private func annul(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer(), actor = context.actor, now = hub.now(), day = today(context)
-        let credential = context.fields["credential"], row = Secret.token(bytes: 16)
+        let credential = context.fields["credential"], row = Secret.token(bytes: 16), hub = hub
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             _ = try db.applications.find(of: id, visibleTo: actor).orNotFound()
             guard try db.credentials.annul(credential, of: id, as: row, on: day, by: actor.user, at: now) else { throw Refusal.notFound }
@@ -118,11 +120,12 @@ struct VolunteerRoutes: Sendable {
 
     @Sendable private func setRoles(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer(), actor = context.actor, now = hub.now()
-        let roles = context.fields.values("roles").filter { catalog[$0] != nil }
+        let roles = context.fields.values("roles").filter { catalog[$0] != nil }, hub = hub
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             let application = try db.applications.find(of: id, visibleTo: actor).orNotFound()
             try db.applications.setRoles(roles, of: id, at: now)
             try access.record(.rolesChanged, on: application.id, of: id, fields: ["role"], at: now, in: db)
+            try hub.announce(VolunteerChanged(id), in: db, &access)
         }
         return .redirect(to: "/volunteers/\(id.text)")
     }
@@ -137,7 +140,7 @@ struct VolunteerRoutes: Sendable {
     }
 
     private func change(_ action: AuditAction, _ context: SignedInContext, _ rule: @escaping @Sendable (inout Application) throws -> Void) async throws -> Response {
-        let id = try context.volunteer(), actor = context.actor, now = hub.now()
+        let id = try context.volunteer(), actor = context.actor, now = hub.now(), hub = hub
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             var application = try db.applications.find(of: id, visibleTo: actor).orNotFound()
             try rule(&application)

@@ -16,6 +16,7 @@ package struct VolunteerSeeds: Sendable {
         let now = hub.now(), today = Day(now, in: hub.settings.value.zone), hub = hub
         let people = VolunteerSeed.all.map { $0.isCast ? cast : hub.newID() }
         try await hub.keyring.prepare(people, at: now)
+        let catalog = try RoleCatalog(hub.resources), zone = hub.settings.value.zone
         let ready = try zip(VolunteerSeed.all, people).map { try ReadySeed($0, of: $1, in: organization, with: hub) }
         try await hub.archive.write { db in
             for (seed, ready) in zip(VolunteerSeed.all, ready) {
@@ -30,6 +31,7 @@ package struct VolunteerSeeds: Sendable {
                 }
                 try db.applications.update(application, at: now)
             }
+            try db.steps.renew(people, catalog: catalog, on: today, in: zone)
         }
     }
 }

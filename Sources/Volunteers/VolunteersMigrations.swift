@@ -107,4 +107,21 @@ extension Migration {
             CREATE TRIGGER credentials_append_only BEFORE UPDATE OR DELETE ON credentials
             FOR EACH ROW EXECUTE FUNCTION refuse_change()
             """])
+
+    /// What each open offer waits for: made from what was shown, and made anew every night, so that it may be thrown away.
+    static let volunteerSteps = Migration(
+        id: "volunteers-002-steps",
+        sql: [
+            """
+            CREATE TABLE volunteer_steps (
+                person_id TEXT NOT NULL PRIMARY KEY REFERENCES persons (id),
+                organization_id TEXT NOT NULL,
+                step TEXT NOT NULL CONSTRAINT volunteer_step_named CHECK (length(step) > 0),
+                turn TEXT NOT NULL CONSTRAINT volunteer_step_turn CHECK (turn IN ('hub', 'referees', 'applicant', 'nobody')),
+                since TEXT NOT NULL,
+                clear_until TEXT)
+            """,
+            "CREATE INDEX volunteer_steps_turn ON volunteer_steps (organization_id, turn, since, person_id)",
+            "CREATE INDEX volunteer_steps_end ON volunteer_steps (organization_id, clear_until, person_id) WHERE clear_until IS NOT NULL",
+        ])
 }

@@ -44,9 +44,9 @@ struct Layout: Sendable {
     private func demoTools(_ demo: HubFace.Demo) -> HTML {
         """
         <p>\(Picture("calendar")) <bdi>\(say.day(demo.today))</bdi></p>
-        <form method="post" action="/demo/clock">\(context.token.html)<input type="hidden" name="back" \(.value(context.back))>
+        <form method="post" action="/demo/clock" data-once>\(context.token.html)<input type="hidden" name="back" \(.value(context.back))>
         <button name="days" value="1">\(say("+1 day"))</button><button name="days" value="7">\(say("+1 week"))</button></form>
-        <a href="/demo/mailbox">\(Picture("mail")) \(say("Demo mailbox (\(demo.mails, "count"))"))</a>
+        <a href="/demo/mailbox">\(Picture("mail")) \(say("Mailbox (\(demo.mails, "count"))"))</a>
         """
     }
 

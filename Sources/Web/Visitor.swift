@@ -20,6 +20,11 @@ public struct Session: Sendable {
     }
 }
 
+extension Actor {
+    /// Where someone is at home here: the desk for whoever works at one.
+    public var home: Route { isStaff ? "/desk" : "/my" }
+}
+
 /// What is known of a request before any door is opened: language, session, and the face the hub shows.
 public struct VisitorContext: RequestContext {
     public var coreContext: CoreRequestContextStorage

@@ -38,7 +38,7 @@ struct DataFolder: ParsableArguments {
         let hub = Hub(
             database: database, keyring: keyring, passwords: Passwords(), settings: box, resources: resources,
             catalogs: try Catalogs(resources), logger: logger, features: features, now: box.clock())
-        return OpenHub(hub: hub, features: features, keys: keys, folder: folder, lock: lock)
+        return OpenHub(hub: hub, features: features, keys: keys, root: root, folder: folder, lock: lock)
     }
 
     /// For commands that look at a hub: a mistyped folder must not become a new one.
@@ -70,6 +70,7 @@ struct OpenHub: Sendable {
     let hub: Hub
     let features: [Feature]
     let keys: any Database
+    let root: RootKey
     let folder: URL
     let lock: FolderLock
 

@@ -26,6 +26,8 @@ struct Demo: AsyncParsableCommand {
                 Sign in at \(address)/sign-in, password \(Accounts.demoPassword):
                 \(Cast.allCases.map { "  \($0.email)" }.joined(separator: "\n"))
 
+                Every mail it sends is read at \(address)/demo/mailbox
+
                 Stop with Control-C.
                 """)
         }

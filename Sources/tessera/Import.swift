@@ -4,11 +4,12 @@ import Foundation
 import House
 import Identity
 import Logging
-import People
 
 /// Brings in what a town has already.
 struct Import: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Import data the town has.", subcommands: [HSDS.self, Households.self, Volunteers.self])
+    static let configuration = CommandConfiguration(
+        abstract: "Import data the town has.",
+        subcommands: [HSDS.self, ListCommand<HouseholdList>.self, ListCommand<VolunteerList>.self])
 
     struct HSDS: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -26,25 +27,38 @@ struct Import: AsyncParsableCommand {
             try report.show(isDryRun: dryRun)
         }
     }
+}
 
-    struct Households: AsyncParsableCommand {
-        static let configuration = CommandConfiguration(
-            abstract: "Import a list of households: a CSV file, with a mapping of its columns that is drafted where there is none.")
+/// Brings in one of the lists that the areas know, by its name.
+struct ListCommand<List: ListName>: AsyncParsableCommand {
+    static var configuration: CommandConfiguration {
+        CommandConfiguration(
+            commandName: List.name,
+            abstract: "Import a list of \(List.name): a CSV file, with a mapping of its columns that is drafted where there is none.")
+    }
 
-        @OptionGroup var list: ListFile
-        @OptionGroup var place: DataFolder
+    @OptionGroup var file: ListFile
+    @OptionGroup var place: DataFolder
 
-        func run() async throws {
-            let (csv, mapping) = try list.read(HouseholdImport.fields)
-            let open = try await place.open(logger: Logger(label: "tessera"))
-            let actor = Actor.atTheConsole(of: try await open.hub.ownOrganization())
-            let report = try await HouseholdImport(hub: open.hub).run(
-                csv, mapping: mapping, name: list.name, by: actor, isDryRun: list.dryRun, progress: ProgressLine.show)
-            try await open.close()
-            try report.show(isDryRun: list.dryRun)
-        }
+    func run() async throws {
+        let csv = try file.table()
+        let open = try await place.open(logger: Logger(label: "tessera"))
+        guard let list = open.hub.lists.first(where: { $0.name == List.name }) else { throw CommandProblem("This program knows no list of \(List.name).") }
+        let mapping = try file.mapping(of: csv, list.fields)
+        let actor = Actor.atTheConsole(of: try await open.hub.ownOrganization())
+        let report = try await list.run(csv, mapping, file.name, actor, file.dryRun, ProgressLine.show)
+        try await open.close()
+        try report.show(isDryRun: file.dryRun)
     }
 }
+
+/// The name of a list, as the command line and the browser's address have it.
+protocol ListName: Sendable {
+    static var name: String { get }
+}
+
+enum HouseholdList: ListName { static let name = "households" }
+enum VolunteerList: ListName { static let name = "volunteers" }
 
 extension ImportReport {
     /// Prints what was found and, last, the counts; ends with 2 where the import was refused.

@@ -1,3 +1,4 @@
+import Accounts
 import ArgumentParser
 import Assembly
 import Foundation
@@ -21,9 +22,27 @@ struct Serve: AsyncParsableCommand {
         let open = try await place.open(logger: logger)
         let listening = Listening(host: host, port: port, url: url)
         let settings = try listening.settings(isDemo: open.hub.settings.value.isDemo)
-        try await Server(open: open, host: host, port: port, settings: settings).run { address in
+        let isNew = try await !Accounts(hub: open.hub).haveAdministrator()
+        let start = settings.isLoopback && (isNew || open.hub.settings.value.setup != nil)
+            ? FirstStart(key: PrintedKey(text: open.root.printable, file: place.keyFile)) : nil
+        try await Server(open: open, host: host, port: port, settings: settings, start: start).run { address in
             Console.say("Tessera is ready at \(address)")
+            if isNew { Console.say(Self.welcome(start, at: address)) }
         }
+    }
+
+    /// Only whoever reads this console can set up the hub.
+    private static func welcome(_ start: FirstStart?, at address: String) -> String {
+        guard let start else {
+            return "Nobody can sign in yet. Start it once on this machine without --host and --url to set it up in a browser, or run: tessera admin create"
+        }
+        return """
+
+            This hub is new. To set it up, open \(address)/start on this machine and type this code:
+
+                \(start.code.prefix(4)) \(start.code.dropFirst(4))
+
+            """
     }
 }
 
@@ -32,11 +51,12 @@ struct Server: Sendable {
     let open: OpenHub
     let host: String, port: Int
     let settings: WebSettings
+    var start: FirstStart?
 
     func run(_ whenReady: @escaping @Sendable (String) -> Void) async throws {
         let demo = open.hub.settings.value.isDemo ? try await DemoPost(hub: open.hub) : nil
         try await rememberAddress()
-        let site = Site(hub: open.hub, features: open.features, settings: settings, mailbox: demo?.mailbox)
+        let site = Site(hub: open.hub, features: open.features, settings: settings, mailbox: demo?.mailbox, start: start)
         let app = Application(
             router: site.router(),
             server: .http1(configuration: .init(idleTimeout: .seconds(15))),

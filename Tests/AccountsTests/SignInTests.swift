@@ -19,6 +19,14 @@ import Web
         }
     }
 
+    @Test(arguments: Cast.allCases)
+    func `whoever works at a desk comes to it, anyone else to their own page`(_ member: Cast) async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let answer = try await browser.post("/sign-in", [("email", member.email), ("password", Accounts.demoPassword)])
+            #expect(answer.location == (member == .newcomer || member == .volunteer ? "/my" : "/desk"))
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `a wrong password and an unknown address get the same sentence, and the address is kept`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
@@ -33,7 +41,7 @@ import Web
     @Test(arguments: ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
     func `signing in never leads to another site`(_ next: String) async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
-            #expect(try await browser.post("/sign-in", right + [("next", next)]).location == "/my")
+            #expect(try await browser.post("/sign-in", right + [("next", next)]).location == "/desk")
         }
     }
 

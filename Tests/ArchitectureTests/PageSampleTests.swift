@@ -22,16 +22,43 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("OfferStartPage", OfferStartPage.samples), ("ResumePage", ResumePage.samples), ("QuestionPage", QuestionPage.samples),
     ("OfferCheckPage", OfferCheckPage.samples), ("StandingPage", StandingPage.samples), ("VolunteerListPage", VolunteerListPage.samples),
     ("VolunteerRecordPage", VolunteerRecordPage.samples), ("CredentialPage", CredentialPage.samples),
+    ("RoundPage", RoundPage.samples), ("NeedRoundPage", NeedRoundPage.samples), ("PairPage", PairPage.samples), ("ApprovalPage", ApprovalPage.samples),
+    ("LettersPage", LettersPage.samples), ("MailboxPage", MailboxPage.samples), ("ReceivedMailPage", ReceivedMailPage.samples),
+    ("DeskPage", DeskPage.samples), ("FiguresPage", FiguresPage.samples), ("SettingsPage", SettingsPage.samples), ("WaitingPage", WaitingPage.samples),
+    ("StartCodePage", StartCodePage.samples), ("StartHubPage", StartHubPage.samples), ("StartAdministratorPage", StartAdministratorPage.samples),
+    ("SetupKeyPage", SetupKeyPage.samples), ("SetupRolesPage", SetupRolesPage.samples), ("SetupListsPage", SetupListsPage.samples),
     ("AskPage", AskPage.samples), ("CheckInPage", CheckInPage.samples), ("OwnEngagementPage", OwnEngagementPage.samples),
     ("EngagementListPage", EngagementListPage.samples), ("EngagementPage", EngagementPage.samples), ("AskListPage", AskListPage.samples),
     ("ConcernFormPage", ConcernFormPage.samples), ("ConcernStandingPage", ConcernStandingPage.samples), ("ConcernListPage", ConcernListPage.samples),
     ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
-    ("RoundPage", RoundPage.samples), ("NeedRoundPage", NeedRoundPage.samples), ("PairPage", PairPage.samples), ("ApprovalPage", ApprovalPage.samples),
-    ("LettersPage", LettersPage.samples), ("MailboxPage", MailboxPage.samples), ("ReceivedMailPage", ReceivedMailPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
 ]
 
+/// Every part that one area hangs on the page of another.
+private let partSamples: [(name: String, parts: [any Part])] = [("OwnOffer", OwnOffer.samples)]
+
 @Suite struct PageSampleTests {
+    @Test(arguments: ["en", "fr", "uk", "ar", "en-XA", "ar-XB"])
+    func `every part begins with a heading below the page's own, in every language`(_ tag: String) throws {
+        let say = try Catalogs(Resources()).speech(in: try #require(Language(tag)))
+        for (name, parts) in partSamples {
+            #expect(!parts.isEmpty, "\(name)")
+            for part in parts {
+                let html = part.html(say, FormToken("sample")).text
+                #expect(html.firstMatch(of: /<h([1-6])/)?.output.1 == "2" && !html.contains("<h1") && html.skippedHeadings.isEmpty, "\(name)")
+                #expect(!html.contains("style=\"") && !html.contains("<script") && !html.contains("onclick"), "\(name)")
+                if tag == "en-XA" { #expect(html.textOutsideBrackets.isEmpty, "\(name) says without translation: \(html.textOutsideBrackets.prefix(5))") }
+            }
+        }
+    }
+
+    @Test func `every part of the source is in this test`() {
+        let declared = SourceTree.files.flatMap { file in
+            file.text.matches(of: /struct ([A-Za-z]+): Part \{/).map { String($0.output.1) }
+        }
+        #expect(Set(declared) == Set(partSamples.map(\.name)))
+    }
+
     @Test(arguments: ["en", "fr", "uk", "ar", "en-XA", "ar-XB"])
     func `every page has one heading, in every language`(_ tag: String) throws {
         let say = try Catalogs(Resources()).speech(in: try #require(Language(tag)))

@@ -141,6 +141,22 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `a job with nothing to do writes nothing, and is there as soon as there is`(_ engine: Engine) async throws {
+        let count = Count(), isNeeded = Count()
+        let job = Job("a", .every(seconds: 60), when: { _, _ in isNeeded.value > 0 }) { _ in count.add() }
+        try await withJobs([job], on: engine) { (town, hub) async throws in
+            let runner = JobRunner(hub: hub)
+            try await runner.runDue()
+            town.clock.advance(by: 3600)
+            #expect(try await runner.runDue() == .init())
+            #expect(try await hub.archive.read { try JobStore(db: $0).all() }.first?.doneAt == nil)
+            isNeeded.add()
+            #expect(try await runner.runDue().done == ["a"])
+            #expect(count.value == 1)
+        }
+    }
+
     @Test func `told to stop, no further job begins`() async throws {
         let count = Count()
         let jobs = ["a", "b"].map { Job($0, .every(seconds: 1)) { _ in count.add() } }

@@ -13,6 +13,17 @@ struct SolverTests {
         }
     }
 
+    @Test(arguments: Goal.allCases)
+    func `the auction finds the same best, with a proof`(_ goal: Goal) throws {
+        for seed in 0..<1500 {
+            let market = try SmallMarket(seed: seed).market()
+            let solution = try market.solve(for: goal, patience: -1)
+            let best = try market.solve(for: goal)
+            #expect(solution.standing.decided(by: goal) == best.standing.decided(by: goal), "seed \(seed)")
+            #expect(throws: Never.self, "seed \(seed)") { try Verifier(of: market).verify(solution) }
+        }
+    }
+
     @Test func `the same market gives the same answer whatever the order of its pairs`() throws {
         for seed in 0..<50 {
             let small = SmallMarket(seed: seed)

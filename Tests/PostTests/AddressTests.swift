@@ -12,6 +12,7 @@ import Synchronization
 import Testing
 import TestSupport
 import Trust
+import Vault
 
 @Suite struct AddressTests {
     @Test(arguments: Engine.tested)
@@ -36,6 +37,19 @@ import Trust
             try await browser.send(recorder)
             #expect(recorder.mails.isEmpty)
             #expect(try await browser.standing("a") == Standing(status: "unreachable", attempts: 0, error: nil))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a sign-in address that was called unsafe at the desk is not written to`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            let person = try await browser.register([], [
+                ContactDetails(kind: .email, value: "Shared@example.org", isSafe: false), ContactDetails(kind: .email, value: "own@example.org", isSafe: true)])
+            // The sign-in of a newcomer is a user of the same person.
+            try await browser.giveSignIn("shared@example.org", to: person)
+            try await browser.post(to: person, key: "a")
+            try await browser.send(recorder)
+            #expect(recorder.mails.map(\.to.text) == ["own@example.org"])
         }
     }
 
@@ -133,6 +147,20 @@ extension Browser {
         _ = try await People(hub: hub).register(
             [Registration(members: [head], contacts: contacts, district: nil, arrivedOn: nil, ground: .publicTask)], inCareOf: nil, by: worker)
         return try await hub.archive.read { try $0.value("SELECT id FROM persons WHERE is_head") as PersonID? }.orNotFound()
+    }
+}
+
+extension Browser {
+    /// Makes a user of this person, who signs in by this address.
+    fileprivate func giveSignIn(_ email: String, to person: PersonID) async throws {
+        let user: UserID = hub.newID(), now = hub.now()
+        let sealed = (try hub.keyring.seal(email, as: UserEmail.self, row: user.text, of: person), try hub.keyring.seal("Hodan", as: UserName.self, row: user.text, of: person))
+        try await hub.archive.write { db in
+            _ = try db.execute("""
+                INSERT INTO users (id, person_id, email, name, must_change_password, created_at, version)
+                VALUES (\(user), \(person), \(sealed.0), \(sealed.1), \(false), \(now), 1)
+                """)
+        }
     }
 }
 

@@ -20,9 +20,10 @@ public struct Browser: Sendable {
     public var headers: HTTPFields = [:]
     public var cookies: [String: String] = [:]
 
-    init(town: TestHub, settings: WebSettings = .loopback(port: 8080), mailbox: Mailbox? = nil) {
+    /// - Parameter start: what the console of a hub that is not set up yet knows.
+    public init(town: TestHub, settings: WebSettings = .loopback(port: 8080), mailbox: Mailbox? = nil, start: FirstStart? = nil) {
         self.town = town
-        site = Site(hub: town.hub, features: town.features, settings: settings, mailbox: mailbox)
+        site = Site(hub: town.hub, features: town.features, settings: settings, mailbox: mailbox, start: start)
         responder = site.router().buildResponder()
     }
 
@@ -129,6 +130,12 @@ public func withBrowser<R: Sendable>(on engine: Engine, _ work: (Browser) async 
 }
 
 extension TestHub {
+    /// One more person with these roles in the same organization.
+    public func add(_ email: String, as roles: Set<Role>) async throws {
+        try await Accounts(hub: hub).create(NewUser(
+            name: "Maud Both", email: email, password: Accounts.demoPassword, roles: roles, organization: organization, mustChangePassword: false), by: nil)
+    }
+
     /// One more case worker of the same organization.
     public func addCaseWorker(_ email: String) async throws {
         try await Accounts(hub: hub).create(NewUser(

@@ -1,4 +1,5 @@
-"""A demo town of its own for the tests: a free port, a folder that goes with it."""
+"""A hub of its own for the tests, the demo town or one that nobody has set up: a free port, a folder that goes with it."""
+import re
 import socket
 import subprocess
 import tempfile
@@ -16,9 +17,13 @@ def email(role):
     return f"{role}@port-selby.example"
 
 
-class Demo:
+class Hub:
     def __init__(self, binary):
         self.binary = binary
+
+    def arguments(self):
+        """The command and what it needs, apart from folder and port."""
+        raise NotImplementedError
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="tessera-browser-")
@@ -26,7 +31,7 @@ class Demo:
         self.address = f"http://127.0.0.1:{port}"
         self.log = open(Path(self.folder.name) / "log", "w+")
         self.process = subprocess.Popen(
-            [self.binary, "demo", "--data", f"{self.folder.name}/data", "--port", str(port), "--town", str(ROOT / "demo/port-selby")],
+            [self.binary, *self.arguments(), "--data", f"{self.folder.name}/data", "--port", str(port)],
             stdout=self.log, stderr=subprocess.STDOUT)
         try:
             self.wait(seconds=90)
@@ -51,14 +56,33 @@ class Demo:
                 return urllib.request.urlopen(f"{self.address}/readyz", timeout=5).read()
             except OSError:
                 time.sleep(0.1)
-        raise RuntimeError(f"The demo did not start:\n{self.last_words()}")
+        raise RuntimeError(f"The hub did not start:\n{self.last_words()}")
 
     def has_died(self):
         return self.process.poll() is not None
 
-    def last_words(self):
+    def words(self):
         self.log.seek(0)
-        return self.log.read()[-2000:]
+        return self.log.read()
+
+    def last_words(self):
+        return self.words()[-2000:]
+
+
+class Demo(Hub):
+    def arguments(self):
+        return ["demo", "--town", str(ROOT / "demo/port-selby")]
+
+
+class NewHub(Hub):
+    """An empty folder."""
+
+    def arguments(self):
+        return ["serve"]
+
+    def code(self):
+        """The code that opens the first pages, as the console shows it."""
+        return re.search(r"^ +(\d{4} \d{4})$", self.words(), re.MULTILINE).group(1)
 
 
 def free_port():

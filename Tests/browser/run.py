@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-import casework, doubts, durability, leaving, mail, pages, pseudo, shots, stories, weight  # noqa: E401, F401 (each registers its tests)
+import casework, desk, doubts, durability, leaving, mail, pages, pseudo, shots, start, stories, weight  # noqa: E401, F401 (each registers its tests)
 import runner
 from demo import ROOT, Demo
 from visitors import Visitors
@@ -18,6 +18,7 @@ chosen = options.parse_args()
 
 with Demo(chosen.binary) as demo, sync_playwright() as playwright:
     visitors = Visitors(playwright, demo.address)
+    visitors.binary = chosen.binary
     if chosen.shots:
         shots.take(visitors, chosen.shots)
     elif not runner.run(visitors, chosen.only):

@@ -2,6 +2,7 @@
 import os
 import re
 from contextlib import contextmanager
+from copy import copy
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from demo import PASSWORD, email
@@ -13,6 +14,12 @@ class Visitors:
         self.browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=flags)
         self.address = address
         self.signed_in = {}
+
+    def at(self, address):
+        """The same browser in front of another hub, where nobody is signed in yet."""
+        other = copy(self)
+        other.address, other.signed_in = address, {}
+        return other
 
     @contextmanager
     def visitor(self, role=None, width=360, **options):

@@ -1,0 +1,38 @@
+import Identity
+import Localization
+import People
+import Vault
+import Volunteers
+import Web
+
+/// A need as the desk types it in; the input is kept as it was typed until it is right.
+struct NeedForm: Sendable {
+    var program = "", person = ""
+    var urgency = Need.Urgency.soon
+    var wish = Need.GenderWish.any
+    /// Values of the week's grid, such as `2-evening`.
+    var times: Set<String> = []
+    var words = ""
+
+    init() {}
+
+    init(_ fields: Fields) {
+        (program, person) = (fields["program"], fields["person"])
+        urgency = Int(fields["urgency"]).flatMap(Need.Urgency.init) ?? .soon
+        wish = Need.GenderWish(rawValue: fields["wish"]) ?? .any
+        times = Set(fields.values("times").prefix(21))
+        words = String(fields["words"].prefix(4000))
+    }
+
+    /// As it stands, to be changed.
+    init(_ need: Need, times: [WeeklySlot], words: String) {
+        (program, person, urgency, wish, self.words) = (need.program, need.person.text, need.urgency, need.genderWish, words)
+        self.times = Set(times.flatMap { slot in DayPart.allCases.filter { slot.from <= $0.minutes.lowerBound && $0.minutes.upperBound <= slot.to }.map { "\(slot.weekday)-\($0.rawValue)" } })
+    }
+
+    var slots: [WeeklySlot] { times.compactMap { WeeklySlot(field: $0) }.sorted() }
+
+    func problems(_ programs: ProgramCatalog) -> [FieldProblem] {
+        programs[program] == nil ? [FieldProblem("program", Message("Choose what they need."))] : []
+    }
+}

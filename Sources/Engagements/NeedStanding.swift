@@ -1,0 +1,67 @@
+import Localization
+
+/// Where a need stands: what it means and what comes next, never a stage.
+struct NeedStanding: Sendable, Equatable {
+    let meaning: Message
+    let next: Message
+
+    /// For the case worker.
+    /// - Parameter match: where its live match stands; nil where it has none.
+    static func of(_ need: Need, isForSpecialists: Bool, match: Match.Status?) -> NeedStanding {
+        if let closing = need.closing { return NeedStanding(meaning: closing.message, next: Message("Nothing to do. You can open it again.")) }
+        if isForSpecialists {
+            return NeedStanding(meaning: Message("Only specialists do this. No volunteer is looked for."),
+                                next: Message("Look up the service with the family and help them to get there."))
+        }
+        return switch match {
+        case .asking: NeedStanding(meaning: Message("Someone was found. Both sides are asked now."), next: Message("Nothing to do for you until they have answered."))
+        case .accepted: NeedStanding(meaning: Message("They have met someone for this."), next: Message("Both sides are asked how it goes."))
+        case nil, .declined, .withdrawn, .ended:
+            NeedStanding(meaning: Message("We are looking for someone who fits."), next: Message("The coordinator makes the next round. Nothing to do for you."))
+        }
+    }
+
+    /// For the people whose need it is.
+    static func forOwner(_ need: Need, isForSpecialists: Bool, match: Match.Status?) -> NeedStanding {
+        if isForSpecialists {
+            return NeedStanding(meaning: Message("Specialists help with this."), next: Message("Your case worker shows you where to go."))
+        }
+        return switch match {
+        case .asking: NeedStanding(meaning: Message("We may have found someone for you."), next: Message("You decide. Nobody hears anything about you before you say yes."))
+        case .accepted: NeedStanding(meaning: Message("You have someone for this."), next: Message("We ask you from time to time how it goes."))
+        case nil, .declined, .withdrawn, .ended:
+            NeedStanding(meaning: Message("We are looking for someone who fits you."), next: Message("Nothing to do for you. We tell you as soon as we have found someone."))
+        }
+    }
+}
+
+extension Need.Closing {
+    var message: Message {
+        switch self {
+        case .met: Message("They have what they needed.")
+        case .withdrawn: Message("They no longer wish it.")
+        case .moved: Message("They have moved.")
+        case .other: Message("It was closed for another reason.")
+        }
+    }
+}
+
+extension Need.Urgency {
+    var message: Message {
+        switch self {
+        case .canWait: Message("It can wait", context: "urgency")
+        case .soon: Message("Soon", context: "urgency")
+        case .urgent: Message("Urgent", context: "urgency")
+        }
+    }
+}
+
+extension Need.GenderWish {
+    var message: Message {
+        switch self {
+        case .any: Message("It does not matter", context: "gender wish")
+        case .woman: Message("A woman", context: "gender wish")
+        case .man: Message("A man", context: "gender wish")
+        }
+    }
+}

@@ -1,0 +1,56 @@
+import House
+import Identity
+import Localization
+import Markup
+import People
+import Storage
+import Trust
+import Volunteers
+import Web
+
+/// What the household of whoever reads it seeks, and where it stands; nothing that staff wrote.
+struct OwnNeedsPart: Part {
+    struct Item: Sendable {
+        let program: Program
+        let standing: NeedStanding
+    }
+    let items: [Item]
+
+    func html(_ say: Speech, _ token: FormToken) -> HTML {
+        """
+        <h2 id="own-needs">\(Picture("heart")) \(say("What you asked for"))</h2>
+        <ul class="cards">\(items.map { item in
+            """
+            <li class="card"><h3>\(Picture(item.program.picture)) \(item.program.name.html(say))</h3>
+            <p><strong>\(say(item.standing.meaning))</strong> \(say(item.standing.next))</p>
+            \(item.program.directoryLink(say).map { "<p>\($0)</p>" as HTML })</li>
+            """ as HTML
+        })</ul>
+        """
+    }
+
+    static let samples: [OwnNeedsPart] = {
+        func need(_ program: Program) -> Need {
+            Need(id: ID(high: 1, low: 5), organization: ID(high: 1, low: 9), household: ID(high: 1, low: 1), person: ID(high: 1, low: 2), program: program.id,
+                 urgency: .soon, genderWish: .any, openedOn: Day(number: 20_778), closing: nil)
+        }
+        let matches: [Match.Status?] = [nil, .asking, .accepted]
+        return [OwnNeedsPart(items: matches.map { Item(program: .sample, standing: .forOwner(need(.sample), isForSpecialists: false, match: $0)) }
+            + [Item(program: .specialistSample, standing: .forOwner(need(.specialistSample), isForSpecialists: true, match: nil))])]
+    }()
+}
+
+extension Panel {
+    /// For members of a household: its open needs.
+    static func ownNeeds(_ programs: ProgramCatalog) -> Panel {
+        Panel(on: .own) { id, _, db, access in
+            guard let id = PersonID(id), id == access.actor.person,
+                  let household = try db.persons.find(id, visibleTo: access.actor)?.household else { return nil }
+            let needs = try db.needs.list(of: household).filter(\.isOpen), live = try db.matches.live(of: needs.map(\.id))
+            let items = needs.compactMap { need in
+                programs[need.program].map { OwnNeedsPart.Item(program: $0, standing: .forOwner(need, isForSpecialists: $0.isForSpecialists, match: live[need.id])) }
+            }
+            return items.isEmpty ? nil : OwnNeedsPart(items: items)
+        }
+    }
+}

@@ -1,0 +1,55 @@
+import Foundation
+import Localization
+import Markup
+import Web
+
+/// One thing that an administrator sets, on one line of the form.
+package struct SettingField: Sendable {
+    let name: String
+    let label: Message
+    var hint: Message?
+    var kind = TextField.Kind.text
+    let path: any WritableKeyPath<Settings, String> & Sendable
+    /// What is wrong with a value, given all of them by their names; nil where it can be taken.
+    var problem: @Sendable (_ value: String, _ all: [String: String]) -> Message? = { _, _ in nil }
+}
+
+/// Things that belong together, under one heading. One more kind of setting is one more group in `all`.
+package struct SettingGroup: Sendable {
+    let title: Message
+    package let fields: [SettingField]
+
+    package static let all: [SettingGroup] = [hub, helper, place]
+
+    package static let hub = SettingGroup(title: Message("The hub"), fields: [
+        SettingField(name: "hub_name", label: Message("Name of the hub"), path: \.hubName) { name, _ in
+            if name.isEmpty { return Message("Write the name of the hub.") }
+            return name.count > 80 ? Message("The name is too long.") : nil
+        },
+    ])
+
+    static let helper = SettingGroup(title: Message("The person to ask"), fields: [
+        SettingField(name: "helper_name", label: Message("Name"), hint: Message("Stands on every page. Leave it empty if there is nobody yet."), path: \.helperName) { name, _ in
+            name.count > 80 ? Message("The name is too long.") : nil
+        },
+        SettingField(name: "helper_phone", label: Message("Phone number"), kind: .tel, path: \.helperPhone) { phone, all in
+            let needed = !(all["helper_name"] ?? "").isEmpty
+            return (needed || !phone.isEmpty) && phone.count(where: \.isNumber) < 3 ? Message("Write the phone number with its digits.") : nil
+        },
+        SettingField(name: "helper_hours", label: Message("When they can be called"), hint: Message("Such as Mo–Fr 9:00–17:00"), path: \.helperHours) { hours, _ in
+            hours.count > 120 ? Message("Write it shorter.") : nil
+        },
+    ])
+
+    static let place = SettingGroup(title: Message("Where the hub is"), fields: [
+        SettingField(name: "time_zone", label: Message("Time zone"), hint: Message("Such as Europe/London"), path: \.timeZone) { zone, _ in
+            TimeZone(identifier: zone) == nil ? Message("Write the time zone by its name, such as Europe/London.") : nil
+        },
+        SettingField(name: "country", label: Message("Calling code of the country"), hint: Message("Digits only, such as 44"), kind: .tel, path: \.country) { code, _ in
+            (1...3).contains(code.count) && code.allSatisfy { $0.isASCII && $0.isNumber } ? nil : Message("Write one to three digits, such as 44.")
+        },
+        SettingField(name: "leave_to", label: Message("Where \u{201C}Leave this page\u{201D} leads"), hint: Message("A site that says nothing about the reader, such as a weather site"), path: \.leaveTo) { url, _ in
+            url.hasPrefix("https://") && Route.web(url) != nil ? nil : Message("Write an address that begins with https://.")
+        },
+    ])
+}

@@ -1,0 +1,149 @@
+/// Solves a placement anew by an auction with falling increments, which does not collapse where capacity is tight.
+///
+/// After Bertsekas and Castañón's auctions for transportation problems (1989), made balanced by one keeper: it bids for
+/// every slot that nobody else fills, and for the places outside, so unused slots all stand at one price, the floor.
+/// Units are served inside objects or outside; outside is one more object, as large as the demand.
+/// Increments end below what any cycle of exchanges could gain, so the last round is exact.
+struct Auction: ~Copyable {
+    /// A unit in a slot, and the price at which it would rather go elsewhere.
+    struct Seat: BitwiseCopyable {
+        let bidder: Int32
+        let link: Int32
+        var level: Int
+    }
+
+    var placement: Placement
+    /// What one unit of score counts; larger than twice the objects in any cycle.
+    let scale: Int
+    var increment: Int
+    /// The price of everything that the keeper holds.
+    var floor = 0
+    /// By object, outside last: the lowest level of what the keeper does not hold, or the least number when it holds some.
+    let prices: Buffer<Int>
+    let lows: Buffer<Int>
+    let kept: Buffer<Int>
+    /// Slots that nobody has taken in this round, and their price.
+    let empty: Buffer<Int>
+    let opening: Buffer<Int>
+    let seatStarts: Buffer<Int>
+    let seatCounts: Buffer<Int>
+    let seats: Buffer<Seat>
+    var outside: Outside
+    var keeperFree = 0
+    var lowest = Heap<Int>()
+    var waiting = Buffer<Int32>()
+    /// Bids so far.
+    var work = 0
+
+    var objectCount: Int { placement.grid.objectCount }
+
+    /// - Returns: nil when the numbers or the limits of the placement are beyond this method.
+    static func canSolve(_ placement: borrowing Placement) -> Bool {
+        let grid = placement.grid.links.count
+        guard grid > 0, placement.totalCapacity < 50_000_000, placement.bidsEverywhere else { return false }
+        let scale = Int128(2 * (placement.grid.objectCount + 3))
+        return Int128(placement.greatestWeight + 1) * scale < Int128(1) << 57
+    }
+
+    init(_ old: consuming Placement) {
+        let count = old.grid.objectCount + 1
+        scale = 2 * (count + 2)
+        increment = max(1, (old.greatestWeight + 1) * scale / 4)
+        prices = Buffer(repeating: 0, count: count)
+        lows = Buffer(repeating: 0, count: count)
+        kept = Buffer(repeating: 0, count: count)
+        empty = Buffer(repeating: 0, count: count)
+        opening = Buffer(repeating: 0, count: count)
+        seatCounts = Buffer(repeating: 0, count: count)
+        var starts = Buffer<Int>(room: count), total = 0
+        for object in 0..<count - 1 {
+            starts.append(total)
+            total += old.grid.objectAmounts[object]
+        }
+        starts.append(total)
+        seatStarts = starts
+        seats = Buffer(repeating: Seat(bidder: -1, link: -1, level: 0), count: total)
+        outside = Outside()
+        placement = old
+    }
+
+    /// One round for each increment, down to one.
+    mutating func run(isCancelled: () -> Bool) throws(MarketProblem) {
+        while true {
+            open()
+            while let bidder = nextBidder() {
+                if work & 4095 == 0, isCancelled() { throw .cancelled }
+                bid(bidder)
+            }
+            if increment == 1 { return }
+            increment = max(1, increment / 8)
+        }
+    }
+
+    /// All slots are free at the prices of the last round, then the keeper takes the cheapest.
+    private mutating func open() {
+        let last = objectCount
+        for object in 0...last {
+            opening[object] = prices[object] == .max ? floor : max(prices[object], floor)
+            kept[object] = 0
+            seatCounts[object] = 0
+        }
+        placement.clear()
+        outside.removeAll()
+        waiting.removeAll()
+        lowest.removeAll()
+        var demand = 0
+        for bidder in (0..<placement.grid.bidderCount).reversed() where placement.grid.hasLinks(bidder) {
+            demand += placement.free[bidder]
+            waiting.append(Int32(bidder))
+        }
+        for object in 0..<last { empty[object] = placement.grid.objectAmounts[object] }
+        empty[last] = demand
+        keeperFree = placement.totalCapacity
+        for object in 0...last {
+            lows[object] = empty[object] > 0 ? opening[object] : .max
+            if empty[object] > 0 { lowest.push(lows[object], Int32(object)) }
+        }
+        keeperTakesOpening()
+        for object in 0...last { showPrice(of: object) }
+    }
+
+    /// Those who lost a place come first; the keeper waits until nobody else does.
+    private mutating func nextBidder() -> Int32? {
+        while true {
+            while waiting.count > 0 {
+                let bidder = waiting.removeLast()
+                if placement.free[bidder] > 0 { return bidder }
+            }
+            guard keeperFree > 0 else { return nil }
+            keeperBids()
+        }
+    }
+
+    func showPrice(of object: Int) {
+        prices[object] = kept[object] > 0 ? .min : lows[object]
+    }
+}
+
+/// Units that stay outside, the cheapest to send back first.
+struct Outside: ~Copyable {
+    private var bidders = Buffer<Int32>()
+    private var heap = Heap<Int>()
+
+    /// The lowest level, or nil when nobody is outside.
+    var least: Int? { heap.isEmpty ? nil : heap.least.key }
+
+    mutating func removeAll() {
+        bidders.removeAll()
+        heap.removeAll()
+    }
+
+    mutating func insert(_ bidder: Int32, level: Int) {
+        heap.push(level, Int32(bidders.count))
+        bidders.append(bidder)
+    }
+
+    mutating func removeLeast() -> Int32 {
+        bidders[heap.pop().node]
+    }
+}

@@ -1,0 +1,86 @@
+/// Units of bidders in the slots of objects, with prices: the state of solving a whole market at once.
+///
+/// It keeps what `Tableau` keeps, one-sided and packed. Bidding follows the auction of Bertsekas (1979) with no
+/// increment, a start that leaves few units unplaced; local shortest paths place those.
+struct Placement: ~Copyable {
+    struct Object: BitwiseCopyable {
+        var slotStart: Int32
+        var slotCount: Int32
+        var free: Int
+    }
+
+    /// Units that one link holds at its object.
+    struct Slot: BitwiseCopyable {
+        let bidder: Int32
+        let link: Int32
+        var units: Int32
+    }
+
+    /// A link and what it would earn.
+    struct Ranked: BitwiseCopyable {
+        let value: Int
+        let link: Int
+    }
+
+    let grid: Grid
+    var objects: Buffer<Object>
+    var prices: Buffer<Int>
+    var slots: Buffer<Slot>
+    /// By slot: the price at which the bidder would rather go elsewhere.
+    var levels: Buffer<Int>
+    var free: Buffer<Int>
+    var values: Buffer<Int>
+    /// Units on each link; kept only where limits bind.
+    var flows: Buffer<Int32>
+    var search: PlacementSearch
+    var top = Buffer<Ranked>()
+
+    init(_ grid: consuming Grid) {
+        let incoming = Buffer<Int>(repeating: 0, count: grid.objectCount)
+        for link in 0..<grid.links.count { incoming[grid.links[link].object] += 1 }
+        objects = Buffer(room: grid.objectCount)
+        var start: Int32 = 0
+        for object in 0..<grid.objectCount {
+            objects.append(Object(slotStart: start, slotCount: 0, free: grid.objectAmounts[object]))
+            start += Int32(min(incoming[object], grid.objectAmounts[object] + 1))
+        }
+        prices = Buffer(repeating: 0, count: grid.objectCount)
+        slots = Buffer(repeating: Slot(bidder: -1, link: -1, units: 0), count: Int(start))
+        levels = Buffer(repeating: 0, count: Int(start))
+        free = Buffer(room: grid.bidderCount)
+        for bidder in 0..<grid.bidderCount { free.append(grid.bidderAmounts[bidder]) }
+        values = Buffer(repeating: 0, count: grid.bidderCount)
+        flows = Buffer(repeating: 0, count: grid.hasLimits ? grid.links.count : 0)
+        search = PlacementSearch(bidders: grid.bidderCount, objects: grid.objectCount)
+        self.grid = grid
+    }
+
+    @inline(__always)
+    func hasRoom(_ link: Int) -> Bool {
+        flows.count == 0 || flows.base[link] < grid.limits.base[link]
+    }
+
+    /// Adds units of a link to an object, or takes them away when negative.
+    mutating func change(_ object: Int32, _ bidder: Int32, _ link: Int32, by units: Int32, level: Int = 0) {
+        if flows.count > 0 { flows[link] += units }
+        let seat = objects.base + Int(object)
+        seat.pointee.free -= Int(units)
+        let first = Int(seat.pointee.slotStart), count = Int(seat.pointee.slotCount)
+        for slot in first..<first + count where slots.base[slot].link == link {
+            slots.base[slot].units += units
+            levels.base[slot] = max(level, levels.base[slot])
+            if slots.base[slot].units == 0 { removeSlot(slot, of: seat) }
+            return
+        }
+        slots[first + count] = Slot(bidder: bidder, link: link, units: units)
+        levels[first + count] = level
+        seat.pointee.slotCount += 1
+    }
+
+    private func removeSlot(_ slot: Int, of seat: UnsafeMutablePointer<Object>) {
+        seat.pointee.slotCount -= 1
+        let last = Int(seat.pointee.slotStart + seat.pointee.slotCount)
+        slots[slot] = slots[last]
+        levels[slot] = levels[last]
+    }
+}

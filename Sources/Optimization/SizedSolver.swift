@@ -1,0 +1,125 @@
+extension SizedMarket {
+    /// The best placement found and a proven bound; optimal unless it was stopped.
+    ///
+    /// Depth-first branch and bound over Lagrangian bounds, with every option ruled out that its reduced worth excludes.
+    /// - Parameter shouldStop: asked often; true ends the search with what is known.
+    public func solve(shouldStop: () -> Bool = { false }) -> SizedSolution {
+        if KnapsackBound.suits(self) {
+            var search = SizedSearch(self, KnapsackBound(self))
+            return search.run(shouldStop)
+        }
+        var search = SizedSearch(self, CapacityBound(self))
+        return search.run(shouldStop)
+    }
+
+    /// The placement of all families of the greatest worth; nil when none was found.
+    /// - Parameter shouldStop: asked often; true ends the search with what is known.
+    public func solvePlacingAll(shouldStop: () -> Bool = { false }) throws(Problem) -> SizedSolution? {
+        let peak = options.reduce(0) { max($0, abs($1.worth)) }
+        let bonus = 2 * peak * max(1, familyCount) + 1
+        let found = try raised(by: bonus).solve(shouldStop: shouldStop)
+        guard !found.places.contains(nil) else { return nil }
+        return SizedSolution(
+            places: found.places, worth: found.worth - bonus * familyCount, bound: found.bound - bonus * familyCount)
+    }
+}
+
+/// A branch and bound under way.
+struct SizedSearch<Bound: SizedBound> {
+    private let market: SizedMarket
+    private var node: SizedNode
+    private var bound: Bound
+    private var best: Packing
+    /// The greatest bound of the parts that were left unexplored.
+    private var open = Int.min
+
+    init(_ market: SizedMarket, _ bound: Bound) {
+        self.market = market
+        self.bound = bound
+        node = SizedNode(market)
+        best = Packing(market)
+    }
+
+    mutating func run(_ shouldStop: () -> Bool) -> SizedSolution {
+        best.improve(shouldStop: shouldStop)
+        climb(rounds: 400, polishEvery: 20, shouldStop)
+        explore(depth: 0, shouldStop)
+        return SizedSolution(places: best.places, worth: best.worth, bound: max(open, best.worth))
+    }
+
+    /// Lowers the bound of the current part by moving prices; keeps the prices that gave the lowest.
+    @discardableResult
+    private mutating func climb(rounds: Int, polishEvery: Int, _ shouldStop: () -> Bool) -> Int {
+        bound.evaluate(node)
+        var lowest = bound, pace = 1.2, idle = 0
+        for round in 0..<rounds {
+            guard lowest.whole > best.worth, !shouldStop() else { break }
+            if polishEvery > 0, round % polishEvery == 0 { follow(isThorough: true, shouldStop) }
+            guard bound.adjust(node, target: best.worth, pace: pace) else { break }
+            bound.evaluate(node)
+            if bound.value < lowest.value {
+                lowest = bound
+                idle = 0
+            } else {
+                idle += 1
+                if idle >= 8 { (pace, idle, bound) = (pace / 2, 0, lowest) }
+            }
+            if pace < 0.01 { break }
+        }
+        bound = lowest
+        return lowest.whole
+    }
+
+    /// Turns the relaxed solution into a real one.
+    private mutating func follow(isThorough: Bool, _ shouldStop: () -> Bool) {
+        var packing = Packing(market)
+        for option in node.fixed where option >= 0 { packing.place(option) }
+        for option in bound.suggestions where packing.chosen[market.options[option].family] < 0 && packing.fits(option) {
+            packing.place(option)
+        }
+        if isThorough { packing.improve(shouldStop: shouldStop) } else { packing.improve(trying: 1, shouldStop: shouldStop) }
+        if packing.worth > best.worth { best = packing }
+    }
+
+    private mutating func explore(depth: Int, _ shouldStop: () -> Bool) {
+        let limit = climb(rounds: depth == 0 ? 100 : 25, polishEvery: 0, shouldStop)
+        guard limit > best.worth else { return }
+        guard !shouldStop() else {
+            open = max(open, limit)
+            return
+        }
+        if depth % 8 == 0 { follow(isThorough: false, shouldStop) }
+        let mark = node.mark
+        defer { node.undo(to: mark) }
+        let settled = bound.settled(node, beating: best.worth)
+        settled.ruledOut.forEach { node.ruleOut($0) }
+        for option in settled.forced where node.fixed[market.options[option].family] < 0 {
+            guard node.fits(option) else { return }
+            node.fix(option)
+        }
+        if !settled.forced.isEmpty || !settled.ruledOut.isEmpty { bound.evaluate(node) }
+        guard bound.whole > best.worth else { return }
+        guard let option = bound.branch else {
+            follow(isThorough: false, shouldStop)
+            return close(shouldStop, depth)
+        }
+        split(on: option, depth, shouldStop)
+    }
+
+    /// The relaxed solution is allowed: it is the best of this part, or any open option is left to try.
+    private mutating func close(_ shouldStop: () -> Bool, _ depth: Int) {
+        guard bound.whole > best.worth, let option = node.isOpen.firstIndex(of: true) else { return }
+        split(on: option, depth, shouldStop)
+    }
+
+    private mutating func split(on option: Int, _ depth: Int, _ shouldStop: () -> Bool) {
+        let prices = bound, mark = node.mark
+        node.fix(option)
+        explore(depth: depth + 1, shouldStop)
+        node.undo(to: mark)
+        bound = prices
+        node.ruleOut(option)
+        explore(depth: depth + 1, shouldStop)
+        node.undo(to: mark)
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import House
+import Identity
+import Localization
+import Markup
+import Storage
+import Trust
+
+/// What a case worker has to do for households, and how things stand with them.
+enum PeopleDesk {
+    /// How many are named one by one; the rest is counted.
+    static let most = 7
+
+    static let sources = [
+        DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in try unreached(hub, db, &access) },
+        DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, today in try waiting(hub, db, access.actor.organization, today) },
+    ]
+
+    static let figures = [
+        DeskFigureSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in try ages(hub.now(), db, access.actor.organization) },
+        DeskFigureSource(for: [.caseWorker], purpose: .casework) { _, db, access, _ in try languages(db, access.actor) },
+    ]
+
+    /// Households in the actor's care whom nobody can reach safely.
+    private static func unreached(_ hub: Hub, _ db: any Connection, _ access: inout Access) throws -> [DeskItem] {
+        let found = try db.households.unreached(of: access.actor, limit: most), zone = hub.settings.value.zone
+        let lines = Dictionary(try HouseholdLine.lines(of: found.map(\.household), db, &access).map { ($0.id, $0) }) { first, _ in first }
+        let items = found.compactMap { household, since in
+            lines[household.id].map { line in
+                DeskItem(
+                    .today, picture: "phone", title: Message("Find a safe way to reach \(line.head, "name")"), waitsOn: Message("you"),
+                    since: Day(since, in: zone), button: Message("Add a way"), to: "/households/\(household.id.text)")
+            }
+        }
+        guard let last = found.last, found.count == most else { return items }
+        let rest = try db.households.countUnreached(of: access.actor) - found.count
+        guard rest > 0 else { return items }
+        return items + [DeskItem(
+            .soon, picture: "people", title: Message(count: rest, one: "One more household in your care can't be reached safely",
+                                                     other: "\(rest, "count") more households in your care can't be reached safely"),
+            waitsOn: Message("you"), since: Day(last.since, in: zone), button: Message("See your households"), to: "/people")]
+    }
+
+    /// Households that nobody has in care, counted: whoever takes one on chooses it from the list.
+    private static func waiting(_ hub: Hub, _ db: any Connection, _ organization: OrganizationID, _ today: Day) throws -> [DeskItem] {
+        guard let first = try db.households.waiting(in: organization, from: 0, limit: 1).first else { return [] }
+        let count = try db.households.countWaiting(in: organization), since = Day(first.since, in: hub.settings.value.zone)
+        return [DeskItem(
+            today.days(since: since) > 14 ? .overdue : .today, picture: "family",
+            title: Message(count: count, one: "One household has no case worker", other: "\(count, "count") households have no case worker"),
+            detail: Message("Take one into your care: ways to reach them open only then."), waitsOn: Message("a case worker"), since: since,
+            button: Message("Look at them"), to: "/households/waiting")]
+    }
+
+    /// Households without a case worker, by how long they have waited.
+    private static func ages(_ now: Date, _ db: any Connection, _ organization: OrganizationID) throws -> DeskFigure? {
+        func before(days: Double) throws -> Int { try db.households.countWaiting(in: organization, before: now.addingTimeInterval(-days * 86_400)) }
+        let all = try db.households.countWaiting(in: organization), week = try before(days: 7), month = try before(days: 28)
+        guard all > 0 else { return nil }
+        return DeskFigure(
+            Message("Households without a case worker, by how long they wait"),
+            summary: Message(count: all, one: "One household waits for a case worker.", other: "\(all, "count") households wait for a case worker."),
+            bars: [.init(Message("Up to a week"), all - week), .init(Message("One to four weeks"), week - month),
+                   .init(Message("More than four weeks"), month, isTooMany: month > 0)],
+            to: "/households/waiting")
+    }
+
+    /// First languages of the people in the actor's care.
+    private static func languages(_ db: any Connection, _ actor: Actor) throws -> DeskFigure? {
+        let spoken = try db.households.languagesInCare(of: actor, limit: 8)
+        guard !spoken.isEmpty else { return nil }
+        return DeskFigure(
+            Message("First languages in your care"),
+            summary: Message(count: spoken.count, one: "One language is spoken.", other: "\(spoken.count, "count") languages, the most spoken first."),
+            bars: spoken.map { .init(language: $0.code, $0.people) }, to: "/people")
+    }
+}

@@ -1,0 +1,101 @@
+import Optimization
+import Testing
+
+struct SizedMarketTests {
+    /// Small enough to try every placement; one dimension takes the knapsack bound, more take the capacity bound.
+    private func random(_ seed: Int, dimensions: Int) throws -> SizedMarket {
+        var dice = Dice(seed)
+        let families = dice.roll(0...6), places = dice.roll(1...3)
+        var options: [SizedMarket.Option] = []
+        for family in 0..<families {
+            for place in 0..<places where dice.happens(80) {
+                options.append(SizedMarket.Option(
+                    family: family, place: place, worth: dice.roll(-3...20), sizes: (0..<dimensions).map { _ in dice.roll(0...4) }))
+            }
+        }
+        let capacities = (0..<places).map { _ in (0..<dimensions).map { _ in dice.roll(0...8) } }
+        return try SizedMarket(dimensions: dimensions, families: families, capacities: capacities, options: options)
+    }
+
+    private func brute(_ market: SizedMarket, _ family: Int, _ left: [[Int]]) -> Int {
+        guard family < market.familyCount else { return 0 }
+        var best = brute(market, family + 1, left)
+        for option in market.options where option.family == family {
+            var room = left
+            for dimension in option.sizes.indices { room[option.place][dimension] -= option.sizes[dimension] }
+            guard room[option.place].allSatisfy({ $0 >= 0 }) else { continue }
+            best = max(best, option.worth + brute(market, family + 1, room))
+        }
+        return best
+    }
+
+    @Test(arguments: [1, 2, 3])
+    func `small markets of sizes are solved to the proven best`(_ dimensions: Int) throws {
+        for seed in 0..<200 {
+            let market = try random(seed, dimensions: dimensions)
+            let solution = market.solve()
+            #expect(solution.isOptimal)
+            #expect(market.allows(solution), "seed \(seed)")
+            #expect(solution.worth == brute(market, 0, market.capacities), "seed \(seed)")
+        }
+    }
+
+    @Test func `a search that is stopped says what it does not know`() throws {
+        let market = try SizedSample(families: 60, places: 5, seed: 3).market()
+        var calls = 0
+        let solution = market.solve {
+            calls += 1
+            return calls > 200
+        }
+        #expect(market.allows(solution))
+        #expect(solution.bound >= market.solve { false }.worth)
+    }
+
+    @Test func `placing all comes before the worth`() throws {
+        let market = try SizedMarket(dimensions: 1, families: 2, capacities: [[2], [1]], options: [
+            SizedMarket.Option(family: 0, place: 0, worth: -1, sizes: [2]),
+            SizedMarket.Option(family: 1, place: 0, worth: -1, sizes: [1]),
+            SizedMarket.Option(family: 1, place: 1, worth: -90, sizes: [1]),
+        ])
+        let solution = try #require(try market.solvePlacingAll())
+        #expect(solution == SizedSolution(places: [0, 1], worth: -91, bound: -91))
+    }
+
+    @Test func `sizes that make no sense are refused`() {
+        #expect(throws: SizedMarket.Problem.wrongDimensions(family: 0, place: 0)) {
+            try SizedMarket(dimensions: 2, families: 1, capacities: [[1, 1]], options: [
+                SizedMarket.Option(family: 0, place: 0, worth: 1, sizes: [1]),
+            ])
+        }
+        #expect(throws: SizedMarket.Problem.negativeCapacity(place: 0)) {
+            try SizedMarket(dimensions: 1, families: 0, capacities: [[-1]], options: [])
+        }
+        #expect(throws: SizedMarket.Problem.unknownPlace(1)) {
+            try SizedMarket(dimensions: 1, families: 1, capacities: [[1]], options: [
+                SizedMarket.Option(family: 0, place: 1, worth: 1, sizes: [1]),
+            ])
+        }
+    }
+}
+
+/// Families of two to five sizes against places of three dimensions, nearly full.
+struct SizedSample {
+    let families: Int
+    let places: Int
+    let seed: Int
+
+    func market() throws -> SizedMarket {
+        var dice = Dice(seed)
+        let sizes = (0..<families).map { _ in [dice.roll(0...4), dice.roll(1...3), dice.happens(15) ? 1 : 0] }
+        var options: [SizedMarket.Option] = []
+        for family in 0..<families {
+            for place in 0..<places where dice.happens(85) {
+                options.append(SizedMarket.Option(
+                    family: family, place: place, worth: dice.roll(1...1000), sizes: sizes[family]))
+            }
+        }
+        let needed = (0..<3).map { dimension in sizes.reduce(0) { $0 + $1[dimension] } }
+        let capacities = (0..<places).map { _ in needed.map { $0 * dice.roll(85...105) / 100 / places + 1 } }
+        return try SizedMarket(dimensions: 3, families: families, capacities: capacities, options: options)
+    }
+}

@@ -1,0 +1,94 @@
+"""The first page of whoever works here, and the settings of the hub."""
+from demo import PASSWORD
+from runner import test
+from visitors import sign_in
+
+
+@test("the {} comes to the desk after signing in", "caseworker", "coordinator", "officer", "admin")
+def first_page(visitors, role):
+    with visitors.visitor() as page:
+        sign_in(page, role)
+        assert page.url.endswith("/desk") and page.locator("h1").count() == 1
+        assert page.locator(".todo").count() <= 7
+
+
+@test("the {} comes to a page of their own after signing in", "newcomer", "volunteer")
+def own_page(visitors, role):
+    with visitors.visitor() as page:
+        sign_in(page, role)
+        assert page.url.endswith("/my")
+
+
+@test("without scripts, a case worker goes from the desk to the households that wait, and takes one on")
+def case_worker(visitors):
+    with visitors.visitor("caseworker", java_script_enabled=False) as page:
+        page.goto("/desk")
+        page.locator(".todo a[href='/households/waiting']").click()
+        page.locator(".cards h2 a").first.click()
+        home = page.url
+        page.locator("form[action$='/worker'] button").click()
+        assert page.url == home and page.locator("form[action$='/worker']").count() == 0
+
+
+@test("without scripts, a coordinator does the first thing of the desk, and it is gone")
+def coordinator(visitors):
+    with visitors.visitor("coordinator", java_script_enabled=False) as page:
+        page.goto("/desk")
+        first = page.locator(".todo", has=page.locator("use[href$='#calendar']")).first
+        title = first.locator("h2").inner_text()
+        first.locator("a.button").click()
+        page.locator("a[href*='kind=interview']").first.click()
+        page.locator("input[name=outcome][value=met]").check()
+        page.locator("main button.main").click()
+        page.goto("/desk/all")
+        assert title not in page.locator(".todo h2").all_inner_texts()
+
+
+@test("someone of two roles has one desk, with the things of both")
+def merged(visitors):
+    with visitors.visitor("admin") as page:
+        page.goto("/users")
+        page.fill("#name", "Maud Both")
+        page.fill("#email", "both@port-selby.example")
+        page.fill("#password", "seven quiet lanterns")
+        page.check("input[name=roles][value=case_worker]")
+        page.check("input[name=roles][value=coordinator]")
+        page.click("form[action='/users'] button.main")
+    with visitors.visitor() as page:
+        page.goto("/sign-in")
+        page.fill("#email", "both@port-selby.example")
+        page.fill("#password", "seven quiet lanterns")
+        page.click("main form button")
+        page.fill("#old", "seven quiet lanterns")
+        page.fill("#password", PASSWORD)
+        page.click("main form button.main")
+        assert page.url.endswith("/desk")
+        page.goto("/desk/all")
+        assert page.locator(".todo a[href='/households/waiting']").count() == 1
+        assert page.locator(".todo a[href^='/volunteers/']").count() > 0
+        page.goto("/desk/figures")
+        assert page.locator(".bars").count() >= 2
+
+
+@test("in Arabic the bars begin at the right")
+def bars_from_the_right(visitors):
+    with visitors.visitor("coordinator") as page:
+        for tag, transform in ("en", "none"), ("ar", "matrix(-1, 0, 0, 1, 0, 0)"):
+            page.goto(f"/desk/figures?lang={tag}")
+            assert page.locator(".bars td svg").first.evaluate("bar => getComputedStyle(bar).transform") == transform
+
+
+@test("what an administrator sets holds at once, and a mistake keeps what was typed")
+def settings(visitors):
+    with visitors.visitor("admin") as page:
+        page.goto("/settings")
+        page.fill("#helper_hours", "Tu 10:00–12:00")
+        page.fill("#time_zone", "Atlantis")
+        page.click("main form button.main")
+        assert page.locator(".problems").count() == 1 and page.input_value("#helper_hours") == "Tu 10:00–12:00"
+        assert "10:00–12:00" not in page.inner_text("footer")
+        page.fill("#time_zone", "Europe/London")
+        page.click("main form button.main")
+        assert page.locator("[role=status]").count() == 1 and "10:00–12:00" in page.inner_text("footer")
+        page.fill("#helper_hours", "Mo–Fr 9:00–17:00")
+        page.click("main form button.main")
