@@ -67,7 +67,7 @@ let package = Package(
         room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", .product(name: "Yams", package: "Yams")]),
 
         .executableTarget(name: "tessera", dependencies: [
-            "Assembly", "Directory", "Accounts", "People", "Volunteers", "SQLiteEngine", "PostgresEngine", crypto,
+            "Assembly", "Directory", "Accounts", "People", "Volunteers", "Engagements", "SQLiteEngine", "PostgresEngine", crypto,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),

@@ -11,10 +11,13 @@ extension Feature {
         let programs = try ProgramCatalog(resources)
         return Feature(
             name: "Engagements", migrations: [.engagements, .needs], personalData: FieldEntry.ofNeedsAndOffers,
-            reactions: [.followingVolunteers(programs)],
-            panels: [.needs(programs), .ownNeeds(programs)],
+            navigation: [NavigationItem(Message("Places given"), to: "/offers", picture: "tools", for: .roles([.coordinator]))],
+            reactions: [.followingVolunteers(programs), .openingListedNeeds(programs), .followingHouseholds(programs)],
+            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs)],
+            listReaders: [.needs(programs)],
             doors: { hub in
-                NeedRoutes(hub: hub, programs: programs).doors
+                NeedRoutes(hub: hub, programs: programs).doors + PlaceOfferRoutes(hub: hub, programs: programs).doors
+                    + ListImportRoutes(.places(hub)).doors
             })
     }
 }

@@ -17,16 +17,20 @@ public struct Feature: Sendable {
     public var panels: [Panel] = []
     public var desk: [DeskSource] = []
     public var figures: [DeskFigureSource] = []
+    /// What it reads in the lists of other areas.
+    public var listReaders: [ListReader] = []
     public let doors: @Sendable (Hub) -> [Door]
 
     public init(
         name: String, migrations: [Migration], personalData: [FieldEntry] = [], navigation: [NavigationItem] = [],
         letters: [Letter] = [], jobs: [Job] = [], reactions: [Reaction] = [], panels: [Panel] = [],
-        desk: [DeskSource] = [], figures: [DeskFigureSource] = [], doors: @escaping @Sendable (Hub) -> [Door]
+        desk: [DeskSource] = [], figures: [DeskFigureSource] = [], listReaders: [ListReader] = [],
+        doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
         (self.navigation, self.letters, self.jobs, self.reactions) = (navigation, letters, jobs, reactions)
         (self.panels, self.desk, self.figures, self.doors) = (panels, desk, figures, doors)
+        self.listReaders = listReaders
     }
 }
 

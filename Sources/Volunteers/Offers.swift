@@ -98,6 +98,7 @@ struct Offers: Sendable {
             for referee in referees { try db.referees.insert(referee, of: draft.person, at: now) }
             try db.drafts.finish(draft, as: id, at: now)
             try access.record(.offerSent, on: id, of: draft.person, at: now, in: db)
+            try hub.announce(VolunteerChanged(draft.person), in: db, &access)
         }
     }
 

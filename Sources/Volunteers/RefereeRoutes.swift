@@ -56,7 +56,7 @@ struct RefereeRoutes: Sendable {
         let reply = RefereeReply(context.fields), problems = reply.problems
         guard problems.isEmpty else { return try await form(reply, problems, context, status: .unprocessableContent) }
         guard let (hash, actor) = try await asked(context) else { return nothing(context) }
-        let now = hub.now(), keyring = hub.keyring, json = try reply.json, day = Day(now, in: context.face.timeZone)
+        let now = hub.now(), hub = hub, keyring = hub.keyring, json = try reply.json, day = Day(now, in: context.face.timeZone)
         let isTaken = try await hub.archive.write(by: actor, for: .volunteering) { db, access in
             guard let referee = try db.referees.find(link: hash, madeAfter: Self.oldest(now))?.referee else { return false }
             let person = referee.person
@@ -66,6 +66,7 @@ struct RefereeRoutes: Sendable {
             }
             try db.credentials.replace(with: said, of: referee.id, person: person, on: day, at: now)
             try access.record(.refereeAnswered, on: referee.id, of: person, at: now, in: db)
+            try hub.announce(VolunteerChanged(person), in: db, &access)
             return true
         }
         return isTaken ? context.show(RefereeDonePage(isThanks: true)) : nothing(context)

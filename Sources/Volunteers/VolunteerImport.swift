@@ -76,18 +76,19 @@ public struct VolunteerImport: Sendable {
     }
 
     private func store(_ rows: [Sealed], by actor: Actor, _ progress: @escaping @Sendable (Int, Int) -> Void) async throws {
-        let now = hub.now()
+        let now = hub.now(), hub = hub
         try await hub.archive.write(by: actor, for: .volunteering) { db, access in
             for (index, row) in rows.enumerated() {
-                try put(row, in: db, at: now)
+                try Self.put(row, in: db, at: now)
                 try access.record(.applicationImported, on: row.offer.application.id, of: row.change.person, at: now, in: db)
+                try hub.announce(VolunteerChanged(row.change.person), in: db, &access)
                 if index % 100 == 99 || index == rows.count - 1 { progress(index + 1, rows.count) }
             }
         }
     }
 
     /// Roles and times that a changed row leaves out stay as they were.
-    private func put(_ row: Sealed, in db: any Connection, at now: Date) throws {
+    private static func put(_ row: Sealed, in db: any Connection, at now: Date) throws {
         let change = row.change, person = change.person
         guard !change.isNew else {
             return try row.offer.store(in: db, roles: change.row.roles, slots: change.row.slots, source: change.source, at: now)

@@ -67,7 +67,7 @@ struct VolunteerRoutes: Sendable {
             let page = CredentialPage(token: context.token, person: id, form: form, referees: referees, problems: problems, catalog: catalog)
             return context.show(page, status: .unprocessableContent)
         }
-        let row = form.row, keyring = hub.keyring
+        let row = form.row, keyring = hub.keyring, hub = hub
         try await once(row, of: id) {
             try await hub.archive.write(by: actor, for: context.purpose) { db, access in
                 _ = try db.applications.find(of: id, visibleTo: actor).orNotFound()
@@ -76,6 +76,7 @@ struct VolunteerRoutes: Sendable {
                     id: row, kind: kind, outcome: outcome, issuedOn: day, expiresOn: Day(form.expiresOn), verifiedBy: actor.user,
                     referee: kind.isFromOthers ? form.referee : nil, reason: reason, recordedAt: now), of: id)
                 try access.record(.credentialRecorded, on: row, of: id, fields: [kind.rawValue], at: now, in: db)
+                try hub.announce(VolunteerChanged(id), in: db, &access)
             }
         }
         return .redirect(to: "/volunteers/\(id.text)")
@@ -105,22 +106,24 @@ struct VolunteerRoutes: Sendable {
 
     @Sendable private func annul(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer(), actor = context.actor, now = hub.now(), day = today(context)
-        let credential = context.fields["credential"], row = Secret.token(bytes: 16)
+        let credential = context.fields["credential"], row = Secret.token(bytes: 16), hub = hub
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             _ = try db.applications.find(of: id, visibleTo: actor).orNotFound()
             guard try db.credentials.annul(credential, of: id, as: row, on: day, by: actor.user, at: now) else { throw Refusal.notFound }
             try access.record(.credentialAnnulled, on: credential, of: id, at: now, in: db)
+            try hub.announce(VolunteerChanged(id), in: db, &access)
         }
         return .redirect(to: Route("/volunteers/\(id.text)").fragment("shown"))
     }
 
     @Sendable private func setRoles(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer(), actor = context.actor, now = hub.now()
-        let roles = context.fields.values("roles").filter { catalog[$0] != nil }
+        let roles = context.fields.values("roles").filter { catalog[$0] != nil }, hub = hub
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             let application = try db.applications.find(of: id, visibleTo: actor).orNotFound()
             try db.applications.setRoles(roles, of: id, at: now)
             try access.record(.rolesChanged, on: application.id, of: id, fields: ["role"], at: now, in: db)
+            try hub.announce(VolunteerChanged(id), in: db, &access)
         }
         return .redirect(to: "/volunteers/\(id.text)")
     }
@@ -135,12 +138,13 @@ struct VolunteerRoutes: Sendable {
     }
 
     private func change(_ action: AuditAction, _ context: SignedInContext, _ rule: @escaping @Sendable (inout Application) throws -> Void) async throws -> Response {
-        let id = try context.volunteer(), actor = context.actor, now = hub.now()
+        let id = try context.volunteer(), actor = context.actor, now = hub.now(), hub = hub
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             var application = try db.applications.find(of: id, visibleTo: actor).orNotFound()
             try rule(&application)
             try db.applications.update(application, at: now)
             try access.record(action, on: application.id, of: id, fields: ["status", "reason"], at: now, in: db)
+            try hub.announce(VolunteerChanged(id), in: db, &access)
         }
         return .redirect(to: "/volunteers/\(id.text)")
     }

@@ -13,6 +13,7 @@ extension Feature {
                 NavigationItem(Message("Offer help"), to: "/volunteer", picture: "hand", for: .anyone),
                 NavigationItem(Message("Volunteers"), to: "/volunteers", picture: "people", for: .roles([.coordinator])),
             ],
+            letters: [.renewal], jobs: [.remindingOfRenewals(catalog)],
             doors: { hub in
                 OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors
                     + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub)).doors

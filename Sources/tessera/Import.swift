@@ -8,7 +8,7 @@ import People
 
 /// Brings in what a town has already.
 struct Import: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Import data the town has.", subcommands: [HSDS.self, Households.self, Volunteers.self])
+    static let configuration = CommandConfiguration(abstract: "Import data the town has.", subcommands: [HSDS.self, Households.self, Volunteers.self, Places.self])
 
     struct HSDS: AsyncParsableCommand {
         static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 @testable import Accounts
 @testable import Directory
+@testable import Engagements
 @testable import People
 @testable import Volunteers
 @testable import House
@@ -19,6 +20,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("OfferCheckPage", OfferCheckPage.samples), ("StandingPage", StandingPage.samples), ("VolunteerListPage", VolunteerListPage.samples),
     ("VolunteerRecordPage", VolunteerRecordPage.samples), ("CredentialPage", CredentialPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
+    ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples),
 ]
 
 @Suite struct PageSampleTests {
