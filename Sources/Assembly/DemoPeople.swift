@@ -19,15 +19,19 @@ public enum DemoSize: String, Sendable, CaseIterable {
 
 /// Invented households: the same seed makes the same town.
 struct DemoPeople: Sendable {
-    private struct Names: Decodable {
+    struct Names: Decodable {
         let language: String, share: Int
         let women: [String], men: [String], families: [String]
     }
-    private let names: [Names]
-    private static let districts = ["North side", "Harbour", "Old town", "Station quarter", "Overton", "Castle hill"]
+    /// Each language as often as there are households that speak it.
+    let names: [Names]
+    /// Names of those who have lived here for long.
+    let local: [Names]
+    static let districts = ["North side", "Harbour", "Old town", "Station quarter", "Overton", "Castle hill"]
 
     init(file: URL) throws {
         let all = try YAMLDecoder().decode([Names].self, from: Data(contentsOf: file))
+        local = all.filter { $0.share == 0 }
         names = all.flatMap { Array(repeating: $0, count: $0.share) }
     }
 

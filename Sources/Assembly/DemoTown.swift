@@ -1,5 +1,6 @@
 import Accounts
 import Directory
+import Engagements
 import Foundation
 import House
 import Identity
@@ -33,24 +34,42 @@ public struct DemoTown: Sendable {
         let organization = try await hub.ownOrganization()
         var users: [Cast: UserID] = [:]
         for member in Cast.allCases { users[member] = try await member.join(hub, organization) }
-        try await fillHouseholds(organization)
+        try await fillPlaces(organization)
+        try await fillHouseholds(users, organization)
         try await fillVolunteers(users, organization)
     }
 
+    private var people: DemoPeople { get throws { try DemoPeople(file: package.appending(path: "names.yaml")) } }
+    private var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
+
+    private func person(of user: UserID?) async throws -> PersonID? {
+        guard let user else { return nil }
+        return try await hub.archive.read { try $0.value("SELECT person_id FROM users WHERE id = \(user)") }
+    }
+
+    private func fillPlaces(_ organization: OrganizationID) async throws {
+        let csv = try CSVTable(Array(Data(contentsOf: package.appending(path: "places.csv"))))
+        let mapping = CSVMapping(guessedFrom: csv.header, fields: PlaceImport.fields)
+        let report = try await PlaceImport(hub: hub).run(csv, mapping: mapping, name: "places.csv", by: .atTheConsole(of: organization), isDryRun: false)
+        guard !report.isRefused else { throw DemoProblem("The demo's places did not load: \(report.errors[0].line)") }
+    }
+
     private func fillVolunteers(_ users: [Cast: UserID], _ organization: OrganizationID) async throws {
-        guard let volunteer = users[.volunteer], let coordinator = users[.coordinator],
-              let person = try await hub.archive.read({ try $0.value("SELECT person_id FROM users WHERE id = \(volunteer)") as PersonID? })
-        else { return }
-        try await VolunteerSeeds(hub: hub).fill(cast: person, coordinator: coordinator, in: organization)
+        guard let coordinator = users[.coordinator], let person = try await person(of: users[.volunteer]) else { return }
+        let more = try people.volunteers(size.volunteers)
+        try await VolunteerSeeds(hub: hub).fill(cast: person, coordinator: coordinator, in: organization, more: more)
     }
 
     /// The case worker of the cast has some households in her care; the others wait for someone.
-    private func fillHouseholds(_ organization: OrganizationID) async throws {
-        let made = try DemoPeople(file: package.appending(path: "names.yaml"))
-            .households(newcomers: size.newcomers, today: Day(hub.now(), in: hub.settings.value.zone))
+    private func fillHouseholds(_ users: [Cast: UserID], _ organization: OrganizationID) async throws {
+        var made = try [DemoPeople.family(of: Cast.newcomer.name, today: today)] + people.households(newcomers: size.newcomers, today: today)
+        for place in made.indices { made[place].head = hub.newID() }
+        if let newcomer = try await person(of: users[.newcomer]) { made[0].head = newcomer }
         let actor = Actor.atTheConsole(of: organization), worker = try await Accounts(hub: hub).user(of: Cast.caseWorker.email, as: .caseWorker, in: organization)
-        try await People(hub: hub).register(Array(made.prefix(8)), inCareOf: worker, by: actor)
-        try await People(hub: hub).register(Array(made.dropFirst(8)), inCareOf: nil, by: actor)
+        let mine = try await People(hub: hub).register(Array(made.prefix(8)), inCareOf: worker, by: actor)
+        let others = try await People(hub: hub).register(Array(made.dropFirst(8)), inCareOf: nil, by: actor)
+        let seeds = DemoNeeds(today: today).seeds(Array(zip(mine + others, made)), newID: { hub.newID() })
+        try await NeedSeeds(hub: hub).fill(seeds, in: organization)
     }
 }
 

@@ -12,12 +12,17 @@ extension Feature {
         let programs = try ProgramCatalog(resources), life = try LifeParts(programs, resources)
         return Feature(
             name: "Engagements", migrations: [.engagements, .needs, .engagementsLife], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife,
-            navigation: [NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator]))] + life.navigation,
+            navigation: [
+                NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator])),
+                NavigationItem(Message("Places given"), to: "/offers", picture: "tools", for: .roles([.coordinator])),
+            ] + life.navigation,
             letters: Letter.ofLife, jobs: life.jobs,
-            reactions: [.followingVolunteers(programs), life.reaction],
-            panels: [.needs(programs), .ownNeeds(programs)] + life.panels, desk: life.desk, figures: life.figures,
+            reactions: [.followingVolunteers(programs), .openingListedNeeds(programs), .followingHouseholds(programs), life.reaction],
+            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs)] + life.panels, desk: life.desk, figures: life.figures,
+            lists: { [.places($0)] }, listReaders: [.needs(programs)],
             doors: { hub in
-                NeedRoutes(hub: hub, programs: programs).doors + RoundRoutes(hub: hub, catalog: programs).doors + life.doors(hub)
+                NeedRoutes(hub: hub, programs: programs).doors + PlaceOfferRoutes(hub: hub, programs: programs).doors
+                    + RoundRoutes(hub: hub, catalog: programs).doors + ListImportRoutes(.places(hub)).doors + life.doors(hub)
             })
     }
 }

@@ -24,7 +24,7 @@ struct ProgramEntry: Decodable {
     /// What does not hold together, as the end of a sentence; nil where all does.
     func problem(roles: RoleCatalog, boundaries known: Set<String>, pictures: String) -> String? {
         if id.isEmpty || !id.allSatisfy({ $0.isASCII && ($0.isLowercase || $0.isNumber || $0 == "_") }) { return "needs an id of small letters." }
-        if !pictures.contains("id=\"\(picture)\"") { return "names the picture \(picture), which there is not." }
+        if !pictures.contains("id=\"" + picture + "\"") { return "names the picture \(picture), which there is not." }
         if name.all.isEmpty || about.all.isEmpty { return "needs a name and a sentence about it." }
         for role in [role, roleWithChildren].compactMap(\.self) where roles[role] == nil { return "names the role \(role), which roles.yaml does not have." }
         if role == nil, roleWithChildren != nil { return "has a role with children and none without." }

@@ -21,6 +21,8 @@ public struct Feature: Sendable {
     public var addressBook: AddressBook?
     /// Lists that a town may bring along, in the browser and by command.
     public var lists: @Sendable (Hub) -> [ListImport] = { _ in [] }
+    /// What it reads in the lists of other areas.
+    public var listReaders: [ListReader] = []
     public let doors: @Sendable (Hub) -> [Door]
 
     public init(
@@ -28,12 +30,14 @@ public struct Feature: Sendable {
         letters: [Letter] = [], jobs: [Job] = [], reactions: [Reaction] = [], panels: [Panel] = [],
         desk: [DeskSource] = [], figures: [DeskFigureSource] = [],
         addressBook: AddressBook? = nil, lists: @escaping @Sendable (Hub) -> [ListImport] = { _ in [] },
+        listReaders: [ListReader] = [],
         doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
         (self.navigation, self.letters, self.jobs, self.reactions) = (navigation, letters, jobs, reactions)
         (self.panels, self.desk, self.figures, self.lists, self.doors) = (panels, desk, figures, lists, doors)
         self.addressBook = addressBook
+        self.listReaders = listReaders
     }
 }
 

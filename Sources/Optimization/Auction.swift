@@ -45,10 +45,11 @@ struct Auction: ~Copyable {
         return Int128(placement.greatestWeight + 1) * scale < Int128(1) << 57
     }
 
+    /// Starts from the prices that the placement has reached, and so with an increment well below the greatest weight.
     init(_ old: consuming Placement) {
         let count = old.grid.objectCount + 1
         scale = 2 * (count + 2)
-        increment = max(1, (old.greatestWeight + 1) * scale / 4)
+        increment = max(1, (old.greatestWeight + 1) * scale / 64)
         prices = Buffer(repeating: 0, count: count)
         lows = Buffer(repeating: 0, count: count)
         kept = Buffer(repeating: 0, count: count)
@@ -64,6 +65,7 @@ struct Auction: ~Copyable {
         seatStarts = starts
         seats = Buffer(repeating: Seat(bidder: -1, link: -1, level: 0), count: total)
         outside = Outside()
+        for object in 0..<count - 1 { prices[object] = old.prices[object] * scale }
         placement = old
     }
 

@@ -21,7 +21,8 @@ public struct HouseholdImport: Sendable {
     ) async throws -> ImportReport {
         var report = ImportReport()
         let records = mapping.records(of: csv, file: name, fields: Self.fields, report: &report)
-        var reader = HouseholdReader(file: name, today: Day(hub.now(), in: hub.settings.value.zone))
+        var reader = HouseholdReader(file: name, today: Day(hub.now(), in: hub.settings.value.zone),
+                                     readers: hub.features.flatMap(\.listReaders).filter { $0.list == "households" })
         let rows = report.isRefused ? [] : records.compactMap { reader.read($0) }
         let plan = ImportPlan(rows: rows, file: name)
         report.read = records.count
@@ -34,7 +35,7 @@ public struct HouseholdImport: Sendable {
         _ plan: ImportPlan, _ start: ImportReport, by actor: Actor, isDryRun: Bool, _ progress: @escaping @Sendable (Int, Int) -> Void
     ) async throws -> ImportReport {
         var report = start
-        let now = hub.now(), organization = actor.organization
+        let now = hub.now(), hub = hub, organization = actor.organization
         let known = try await hub.archive.read { try ImportKnown(db: $0, organization: organization) }
         let workers = try await workers(plan, organization, &report)
         let steps = plan.households.map { ImportStep($0.key, rows: $0.rows, worker: $0.worker.flatMap { workers[$0] }, known: known, organization: organization, hub: hub) }
@@ -51,7 +52,8 @@ public struct HouseholdImport: Sendable {
         let sealed = try work.map { try SealedStep($0, hub: hub) }
         try await hub.archive.write(by: actor, for: .casework) { db, access in
             for (index, step) in sealed.enumerated() {
-                try step.write(db, access, at: now)
+                try step.write(db, &access, at: now)
+                try hub.announce(step.event, in: db, &access)
                 if index % 50 == 0 || index == sealed.count - 1 { progress(index + 1, sealed.count) }
             }
         }

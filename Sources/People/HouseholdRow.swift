@@ -22,16 +22,17 @@ enum HouseholdColumns {
         CSVField("contact_words", "when and how to reach them", guesses: ["contactnotes", "besttime", "howtoreach"]),
         CSVField("district", "part of town", guesses: ["district", "area", "neighbourhood", "neighborhood", "quarter", "place"]),
         CSVField("arrived", "day of arrival", guesses: ["arrived", "arrival", "dateofarrival", "arrivaldate", "since"]),
-        CSVField("need", "what they look for", guesses: ["need", "needs", "request"]),
-        CSVField("urgency", "how urgent it is", guesses: ["urgency", "priority"]),
-        CSVField("constraints", "what must be respected", guesses: ["constraints", "preferences", "restrictions"]),
+        CSVField("need", "what they look for, by the name of a program", guesses: ["need", "needs", "request"], separator: ";"),
+        CSVField("urgency", "how urgent it is: can wait, soon, urgent", guesses: ["urgency", "priority"]),
+        CSVField("constraints", "what must be respected, such as: woman only", guesses: ["constraints", "preferences", "restrictions"]),
+        CSVField("times", "when they have time, such as: Tue evening; Sat 10:00-12:00", guesses: ["times", "availability", "available", "when"], separator: ";"),
         CSVField("ground", "legal ground, or the notice they were given: public task, legal obligation, legitimate interest, vital interest, consent",
                     guesses: ["ground", "legalground", "legalbasis", "lawfulbasis", "basis", "notice"], isRequired: true),
         CSVField("worker", "e-mail of their case worker", guesses: ["worker", "caseworker", "assignedto"]),
     ]
 
-    /// Columns that have no place of their own before programs are set up; kept, as they stand, with the person.
-    static let keptAsTheyStand = ["need", "urgency", "constraints"]
+    /// Columns that another area makes something of; what it can't read is kept, as it stands, with the person.
+    static let readByOthers = ["need", "urgency", "constraints", "times"]
 }
 
 /// One row of a list, read: a person, and what it says of their household.
@@ -46,6 +47,10 @@ struct HouseholdRow: Sendable {
     let district: String?, arrivedOn: Day?, ground: LawfulBasis
     let worker: String?
     let extra: [String: String]
+    /// What other areas understood of the row.
+    let words: [any ListWords]
+    /// The cells it was understood from: the same cells again change nothing.
+    let wordsCells: [String]
 
     /// What tells one of the others in this row from the rest.
     func key(of other: PersonDetails) -> String { "\(key)/\(other.givenName)/\(other.birth?.description ?? "")" }
@@ -54,9 +59,10 @@ struct HouseholdRow: Sendable {
 /// Reads rows, and says of each cell what is odd about it.
 struct HouseholdReader {
     let file: String, today: Day
+    let readers: [ListReader]
     private(set) var issues: [ImportReport.Issue] = []
 
-    init(file: String, today: Day) { (self.file, self.today) = (file, today) }
+    init(file: String, today: Day, readers: [ListReader]) { (self.file, self.today, self.readers) = (file, today, readers) }
 
     mutating func read(_ row: CSVRecord) -> HouseholdRow? {
         guard !row["given_name"].isEmpty else {
@@ -68,7 +74,7 @@ struct HouseholdReader {
             return nil
         }
         var extra = row.rest
-        for column in HouseholdColumns.keptAsTheyStand where !row[column].isEmpty { extra[column] = row[column] }
+        let words = words(row, &extra)
         let details = PersonDetails(
             givenName: row["given_name"], familyName: row["family_name"], birth: birth(row, &extra), gender: gender(row, &extra))
         // Without keys of its own a row is known by its content: moving it within the file makes no second household.
@@ -78,7 +84,17 @@ struct HouseholdReader {
             row: row.row, household: household, key: "\(household)/\(row["person"].isEmpty ? own : row["person"])",
             isHead: Self.isYes(row["head"]), details: details, languages: languages(row, &extra), contacts: contacts(row),
             others: row.list("members").compactMap { member($0, row) }, district: row["district"].isEmpty ? nil : row["district"],
-            arrivedOn: arrival(row, &extra), ground: ground(row, &extra), worker: row["worker"].isEmpty ? nil : row["worker"], extra: extra)
+            arrivedOn: arrival(row, &extra), ground: ground(row, &extra), worker: row["worker"].isEmpty ? nil : row["worker"], extra: extra,
+            words: words, wordsCells: HouseholdColumns.readByOthers.map { row[$0] })
+    }
+
+    private mutating func words(_ row: CSVRecord, _ extra: inout [String: String]) -> [any ListWords] {
+        let readings = readers.map { $0.read(row) }
+        for (field, warning) in readings.flatMap(\.kept) {
+            extra[field] = row[field]
+            if let warning { issue(row, field, warning, isError: false) }
+        }
+        return readings.compactMap(\.words)
     }
 
     static func isYes(_ text: String) -> Bool { ["yes", "y", "true", "1", "x", "oui", "так", "نعم"].contains(text.lowercased()) }

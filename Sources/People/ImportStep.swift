@@ -17,11 +17,23 @@ struct ImportStep: Sendable {
         let languages: [SpokenLanguage], contacts: [ContactDetails]
         let extra: String?
         let isHead: Bool
+        let words: [any ListWords]
     }
     let sourceKey: String
     let household: Household
     let householdChange: Change
     let people: [Person]
+    /// The row of the one who speaks for the household, among its rows.
+    private let speaker: Int
+
+    /// What is told to other areas once it is stored.
+    var event: HouseholdImported {
+        let head = people.filter(\.isRow).dropFirst(speaker).first?.id
+        return HouseholdImported(
+            household: household.id, organization: household.organization, district: household.district,
+            people: people.map { .init(id: $0.id, isHead: $0.id == head, birth: $0.details.birth, gender: $0.details.gender, languages: $0.languages) },
+            words: people.flatMap { person in person.words.map { (person.id, $0) } })
+    }
 
     var isToDo: Bool { householdChange != .unchanged || people.contains { $0.change != .unchanged } }
 
@@ -44,6 +56,7 @@ struct ImportStep: Sendable {
         people = rows.flatMap { row in
             [match.person(row, isHead: before == nil && row.key == head?.key)] + row.others.map { match.other($0, of: row) }
         }
+        speaker = head.flatMap { head in rows.firstIndex { $0.key == head.key } } ?? 0
     }
 }
 
@@ -71,24 +84,24 @@ private struct ImportMatch {
     func person(_ row: HouseholdRow, isHead: Bool) -> ImportStep.Person {
         let key = Self.key(row.key, isRow: true, hub), extra = Self.json(row.extra)
         let known = stored[key] ?? (corrected?.row == row.key ? corrected?.person : nil)
-        let content = "\(row.details)|\(row.languages)|\(row.contacts)|\(row.others)|\(extra ?? "")"
-        return made(key, known, content, row.details, row.languages, row.contacts, extra, isRow: true, isHead: isHead)
+        let content = "\(row.details)|\(row.languages)|\(row.contacts)|\(row.others)|\(extra ?? "")|\(row.wordsCells)"
+        return made(key, known, content, row.details, row.languages, row.contacts, extra, isRow: true, isHead: isHead, row.words)
     }
 
     func other(_ details: PersonDetails, of row: HouseholdRow) -> ImportStep.Person {
         let key = Self.key(row.key(of: details), isRow: false, hub)
-        return made(key, stored[key], "\(details)", details, [], [], nil, isRow: false, isHead: false)
+        return made(key, stored[key], "\(details)", details, [], [], nil, isRow: false, isHead: false, [])
     }
 
     private func made(
         _ key: String, _ known: ImportKnown.Person?, _ content: String, _ details: PersonDetails, _ languages: [SpokenLanguage],
-        _ contacts: [ContactDetails], _ extra: String?, isRow: Bool, isHead: Bool
+        _ contacts: [ContactDetails], _ extra: String?, isRow: Bool, isHead: Bool, _ words: [any ListWords]
     ) -> ImportStep.Person {
         let mac = hub.keyring.mac(content, for: "import.content")
         let change: ImportStep.Change = known.map { $0.mac == mac ? .unchanged : .changed } ?? .new
         return .init(
             id: known?.id ?? hub.newID(), change: change, isRow: isRow, source: ImportSource(key: key, mac: mac), details: details,
-            languages: languages, contacts: contacts, extra: extra, isHead: isHead)
+            languages: languages, contacts: contacts, extra: extra, isHead: isHead, words: words)
     }
 
     private static func key(_ key: String, isRow: Bool, _ hub: Hub) -> String {
@@ -109,10 +122,11 @@ struct SealedStep: Sendable {
     private let sourceKey: String
     private let change: ImportStep.Change
     private let people: [(person: SealedPerson, change: ImportStep.Change)]
+    let event: HouseholdImported
 
     init(_ step: ImportStep, hub: Hub) throws {
         let household = step.household
-        (self.household, sourceKey, change) = (household, step.sourceKey, step.householdChange)
+        (self.household, sourceKey, change, event) = (household, step.sourceKey, step.householdChange, step.event)
         people = try step.people.filter { $0.change != .unchanged }.map { person in
             (try SealedPerson(
                 person.details, id: person.id, organization: household.organization, household: household.id, isHead: person.isHead, source: person.source,
@@ -120,7 +134,7 @@ struct SealedStep: Sendable {
         }
     }
 
-    func write(_ db: any Connection, _ access: borrowing Access, at now: Date) throws {
+    func write(_ db: any Connection, _ access: inout Access, at now: Date) throws {
         switch change {
         case .new: try db.households.insert(household, sourceKey: sourceKey, at: now)
         case .changed: try db.households.update(household, at: now)

@@ -23,7 +23,7 @@ public struct People: Sendable {
     @discardableResult
     package func register(_ registrations: [Registration], inCareOf worker: UserID?, by actor: Actor) async throws -> [HouseholdID] {
         let now = hub.now()
-        let people: [[PersonID]] = registrations.map { $0.members.map { _ in hub.newID() } }
+        let people: [[PersonID]] = registrations.map { one in one.members.indices.map { $0 == 0 ? one.head ?? hub.newID() : hub.newID() } }
         try await hub.keyring.prepare(people.flatMap(\.self), at: now)
         let sealed = try zip(registrations, people).map { registration, ids in
             try SealedRegistration(registration, ids, worker: worker, organization: actor.organization, hub: hub, at: now)
@@ -39,7 +39,7 @@ public struct People: Sendable {
     }
 
     func add(_ form: MemberForm, to id: HouseholdID, by actor: Actor) async throws {
-        let now = hub.now(), person: PersonID = hub.newID()
+        let now = hub.now(), person: PersonID = hub.newID(), hub = hub
         try await hub.keyring.prepare([person], at: now)
         let member = try SealedPerson(
             form.details, id: person, organization: actor.organization, household: id, languages: form.languages, with: hub)
@@ -47,6 +47,7 @@ public struct People: Sendable {
             _ = try db.households.find(id, visibleTo: actor).orNotFound()
             try db.persons.insert(member, at: now)
             try access.record(.memberAdded, on: id, of: person, at: now, in: db)
+            try hub.announce(HouseholdChanged(id), in: db, &access)
         }
     }
 }
@@ -54,13 +55,15 @@ public struct People: Sendable {
 /// A household as it is told, in clear, on its way to being sealed.
 package struct Registration: Sendable {
     package struct Member: Sendable {
-        let details: PersonDetails
-        let languages: [SpokenLanguage]
+        package let details: PersonDetails
+        package let languages: [SpokenLanguage]
         package init(details: PersonDetails, languages: [SpokenLanguage]) { (self.details, self.languages) = (details, languages) }
     }
     package let members: [Member]
     let contacts: [ContactDetails]
-    let district: String?, arrivedOn: Day?, ground: LawfulBasis
+    package let district: String?, arrivedOn: Day?, ground: LawfulBasis
+    /// Who its first member is, where they are somebody already, such as someone who signs in.
+    package var head: PersonID?
 
     package init(members: [Member], contacts: [ContactDetails], district: String?, arrivedOn: Day?, ground: LawfulBasis) {
         (self.members, self.contacts, self.district, self.arrivedOn, self.ground) = (members, contacts, district, arrivedOn, ground)

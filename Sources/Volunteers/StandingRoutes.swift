@@ -51,11 +51,12 @@ struct StandingRoutes: Sendable {
 
     private func change(_ request: Request, _ context: VisitorContext, _ work: @escaping @Sendable (ApplicationStore, PersonID) throws -> Void) async throws -> Response {
         guard let (actor, _) = try await asker(request, context) else { return .redirect(to: "/volunteer") }
-        let now = hub.now()
+        let now = hub.now(), hub = hub
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in
             let application = try db.applications.find(of: actor.person, visibleTo: actor).orNotFound()
             try work(db.applications, actor.person)
             try access.record(.absencesChanged, on: application.id, of: actor.person, fields: ["absences"], at: now, in: db)
+            try hub.announce(VolunteerChanged(actor.person), in: db, &access)
         }
         return .redirect(to: Route("/volunteer/standing").fragment("away"))
     }

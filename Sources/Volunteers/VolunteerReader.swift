@@ -5,7 +5,7 @@ import People
 import Vault
 
 /// Understands what people write in the cells of their lists.
-struct VolunteerReader: Sendable {
+package struct VolunteerReader: Sendable {
     let years: ClosedRange<Int>
     private let country: String
     private let roles: [String: String]
@@ -44,9 +44,11 @@ struct VolunteerReader: Sendable {
     }
 
     /// `Tue evening`, `weekdays morning`, `Sat 10:00-12:00`; nothing for what can't be read.
-    func slots(_ text: String) -> [WeeklySlot] {
+    func slots(_ text: String) -> [WeeklySlot] { Self.slots(text) }
+
+    package static func slots(_ text: String) -> [WeeklySlot] {
         let words = text.lowercased().split(separator: " ", maxSplits: 1).map(String.init)
-        guard words.count == 2, let days = Self.days(words[0]), let hours = Self.hours(words[1].replacing(" ", with: "")) else { return [] }
+        guard words.count == 2, let days = days(words[0]), let hours = hours(words[1].replacing(" ", with: "")) else { return [] }
         return days.compactMap { WeeklySlot(weekday: $0, from: hours.lowerBound, to: hours.upperBound) }
     }
 

@@ -12,14 +12,16 @@ package struct VolunteerSeeds: Sendable {
     /// - Parameters:
     ///   - cast: the volunteer of the cast, who can sign in; cleared as mentor.
     ///   - coordinator: the user who took what was shown.
-    package func fill(cast: PersonID, coordinator: UserID, in organization: OrganizationID) async throws {
+    ///   - more: further volunteers, as many as the town needs.
+    package func fill(cast: PersonID, coordinator: UserID, in organization: OrganizationID, more: [VolunteerSeed] = []) async throws {
+        let seeds = VolunteerSeed.all + more
         let now = hub.now(), today = Day(now, in: hub.settings.value.zone), hub = hub
-        let people = VolunteerSeed.all.map { $0.isCast ? cast : hub.newID() }
+        let people = seeds.map { $0.isCast ? cast : hub.newID() }
         try await hub.keyring.prepare(people, at: now)
         let catalog = try RoleCatalog(hub.resources), zone = hub.settings.value.zone
-        let ready = try zip(VolunteerSeed.all, people).map { try ReadySeed($0, of: $1, in: organization, with: hub) }
+        let ready = try zip(seeds, people).map { try ReadySeed($0, of: $1, in: organization, with: hub) }
         try await hub.archive.write { db in
-            for (seed, ready) in zip(VolunteerSeed.all, ready) {
+            for (seed, ready) in zip(seeds, ready) {
                 try ready.offer.store(in: db, roles: seed.roles, slots: seed.times.compactMap(WeeklySlot.init(field:)), at: now)
                 for referee in ready.referees { try db.referees.insert(referee, of: ready.person, at: now) }
                 for credential in seed.credentials(today: today, by: coordinator, referees: ready.referees.map(\.id), at: now) { try db.credentials.append(credential, of: ready.person) }
@@ -55,7 +57,7 @@ private struct ReadySeed: Sendable {
 }
 
 /// One invented volunteer.
-struct VolunteerSeed: Sendable {
+package struct VolunteerSeed: Sendable {
     enum Shown: Sendable {
         case met(Credential.Kind, daysAgo: Int), notMet(Credential.Kind, daysAgo: Int)
     }
@@ -71,7 +73,20 @@ struct VolunteerSeed: Sendable {
     var ending = Application.Status.open
     var isCast = false
 
-    var email: String { isCast ? "volunteer@port-selby.example" : "\(name.0.lowercased()).\(name.1.lowercased())@port-selby.example" }
+    /// Tells two of one name apart.
+    var number = 0
+
+    /// One of many: cleared for everything, or only at the beginning.
+    package static func invented(
+        _ number: Int, name: (String, String), gender: Gender, languages: [String], roles: [String], times: [String], place: String, travel: [String], isCleared: Bool
+    ) -> VolunteerSeed {
+        VolunteerSeed(
+            name: name, gender: gender, languages: languages, roles: roles, times: times, place: place, travel: travel,
+            shown: isCleared ? everything(check: 30 + number % 900) : [.met(.childReference, daysAgo: 12), .met(.interview, daysAgo: 5)],
+            referees: ["Edith Cole", "Hugh Baines"], number: number)
+    }
+
+    var email: String { isCast ? "volunteer@port-selby.example" : number > 0 ? "volunteer\(number)@port-selby.example" : "\(name.0.lowercased()).\(name.1.lowercased())@port-selby.example" }
 
     func credentials(today: Day, by user: UserID, referees: [String], at now: Date) -> [Credential] {
         var waiting: [Credential.Kind: [String]] = [.reference: referees, .childReference: referees]

@@ -9,7 +9,7 @@ import Logging
 struct Import: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Import data the town has.",
-        subcommands: [HSDS.self, ListCommand<HouseholdList>.self, ListCommand<VolunteerList>.self])
+        subcommands: [HSDS.self, ListCommand<HouseholdList>.self, ListCommand<VolunteerList>.self, ListCommand<PlaceList>.self])
 
     struct HSDS: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -59,6 +59,7 @@ protocol ListName: Sendable {
 
 enum HouseholdList: ListName { static let name = "households" }
 enum VolunteerList: ListName { static let name = "volunteers" }
+enum PlaceList: ListName { static let name = "places" }
 
 extension ImportReport {
     /// Prints what was found and, last, the counts; ends with 2 where the import was refused.

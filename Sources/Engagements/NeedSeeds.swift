@@ -1,0 +1,51 @@
+import Foundation
+import House
+import Identity
+import People
+import Storage
+import Volunteers
+
+/// Invented needs and places for the demo town.
+package struct NeedSeeds: Sendable {
+    package struct Seed: Sendable {
+        let household: HouseholdID, person: PersonID
+        let told: HouseholdTold
+        let program: String
+        let urgency: Need.Urgency, wish: Need.GenderWish
+        let times: [String]
+        let openedOn: Day
+
+        package init(
+            household: HouseholdID, person: PersonID, told: HouseholdTold, program: String, urgency: Need.Urgency, wish: Need.GenderWish, times: [String], openedOn: Day
+        ) {
+            (self.household, self.person, self.told, self.program) = (household, person, told, program)
+            (self.urgency, self.wish, self.times, self.openedOn) = (urgency, wish, times, openedOn)
+        }
+    }
+    let hub: Hub
+    package init(hub: Hub) { self.hub = hub }
+
+    /// One need for each seed, with its facts, and two places that organizations give.
+    package func fill(_ seeds: [Seed], in organization: OrganizationID) async throws {
+        let hub = hub, now = hub.now(), today = Day(now, in: hub.settings.value.zone), programs = try ProgramCatalog(hub.resources)
+        try await hub.archive.write { db in
+            let gazetteer = try Gazetteer(db)
+            var facts: [NeedFacts] = []
+            for seed in seeds {
+                guard let program = programs[seed.program] else { continue }
+                let need = Need(
+                    id: hub.newID(), organization: organization, household: seed.household, person: seed.person, program: program.id,
+                    urgency: seed.urgency, genderWish: seed.wish, openedOn: seed.openedOn, closing: nil)
+                let times = seed.times.compactMap { WeeklySlot(field: $0) }
+                try db.needs.insert(need, words: nil, times: times, isSpecialist: program.isForSpecialists, at: now)
+                if !program.isForSpecialists { facts.append(seed.told.facts(of: need, times: times, on: today, gazetteer)) }
+            }
+            try db.facts.put(facts, of: organization)
+            for (title, program, capacity) in [("English class, Tuesday evening", "class", 12), ("Apprenticeship at the boat yard", "apprenticeship", 2)] {
+                let giver = Giver(id: hub.newID(), organization: organization, person: nil, title: title, capacity: capacity)
+                try db.offers.insert(giver, district: "Old town", times: [DayPart.evening.slot(on: 2)].compactMap { $0 }, at: now)
+                try db.offers.insert(Offer(id: hub.newID(), giver: giver.id, organization: organization, program: program, isOpen: true), at: now)
+            }
+        }
+    }
+}

@@ -1,0 +1,101 @@
+import House
+import Identity
+import People
+import Storage
+import Trust
+import Volunteers
+
+/// What one row of a list of households says of needs.
+struct ListedNeeds: Sendable, ListWords {
+    let programs: [String]
+    let urgency: Need.Urgency
+    let wish: Need.GenderWish
+    let times: [WeeklySlot]
+}
+
+extension ListReader {
+    /// Reads the columns of needs; a cell that can't be read is told and kept as it stands.
+    static func needs(_ programs: ProgramCatalog) -> ListReader {
+        ListReader(list: "households") { record in
+            var reading = ListReading()
+            var found: [String] = []
+            for item in record.list("need") {
+                if let program = programs.program(called: item) { found.append(program.id) } else {
+                    reading.keep("need", "there is no such program; kept as it stands")
+                }
+            }
+            let urgency = urgency(record["urgency"]), (wish, isWish) = wish(record["constraints"])
+            if urgency == nil, !record["urgency"].isEmpty { reading.keep("urgency", "not one of can wait, soon, urgent; kept as it stands") }
+            // What must be respected is read as a wish for a woman or a man; every other word stays for people to read.
+            if !record["constraints"].isEmpty, !isWish { reading.keep("constraints") }
+            var times: [WeeklySlot] = []
+            for item in record.list("times") {
+                let slots = VolunteerReader.slots(item)
+                if slots.isEmpty { reading.keep("times", "\"\(item.prefix(40))\" is no time that can be read; kept as it stands") }
+                times += slots
+            }
+            if !found.isEmpty { reading.words = ListedNeeds(programs: found, urgency: urgency ?? .soon, wish: wish, times: times) }
+            if found.isEmpty { for column in ["urgency", "constraints", "times"] where !record[column].isEmpty { reading.keep(column) } }
+            return reading
+        }
+    }
+
+    private static func urgency(_ text: String) -> Need.Urgency? {
+        switch CSVMapping.folded(text) {
+        case "0", "low", "canwait", "wait", "normal": .canWait
+        case "1", "soon", "medium": .soon
+        case "2", "3", "urgent", "high", "now", "emergency": .urgent
+        default: nil
+        }
+    }
+
+    private static func wish(_ text: String) -> (Need.GenderWish, Bool) {
+        switch CSVMapping.folded(text) {
+        case "woman", "female", "womanonly", "womenonly", "femaleonly", "onlywomen", "femme": (.woman, true)
+        case "man", "male", "manonly", "menonly", "maleonly", "onlymen", "homme": (.man, true)
+        case "": (.any, true)
+        default: (.any, false)
+        }
+    }
+}
+
+extension Reaction {
+    /// Needs of a list are opened once for each program; one that the desk has closed stays closed.
+    static func openingListedNeeds(_ programs: ProgramCatalog) -> Reaction {
+        Reaction(to: HouseholdImported.self) { event, hub, db, access in
+            let today = Day(hub.now(), in: hub.settings.value.zone), now = hub.now()
+            for (person, listed) in event.words.compactMap({ pair in (pair.words as? ListedNeeds).map { (pair.person, $0) } }) {
+                for program in listed.programs {
+                    guard var known = try db.needs.latest(of: event.household, in: program) else {
+                        let need = Need(id: hub.newID(), organization: event.organization, household: event.household, person: person, program: program,
+                                        urgency: listed.urgency, genderWish: listed.wish, openedOn: today, closing: nil)
+                        try db.needs.insert(need, words: nil, times: listed.times, isSpecialist: programs[program]?.isForSpecialists ?? true, at: now)
+                        try access.record(.needOpened, on: need.id, of: person, fields: ["import"], at: now, in: db)
+                        continue
+                    }
+                    guard known.isOpen else { continue }
+                    (known.urgency, known.genderWish) = (listed.urgency, listed.wish)
+                    let words = try db.needs.words(of: [known.id])[known.id]
+                    let times = listed.times.isEmpty ? try db.needs.times(of: [known.id])[known.id] ?? [] : listed.times
+                    try db.needs.update(known, words: words, times: times, at: now)
+                    try access.record(.needChanged, on: known.id, of: known.person, fields: ["import"], at: now, in: db)
+                }
+            }
+            let listed = event.people.map { HouseholdTold.Member(id: $0.id, isHead: $0.isHead, birth: $0.birth, gender: $0.gender, languages: $0.languages) }
+            // Whom the desk added the list does not know; here nobody can open their birth, so that they count as children.
+            let others = try db.persons.members(of: [event.household]).filter { person in !event.people.contains { $0.id == person.id } }
+            let members = listed + others.map { HouseholdTold.Member(id: $0.id, isHead: $0.isHead, birth: nil, gender: .unknown, languages: []) }
+            try db.facts.renew(event.household, organization: event.organization, programs: programs, on: today, HouseholdTold(members: members, district: event.district))
+        }
+    }
+
+    /// Someone came into a household: whether children live there may have changed.
+    static func followingHouseholds(_ programs: ProgramCatalog) -> Reaction {
+        Reaction(to: HouseholdChanged.self) { event, hub, db, access in
+            let today = Day(hub.now(), in: hub.settings.value.zone)
+            guard try db.needs.list(of: event.household).contains(where: \.isOpen) else { return }
+            let told = try HouseholdTold(event.household, in: db, &access)
+            try db.facts.renew(event.household, organization: access.actor.organization, programs: programs, on: today, told)
+        }
+    }
+}

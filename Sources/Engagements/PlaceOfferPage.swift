@@ -1,0 +1,62 @@
+import Identity
+import Localization
+import Markup
+import Volunteers
+import Web
+
+/// Places that organizations give, such as those of a class, and adding more.
+struct PlaceOfferPage: Page {
+    struct Item: Sendable {
+        let offer: Offer, giver: Giver
+        let program: Program?
+        let taken: Int
+    }
+    let token: FormToken
+    let items: [Item]
+    let form: PlaceOfferForm
+    let problems: [FieldProblem]
+    let programs: [Program]
+
+    var title: Message { Message("Places that organizations give") }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        <h1>\(say(title))</h1>
+        <p class="lead">\(say("A class, an apprenticeship, a bed: places that the next round fills. What volunteers offer comes from their own pages."))</p>
+        \(items.isEmpty ? "<div class=\"empty\"><p>\(say("None yet. Add the first below."))</p></div>" : "<ul class=\"cards\">\(items.map { card($0, say) })</ul>")
+        <h2 id="add">\(say("Add places"))</h2>
+        \(ProblemList(problems).html(say))
+        <form method="post" action="/offers" data-once>\(token.html)
+        <fieldset class="choices" id="program"><legend>\(say("What kind of help is it?"))</legend>
+        \(programs.map { Choice(name: "program", value: $0.id, label: "\(Picture($0.picture)) \($0.name.html(say))", isChosen: form.program == $0.id, isRadio: true).html })</fieldset>
+        \(TextField(name: "title", label: Message("What it is called"), value: form.title, hint: Message("Everyone who is asked reads this. No name of a person, please."),
+                    problem: problems.first("title"), autocomplete: "off").html(say))
+        \(TextField(name: "capacity", label: Message("How many places"), value: form.capacity, kind: .tel, problem: problems.first("capacity"), autocomplete: "off").html(say))
+        \(TextField(name: "district", label: Message("Part of town, or postcode"), value: form.district, autocomplete: "off").html(say))
+        <h3>\(say("At which times of the week?"))</h3>
+        \(WeekGrid(name: "times", chosen: form.times).html(say))
+        <div class="buttons"><button class="button main">\(Picture("plus")) \(say("Add these places"))</button></div></form>
+        """
+    }
+
+    private func card(_ item: Item, _ say: Speech) -> HTML {
+        let route: Route = item.offer.isOpen ? "/offers/\(item.offer.id.text)/closure" : "/offers/\(item.offer.id.text)/reopening"
+        return """
+            <li class="card"><h2>\(Picture(item.program?.picture ?? "help")) <bdi>\(item.giver.title ?? "")</bdi></h2>
+            <p class="meta">\(item.program?.name.html(say))</p>
+            <p>\(item.offer.isOpen ? say("\(item.taken, "taken") of \(item.giver.capacity, "places") places are taken.") : say("Closed. No round fills it."))</p>
+            <form method="post" \(.action(route)) data-once>\(token.html)
+            <button class="button quiet">\(Picture(item.offer.isOpen ? "cross" : "undo")) \(item.offer.isOpen ? say("Close", context: "places") : say("Open it again"))
+            <span class="visually-hidden">: <bdi>\(item.giver.title ?? "")</bdi></span></button></form></li>
+            """
+    }
+
+    static let samples: [PlaceOfferPage] = {
+        let giver = Giver(id: ID(high: 1, low: 6), organization: ID(high: 1, low: 9), person: nil, title: "English class, Tuesday evening", capacity: 12)
+        let items = [true, false].map { Item(offer: Offer(id: ID(high: 1, low: 7), giver: giver.id, organization: giver.organization, program: "class", isOpen: $0), giver: giver, program: .sample, taken: 3) }
+        return [
+            PlaceOfferPage(token: FormToken("sample"), items: items, form: PlaceOfferForm(), problems: [], programs: [.sample]),
+            PlaceOfferPage(token: FormToken("sample"), items: [], form: PlaceOfferForm(), problems: [FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))], programs: [.sample]),
+        ]
+    }()
+}

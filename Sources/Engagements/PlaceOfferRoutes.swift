@@ -1,0 +1,60 @@
+import House
+import Hummingbird
+import Identity
+import Localization
+import Markup
+import Storage
+import Web
+
+/// The coordinator's side of what is given: places of organizations, and a volunteer's capacity.
+struct PlaceOfferRoutes: Sendable {
+    let hub: Hub
+    let programs: ProgramCatalog
+    private var offers: PlaceOffers { PlaceOffers(hub: hub) }
+
+    var doors: [Door] {
+        [door(.get, "/offers", list), door(.post, "/offers", add), door(.post, "/offers/:id/closure", close), door(.post, "/offers/:id/reopening", reopen),
+         door(.post, "/volunteers/:id/capacity", setCapacity)]
+    }
+
+    private func door(_ method: HTTPRequest.Method, _ path: String, _ work: @escaping @Sendable (Request, SignedInContext) async throws -> Response) -> Door {
+        .roles([.coordinator], method, path, for: .matching, work)
+    }
+
+    @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        context.show(try await page(PlaceOfferForm(), [], context))
+    }
+
+    @Sendable private func add(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let form = PlaceOfferForm(context.fields), problems = form.problems(programs)
+        guard problems.isEmpty else { return context.show(try await page(form, problems, context), status: .unprocessableContent) }
+        try await offers.add(form, by: context.actor)
+        return .redirect(to: "/offers")
+    }
+
+    @Sendable private func close(_ request: Request, _ context: SignedInContext) async throws -> Response { try await setOpen(false, context) }
+    @Sendable private func reopen(_ request: Request, _ context: SignedInContext) async throws -> Response { try await setOpen(true, context) }
+
+    private func setOpen(_ isOpen: Bool, _ context: SignedInContext) async throws -> Response {
+        try await offers.setOpen(isOpen, try context.parameter("id").flatMap { OfferID($0) }.orNotFound(), by: context.actor)
+        return .redirect(to: "/offers")
+    }
+
+    @Sendable private func setCapacity(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let person = try context.parameter("id").flatMap { PersonID($0) }.orNotFound()
+        guard let capacity = Int(context.fields["capacity"]), (0...9).contains(capacity) else { throw Refusal.notFound }
+        try await offers.setCapacity(capacity, of: person, by: context.actor)
+        return .redirect(to: Route("/volunteers/\(person.text)").fragment("capacity"))
+    }
+
+    private func page(_ form: PlaceOfferForm, _ problems: [FieldProblem], _ context: SignedInContext) async throws -> PlaceOfferPage {
+        let organization = context.actor.organization, programs = programs
+        let items = try await hub.archive.read { db in
+            let taken = try db.offers.taken(in: organization)
+            return try db.offers.places(in: organization).map {
+                PlaceOfferPage.Item(offer: $0.offer, giver: $0.giver, program: programs[$0.offer.program], taken: taken[$0.giver.id] ?? 0)
+            }
+        }
+        return PlaceOfferPage(token: context.token, items: items, form: form, problems: problems, programs: programs.matched)
+    }
+}

@@ -1,0 +1,76 @@
+import Foundation
+import House
+import Identity
+import Localization
+import Storage
+import Trust
+import Volunteers
+import Web
+
+extension AuditAction {
+    static let placesOffered = AuditAction(rawValue: "offer.places_added")
+    static let placesClosed = AuditAction(rawValue: "offer.closed")
+    static let placesReopened = AuditAction(rawValue: "offer.reopened")
+    static let capacityChanged = AuditAction(rawValue: "offer.capacity_changed")
+}
+
+/// Places that an organization gives, as the coordinator types them in.
+struct PlaceOfferForm: Sendable {
+    var program = "", title = "", capacity = "10", district = ""
+    var times: Set<String> = []
+
+    init() {}
+
+    init(_ fields: Fields) {
+        (program, title, capacity, district) = (fields["program"], String(fields["title"].prefix(120)), fields["capacity"], String(fields["district"].prefix(60)))
+        times = Set(fields.values("times").prefix(21))
+    }
+
+    var slots: [WeeklySlot] { times.compactMap { WeeklySlot(field: $0) } }
+    var places: Int? { Int(capacity).flatMap { (1...500).contains($0) ? $0 : nil } }
+
+    func problems(_ programs: ProgramCatalog) -> [FieldProblem] {
+        var found: [FieldProblem] = []
+        if programs[program].map(\.isForSpecialists) ?? true { found.append(FieldProblem("program", Message("Choose what kind of help it is."))) }
+        if title.isEmpty { found.append(FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))) }
+        if places == nil { found.append(FieldProblem("capacity", Message("Write how many places there are, 1 to 500."))) }
+        return found
+    }
+}
+
+/// What a coordinator does with what is given: places of organizations, and how many a volunteer has time for.
+struct PlaceOffers: Sendable {
+    let hub: Hub
+
+    func add(_ form: PlaceOfferForm, by actor: Actor) async throws {
+        let hub = hub, now = hub.now(), giver: GiverID = hub.newID(), id: OfferID = hub.newID()
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            let new = Giver(id: giver, organization: actor.organization, person: nil, title: form.title, capacity: form.places ?? 1)
+            try db.offers.insert(new, district: form.district.isEmpty ? nil : form.district, times: form.slots, at: now)
+            try db.offers.insert(Offer(id: id, giver: giver, organization: actor.organization, program: form.program, isOpen: true), at: now)
+            try access.record(.placesOffered, on: id, fields: ["program", "capacity"], at: now, in: db)
+        }
+    }
+
+    /// Opens or closes places; a volunteer's own offers follow their roles and are not touched here.
+    func setOpen(_ isOpen: Bool, _ id: OfferID, by actor: Actor) async throws {
+        let now = hub.now()
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            let (offer, giver) = try db.offers.find(id, visibleTo: actor).orNotFound()
+            guard giver.person == nil else { throw Refusal.notFound }
+            guard offer.isOpen != isOpen else { return }
+            try db.offers.setOpen(isOpen, [id], at: now)
+            try access.record(isOpen ? .placesReopened : .placesClosed, on: id, fields: ["is_open"], at: now, in: db)
+        }
+    }
+
+    /// - Parameter capacity: 0 to 9.
+    func setCapacity(_ capacity: Int, of person: PersonID, by actor: Actor) async throws {
+        let now = hub.now()
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            let giver = try db.offers.giver(of: person, visibleTo: actor).orNotFound()
+            try db.offers.setCapacity(capacity, of: giver.id, at: now)
+            try access.record(.capacityChanged, on: giver.id, of: person, fields: ["capacity"], at: now, in: db)
+        }
+    }
+}
