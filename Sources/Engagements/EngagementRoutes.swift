@@ -137,11 +137,13 @@ struct EngagementRoutes: Sendable {
 
     @Sendable private func withdraw(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("id").flatMap { MatchID($0) }.orNotFound(), actor = context.actor, now = hub.now(), hub = hub
-        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+        let wasSilent = try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             let match = try db.matches.find(id, visibleTo: actor).orNotFound()
             try Asking.takeBack(match, hub: hub, in: db, &access, at: now)
+            return match.isSilent(at: now)
         }
-        return .redirect(to: "/asks")
+        // Back to where it was approved, or to the questions that are under way.
+        return .redirect(to: wasSilent ? "/round" : "/asks")
     }
 
     private func change(

@@ -26,6 +26,8 @@ struct RoundPage: Page {
     let showsWaiting: Bool
     let number: Int
     let silent: [Silent]
+    /// How many proposals could not be approved just now.
+    let left: Int
     let today: Day
     let zone: TimeZone
 
@@ -37,6 +39,7 @@ struct RoundPage: Page {
         \(round.map { summary($0, say) } ?? first(say))
         <form method="post" action="/round" data-once>\(token.html)
         <div class="buttons"><button \(.class(round == nil ? "button main" : "button"))>\(Picture("people")) \(round == nil ? say("Make the round") : say("Make the round again"))</button></div></form>
+        \(left == 0 ? nil : "<div class=\"notice warn\" role=\"status\"><p>\(Picture("info")) \(say(left, one: "One proposal was left out: it is no longer possible.", other: "\(left, "count") proposals were left out: they are no longer possible."))</p></div>")
         \(justApproved(say))
         \(round == nil ? nil : lists(say))
         """

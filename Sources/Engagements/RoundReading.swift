@@ -8,7 +8,7 @@ import Web
 
 extension RoundPage {
     /// One page of a list; the same number of queries however large the town is.
-    init(number: Int, showsWaiting: Bool, token: FormToken, zone: TimeZone, desk: RoundDesk, now: Date, db: any Connection, access: inout Access) throws {
+    init(number: Int, showsWaiting: Bool, left: Int, token: FormToken, zone: TimeZone, desk: RoundDesk, now: Date, db: any Connection, access: inout Access) throws {
         let round = try db.rounds.current(of: access.actor.organization)
         let proposals = try round.map { try db.rounds.proposals(of: $0.id, matched: !showsWaiting, page: number) } ?? []
         let fresh = try db.matches.silent(of: access.actor.organization, at: now)
@@ -30,7 +30,7 @@ extension RoundPage {
             silent: try fresh.map {
                 Silent(match: $0.id, need: try labels.need($0.need), offer: try labels.offer($0.offer), leavesAt: $0.asksLeaveAt)
             },
-            today: rules.day, zone: zone)
+            left: left, today: rules.day, zone: zone)
     }
 }
 

@@ -24,10 +24,11 @@ struct RoundRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let number = Pager.number(asked: request.uri.query), showsWaiting = Fields(urlEncoded: request.uri.query ?? "")?["list"] == "waiting"
+        let number = Pager.number(asked: request.uri.query), query = Fields(urlEncoded: request.uri.query ?? "")
+        let showsWaiting = query?["list"] == "waiting", left = max(0, Int(query?["left"] ?? "") ?? 0)
         let desk = desk, now = hub.now(), zone = context.visitor.face.timeZone
         let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
-            try RoundPage(number: number, showsWaiting: showsWaiting, token: context.token, zone: zone, desk: desk, now: now, db: db, access: &access)
+            try RoundPage(number: number, showsWaiting: showsWaiting, left: left, token: context.token, zone: zone, desk: desk, now: now, db: db, access: &access)
         }
         return context.show(page)
     }

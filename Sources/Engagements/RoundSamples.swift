@@ -37,7 +37,7 @@ extension RoundPage {
         func page(_ round: RoundSummary?, _ lines: [Line], showsWaiting: Bool = false, silent: [Silent] = []) -> RoundPage {
             RoundPage(
                 token: FormToken("sample"), round: round, lines: lines, proposed: 19, waiting: 22, showsWaiting: showsWaiting, number: 1,
-                silent: silent, today: Day(number: 20_778), zone: .gmt)
+                silent: silent, left: silent.count, today: Day(number: 20_778), zone: .gmt)
         }
         return [
             page(nil, []),

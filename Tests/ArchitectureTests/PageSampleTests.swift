@@ -36,7 +36,10 @@ private let samples: [(name: String, pages: [any Page])] = [
 ]
 
 /// Every part that one area hangs on the page of another.
-private let partSamples: [(name: String, parts: [any Part])] = [("OwnOffer", OwnOffer.samples)]
+private let partSamples: [(name: String, parts: [any Part])] = [
+    ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples),
+    ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples),
+]
 
 @Suite struct PageSampleTests {
     @Test(arguments: ["en", "fr", "uk", "ar", "en-XA", "ar-XB"])

@@ -26,8 +26,8 @@ import TestSupport
             let round = "round"
             try await hub.archive.write { db in
                 _ = try db.execute("""
-                    INSERT INTO rounds (id, organization_id, made_at, needs, offers, pairs, served, score, facts_hash, is_current)
-                    VALUES (\(round), \(organization), \(hub.now()), 1, 1, 1, 1, 1, \([1] as [UInt8]), \(true))
+                    INSERT INTO rounds (id, organization_id, made_at, needs, offers, pairs, served, score, is_current)
+                    VALUES (\(round), \(organization), \(hub.now()), 1, 1, 1, 1, 1, \(true))
                     """)
             }
             let fact = NeedFacts(id: need, program: "legal", waitingSince: market.today, urgency: .urgent, gender: .woman, wish: .any, hasChildren: false,

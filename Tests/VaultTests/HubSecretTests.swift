@@ -9,7 +9,7 @@ import Testing
         let sealed = try keyring.sealSecret("four wild geese", as: "mail_password")
         #expect(try keyring.openSecret(sealed, as: "mail_password") == "four wild geese")
         #expect(throws: KeyProblem.altered) { try keyring.openSecret(sealed, as: "another") }
-        #expect(throws: KeyProblem.altered) { try keyring.openSecret("A" + sealed.dropFirst(), as: "mail_password") }
+        #expect(throws: KeyProblem.altered) { try keyring.openSecret((sealed.first == "A" ? "B" : "A") + sealed.dropFirst(), as: "mail_password") }
     }
 
     @Test func `another root key does not open it, and no two seals are alike`() async throws {
