@@ -87,7 +87,7 @@ let package = Package(
         tests("PeopleTests", ["People", "TestSupport"]),
         tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
-        tests("AssemblyTests", ["Assembly", "TestSupport"]),
+        tests("AssemblyTests", ["Assembly", "Engagements", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]
 )

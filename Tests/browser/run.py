@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-import casework, doubts, durability, leaving, pages, pseudo, shots, stories, weight  # noqa: E401, F401 (each registers its tests)
+import casework, doubts, durability, leaving, needs, pages, pseudo, shots, stories, weight  # noqa: E401, F401 (each registers its tests)
 import runner
 from demo import ROOT, Demo
 from visitors import Visitors
