@@ -18,7 +18,8 @@ extension Feature {
             ] + life.navigation,
             letters: Letter.ofLife, jobs: life.jobs,
             reactions: [.followingVolunteers(programs), .openingListedNeeds(programs), .followingHouseholds(programs), life.reaction],
-            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs)] + life.panels, desk: life.desk, figures: life.figures,
+            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs)] + life.panels, desk: [RoundDeskSources.items] + life.desk,
+            figures: [RoundDeskSources.waitingNeeds] + life.figures,
             lists: { [.places($0)] }, listReaders: [.needs(programs)],
             doors: { hub in
                 NeedRoutes(hub: hub, programs: programs).doors + PlaceOfferRoutes(hub: hub, programs: programs).doors

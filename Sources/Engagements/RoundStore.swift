@@ -53,6 +53,24 @@ package struct RoundStore {
         try db.count("SELECT count(*) FROM proposals p WHERE p.round_id = \(round) AND \(matched ? isMatched : isWaiting) AND \(isOpen)")
     }
 
+    /// How many open needs a round may match that the current round has not seen.
+    func unseen(of organization: OrganizationID) throws -> Int {
+        try db.count("""
+            SELECT count(*) FROM match_facts f WHERE f.organization_id = \(organization) AND f.side = 'need' AND f.free > 0
+              AND NOT EXISTS (SELECT 1 FROM proposals p JOIN rounds r ON r.id = p.round_id WHERE p.need_id = f.id AND r.is_current)
+            """)
+    }
+
+    /// How many needs wait without a match, and how many of them since each of these days or longer.
+    func waiting(in organization: OrganizationID, since days: (Day, Day)) throws -> (all: Int, longer: Int, longest: Int) {
+        let row = try db.row("""
+            SELECT count(*) AS alltogether, count(CASE WHEN waiting_since <= \(days.0) THEN 1 END) AS longer,
+                   count(CASE WHEN waiting_since <= \(days.1) THEN 1 END) AS longest
+            FROM match_facts WHERE organization_id = \(organization) AND side = 'need' AND free > 0
+            """).orNotFound()
+        return (try row.get("alltogether"), try row.get("longer"), try row.get("longest"))
+    }
+
     private let isMatched: SQL = "p.offer_id IS NOT NULL"
     private let isWaiting: SQL = "p.offer_id IS NULL"
     private let isOpen: SQL = """
