@@ -14,7 +14,7 @@ extension Feature {
             name: "Engagements", migrations: [.engagements, .needs, .engagementsLife], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife,
             navigation: [NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator]))] + life.navigation,
             letters: Letter.ofLife, jobs: life.jobs,
-            reactions: [.followingVolunteers(programs), life.reaction],
+            reactions: [.followingVolunteers(programs)] + life.reactions,
             panels: [.needs(programs), .ownNeeds(programs)] + life.panels, desk: life.desk, figures: life.figures,
             doors: { hub in
                 NeedRoutes(hub: hub, programs: programs).doors + RoundRoutes(hub: hub, catalog: programs).doors + life.doors(hub)

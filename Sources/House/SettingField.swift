@@ -19,7 +19,13 @@ package struct SettingGroup: Sendable {
     let title: Message
     package let fields: [SettingField]
 
-    package static let all: [SettingGroup] = [hub, helper, place]
+    package static let all: [SettingGroup] = [hub, helper, place, supervision]
+
+    static let supervision = SettingGroup(title: Message("Supervision"), fields: [
+        SettingField(name: "supervision_limit", label: Message("How many engagements one person should supervise at most"), kind: .tel, path: \.supervisionLimit) { limit, _ in
+            Int(limit).map { (1...1000).contains($0) } ?? false ? nil : Message("Write a number from 1 to 1000.")
+        },
+    ])
 
     package static let hub = SettingGroup(title: Message("The hub"), fields: [
         SettingField(name: "hub_name", label: Message("Name of the hub"), path: \.hubName) { name, _ in
