@@ -12,6 +12,7 @@ extension Fit.Share {
                 ? say("They can talk in \(say.languageName(code), "language"), which both speak well.")
                 : say("They can talk in \(say.languageName(code), "language").")
         case .noSharedLanguage: say("They share no language. This kind of help can do without.")
+        case .way(0): say("They live in the same part of town.")
         case .way(let minutes): say(minutes, one: "The way takes about one minute.", other: "The way takes about \(minutes, "count") minutes.")
         case .wayUnknown: say("How far it is, is not known: a place is missing in the list of places.")
         case .time(let slots): say("Both have time: \(say.list(slots.map { $0.words(say) }), "times").")

@@ -8,9 +8,6 @@ import Trust
 
 /// What waits on the coordinator, and how much there is of it.
 enum LifeDesk {
-    static let supervisionLimit = 30
-    static let limitName = "supervision_limit"
-
     static let source = DeskSource(for: [.coordinator], purpose: .volunteering) { hub, db, access, today in
         let organization = access.actor.organization, zone = hub.settings.value.zone
         return try db.flags.gravest(of: organization, limit: 7).map { flag in
@@ -19,7 +16,7 @@ enum LifeDesk {
                 detail: flag.side.map { $0 == .need ? Message("It concerns the newcomer.") : Message("It concerns the volunteer.") },
                 waitsOn: Message("It waits on you."), since: Day(flag.raisedAt, in: zone), button: Message("See the engagement"),
                 to: "/engagements/\(flag.engagement.text)")
-        } + unanswered(in: organization, hub, db) + overload(in: organization, db, today)
+        } + unanswered(in: organization, hub, db) + overload(in: organization, hub, db, today)
     }
 
     private static func unanswered(in organization: OrganizationID, _ hub: Hub, _ db: any Connection) throws -> [DeskItem] {
@@ -33,12 +30,10 @@ enum LifeDesk {
         }
     }
 
-    static func limit(_ db: any Connection) throws -> Int {
-        try SettingsStore(db: db).named(limitName).flatMap { Int($0) }.map { max(1, $0) } ?? supervisionLimit
-    }
+    private static func limit(_ hub: Hub) -> Int { max(1, Int(hub.settings.value.supervisionLimit) ?? 30) }
 
-    private static func overload(in organization: OrganizationID, _ db: any Connection, _ today: Day) throws -> [DeskItem] {
-        let limit = try limit(db)
+    private static func overload(in organization: OrganizationID, _ hub: Hub, _ db: any Connection, _ today: Day) throws -> [DeskItem] {
+        let limit = limit(hub)
         return try db.engagements.load(of: organization).first { $0.count > limit }.map { most in
             [DeskItem(
                 .soon, picture: "people", title: Message("One person supervises \(most.count, "count") engagements; the limit is \(limit, "limit")"),
@@ -63,8 +58,8 @@ enum LifeDesk {
                 Message("Check-ins"), summary: Message("\(waiting, "waiting") check-ins wait for an answer, \(overdue, "overdue") of them for a week or longer."),
                 bars: [.init(Message("Asked this week"), waiting - overdue), .init(Message("Overdue"), overdue, isTooMany: overdue > 0)], to: "/engagements")
         },
-        DeskFigureSource(for: [.coordinator], purpose: .matching) { _, db, access, _ in
-            let load = try db.engagements.load(of: access.actor.organization), limit = try limit(db)
+        DeskFigureSource(for: [.coordinator], purpose: .matching) { hub, db, access, _ in
+            let load = try db.engagements.load(of: access.actor.organization), limit = limit(hub)
             guard !load.isEmpty else { return nil }
             let names = Dictionary(try db.staff.find(load.map(\.supervisor)).map { ($0.user, $0) }) { $1 }
             var bars: [DeskFigure.Bar] = []

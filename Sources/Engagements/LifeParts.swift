@@ -26,8 +26,19 @@ struct LifeParts: Sendable {
     var figures: [DeskFigureSource] { LifeDesk.figures }
     func doors(_ hub: Hub) -> [Door] { LifeRoutes(hub: hub, parts: self).doors }
 
+    var reactions: [Reaction] { [lostClearance, closedNeed] }
+
+    /// A need that is closed asks nobody any more; what lives already is ended by its coordinator, with thanks.
+    private var closedNeed: Reaction {
+        Reaction(to: NeedClosed.self) { event, hub, db, access in
+            for match in try db.matches.matches("need_id = \(event.need) AND status = 'asking'") {
+                try Asking.takeBack(match, hub: hub, in: db, &access, at: hub.now())
+            }
+        }
+    }
+
     /// A clearance that is lost suspends at once, in the transaction in which it is lost.
-    var reaction: Reaction {
+    private var lostClearance: Reaction {
         Reaction(to: VolunteerChanged.self) { event, hub, db, access in
             try ClearanceWatch(hub: hub, parts: self).check([event.person], in: db, &access, at: hub.now())
         }

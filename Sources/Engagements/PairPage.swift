@@ -26,7 +26,7 @@ struct PairPage: Page {
 
     func body(_ say: Speech) -> HTML {
         """
-        <p><a \(.href("/round/needs/\(need.id.text)"))>\(Picture("arrow", turns: true)) \(say("All who could help here"))</a></p>
+        <p><a \(.href("/round/needs/\(need.id.text)"))>\(Picture("list")) \(say("All who could help here"))</a></p>
         <h1>\(offer.title(say))</h1>
         <p class="lead">\(need.title(say))</p>
         <p class="meta">\(need.details(say)) · \(need.waiting(on: today, say))</p>

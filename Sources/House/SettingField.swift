@@ -1,6 +1,7 @@
 import Foundation
 import Localization
 import Markup
+import Messaging
 import Web
 
 /// One thing that an administrator sets, on one line of the form.
@@ -9,6 +10,8 @@ package struct SettingField: Sendable {
     let label: Message
     var hint: Message?
     var kind = TextField.Kind.text
+    /// Never shown again: stored sealed, kept where nothing is typed.
+    var isSecret = false
     let path: any WritableKeyPath<Settings, String> & Sendable
     /// What is wrong with a value, given all of them by their names; nil where it can be taken.
     var problem: @Sendable (_ value: String, _ all: [String: String]) -> Message? = { _, _ in nil }
@@ -19,7 +22,13 @@ package struct SettingGroup: Sendable {
     let title: Message
     package let fields: [SettingField]
 
-    package static let all: [SettingGroup] = [hub, helper, place]
+    package static let all: [SettingGroup] = [hub, helper, mail, place, supervision]
+
+    static let supervision = SettingGroup(title: Message("Supervision"), fields: [
+        SettingField(name: "supervision_limit", label: Message("How many engagements one person should supervise at most"), kind: .tel, path: \.supervisionLimit) { limit, _ in
+            Int(limit).map { (1...1000).contains($0) } ?? false ? nil : Message("Write a number from 1 to 1000.")
+        },
+    ])
 
     package static let hub = SettingGroup(title: Message("The hub"), fields: [
         SettingField(name: "hub_name", label: Message("Name of the hub"), path: \.hubName) { name, _ in
@@ -39,6 +48,18 @@ package struct SettingGroup: Sendable {
         SettingField(name: "helper_hours", label: Message("When they can be called"), hint: Message("Such as Mo–Fr 9:00–17:00"), path: \.helperHours) { hours, _ in
             hours.count > 120 ? Message("Write it shorter.") : nil
         },
+    ])
+
+    static let mail = SettingGroup(title: Message("Letters by e-mail"), fields: [
+        SettingField(name: "mail_server", label: Message("Server that takes mail"), hint: Message("Such as smtps://mail.example.org. Leave it empty to send none."), path: \.mailServer) { url, _ in
+            url.isEmpty || MailServer(url: url) != nil ? nil : Message("Write smtps:// or smtp:// and the name of the server.")
+        },
+        SettingField(name: "mail_from", label: Message("Address that letters come from"), kind: .email, path: \.mailFrom) { address, all in
+            let isNeeded = !(all["mail_server"] ?? "").isEmpty
+            return (isNeeded || !address.isEmpty) && MailAddress(address) == nil ? Message("Write an e-mail address, such as hub@example.org.") : nil
+        },
+        SettingField(name: "mail_user", label: Message("Name to sign in at the server"), path: \.mailUser),
+        SettingField(name: "mail_password", label: Message("Password at the server"), hint: Message("It is not shown. Leave it empty to keep the present one."), kind: .password, isSecret: true, path: \.mailPassword),
     ])
 
     static let place = SettingGroup(title: Message("Where the hub is"), fields: [

@@ -13,6 +13,8 @@ public struct Settings: Sendable, Equatable {
     public var country: String
     public var helperName: String, helperPhone: String, helperHours: String
     public var leaveTo: String
+    /// How many engagements one person should supervise at most, 1 or more, as digits.
+    public var supervisionLimit = "30"
     /// The language that the town speaks, by ISO 639-3, such as eng.
     public var townLanguage = "eng"
     public var pace = Pace()
@@ -101,7 +103,7 @@ public struct SettingsStore {
 
     private static let texts: [(String, any WritableKeyPath<Settings, String> & Sendable)] = [
         ("hub_name", \.hubName), ("time_zone", \.timeZone), ("country", \.country), ("helper_name", \.helperName),
-        ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo), ("town_language", \.townLanguage),
+        ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo), ("supervision_limit", \.supervisionLimit), ("town_language", \.townLanguage),
         ("mail_server", \.mailServer), ("mail_user", \.mailUser), ("mail_password", \.mailPassword), ("mail_from", \.mailFrom),
         ("public_address", \.publicAddress),
     ]

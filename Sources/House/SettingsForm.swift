@@ -9,13 +9,13 @@ package struct SettingsForm: Sendable {
 
     package init(_ settings: Settings, groups: [SettingGroup] = SettingGroup.all) {
         self.groups = groups
-        values = groups.flatMap(\.fields).reduce(into: [:]) { $0[$1.name] = settings[keyPath: $1.path] }
+        values = groups.flatMap(\.fields).reduce(into: [:]) { $0[$1.name] = $1.isSecret ? "" : settings[keyPath: $1.path] }
         languages = settings.languages
     }
 
     package init(_ fields: Fields, groups: [SettingGroup] = SettingGroup.all) {
         self.groups = groups
-        values = groups.flatMap(\.fields).reduce(into: [:]) { $0[$1.name] = fields[$1.name] }
+        values = groups.flatMap(\.fields).reduce(into: [:]) { $0[$1.name] = $1.isSecret ? fields.untrimmed($1.name) : fields[$1.name] }
         languages = fields.values("languages")
     }
 
@@ -31,9 +31,15 @@ package struct SettingsForm: Sendable {
     }
 
     /// The settings with what was typed.
-    package func applied(to settings: Settings, offered: [String]) -> Settings {
+    ///
+    /// - Parameter seal: makes of a secret what is stored.
+    package func applied(to settings: Settings, offered: [String], sealing seal: (String) throws -> String) rethrows -> Settings {
         var settings = settings
-        for field in groups.flatMap(\.fields) { settings[keyPath: field.path] = values[field.name] ?? "" }
+        for field in groups.flatMap(\.fields) {
+            let typed = values[field.name] ?? ""
+            if field.isSecret, typed.isEmpty { continue }
+            settings[keyPath: field.path] = field.isSecret ? try seal(typed) : typed
+        }
         settings.languages = offered.filter(languages.contains)
         return settings
     }

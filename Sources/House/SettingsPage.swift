@@ -46,7 +46,7 @@ package struct SettingLine: Sendable {
 
     package func html(_ say: Speech) -> HTML {
         TextField(name: field.name, label: field.label, value: form.values[field.name] ?? "", kind: field.kind, hint: field.hint,
-                  problem: problems.first(field.name), autocomplete: "off").html(say)
+                  problem: problems.first(field.name), autocomplete: field.isSecret ? "new-password" : "off").html(say)
     }
 }
 

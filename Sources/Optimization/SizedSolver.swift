@@ -43,6 +43,7 @@ struct SizedSearch<Bound: SizedBound> {
     mutating func run(_ shouldStop: () -> Bool) -> SizedSolution {
         best.improve(shouldStop: shouldStop)
         climb(rounds: 400, polishEvery: 20, shouldStop)
+        if bound.whole > best.worth { best.shake(rounds: 200 * market.familyCount, shouldStop: shouldStop) }
         explore(depth: 0, shouldStop)
         return SizedSolution(places: best.places, worth: best.worth, bound: max(open, best.worth))
     }

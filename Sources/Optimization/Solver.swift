@@ -2,7 +2,7 @@ extension Market {
     /// The proven optimum of the market for a goal; the same input gives the same answer everywhere.
     ///
     /// - Parameters:
-    ///   - patience: the pairs that shortest paths may look at before an auction takes over; by itself eight times all.
+    ///   - patience: the pairs that shortest paths may look at before an auction takes over; by itself ten times all.
     ///   - isCancelled: asked now and then; true ends the work.
     ///   - progress: told the share that is done, from 0 to 1.
     /// - Throws: `tooLarge` or `cancelled`.
@@ -21,7 +21,7 @@ extension Market {
         guard let grid = Grid(self, weights: weights) else { return try solveWide(weights, goal, step) }
         var placement = Placement(grid)
         placement.bid(passes: 4)
-        if try placement.settleAll(within: patience ?? 8 * pairCount + 100_000, step) {
+        if try placement.settleAll(within: patience ?? 10 * pairCount + 100_000, step) {
             progress(1)
             return placement.solution(of: self, weights, for: goal)
         }

@@ -117,7 +117,7 @@ extension Concern.State {
         case .sent: Message("Not read yet")
         case .received: Message("Received, not answered")
         case .answered: Message("Answered, not closed")
-        case .closed: Message("Closed")
+        case .closed: Message("Closed", context: "concern")
         }
     }
 }

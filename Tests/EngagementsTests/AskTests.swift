@@ -156,6 +156,16 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `a need that is closed asks nobody any more`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            #expect(try await pair.browser.as(.caseWorker).post("/needs/\(pair.need.text)/closure", [("closing", "withdrawn")]).status == 303)
+            #expect(try await pair.browser.get(try await pair.link(.offer)).text.contains("This question is closed"))
+            #expect(try await pair.letters("match.closed") == 2)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `an unanswered question is asked again, then told, then closed`(_ engine: Engine) async throws {
         try await withPair(on: engine) { (pair) async throws in
             pair.days(8)

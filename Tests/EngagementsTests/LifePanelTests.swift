@@ -61,7 +61,9 @@ import Web
             #expect(try await pair.deskItems().isEmpty)
             let id = try await pair.engagement().id
             for _ in 1...2 { try await copyEngagement(id, pair) }
-            try await hub.archive.write { try SettingsStore(db: $0).set(LifeDesk.limitName, to: "2") }
+            var settings = hub.settings.value
+            settings.supervisionLimit = "2"
+            try await hub.save(settings)
             #expect(try await pair.deskItems() == ["/engagements"])
             let bars = try await hub.archive.read(by: coordinator, for: .matching) { db, access in
                 try LifeDesk.figures.compactMap { try $0.draw(hub, db, &access, today) }.flatMap(\.bars).filter(\.isTooMany).map(\.count)
