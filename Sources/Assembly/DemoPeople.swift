@@ -15,6 +15,9 @@ public enum DemoSize: String, Sendable, CaseIterable {
         case .city: 20_000
         }
     }
+
+    /// How many quarters there are besides the one whose directory was written by hand.
+    var quarters: Int { self == .city ? 39 : 0 }
 }
 
 /// Invented households: the same seed makes the same town.

@@ -31,6 +31,7 @@ public struct DemoTown: Sendable {
         let report = try await HSDSImport(hub: hub).run(folder: package, isDryRun: false)
         guard !report.isRefused else { throw DemoProblem("The demo's directory did not load: \(report.errors[0].line)") }
         guard try await hub.archive.read({ try $0.count("SELECT count(*) FROM users") }) == 0 else { return }
+        try await fillQuarters()
         let organization = try await hub.ownOrganization()
         var users: [Cast: UserID] = [:]
         for member in Cast.allCases { users[member] = try await member.join(hub, organization) }
@@ -52,6 +53,17 @@ public struct DemoTown: Sendable {
         let mapping = CSVMapping(guessedFrom: csv.header, fields: PlaceImport.fields)
         let report = try await PlaceImport(hub: hub).run(csv, mapping: mapping, name: "places.csv", by: .atTheConsole(of: organization), isDryRun: false)
         guard !report.isRefused else { throw DemoProblem("The demo's places did not load: \(report.errors[0].line)") }
+    }
+
+    /// A larger town offers more: the same services again in each of its other quarters.
+    private func fillQuarters() async throws {
+        guard size.quarters > 0 else { return }
+        let place = FileManager.default.temporaryDirectory.appending(path: "tessera-\(UUID())")
+        let folder = place.appending(path: "port-selby-quarters")
+        defer { try? FileManager.default.removeItem(at: place) }
+        try DemoDirectory(package: package).write(quarters: size.quarters, to: folder)
+        let report = try await HSDSImport(hub: hub).run(folder: folder, isDryRun: false)
+        guard !report.isRefused else { throw DemoProblem("The demo's directory did not grow: \(report.errors[0].line)") }
     }
 
     private func fillVolunteers(_ users: [Cast: UserID], _ organization: OrganizationID) async throws {

@@ -27,6 +27,12 @@ package struct AskStore {
         }
     }
 
+    /// What these matches are in; one query.
+    func programs(of matches: [MatchID]) throws -> [MatchID: String] {
+        try db.rows("SELECT m.id, n.program FROM matches m JOIN needs n ON n.id = m.need_id WHERE m.id IN \(in: matches)")
+            .reduce(into: [:]) { $0[try $1.get("id")] = try $1.get("program") as String }
+    }
+
     func insert(_ id: AskID, _ match: Match, _ side: Side, _ person: PersonID, isWithChildren: Bool) throws {
         _ = try db.execute("""
             INSERT INTO asks (id, match_id, side, person_id, with_children, leaves_at, is_interpreted)

@@ -46,8 +46,10 @@ struct LifePanels: Sendable {
         guard let person = PersonID(id), access.actor.person == person else { return nil }
         let now = hub.now(), organization = access.actor.organization
         var lines: [LifePart.Line] = []
-        for ask in try db.asks.own(of: person, at: now) where ask.state(at: now) == .waiting && ask.organization == organization {
-            let program = try db.asks.parties(of: ask.match).flatMap { parts.programs[$0.program] }
+        let asks = try db.asks.own(of: person, at: now).filter { $0.state(at: now) == .waiting && $0.organization == organization }
+        let programs = try db.asks.programs(of: asks.map(\.match))
+        for ask in asks {
+            let program = programs[ask.match].flatMap { parts.programs[$0] }
             lines.append(.init(program: program, words: Message("We have a question for you."), button: Message("See the question"), route: "/my/asks/\(ask.id.text)"))
         }
         let engagements = try db.engagements.own(of: person).filter { $0.organization == organization && $0.status != .ended }
@@ -70,23 +72,29 @@ struct LifePanels: Sendable {
         let now = hub.now(), isInCare = household.relation(to: access.actor) == .assigned
         guard isInCare else { return nil }
         var lines: [LifePart.Line] = []
-        for ask in try db.asks.waiting(of: id, at: now) {
-            let program = try db.asks.parties(of: ask.match).flatMap { parts.programs[$0.program] }
+        let asks = try db.asks.waiting(of: id, at: now), programs = try db.asks.programs(of: asks.map(\.match))
+        for ask in asks {
+            let program = programs[ask.match].flatMap { parts.programs[$0] }
             lines.append(.init(program: program, words: Message("A question waits for their answer."), button: Message("Ask and record at the desk"), route: "/asks/\(ask.id.text)/desk"))
         }
         let engagements = try db.engagements.of(id), waiting = try db.checkIns.waiting(of: engagements.map(\.id))
+        let names = try names(of: engagements.compactMap(\.volunteer), db, &access)
         for engagement in engagements {
             let question = engagement.status == .active ? waiting.first { $0.engagement == engagement.id && $0.side == .need } : nil
             lines.append(.init(
-                program: parts.programs[engagement.program], words: engagement.status.message, name: try name(of: engagement.volunteer, db, &access),
+                program: parts.programs[engagement.program], words: engagement.status.message, name: engagement.volunteer.flatMap { names[$0] },
                 button: question.map { _ in Message("Ask how it goes, at the desk") }, route: question.map { "/check-ins/\($0.id.text)/desk" }))
         }
         return lines.isEmpty ? nil : LifePart(title: Message("Help that goes on"), lines: lines)
     }
 
-    private func name(of volunteer: PersonID?, _ db: any Connection, _ access: inout Access) throws -> String? {
-        guard access.purpose == .casework, let volunteer, let person = try db.persons.find(volunteer, visibleTo: access.actor) else { return nil }
-        return try access.open(person.givenName, in: volunteer.text, of: volunteer, as: .matched)
+    private func names(of volunteers: [PersonID], _ db: any Connection, _ access: inout Access) throws -> [PersonID: String] {
+        guard access.purpose == .casework else { return [:] }
+        var names: [PersonID: String] = [:]
+        for person in try db.persons.find(volunteers, visibleTo: access.actor) {
+            names[person.id] = try access.open(person.givenName, in: person.id.text, of: person.id, as: .matched)
+        }
+        return names
     }
 
     /// For the coordinator: what this volunteer is engaged in.

@@ -22,17 +22,23 @@ public struct AccessRecord: Sendable, Hashable {
 public struct AccessRecordStore {
     let db: any Connection
     let keyring: Keyring
+    private static let perStatement = 300
 
     public init(db: any Connection, keyring: Keyring) { (self.db, self.keyring) = (db, keyring) }
 
+    /// A list opens many people at once: they are written together, some hundreds in a statement.
     package func record(_ opened: [PersonID: Set<FieldClass>], by actor: Actor, for purpose: Purpose, at now: Date) throws {
         let by = keyring.pseudonym(of: actor.person)
-        for (person, kinds) in opened {
+        let rows = opened.map { person, kinds -> SQL in
             let names = kinds.map(\.rawValue).sorted().joined(separator: ",")
+            return """
+                (\(Secret.token(bytes: 16)), \(now), \(by), \(actor.organization), \(keyring.pseudonym(of: person)), \(purpose.rawValue), \(names))
+                """
+        }
+        for start in stride(from: 0, to: rows.count, by: Self.perStatement) {
             _ = try db.execute("""
                 INSERT INTO access_records (id, at, actor, organization, person, purpose, kinds)
-                VALUES (\(Secret.token(bytes: 16)), \(now), \(by), \(actor.organization),
-                        \(keyring.pseudonym(of: person)), \(purpose.rawValue), \(names))
+                VALUES \(rows[start..<min(start + Self.perStatement, rows.count)].joined(separator: ", "))
                 """)
         }
     }

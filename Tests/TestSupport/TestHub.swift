@@ -22,8 +22,17 @@ public struct TestHub: Sendable {
 
 extension TestHub {
     /// The same hub with other areas, over the same database.
-    public func hub(with features: [Feature]) -> Hub {
-        Hub(database: hub.archive.database, keyring: hub.keyring, passwords: hub.passwords, settings: hub.settings, resources: hub.resources,
+    public func hub(with features: [Feature]) -> Hub { hub(over: hub.archive.database, with: features) }
+
+    /// The same town over a database that keeps what it is asked.
+    public func counted() -> (town: TestHub, asked: Statements) {
+        let asked = Statements()
+        let counted = hub(over: CountingDatabase(inner: hub.archive.database, asked: asked), with: features)
+        return (TestHub(hub: counted, features: features, clock: clock, organization: organization, otherOrganization: otherOrganization), asked)
+    }
+
+    private func hub(over database: any Database, with features: [Feature]) -> Hub {
+        Hub(database: database, keyring: hub.keyring, passwords: hub.passwords, settings: hub.settings, resources: hub.resources,
             catalogs: hub.catalogs, logger: hub.logger, features: features, now: hub.now)
     }
 }

@@ -27,6 +27,7 @@ class Hub:
 
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory(prefix="tessera-browser-")
+        self.prepare()
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.log = open(Path(self.folder.name) / "log", "w+")
@@ -47,7 +48,14 @@ class Hub:
         except subprocess.TimeoutExpired:
             self.process.kill()
         self.log.close()
+        self.clear()
         self.folder.cleanup()
+
+    def prepare(self):
+        """What the folder needs before the program starts in it."""
+
+    def clear(self):
+        """What is undone before the folder goes."""
 
     def wait(self, seconds):
         until = time.monotonic() + seconds

@@ -1,4 +1,5 @@
 """What was acknowledged is there after the program was killed in the middle of its work."""
+import errno
 import http.client
 import os
 import random
@@ -68,3 +69,65 @@ def killed(_):
         desk = Desk(demo.address)
         lost = [place for place in acknowledged if desk.send("GET", place)[0] != 200]
         assert not lost, f"{len(lost)} of {len(acknowledged)} are lost"
+
+
+class SmallDisk(Demo):
+    """A demo whose data lies on a small disk of its own."""
+    size = "64m"
+
+    @property
+    def data(self):
+        return f"{self.folder.name}/data"
+
+    def prepare(self):
+        os.mkdir(self.data)
+        subprocess.run(["mount", "-t", "tmpfs", "-o", f"size={self.size},mode=700", "tessera-test", self.data], check=True, capture_output=True)
+
+    def clear(self):
+        subprocess.run(["umount", self.data], check=True)
+
+    def fill(self):
+        try:
+            with open(f"{self.data}/ballast", "wb", buffering=0) as ballast:
+                while True:
+                    ballast.write(bytes(4096))
+        except OSError as problem:
+            assert problem.errno == errno.ENOSPC, problem
+
+    def make_room(self):
+        os.remove(f"{self.data}/ballast")
+
+
+@test("a full disk is told on a page, loses nothing, and is over as soon as there is room")
+def full(visitors):
+    try:
+        disk = SmallDisk(visitors.binary).__enter__()
+    except (subprocess.CalledProcessError, PermissionError):
+        print("skipped: only root can mount a small disk", flush=True)
+        return
+    try:
+        desk, acknowledged = Desk(disk.address), []
+
+        def register():
+            status, place, page = desk.post("/households", {"given": f"Full{random.random()}", "someone_else": "yes"}, desk.form)
+            if status == 303:
+                acknowledged.append(place)
+            return status, page
+
+        register()
+        disk.fill()
+        for _ in range(3000):
+            status, page = register()
+            if status != 303:
+                break
+        assert status == 507 and "<h1" in page, f"answered {status} after {len(acknowledged)}"
+        assert desk.send("GET", "/services")[0] == 200, "what needs no writing is closed too"
+        disk.make_room()
+        start = time.monotonic()
+        while register()[0] != 303:
+            assert time.monotonic() - start < 5, "five seconds after there is room nothing can be written"
+            time.sleep(0.1)
+        lost = [place for place in acknowledged if desk.send("GET", place)[0] != 200]
+        assert not lost, f"{len(lost)} of {len(acknowledged)} are lost"
+    finally:
+        disk.__exit__()

@@ -1,0 +1,131 @@
+import Hummingbird
+import Identity
+
+/// A door whose address names something, and what comes of it for whom.
+struct RecordDoor: Sendable {
+    enum Kind: Sendable, Hashable {
+        /// Public: only an unknown one is answered in another way.
+        case open(unknown: Int)
+        /// For whoever holds the link, and by no other.
+        case link
+        case record
+    }
+    let method: HTTPRequest.Method
+    let path: String
+    let kind: Kind
+    /// Whose it is: roles of its organization, each with somebody who has it.
+    var holders: Set<Role> = []
+    /// Of them, those whose every colleague may do the same.
+    var alike: Set<Role> = []
+    /// The answer to a colleague without it, and to every other role that the door lets in.
+    var refusal = 404
+    var fields: [(String, String)] = []
+    /// The answer to whoever has it.
+    let answer: Int
+
+    private static func open(_ method: HTTPRequest.Method, _ path: String, unknown: Int) -> RecordDoor {
+        RecordDoor(method: method, path: path, kind: .open(unknown: unknown), answer: 200)
+    }
+
+    private static func link(_ method: HTTPRequest.Method, _ path: String, _ fields: [(String, String)] = []) -> RecordDoor {
+        RecordDoor(method: method, path: path, kind: .link, fields: fields, answer: method == .get ? 200 : 303)
+    }
+
+    private static func record(
+        _ method: HTTPRequest.Method, _ path: String, _ holders: Set<Role>, alike: Set<Role> = [], refusal: Int = 404,
+        _ fields: [(String, String)] = [], shows: Bool = false
+    ) -> RecordDoor {
+        RecordDoor(
+            method: method, path: path, kind: .record, holders: holders, alike: alike, refusal: refusal, fields: fields,
+            answer: method == .get || shows ? 200 : 303)
+    }
+
+    /// In a household's care, or not: a colleague sees that it is there and takes it over first.
+    private static func inCare(_ method: HTTPRequest.Method, _ path: String, _ fields: [(String, String)] = [], shows: Bool = false) -> RecordDoor {
+        record(method, path, [.caseWorker], refusal: 403, fields, shows: shows)
+    }
+
+    /// Of the whole organization for whoever has this role.
+    private static func common(_ method: HTTPRequest.Method, _ path: String, _ role: Role, _ fields: [(String, String)] = [], shows: Bool = false) -> RecordDoor {
+        record(method, path, [role], alike: [role], fields, shows: shows)
+    }
+
+    /// At the desk: the coordinator for all, the case worker for the households in their care.
+    private static func desk(_ method: HTTPRequest.Method, _ path: String, _ fields: [(String, String)] = []) -> RecordDoor {
+        record(method, path, [.coordinator, .caseWorker], alike: [.coordinator], refusal: 403, fields)
+    }
+
+    /// All of them; forms in an order in which each still finds what it changes.
+    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + accounts
+
+    private static let directory = [
+        open(.get, "/services/:id", unknown: 404), open(.get, "/assets/:name", unknown: 404),
+        open(.get, "/reference/:token", unknown: 404), open(.post, "/reference/:token", unknown: 404),
+        // Digits that nobody has look like any others, and whoever has begun no offer is sent to its beginning.
+        open(.get, "/card/:code", unknown: 200), open(.get, "/volunteer/question/:name", unknown: 404), open(.post, "/volunteer/question/:name", unknown: 404),
+    ]
+    private static let people = [
+        common(.get, "/households/:id", .caseWorker), common(.get, "/households/:id/members/new", .caseWorker),
+        common(.post, "/households/:id/members", .caseWorker, [("given", "Sami")]),
+        inCare(.post, "/persons/:id/contacts", [("value", "07700900123")]), inCare(.post, "/persons/:id/contacts/:contact/removal"),
+        inCare(.post, "/persons/:id/consents/:notice", [("decision", "given")]),
+        common(.post, "/households/:id/worker", .caseWorker),
+    ]
+    private static let needs = [
+        inCare(.get, "/households/:id/needs/new"), inCare(.post, "/households/:id/needs", [("program", "goods")]),
+        inCare(.get, "/needs/:id"), inCare(.post, "/needs/:id", [("program", "goods")]),
+        inCare(.post, "/needs/:id/closure", [("closing", "met")]), inCare(.post, "/needs/:id/reopening"),
+    ]
+    private static let round = [
+        common(.get, "/round/needs/:need", .coordinator), common(.get, "/round/needs/:need/offers/:offer", .coordinator),
+        common(.post, "/round/needs/:need/offers/:offer", .coordinator, [("rule", "pinned")]),
+    ]
+    private static let yes = [("answer", "yes")], sharing = [("sharing", "yes")], reason = [("reason", "x")]
+    private static let asks = [
+        record(.get, "/my/asks/:id", [.newcomer]), record(.post, "/my/asks/:id/answer", [.newcomer], yes),
+        record(.post, "/my/asks/:id/sharing", [.newcomer], sharing), record(.post, "/my/asks/:id/reason", [.newcomer], reason),
+        link(.get, "/asks/:id/:key"), link(.post, "/asks/:id/:key/answer", yes), link(.post, "/asks/:id/:key/sharing", sharing),
+        link(.post, "/asks/:id/:key/reason", reason),
+        desk(.get, "/asks/:id/desk"), desk(.post, "/asks/:id/desk/answer", yes), desk(.post, "/asks/:id/desk/sharing", sharing),
+        desk(.post, "/asks/:id/desk/reason", reason), common(.post, "/matches/:id/withdrawal", .coordinator),
+    ]
+    private static let answers = [("going", "good"), ("meeting", "yes"), ("safe", "yes"), ("talk", "no")]
+    private static let checkIns = [
+        record(.get, "/my/check-ins/:id", [.newcomer]), link(.get, "/check-ins/:id/:key"), desk(.get, "/check-ins/:id/desk"),
+        record(.post, "/my/check-ins/:id/answer", [.newcomer], answers), link(.post, "/check-ins/:id/:key/answer", answers),
+        desk(.post, "/check-ins/:id/desk/answer", answers),
+    ]
+    private static let meeting = [("day", "2026-11-25"), ("kind", "met")]
+    private static let engagements = ["meetings", "meetings/removal", "support", "sharing"].flatMap { part in
+        [record(.post, "/my/engagements/:id/\(part)", [.newcomer, .volunteer], meeting), link(.post, "/engagements/:id/:side/:key/\(part)", meeting)]
+    } + [
+        record(.get, "/my/engagements/:id", [.newcomer, .volunteer]), link(.get, "/engagements/:id/:side/:key"),
+        common(.get, "/engagements/:id", .coordinator), common(.post, "/engagements/:id/flags/:flag/settlement", .coordinator),
+        common(.post, "/engagements/:id/supervisor", .coordinator, [("supervisor", "the coordinator")]),
+        common(.post, "/engagements/:id/extension", .coordinator, [("until", "2030-01-01")]),
+        common(.post, "/engagements/:id/suspension", .coordinator), common(.post, "/engagements/:id/resumption", .coordinator),
+        common(.post, "/engagements/:id/ending", .coordinator, [("ending", "agreed_end")]), common(.post, "/engagements/:id/reopening", .coordinator),
+    ]
+    private static let volunteers = [
+        common(.get, "/volunteers/:id", .coordinator), common(.get, "/volunteers/:id/credentials", .coordinator),
+        common(.post, "/volunteers/:id/credentials", .coordinator, [("kind", "interview"), ("outcome", "met"), ("issued_on", "2026-11-20")]),
+        common(.post, "/volunteers/:id/referees", .coordinator, [("name", "Edith"), ("contact", "07700900124")]),
+        common(.post, "/volunteers/:id/links", .coordinator, [("referee", "a referee")], shows: true),
+        common(.post, "/volunteers/:id/corrections", .coordinator, [("credential", "a credential")]),
+        common(.post, "/volunteers/:id/roles", .coordinator, [("roles", "tutor")]),
+        common(.post, "/volunteers/:id/closure", .coordinator), common(.post, "/volunteers/:id/reopening", .coordinator),
+    ]
+    private static let concerns = [
+        record(.get, "/my/concerns/:id", [.newcomer]), link(.get, "/concerns/by/:person/:key"), link(.post, "/concerns/by/:person/:key", [("words", "Something")]),
+        link(.get, "/concerns/of/:id/:key"),
+        // Nobody but the one who leads on concerns.
+        record(.get, "/concerns/:id", [.coordinator]), record(.post, "/concerns/:id/receipt", [.coordinator]),
+        record(.post, "/concerns/:id/answer", [.coordinator], [("answer", "We have talked.")]),
+        record(.post, "/concerns/:id/closure", [.coordinator], [("outcome", "resolved")]),
+    ]
+    private static let accounts = [
+        inCare(.post, "/persons/:id/card", shows: true), inCare(.post, "/persons/:id/card/revocation"),
+        common(.post, "/users/:id/closure", .administrator), common(.post, "/users/:id/reopening", .administrator),
+        record(.post, "/my/sessions/:id/end", [.volunteer]),
+    ]
+}

@@ -1,0 +1,156 @@
+import Accounts
+import Assembly
+import Foundation
+import House
+import Identity
+import People
+import Storage
+import Testing
+import TestSupport
+@testable import Engagements
+
+/// A town in which everything that an address can name is there, somebody of each role who has it, a colleague of each,
+/// and a stranger of each in another organization.
+struct RecordTown: Sendable {
+    let town: WholeTown
+    private(set) var holders: [Role: Browser] = [:], colleagues: [Role: Browser] = [:], strangers: [Role: Browser] = [:]
+    /// What stands in an address, by the beginning of the path and the name of the parameter.
+    private var names: [(path: String, name: String, value: String)] = []
+    private var fields: [String: String] = [:]
+
+    init(_ browser: Browser) async throws {
+        town = try await WholeTown(browser)
+        let newcomer = try await liveTogether()
+        try await fillRound()
+        for member in Cast.allCases where member != .newcomer {
+            let user = try await Accounts(hub: town.hub).user(of: member.email, as: member.role, in: town.organization).orNotFound()
+            holders[member.role] = try await signedIn(user, in: town.organization)
+        }
+        holders[.newcomer] = try await signedIn(newcomer, in: town.organization)
+        for role in Role.allCases {
+            colleagues[role] = try await newUser(role, in: town.organization)
+            strangers[role] = try await newUser(role, in: browser.town.otherOrganization)
+        }
+        try await raiseConcern()
+        try await nameRest()
+    }
+
+    /// A household whose head has a card, and an engagement that has lasted for a week.
+    private mutating func liveTogether() async throws -> UserID {
+        let hub = town.hub, home = try await town.households(1)[0], worker = Actor(user: town.worker, person: hub.newID(), organization: town.organization, roles: [.caseWorker])
+        let head = try await value("SELECT id FROM persons WHERE household_id = \(home) AND is_head") as PersonID
+        _ = try await Accounts(hub: hub).issueCard(to: head, named: "Amal", by: worker, for: .casework)
+        try await town.succeed(.caseWorker, "/persons/\(head.text)/contacts", [("value", "07700900155")])
+        let need = try await town.need("mentoring", of: home)
+        try await town.succeed(.coordinator, "/round")
+        let helper = town.volunteer
+        let offer = try await value("SELECT o.id FROM offers o JOIN givers g ON g.id = o.giver_id WHERE g.person_id = \(helper) AND o.program = 'mentoring'") as OfferID
+        try await town.succeed(.coordinator, "/matches", [("need", need.text), ("offer", offer.text)])
+        try await town.everyoneSaysYes()
+        _ = try await JobRunner(hub: hub).runDue()
+        town.browser.town.clock.advance(by: 8 * 86_400)
+        _ = try await JobRunner(hub: hub).runDue()
+        let goods = try await town.need("goods", of: home)
+        let engagement = try await value("SELECT id FROM engagements") as String
+        add("/households", "id", home.text)
+        add("/persons", "id", head.text)
+        add("/persons", "contact", try await value("SELECT id FROM contact_ways WHERE person_id = \(head)"))
+        add("/persons", "notice", "share_with_match")
+        add("/needs", "id", goods.text)
+        add("/round", "offer", offer.text)
+        add("/my/engagements", "id", engagement)
+        add("/engagements", "id", engagement)
+        add("/engagements", "side", "need")
+        add("/engagements", "flag", try await value("SELECT id FROM engagement_flags"))
+        let question = try await value("SELECT id FROM check_ins WHERE side = 'need'") as String
+        add("/my/check-ins", "id", question)
+        add("/check-ins", "id", question)
+        add("/concerns/by", "person", head.text)
+        return try await value("SELECT id FROM users WHERE person_id = \(head)")
+    }
+
+    /// A need that waits for the round, and four questions to the newcomer with the card or to others.
+    private mutating func fillRound() async throws {
+        let waiting = try await town.households(1)[0], asked = try await town.households(3)
+        let own = try await value("SELECT household_id FROM engagements") as HouseholdID
+        try await town.places(4, in: "class")
+        var needs: [NeedID] = []
+        for home in [own] + asked { needs.append(try await town.need("class", of: home)) }
+        try await town.succeed(.coordinator, "/round")
+        try await town.succeed(.coordinator, "/round/approval")
+        town.browser.town.clock.advance(by: 660)
+        add("/round", "need", try await town.need("mentoring", of: waiting).text)
+        for (path, need) in zip(["/my/asks", "/asks/:id/:key", "/asks", "/matches"], needs) {
+            let (ask, match) = try await town.hub.archive.read { db in
+                (try db.value("SELECT a.id FROM asks a JOIN matches m ON m.id = a.match_id WHERE m.need_id = \(need)") as String?,
+                 try db.value("SELECT id FROM matches WHERE need_id = \(need)") as String?)
+            }
+            add(path, "id", try #require(path == "/matches" ? match : ask))
+        }
+    }
+
+    private mutating func raiseConcern() async throws {
+        try await town.succeed(.administrator, "/concerns/lead", [("lead", town.coordinator.text)])
+        let raised = try await holders[.newcomer]?.post("/concerns", [("words", "Something worries me.")])
+        try #require(raised?.status == 303)
+        let concern = try await value("SELECT id FROM concerns") as String
+        for path in ["/concerns", "/my/concerns"] { add(path, "id", concern) }
+    }
+
+    private mutating func nameRest() async throws {
+        let other = try await town.hub.archive.read { db in
+            try db.row("SELECT id, person_id FROM credentials WHERE kind = 'interview' AND outcome = 'met' AND person_id IN (SELECT r.person_id FROM referees r JOIN volunteer_roles v ON v.person_id = r.person_id WHERE v.role = 'tutor')")
+        }
+        let person = try #require(try other?.get("person_id") as String?)
+        add("/volunteers", "id", person)
+        fields["a credential"] = try #require(try other?.get("id") as String?)
+        fields["a referee"] = try await value("SELECT id FROM referees WHERE person_id = \(person) ORDER BY id LIMIT 1")
+        fields["the coordinator"] = town.coordinator.text
+        let user = try await newUserID(.officer, in: town.organization, "leaving")
+        add("/users", "id", user.text)
+        let helper = town.volunteer
+        add("/my/sessions", "id", try await value("SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.person_id = \(helper) ORDER BY s.id LIMIT 1"))
+        add("/services", "id", "f5626315-f877-539e-93f9-3fa488d897b4")
+        add("/assets", "name", "tessera.css")
+    }
+
+    /// The path with the names of this town in it, `unknown` in the place of one.
+    func path(of door: RecordDoor, unknown: String? = nil) throws -> String {
+        var path = door.path
+        if unknown == "key" { path = path.replacing(":key", with: "bm90LXRoZS1rZXk") }
+        for name in Self.parameters(of: path) where name != "key" {
+            let value = name == unknown ? RecordTown.nobody : try #require(
+                names.filter { $0.name == name && door.path.hasPrefix($0.path) }.max { $0.path.utf8.count < $1.path.utf8.count }?.value, "\(door.path) \(name)")
+            path = path.replacing(":\(name)", with: value)
+        }
+        guard let key = path.firstRange(of: "/:key") else { return path + (path.hasSuffix("credentials") && door.method == .get ? "?kind=interview" : "") }
+        return town.hub.personalLink(String(path[..<key.lowerBound])) + path[key.upperBound...]
+    }
+
+    func fields(of door: RecordDoor) -> [(String, String)] { door.fields.map { ($0.0, fields[$0.1] ?? $0.1) } }
+
+    static let nobody = "00000000-0000-7000-8000-000000000000"
+    static func parameters(of path: String) -> [String] { path.matches(of: /:([a-z]+)/).map { String($0.output.1) } }
+
+    private mutating func add(_ path: String, _ name: String, _ value: String) { names.append((path, name, value)) }
+
+    private func newUser(_ role: Role, in organization: OrganizationID) async throws -> Browser {
+        try await signedIn(newUserID(role, in: organization, organization == town.organization ? "colleague" : "elsewhere"), in: organization)
+    }
+
+    private func newUserID(_ role: Role, in organization: OrganizationID, _ word: String) async throws -> UserID {
+        try await Accounts(hub: town.hub).create(NewUser(
+            name: "Lena Other", email: "\(word)-\(role.rawValue)@port-selby.example", password: Accounts.demoPassword, roles: [role],
+            organization: organization, mustChangePassword: false), by: nil)
+    }
+
+    private func signedIn(_ user: UserID, in organization: OrganizationID) async throws -> Browser {
+        var browser = town.browser
+        browser.cookies["s"] = try await Accounts(hub: town.hub).openSession(of: user, in: organization)
+        return browser
+    }
+
+    private func value<T: SQLConvertible & Sendable>(_ sql: SQL) async throws -> T {
+        try #require(try await town.hub.archive.read { try $0.value(sql) as T? })
+    }
+}

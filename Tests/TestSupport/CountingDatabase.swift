@@ -1,0 +1,61 @@
+import Storage
+import Synchronization
+
+/// The statements that a database was asked, without what was bound to them.
+public final class Statements: Sendable {
+    private let texts = Mutex<[String]>([])
+
+    /// All since they were taken last.
+    public func take() -> [String] {
+        texts.withLock { texts in
+            defer { texts = [] }
+            return texts
+        }
+    }
+
+    fileprivate func note(_ sql: SQL) {
+        let text = sql.description.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        texts.withLock { $0.append(text) }
+    }
+}
+
+/// Any database, keeping what it is asked; what begins and ends a transaction is not among it.
+struct CountingDatabase: Database {
+    let inner: any Database
+    let asked: Statements
+
+    var engine: EngineKind { inner.engine }
+
+    func read<R: Sendable>(_ work: @escaping @Sendable (any Connection) throws -> R) async throws -> R {
+        try await inner.read { [asked] db in try work(CountingConnection(inner: db, asked: asked)) }
+    }
+
+    func write<R: Sendable>(_ work: @escaping @Sendable (any Connection) throws -> R) async throws -> R {
+        try await inner.write { [asked] db in try work(CountingConnection(inner: db, asked: asked)) }
+    }
+
+    func close() async throws { try await inner.close() }
+    func backup(to file: String) async throws { try await inner.backup(to: file) }
+}
+
+private struct CountingConnection: Connection {
+    let inner: any Connection
+    let asked: Statements
+
+    var engine: EngineKind { inner.engine }
+
+    func execute(_ sql: SQL) throws -> Int {
+        asked.note(sql)
+        return try inner.execute(sql)
+    }
+
+    func rows(_ sql: SQL) throws -> [Row] {
+        asked.note(sql)
+        return try inner.rows(sql)
+    }
+
+    func each(_ sql: SQL, _ body: (Row) throws -> Void) throws {
+        asked.note(sql)
+        try inner.each(sql, body)
+    }
+}
