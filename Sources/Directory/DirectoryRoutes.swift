@@ -28,11 +28,11 @@ struct DirectoryRoutes: Sendable {
         let topics = topics
         let page = try await hub.archive.read { db in
             let store = ServiceStore(db: db)
-            let ranked = query.words.isEmpty ? nil : try Search(db: db).rank(query.words)
-            let found = try store.list(query, ranked: ranked?.services, page: number)
+            let reading = query.words.isEmpty ? nil : try Search(db: db).read(query.words)
+            let found = try store.list(query, words: reading?.words, page: number)
             return ServiceListPage(
                 query: query, topics: topics, spoken: try store.spokenLanguages(), cards: found.cards, total: found.total,
-                number: number, readAs: ranked?.readAs.map { $0.found } ?? [])
+                number: number, readAs: reading?.readAs.map(\.found) ?? [])
         }
         return context.show(page)
     }

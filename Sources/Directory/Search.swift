@@ -17,59 +17,38 @@ struct SearchQuery: Sendable, Equatable {
 struct Search {
     let db: any Connection
 
-    struct Ranked: Sendable, Equatable {
-        /// Ids of services, best first.
-        var services: [String] = []
+    /// The words to look for, in the place of those asked for.
+    struct Reading: Sendable {
+        var words: [String]
         /// Words that were read as others, to be said above the results.
         var readAs: [(asked: String, found: String)] = []
-        static func == (a: Self, b: Self) -> Bool { a.services == b.services && a.readAs.map(\.found) == b.readAs.map(\.found) }
     }
 
-    func rank(_ words: [String]) throws -> Ranked {
-        guard !words.isEmpty else { return Ranked() }
-        var ranked = Ranked()
-        var hits = try hits(for: words)
-        let missing = words.filter { word in !hits.contains { $0.matches(word) } }
+    /// Words that begin no known word are read as the known one most like them; three statements at most.
+    func read(_ words: [String]) throws -> Reading {
+        guard !words.isEmpty else { return Reading(words: []) }
+        let known = Set(try db.rows(words.map { "SELECT \($0) AS word WHERE EXISTS (SELECT 1 FROM search_words WHERE \(Self.begins($0)))" as SQL }
+            .joined(separator: " UNION ALL ")).map { try $0.get("word") as String })
+        let missing = words.filter { !known.contains($0) }
         let near = try missing.isEmpty ? [:] : likenesses(of: missing)
-        var asked = words
-        for word in missing {
-            guard let found = near[word] else { continue }
-            ranked.readAs.append((word, found))
-            asked = asked.map { $0 == word ? found : $0 }
+        var seen = Set<String>()
+        return Reading(
+            words: words.map { near[$0] ?? $0 }.filter { seen.insert($0).inserted }, readAs: missing.compactMap { word in near[word].map { (word, $0) } })
+    }
+
+    /// Services that hold any of the words, with how many of them and how telling the places are in which they stand.
+    static func matches(_ words: [String]) -> SQL {
+        let each = words.map { word -> SQL in
+            """
+            SELECT service_id, max(CASE WHEN word = \(word) THEN weight * 10 ELSE weight * 7 END) AS score
+            FROM search_words WHERE \(begins(word)) GROUP BY service_id
+            """
         }
-        if !near.isEmpty { hits += try self.hits(for: Array(near.values)) }
-        ranked.services = order(hits, by: asked)
-        return ranked
+        return "SELECT service_id, count(*) AS words, sum(score) AS score FROM (\(each.joined(separator: " UNION ALL "))) AS hits GROUP BY service_id"
     }
 
-    /// A service that holds more of the words comes first; then the one that holds them in a more telling place.
-    private func order(_ hits: [Hit], by words: [String]) -> [String] {
-        var best: [String: [String: Int]] = [:]
-        for hit in hits {
-            for word in words where hit.matches(word) {
-                let score = hit.word == word ? hit.weight * 10 : hit.weight * 7
-                best[hit.service, default: [:]][word] = max(best[hit.service]?[word] ?? 0, score)
-            }
-        }
-        return best.sorted { a, b in
-            let (left, right) = (a.value, b.value)
-            if left.count != right.count { return left.count > right.count }
-            let (x, y) = (left.values.reduce(0, +), right.values.reduce(0, +))
-            return x == y ? a.key < b.key : x > y
-        }.map(\.key)
-    }
-
-    private struct Hit {
-        let word: String, service: String, weight: Int
-        func matches(_ asked: String) -> Bool { word.hasPrefix(asked) }
-    }
-
-    private func hits(for words: [String]) throws -> [Hit] {
-        // A range on the index is a search by beginning that both engines do alike.
-        let ranges = words.map { "(word >= \($0) AND word < \($0 + "\u{10FFFD}"))" as SQL }
-        return try db.rows("SELECT word, service_id, weight FROM search_words WHERE \(ranges.joined(separator: " OR ")) LIMIT 5000")
-            .map { Hit(word: try $0.get("word"), service: try $0.get("service_id"), weight: try $0.get("weight")) }
-    }
+    /// A range on the index is a search by beginning that both engines do alike.
+    private static func begins(_ word: String) -> SQL { "word >= \(word) AND word < \(word + "\u{10FFFD}")" }
 
     /// For each word the known one most like it: one letter wrong in a short word, two in a long one.
     private func likenesses(of words: [String]) throws -> [String: String] {

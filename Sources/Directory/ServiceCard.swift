@@ -22,10 +22,9 @@ struct ServiceStore {
 
     /// One page of services and how many there are in all.
     ///
-    /// - Parameter ranked: ids in the order to show; nil shows all by name.
-    func list(_ query: SearchQuery, ranked: [String]?, page: Int) throws -> (cards: [ServiceCard], total: Int) {
+    /// - Parameter words: what to look for, the services that hold more of it first; nil shows all by name.
+    func list(_ query: SearchQuery, words: [String]?, page: Int) throws -> (cards: [ServiceCard], total: Int) {
         var conditions: [SQL] = [listed]
-        if let ranked { conditions.append("s.id IN \(in: Array(ranked.prefix(500)))") }
         if let topic = query.topic {
             conditions.append("EXISTS (SELECT 1 FROM service_topics t WHERE t.topic = \(topic) AND t.service_id = s.id)")
         }
@@ -33,15 +32,11 @@ struct ServiceStore {
             conditions.append("EXISTS (SELECT 1 FROM service_languages l WHERE l.code = \(language) AND l.service_id = s.id)")
         }
         let condition = conditions.joined(separator: " AND ")
-        let first = (page - 1) * Self.perPage
-        if let ranked {
-            let kept = Set(try db.rows("SELECT s.id FROM services s WHERE \(condition)").map { try $0.get("id") as String })
-            let ids = ranked.filter(kept.contains)
-            return (try cards(of: Array(ids.dropFirst(first).prefix(Self.perPage))), ids.count)
-        }
-        let total = try db.count("SELECT count(*) FROM services s WHERE \(condition)")
+        let found: SQL = words.map { "services s JOIN (\(Search.matches($0))) m ON m.service_id = s.id" } ?? "services s"
+        let order: SQL = words == nil ? "s.name, s.id" : "m.words DESC, m.score DESC, s.id"
+        let total = try db.count("SELECT count(*) FROM \(found) WHERE \(condition)")
         let ids: [String] = try db.rows("""
-            SELECT s.id FROM services s WHERE \(condition) ORDER BY s.name, s.id LIMIT \(Self.perPage) OFFSET \(first)
+            SELECT s.id FROM \(found) WHERE \(condition) ORDER BY \(order) LIMIT \(Self.perPage) OFFSET \((page - 1) * Self.perPage)
             """).map { try $0.get("id") }
         return (try cards(of: ids), total)
     }

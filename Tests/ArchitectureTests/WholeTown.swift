@@ -59,7 +59,7 @@ struct WholeTown: Sendable {
             try db.offers.insert(giver, district: nil, times: evenings, at: now)
             try db.offers.insert(offer, at: now)
             try db.facts.put([OfferFacts(
-                id: offer.id, giver: giver.id, program: program, gender: nil, place: nil, travel: [], languages: ["arb": .native], times: evenings,
+                id: offer.id, giver: giver.id, program: program, gender: nil, place: nil, travel: [], languages: ["arb": .native, "eng": .native], times: evenings,
                 absences: [], isCleared: true, isClearedForChildren: true, free: count)], of: giver.organization)
         }
         return offer.id

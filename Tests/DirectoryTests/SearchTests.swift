@@ -47,8 +47,8 @@ import TestSupport
 
     @Test func `a misspelled word is said as it was read`() async throws {
         try await withDirectory(on: .sqlite) { (hub) async throws in
-            let ranked = try await hub.archive.read { try Search(db: $0).rank(["housng"]) }
-            #expect(ranked.readAs.map(\.found) == ["housing"])
+            let reading = try await hub.archive.read { try Search(db: $0).read(["housng"]) }
+            #expect(reading.readAs.map(\.found) == ["housing"])
         }
     }
 
@@ -68,8 +68,8 @@ import TestSupport
 
     private func list(_ query: SearchQuery, in hub: Hub) async throws -> (cards: [ServiceCard], total: Int) {
         try await hub.archive.read { db in
-            let ranked = query.words.isEmpty ? nil : try Search(db: db).rank(query.words).services
-            return try ServiceStore(db: db).list(query, ranked: ranked, page: 1)
+            let words = query.words.isEmpty ? nil : try Search(db: db).read(query.words).words
+            return try ServiceStore(db: db).list(query, words: words, page: 1)
         }
     }
 }
