@@ -1,3 +1,4 @@
+import Foundation
 import House
 import Identity
 import Localization
@@ -79,7 +80,7 @@ extension Panel {
         Panel(on: .household) { id, _, db, access in
             guard let id = HouseholdID(id), let household = try db.households.find(id, visibleTo: access.actor),
                   household.relation(to: access.actor) == .assigned else { return nil }
-            let needs = try db.needs.list(of: id), words = try db.needs.words(of: needs.map(\.id)), live = try db.matches.live(of: needs.map(\.id))
+            let needs = try db.needs.list(of: id), words = try db.needs.words(of: needs.map(\.id)), live = try db.matches.live(of: needs.map(\.id), heardOfBy: nil)
             let people = Dictionary(try db.persons.members(of: [id]).map { ($0.id, $0) }) { first, _ in first }
             var items: [NeedsPart.Item] = []
             for need in needs {
@@ -96,8 +97,11 @@ extension Panel {
 
 extension MatchStore {
     /// Where the live matches of these needs stand.
-    func live(of needs: [NeedID]) throws -> [NeedID: Match.Status] {
-        try db.rows("SELECT need_id, status FROM matches WHERE closed_at IS NULL AND need_id IN \(in: needs)")
+    ///
+    /// - Parameter now: leaves out those that can still be taken back in silence at this moment; nil for staff, who know.
+    func live(of needs: [NeedID], heardOfBy now: Date?) throws -> [NeedID: Match.Status] {
+        let heard: SQL? = now.map { "AND asks_leave_at <= \($0)" }
+        return try db.rows("SELECT need_id, status FROM matches WHERE closed_at IS NULL AND need_id IN \(in: needs) \(heard)")
             .reduce(into: [:]) { $0[try $1.get("need_id")] = Match.Status(rawValue: try $1.get("status")) }
     }
 }

@@ -41,6 +41,8 @@ struct PairPage: Page {
         switch verdict {
         case .proposed:
             "<div class=\"notice good\"><p>\(Picture("check")) \(say("These two are proposed: all together, no other choice is better."))</p></div>"
+        case .possible(let cost, _) where cost.isNothing:
+            "<div class=\"notice\"><p>\(Picture("info")) \(say("No rule keeps these two apart. It would be just as good for all together: the round had to choose between equals."))</p></div>"
         case .possible(let cost, let shifts):
             """
             <div class="notice"><p>\(Picture("info")) \(say("No rule keeps these two apart, but all together another choice is better.")) \(cost.sentence(say))</p></div>
@@ -65,7 +67,12 @@ struct PairPage: Page {
     }
 
     private func what(_ say: Speech) -> HTML? {
-        if case .proposed = verdict { return nil }
+        switch verdict {
+        case .proposed: return nil
+        case .possible(let cost, _) where cost.isNothing:
+            return "<h2>\(say("What would have to change"))</h2><p>\(say("Nothing: prefer this pair, and the next round makes it."))</p>"
+        case .possible, .apart: break
+        }
         return """
             <h2>\(say("What would have to change"))</h2>
             \(changes.map { changes in

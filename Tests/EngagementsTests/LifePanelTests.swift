@@ -27,6 +27,22 @@ import Web
     }
 
     @Test(arguments: Engine.tested)
+    func `whoever seeks help hears of a match only once the question has left`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            let newcomer = Actor(user: pair.hub.newID(), person: pair.newcomer, organization: pair.match.organization, roles: [.newcomer])
+            func told() async throws -> String {
+                try await pair.hub.archive.read(by: newcomer, for: .ownFile) { db, access in
+                    try pair.hub.parts(on: .own, of: newcomer.person.text, db, &access).compactMap { $0 as? OwnNeedsPart }
+                        .map { $0.html(pair.hub.catalogs.speech(in: .english), .none).text }.joined()
+                }
+            }
+            #expect(try await told().contains("We are looking for someone who fits you."))
+            pair.leave()
+            #expect(try await told().contains("We may have found someone for you."))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `one's own page shows the question once it has left, and then what began`(_ engine: Engine) async throws {
         try await withPair(on: engine) { (pair) async throws in
             let volunteer = try await actor(.volunteer, pair), id = pair.volunteer.text
