@@ -16,7 +16,7 @@ struct Answering: Sendable {
         let agreed = answer == .yes ? try boundaries(of: ask, in: language, db) : nil
         guard try db.asks.answer(ask.id, answer, guest.taking, agreed: agreed, at: now) else { return false }
         try db.outbox.takeBack(key: Asking.reminderKey(ask.id))
-        try access.record(.askAnswered, on: ask.id, of: ask.person, fields: [answer.rawValue, guest.taking.channel.rawValue], at: now, in: db)
+        try access.record(.askAnswered, on: ask.id, of: ask.person, fields: ["answer", "channel"], at: now, in: db)
         guard answer == .yes else {
             try Asking.decline(ask, in: db, &access, at: now)
             return true
@@ -33,7 +33,7 @@ struct Answering: Sendable {
         let channel: ConsentEvent.Channel = guest.isDesk ? (guest.taking.isInterpreted ? .interpreted : .spoken) : .own
         try db.consents.append(
             notice.event(decision, channel: channel, in: language, at: now), of: person, by: hub.keyring.pseudonym(of: access.actor.person))
-        try access.record(.sharingAnswered, on: notice.id, of: person, fields: [decision.rawValue], at: now, in: db)
+        try access.record(.sharingAnswered, on: notice.id, of: person, fields: ["decision"], at: now, in: db)
         let live = try db.engagements.own(of: person).filter { $0.status != .ended }
         let open = try Sharing.open(among: live, in: db, at: now)
         for engagement in live {

@@ -102,6 +102,14 @@ package struct AskStore {
                  order: "a.leaves_at, a.id", limit: limit)
     }
 
+    /// Those that are to be reminded of or closed now, so that what was reminded of already keeps no other waiting.
+    func due(at now: Date) throws -> [Ask] {
+        try asks("""
+            a.answer IS NULL AND m.status = 'asking' AND (a.leaves_at <= \(now - Double(Ask.expiryDays) * 86_400)
+              OR a.reminded_at IS NULL AND a.leaves_at <= \(now - Double(Ask.reminderDays) * 86_400))
+            """, order: "a.leaves_at, a.id", limit: 500)
+    }
+
     func setReminded(_ id: AskID, at now: Date) throws -> Bool {
         try db.execute("UPDATE asks SET reminded_at = \(now) WHERE id = \(id) AND reminded_at IS NULL") == 1
     }

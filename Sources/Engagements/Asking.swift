@@ -52,18 +52,11 @@ public enum Asking {
     static func decline(_ ask: Ask, in db: any Connection, _ access: inout Access, at now: Date) throws {
         guard let match = try db.matches.matches("id = \(ask.match)").first else { return }
         try db.matches.set(.declined, of: match.id, at: now)
-        try refuse(match.need, match.offer, in: db, at: now)
+        try db.pairRules.refuse(match.need, match.offer, at: now)
         let others = try db.asks.asks(of: match.id).filter { $0.id != ask.id }
         for other in others { try db.outbox.takeBack(key: reminderKey(other.id)) }
         try tell(.askClosed, others, in: db, at: now)
         try access.record(.matchDeclined, on: match.id, at: now, in: db)
-    }
-
-    static func refuse(_ need: NeedID, _ offer: OfferID, in db: any Connection, at now: Date) throws {
-        _ = try db.execute("""
-            INSERT INTO pair_rules (need_id, offer_id, rule, set_at) VALUES (\(need), \(offer), 'refused', \(now))
-            ON CONFLICT (need_id, offer_id) DO UPDATE SET rule = 'refused', set_at = excluded.set_at
-            """)
     }
 
     static func letterKey(_ ask: AskID) -> String { "ask:\(ask.text)" }

@@ -48,15 +48,16 @@ struct Shown: Sendable {
     /// Whether this volunteer may do it today; nobody may do what no program names, or what their own offer ended.
     func permits(_ volunteer: PersonID, _ program: String, _ isWithChildren: Bool) -> Bool {
         guard open.contains(volunteer), let program = parts.programs[program] else { return false }
-        guard let id = program.roleAsked(isWithChildren: isWithChildren) else { return program.doer != .specialist }
-        guard let role = parts.roles[id] else { return false }
-        return Clearance.compute(role: role, credentials: credentials[volunteer] ?? [], on: day).isCleared
+        let shown = credentials[volunteer] ?? []
+        return program.doer != .specialist && program.rolesAsked(isWithChildren: isWithChildren).allSatisfy { id in
+            parts.roles[id].map { Clearance.compute(role: $0, credentials: shown, on: day).isCleared } ?? false
+        }
     }
 
     /// The day of the newest thing that was shown for it; nil where nothing was asked.
     func checkedOn(_ volunteer: PersonID, _ program: String, _ isWithChildren: Bool) -> Day? {
-        guard let id = parts.programs[program]?.roleAsked(isWithChildren: isWithChildren), let role = parts.roles[id] else { return nil }
-        let counted = role.requirements.reduce(into: Set<Credential.Kind>()) { $0.formUnion($1.accepted) }
+        let roles = parts.programs[program]?.rolesAsked(isWithChildren: isWithChildren).compactMap { parts.roles[$0] } ?? []
+        let counted = roles.flatMap(\.requirements).reduce(into: Set<Credential.Kind>()) { $0.formUnion($1.accepted) }
         return credentials[volunteer]?.filter { $0.outcome == .met && counted.contains($0.kind) }.map(\.issuedOn).max()
     }
 }

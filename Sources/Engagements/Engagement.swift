@@ -69,6 +69,10 @@ extension Program {
     /// When it is planned to end if it starts on this day.
     func plannedEnd(from day: Day) -> Day { day.adding(days: Int((Double(max(months, 1)) * 30.44).rounded())) }
 
-    /// The role whose requirements hold; nil where nothing is asked of whoever gives it.
-    func roleAsked(isWithChildren: Bool) -> String? { isWithChildren ? roleWithChildren ?? role : role }
+    /// The roles whose requirements hold, all of them; none where nothing is asked of whoever gives it.
+    ///
+    /// Where a program names no role with children, the same role is enough, since the children are never there.
+    func rolesAsked(isWithChildren: Bool) -> [String] {
+        [role, isWithChildren ? roleWithChildren : nil].compactMap(\.self)
+    }
 }

@@ -95,10 +95,17 @@ extension Migration {
             CREATE TABLE pair_rules (
                 need_id TEXT NOT NULL REFERENCES needs (id),
                 offer_id TEXT NOT NULL REFERENCES offers (id),
-                rule TEXT NOT NULL CONSTRAINT pair_rule CHECK (rule IN ('pinned', 'forbidden', 'refused')),
+                rule TEXT NOT NULL CONSTRAINT pair_rule CHECK (rule IN ('pinned', 'forbidden')),
                 set_by TEXT REFERENCES users (id),
                 set_at TEXT NOT NULL,
                 PRIMARY KEY (need_id, offer_id))
+            """,
+            """
+            CREATE TABLE refusals (
+                household_id TEXT NOT NULL REFERENCES households (id),
+                giver_id TEXT NOT NULL REFERENCES givers (id),
+                set_at TEXT NOT NULL,
+                PRIMARY KEY (household_id, giver_id))
             """,
             """
             CREATE TABLE rounds (

@@ -11,6 +11,12 @@ extension Connection {
 struct FlagStore {
     let db: any Connection
 
+    /// Raised by the clock: what the coordinator has seen to is not raised again.
+    func raiseOnce(_ kind: Flag.Kind, of id: EngagementID, in organization: OrganizationID, at now: Date) throws {
+        let seen = try db.count("SELECT count(*) FROM engagement_flags WHERE engagement_id = \(id) AND kind = \(kind.rawValue) AND settled_by IS NOT NULL")
+        if seen == 0 { try raise(kind, nil, of: id, in: organization, at: now) }
+    }
+
     /// The same raised twice stands once; true where it is new.
     @discardableResult
     func raise(_ kind: Flag.Kind, _ side: Side?, of id: EngagementID, in organization: OrganizationID, at now: Date) throws -> Bool {

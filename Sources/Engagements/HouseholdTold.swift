@@ -44,13 +44,25 @@ package struct HouseholdTold: Sendable {
         self.init(members: members, district: household.district)
     }
 
+    /// As a town's list tells it. Whom the desk added the list does not know; here nobody can open their birth, so that
+    /// they count as children.
+    init(_ event: HouseholdImported, in db: any Connection) throws {
+        let listed = event.people.map { Member(id: $0.id, isHead: $0.isHead, birth: $0.birth, gender: $0.gender, languages: $0.languages) }
+        let others = try db.persons.members(of: [event.household]).filter { person in !event.people.contains { $0.id == person.id } }
+        self.init(
+            members: listed + others.map { Member(id: $0.id, isHead: $0.isHead, birth: nil, gender: .unknown, languages: []) }, district: event.district)
+    }
+
+    /// Whether someone there is a child, or may be.
+    func hasChildren(on day: Day) -> Bool { members.contains { $0.mayBeChild(on: day) } }
+
     /// What a round reads of one of its needs. Whoever has no language written down is reached through the head.
     package func facts(of need: Need, times: [WeeklySlot], on day: Day, _ gazetteer: Gazetteer) -> NeedFacts {
         let person = members.first { $0.id == need.person }, head = members.first(where: \.isHead)
         let spoken = person?.languages.isEmpty ?? true ? head?.languages ?? [] : person?.languages ?? []
         return NeedFacts(
             id: need.id, program: need.program, waitingSince: need.openedOn, urgency: need.urgency, gender: person?.gender ?? .unknown,
-            wish: need.genderWish, hasChildren: members.contains { $0.mayBeChild(on: day) }, people: max(1, members.count),
+            wish: need.genderWish, hasChildren: hasChildren(on: day), people: max(1, members.count),
             place: gazetteer.point(of: district), languages: Dictionary(spoken.map { ($0.code, $0.level) }) { first, _ in first }, times: times)
     }
 }

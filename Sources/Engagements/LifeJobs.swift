@@ -18,7 +18,7 @@ struct LifeJobs: Sendable {
     /// Reminds whoever was asked a week ago, and closes what nobody answered for four.
     @Sendable private func followUp(_ hub: Hub) async throws {
         let now = hub.now()
-        let waiting = try await hub.archive.read { try $0.asks.unanswered(leftBefore: now - Double(Ask.reminderDays) * 86_400) }
+        let waiting = try await hub.archive.read { try $0.asks.due(at: now) }
         for ask in waiting {
             let due = Ask.due(days: Int(now.timeIntervalSince(ask.leavesAt) / 86_400))
             guard due != .nothing else { continue }
@@ -62,10 +62,10 @@ struct LifeJobs: Sendable {
             let sharing = try Sharing.open(among: engagements, in: db, at: now)
             for engagement in engagements {
                 if engagement.lacksFirstMeeting(on: today) {
-                    try db.flags.raise(.noFirstMeeting, nil, of: engagement.id, in: engagement.organization, at: now)
+                    try db.flags.raiseOnce(.noFirstMeeting, of: engagement.id, in: engagement.organization, at: now)
                 }
                 if !sharing.contains(engagement.id) {
-                    try db.flags.raise(.noConsent, nil, of: engagement.id, in: engagement.organization, at: now)
+                    try db.flags.raiseOnce(.noConsent, of: engagement.id, in: engagement.organization, at: now)
                 }
             }
         }

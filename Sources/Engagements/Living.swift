@@ -52,7 +52,7 @@ struct Living: Sendable {
         guard try db.engagements.suspend(engagement.id, suspension, at: now) else { return false }
         try db.flags.raise(.suspended, nil, of: engagement.id, in: engagement.organization, at: now)
         try tell(.paused, engagement, "paused:\(Int(now.timeIntervalSince1970))", in: db, at: now)
-        try access.record(.engagementSuspended, on: engagement.id, of: engagement.volunteer, fields: [suspension.rawValue], at: now, in: db)
+        try access.record(.engagementSuspended, on: engagement.id, of: engagement.volunteer, fields: ["suspension"], at: now, in: db)
         return true
     }
 
@@ -68,9 +68,9 @@ struct Living: Sendable {
         guard try db.engagements.end(engagement.id, ending, isNeedMet: isNeedMet, reached: reached, by: access.actor.user, at: now) else { throw LifeProblem.changed }
         try db.matches.set(.ended, of: engagement.match, at: now)
         if isNeedMet { try closeNeed(engagement.need, in: db, at: now) }
-        if ending == .notWorking { try Asking.refuse(engagement.need, engagement.offer, in: db, at: now) }
+        if ending == .notWorking { try db.pairRules.refuse(engagement.need, engagement.offer, at: now) }
         try tell(.ended, engagement, Self.thanks(now), in: db, notBefore: now + Engagement.undoSeconds, at: now)
-        try access.record(.engagementEnded, on: engagement.id, of: engagement.newcomer, fields: [ending.rawValue], at: now, in: db)
+        try access.record(.engagementEnded, on: engagement.id, of: engagement.newcomer, fields: ["ending"], at: now, in: db)
     }
 
     /// Takes an ending back before the thanks have left.
@@ -80,10 +80,12 @@ struct Living: Sendable {
         _ = try db.execute("UPDATE matches SET status = 'accepted', closed_at = NULL, version = version + 1 WHERE id = \(engagement.match) AND status = 'ended'")
         try reopenNeed(engagement.need, closedAt: endedAt, in: db, at: now)
         if engagement.ending == .notWorking {
-            _ = try db.execute("DELETE FROM pair_rules WHERE need_id = \(engagement.need) AND offer_id = \(engagement.offer) AND rule = 'refused' AND set_at = \(endedAt)")
+            try db.pairRules.forget(engagement.need, engagement.offer, refusedAt: endedAt)
         }
         for side in Side.allCases { try db.outbox.takeBack(key: letterKey(engagement.id, side, Self.thanks(endedAt))) }
         try access.record(.engagementReopened, on: engagement.id, of: engagement.newcomer, at: now, in: db)
+        // A clearance may have been lost while it was ended: then it comes back with a pause.
+        try ClearanceWatch(hub: hub, parts: parts).check(engagement.volunteer.map { [$0] } ?? [], in: db, &access, at: now)
     }
 
     /// A need that is met is in no round: what a round knows of it rests with it.

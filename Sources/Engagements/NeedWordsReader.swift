@@ -81,11 +81,7 @@ extension Reaction {
                     try access.record(.needChanged, on: known.id, of: known.person, fields: ["import"], at: now, in: db)
                 }
             }
-            let listed = event.people.map { HouseholdTold.Member(id: $0.id, isHead: $0.isHead, birth: $0.birth, gender: $0.gender, languages: $0.languages) }
-            // Whom the desk added the list does not know; here nobody can open their birth, so that they count as children.
-            let others = try db.persons.members(of: [event.household]).filter { person in !event.people.contains { $0.id == person.id } }
-            let members = listed + others.map { HouseholdTold.Member(id: $0.id, isHead: $0.isHead, birth: nil, gender: .unknown, languages: []) }
-            try db.facts.renew(event.household, organization: event.organization, programs: programs, on: today, HouseholdTold(members: members, district: event.district))
+            try db.facts.renew(event.household, organization: event.organization, programs: programs, on: today, try HouseholdTold(event, in: db))
         }
     }
 

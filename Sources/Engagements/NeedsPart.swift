@@ -77,10 +77,10 @@ struct NeedsPart: Part {
 extension Panel {
     /// Only for whoever has the household in their care: a colleague takes it over first.
     static func needs(_ programs: ProgramCatalog) -> Panel {
-        Panel(on: .household) { id, _, db, access in
+        Panel(on: .household) { id, hub, db, access in
             guard let id = HouseholdID(id), let household = try db.households.find(id, visibleTo: access.actor),
                   household.relation(to: access.actor) == .assigned else { return nil }
-            let needs = try db.needs.list(of: id), words = try db.needs.words(of: needs.map(\.id)), live = try db.matches.live(of: needs.map(\.id), heardOfBy: nil)
+            let needs = try db.needs.list(of: id), words = try db.needs.words(of: needs.map(\.id)), live = try db.matches.live(of: needs.map(\.id), at: hub.now())
             let people = Dictionary(try db.persons.members(of: [id]).map { ($0.id, $0) }) { first, _ in first }
             var items: [NeedsPart.Item] = []
             for need in needs {
@@ -96,12 +96,9 @@ extension Panel {
 }
 
 extension MatchStore {
-    /// Where the live matches of these needs stand.
-    ///
-    /// - Parameter now: leaves out those that can still be taken back in silence at this moment; nil for staff, who know.
-    func live(of needs: [NeedID], heardOfBy now: Date?) throws -> [NeedID: Match.Status] {
-        let heard: SQL? = now.map { "AND asks_leave_at <= \($0)" }
-        return try db.rows("SELECT need_id, status FROM matches WHERE closed_at IS NULL AND need_id IN \(in: needs) \(heard)")
+    /// Where the live matches of these needs stand; those that can still be taken back in silence are nobody's to know.
+    func live(of needs: [NeedID], at now: Date) throws -> [NeedID: Match.Status] {
+        try db.rows("SELECT need_id, status FROM matches WHERE closed_at IS NULL AND asks_leave_at <= \(now) AND need_id IN \(in: needs)")
             .reduce(into: [:]) { $0[try $1.get("need_id")] = Match.Status(rawValue: try $1.get("status")) }
     }
 }

@@ -25,10 +25,9 @@ struct OfferClearances {
     /// Cleared for the program, and for it where children live; what an organization gives needs neither.
     func clearance(of giver: Giver, for program: String) -> (isCleared: Bool, forChildren: Bool) {
         guard let person = giver.person else { return (true, true) }
-        guard let program = programs[program], let role = program.role, isCleared(person, for: role) else { return (false, false) }
-        // A role without children, in a program that names none with them, never clears for children.
-        guard let higher = program.roleWithChildren ?? (programs.roles[role]?.isWithChildren == true ? role : nil) else { return (true, false) }
-        return (true, higher == role || isCleared(person, for: higher))
+        guard let program = programs[program], program.role != nil else { return (false, false) }
+        func isCleared(_ roles: [String]) -> Bool { roles.allSatisfy { self.isCleared(person, for: $0) } }
+        return (isCleared(program.rolesAsked(isWithChildren: false)), isCleared(program.rolesAsked(isWithChildren: true)))
     }
 
     func free(of giver: Giver) -> Int { max(0, giver.capacity - (taken[giver.id] ?? 0)) }

@@ -68,7 +68,9 @@ struct OwnEngagementPage: Page {
             <section class="panel"><h2>\(say("With whom"))</h2><p class="lead">\(Picture("person")) <bdi>\(companion.name)</bdi></p>
             \(companion.contact.map { "<p>\(Picture("phone")) <bdi dir=\"ltr\">\($0)</bdi></p>" as HTML } ?? "<p>\(say("The hub tells you how you reach each other."))</p>")
             \(companion.words.map { "<p class=\"own-words\" dir=\"auto\">\($0)</p>" as HTML })
-            <p>\(side == .offer ? say("Please write or call within a few days, so that you meet within two weeks.") : say("You will hear from this person within a few days."))</p></section>
+            <p>\(side == .offer ? say("Please write or call within a few days, so that you meet within two weeks.") : say("You will hear from this person within a few days."))</p>
+            <form method="post" \(.action(place.route("sharing"))) data-once>\(token.html)
+            <button class="button quiet" name="sharing" value="withdrawn">\(Picture("undo", turns: true)) \(say("No longer share my name and how to reach me"))</button></form></section>
             """
         case .organization(let title):
             "<section class=\"panel\"><h2>\(say("With whom"))</h2><p class=\"lead\">\(Picture("people")) <bdi>\(title)</bdi></p></section>"

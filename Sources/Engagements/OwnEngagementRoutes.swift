@@ -64,10 +64,10 @@ struct OwnEngagementRoutes: Sendable {
         }
         let kind = try Meeting.Kind(rawValue: context.fields["kind"]).orNotFound()
         return try await change(context) { engagement, side, _, db, access, now in
-            guard engagement.status == .active else { throw LifeProblem.changed }
+            guard engagement.status == .active, day >= engagement.startedOn else { throw LifeProblem.changed }
             try db.meetings.log(Meeting(side: side, day: day, kind: kind), of: engagement.id, at: now)
             if kind == .met { try db.flags.settle(.noFirstMeeting, of: engagement.id, at: now) }
-            try access.record(.meetingLogged, on: engagement.id, of: engagement.person(side), fields: [kind.rawValue], at: now, in: db)
+            try access.record(.meetingLogged, on: engagement.id, of: engagement.person(side), fields: ["kind"], at: now, in: db)
         }
     }
 
@@ -75,7 +75,7 @@ struct OwnEngagementRoutes: Sendable {
         let day = try Day(context.fields["day"]).orNotFound(), kind = try Meeting.Kind(rawValue: context.fields["kind"]).orNotFound()
         return try await change(context) { engagement, side, _, db, access, now in
             guard try db.meetings.remove(Meeting(side: side, day: day, kind: kind), of: engagement.id) else { return }
-            try access.record(.meetingTakenBack, on: engagement.id, of: engagement.person(side), fields: [kind.rawValue], at: now, in: db)
+            try access.record(.meetingTakenBack, on: engagement.id, of: engagement.person(side), fields: ["kind"], at: now, in: db)
         }
     }
 
@@ -84,15 +84,16 @@ struct OwnEngagementRoutes: Sendable {
         return try await change(context) { engagement, side, _, db, access, now in
             guard engagement.status != .ended else { throw LifeProblem.changed }
             guard try db.flags.raise(kind, side, of: engagement.id, in: engagement.organization, at: now) else { return }
-            try access.record(.flagRaised, on: engagement.id, of: engagement.person(side), fields: [kind.rawValue], at: now, in: db)
+            try access.record(.flagRaised, on: engagement.id, of: engagement.person(side), fields: ["kind"], at: now, in: db)
         }
     }
 
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let language = context.say.language, hub = hub, parts = parts
+        let decision: ConsentEvent.Decision = context.fields["sharing"] == "withdrawn" ? .withdrawn : .given
         return try await change(context) { engagement, side, guest, db, access, now in
             let person = try engagement.person(side).orNotFound()
-            try Answering(hub: hub, parts: parts).share(.given, side, of: person, guest, in: language, db, &access, at: now)
+            try Answering(hub: hub, parts: parts).share(decision, side, of: person, guest, in: language, db, &access, at: now)
         }
     }
 

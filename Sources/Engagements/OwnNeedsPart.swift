@@ -46,7 +46,7 @@ extension Panel {
         Panel(on: .own) { id, hub, db, access in
             guard let id = PersonID(id), id == access.actor.person,
                   let household = try db.persons.find(id, visibleTo: access.actor)?.household else { return nil }
-            let needs = try db.needs.list(of: household).filter(\.isOpen), live = try db.matches.live(of: needs.map(\.id), heardOfBy: hub.now())
+            let needs = try db.needs.list(of: household).filter(\.isOpen), live = try db.matches.live(of: needs.map(\.id), at: hub.now())
             let items = needs.compactMap { need in
                 programs[need.program].map { OwnNeedsPart.Item(program: $0, standing: .forOwner(need, isForSpecialists: $0.isForSpecialists, match: live[need.id])) }
             }

@@ -61,7 +61,10 @@ struct RoundDesk: Sendable {
         var left = 0
         for proposal in proposals {
             guard let offer = proposal.offer else { continue }
-            do { try await approve(proposal.need, offer, by: actor) } catch is RoundProblem { left += 1 }
+            do { try await approve(proposal.need, offer, by: actor) } catch {
+                left += 1
+                if !(error is RoundProblem) { hub.logger.warning("a proposal could not be approved", metadata: ["kind": "\(type(of: error))"]) }
+            }
         }
         return left
     }

@@ -28,4 +28,7 @@ struct RoundLabels: Sendable {
 
     func need(_ id: NeedID) throws -> NeedSummary { try needs[id].orNotFound() }
     func offer(_ id: OfferID) throws -> OfferSummary { try offers[id].orNotFound() }
+    /// Nil for what has changed since, so that nothing is known of it until the next round.
+    func known(_ id: NeedID) -> NeedSummary? { needs[id] }
+    func known(_ id: OfferID) -> OfferSummary? { offers[id] }
 }

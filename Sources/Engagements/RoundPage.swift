@@ -8,8 +8,11 @@ import Web
 struct RoundPage: Page {
     struct Line: Sendable {
         let need: NeedSummary
+        /// Nil where nobody is proposed, or where what is known of them has changed since.
         let offer: OfferSummary?
+        let isProposed: Bool
         let fit: Fit?
+        var isOutdated: Bool { isProposed && offer == nil }
     }
     /// An approval that nobody has heard of yet.
     struct Silent: Sendable {
@@ -67,7 +70,8 @@ struct RoundPage: Page {
         return """
             <section class="panel" aria-labelledby="silent"><h2 id="silent">\(say("Approved just now"))</h2>
             <p>\(say("Nobody has heard of these yet. Taken back now, it is as if nothing was done."))</p>
-            <ul class="cards">\(silent.map { approval($0, say) })</ul></section>
+            <ul class="cards">\(silent.map { approval($0, say) })</ul>
+            <p><a href="/asks">\(Picture("list")) \(say("All questions to both sides"))</a></p></section>
             """
     }
 
@@ -109,10 +113,16 @@ struct RoundPage: Page {
         <p class="meta">\(line.need.details(say)) · \(line.need.waiting(on: today, say))</p>
         \(line.offer.map { "<p><strong>\($0.title(say))</strong> <span class=\"meta\">\($0.details(say))</span></p>" as HTML })
         \(line.fit.map { "<ul>\($0.parts.map { "<li>\($0.sentence(say))</li>" as HTML })</ul>" as HTML })
+        \(line.isOutdated ? "<div class=\"notice warn\"><p>\(Picture("info")) \(say("What we know of the one proposed has changed. Make the round again."))</p></div>" : approve(line, say))</li>
+        """
+    }
+
+    private func approve(_ line: Line, _ say: Speech) -> HTML {
+        """
         <form method="post" action="/matches" data-once>\(token.html)
         <input type="hidden" name="need" \(.value(line.need.id.text))><input type="hidden" name="offer" \(.value(line.offer?.id.text ?? ""))>
         <div class="buttons"><button class="button main">\(Picture("check")) \(say("Approve"))<span class="visually-hidden">: \(line.need.title(say))</span></button>
-        \(why(line, say("Why these two, and who else"), say))</div></form></li>
+        \(why(line, say("Why these two, and who else"), say))</div></form>
         """
     }
 

@@ -19,16 +19,20 @@ extension RoundPage {
         let rules = desk.rules
         self.init(
             token: token, round: round,
-            lines: try proposals.map { proposal in
-                Line(
-                    need: try labels.need(proposal.need), offer: try proposal.offer.map(labels.offer),
-                    fit: proposal.offer.flatMap { offerFacts[$0] }.flatMap { offer in needFacts[proposal.need].map { rules.fit($0, offer) } })
+            lines: proposals.compactMap { proposal in
+                labels.known(proposal.need).map { need in
+                    Line(
+                        need: need, offer: proposal.offer.flatMap(labels.known), isProposed: proposal.offer != nil,
+                        fit: proposal.offer.flatMap { offerFacts[$0] }.flatMap { offer in needFacts[proposal.need].map { rules.fit($0, offer) } })
+                }
             },
             proposed: try round.map { try db.rounds.count(of: $0.id, matched: true) } ?? 0,
             waiting: try round.map { try db.rounds.count(of: $0.id, matched: false) } ?? 0,
             showsWaiting: showsWaiting, number: number,
-            silent: try fresh.map {
-                Silent(match: $0.id, need: try labels.need($0.need), offer: try labels.offer($0.offer), leavesAt: $0.asksLeaveAt)
+            silent: fresh.compactMap { match in
+                labels.known(match.need).flatMap { need in
+                    labels.known(match.offer).map { Silent(match: match.id, need: need, offer: $0, leavesAt: match.asksLeaveAt) }
+                }
             },
             left: left, today: rules.day, zone: zone)
     }

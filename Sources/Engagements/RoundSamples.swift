@@ -41,9 +41,9 @@ extension RoundPage {
         }
         return [
             page(nil, []),
-            page(summary, [Line(need: .sample, offer: .sample, fit: .sample)],
+            page(summary, [Line(need: .sample, offer: .sample, isProposed: true, fit: .sample), Line(need: .sample, offer: nil, isProposed: true, fit: nil)],
                  silent: [Silent(match: ID(high: 1, low: 7), need: .sample, offer: .sample, leavesAt: .distantPast)]),
-            page(summary, [Line(need: .sample, offer: nil, fit: nil)], showsWaiting: true),
+            page(summary, [Line(need: .sample, offer: nil, isProposed: false, fit: nil)], showsWaiting: true),
         ]
     }()
 }

@@ -76,6 +76,7 @@ package struct RoundStore {
     private let isOpen: SQL = """
         NOT EXISTS (SELECT 1 FROM matches m WHERE m.need_id = p.need_id AND m.closed_at IS NULL)
         AND EXISTS (SELECT 1 FROM needs n WHERE n.id = p.need_id AND n.closing IS NULL)
+        AND (p.offer_id IS NULL OR EXISTS (SELECT 1 FROM offers o WHERE o.id = p.offer_id AND o.is_open))
         """
     init(db: any Connection) { self.db = db }
 }

@@ -143,4 +143,18 @@ import Volunteers
             await #expect(throws: RoundProblem.full) { try await town.desk.approve(need, place, by: town.coordinator) }
         }
     }
+
+    @Test(arguments: Engine.tested)
+    func `a proposal whose volunteer has changed asks for a new round, and the page stands`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town)
+            try await town.need()
+            let desk = try await browser.as(.coordinator)
+            _ = try await desk.post("/round")
+            try await browser.town.hub.archive.write { _ = try $0.execute("UPDATE match_facts SET is_stale = \(true) WHERE side = 'offer'") }
+            let page = try await desk.get("/round?lang=en")
+            #expect(page.status == 200)
+            #expect(page.text.contains("What we know of the one proposed has changed. Make the round again."))
+        }
+    }
 }
