@@ -107,6 +107,8 @@ struct RecordDoor: Sendable {
         common(.post, "/engagements/:id/ending", .coordinator, [("ending", "agreed_end")]), common(.post, "/engagements/:id/reopening", .coordinator),
     ]
     private static let volunteers = [
+        common(.post, "/offers/:id/closure", .coordinator), common(.post, "/offers/:id/reopening", .coordinator),
+        common(.post, "/volunteers/:id/capacity", .coordinator, [("capacity", "2")]),
         common(.get, "/volunteers/:id", .coordinator), common(.get, "/volunteers/:id/credentials", .coordinator),
         common(.post, "/volunteers/:id/credentials", .coordinator, [("kind", "interview"), ("outcome", "met"), ("issued_on", "2026-11-20")]),
         common(.post, "/volunteers/:id/referees", .coordinator, [("name", "Edith"), ("contact", "07700900124")]),
@@ -125,6 +127,7 @@ struct RecordDoor: Sendable {
     ]
     private static let accounts = [
         inCare(.post, "/persons/:id/card", shows: true), inCare(.post, "/persons/:id/card/revocation"),
+        common(.post, "/users/:id/roles", .administrator, [("roles", "officer")]),
         common(.post, "/users/:id/closure", .administrator), common(.post, "/users/:id/reopening", .administrator),
         record(.post, "/my/sessions/:id/end", [.volunteer]),
     ]

@@ -74,6 +74,7 @@ struct RecordTown: Sendable {
         let waiting = try await town.households(1)[0], asked = try await town.households(3)
         let own = try await value("SELECT household_id FROM engagements") as HouseholdID
         try await town.places(4, in: "class")
+        add("/offers", "id", try await value("SELECT o.id FROM offers o JOIN givers g ON g.id = o.giver_id WHERE g.person_id IS NULL"))
         var needs: [NeedID] = []
         for home in [own] + asked { needs.append(try await town.need("class", of: home)) }
         try await town.succeed(.coordinator, "/round")

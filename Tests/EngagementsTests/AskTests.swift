@@ -66,8 +66,7 @@ import TestSupport
             #expect(!other.contains("Canaryreason") && other.contains("It is not because of anything you did."))
             #expect(try await pair.letters("match.closed") == 1)
             #expect(try await pair.browser.as(.coordinator).get("/asks").text.contains("Canaryreason"))
-            let rule = try await pair.hub.archive.read { try $0.value("SELECT rule FROM pair_rules WHERE need_id = \(pair.need)") as String? }
-            #expect(rule == "refused")
+            #expect(try await pair.hub.archive.read { try $0.pairRules.rule(pair.need, pair.match.offer) } == .refused)
             #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM matches WHERE closed_at IS NULL") } == 0)
             #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM needs WHERE closing IS NULL") } == 1)
         }
