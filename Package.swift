@@ -104,6 +104,7 @@ let package = Package(
         tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),
         tests("OptimizationTests", ["Optimization"]),
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
+        tests("SafetyTests", ["Safety", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "DemoMailbox", "Engagements", "People", "Volunteers", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]

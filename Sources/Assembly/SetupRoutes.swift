@@ -45,7 +45,8 @@ struct SetupRoutes: Sendable {
     }
 
     @Sendable private func takeRoles(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        _ = try step()
+        // Later nobody gives themselves roles: others do, and it is seen.
+        guard try step() == .roles else { throw Refusal.notFound }
         let chosen = Set(context.fields.values("roles").compactMap(Role.init)).intersection(SetupRolesPage.offered)
         try await Accounts(hub: hub).take(chosen, by: context.actor)
         return try await goOn(from: .roles, context)

@@ -78,8 +78,8 @@ struct AskRoutes: Sendable {
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard let answer = Ask.Answer(rawValue: context.fields["sharing"]) else { return context.show(try await page(context), status: .unprocessableContent) }
         return try await change(context) { ask, guest, language, db, access, now in
-            // Asked only of whoever said yes.
-            guard ask.answer == .yes else { throw LifeProblem.changed }
+            // Asked only of whoever said yes, while it can come about or lives.
+            guard ask.answer == .yes, ask.status == .asking || ask.status == .accepted else { throw LifeProblem.changed }
             try Answering(hub: hub, parts: parts).share(answer == .yes ? .given : .refused, ask.side, of: ask.person, guest, in: language, db, &access, at: now)
         }
     }

@@ -58,7 +58,9 @@ struct CheckInRoutes: Sendable {
         }
         let (checkIn, engagement) = try found.orNotFound()
         guard context.here.hasPrefix(path + "/desk"), let actor = context.actor else {
-            return (checkIn, engagement, try context.guest(of: checkIn.person, in: engagement.organization, at: path, hub))
+            let guest = try context.guest(of: checkIn.person, in: engagement.organization, at: path, hub)
+            guard guest.key == nil || !engagement.isLongOver(at: hub.now()) else { throw LifeProblem.longOver }
+            return (checkIn, engagement, guest)
         }
         try await hub.checkDesk(actor, engagement.match, engagement.organization, checkIn.side)
         let taking = Taking.desk(actor.user, isInterpreted: context.fields["interpreted"] == "yes")

@@ -43,13 +43,16 @@ struct Engagement: Sendable {
     let endedAt: Date?
     let reached: Sealed<ReachedWords>?
 
-    static let firstMeetingDays = 14, undoSeconds = 600.0
+    static let firstMeetingDays = 14, undoSeconds = 600.0, linkDays = 60.0
 
     func person(_ side: Side) -> PersonID? { side == .need ? newcomer : volunteer }
     func side(of person: PersonID) -> Side? { Side.allCases.first { self.person($0) == person } }
 
     /// Whether an ending can still be taken back, before the thanks have left.
     func isUndoable(at now: Date) -> Bool { endedAt.map { now < $0 + Self.undoSeconds } ?? false }
+
+    /// Whether personal links to it are closed, because it ended long ago.
+    func isLongOver(at now: Date) -> Bool { endedAt.map { now > $0 + Self.linkDays * 86_400 } ?? false }
 
     /// Whether the two should have met by this day and nobody said that they have.
     func lacksFirstMeeting(on day: Day) -> Bool {

@@ -12,6 +12,8 @@ enum LifeProblem: Explained {
     case takenUp
     /// Something the role asks for is not shown.
     case notCleared
+    /// It ended so long ago that its links are closed.
+    case longOver
 
     var message: Message {
         switch self {
@@ -20,8 +22,9 @@ enum LifeProblem: Explained {
         case .tooLate: Message("It is too late to take this back. Reload the page to see how it stands.")
         case .takenUp: Message("The need or the place was taken up again meanwhile, so this can't be taken back.")
         case .notCleared: Message("Something that the role asks for is not shown today. See the volunteer's page, then try again.")
+        case .longOver: Message("What you began together has ended, and this page is closed. If you want to talk, call the person named below.")
         }
     }
 
-    var status: Status { self == .needsTLS ? .forbidden : .conflict }
+    var status: Status { self == .needsTLS ? .forbidden : self == .longOver ? .gone : .conflict }
 }

@@ -1,11 +1,11 @@
 /// Why a mail did not leave, as a class: no text of a server, which could name someone, is ever kept.
 public enum MailFailure: String, Error, Sendable, CaseIterable {
-    /// The server could not be found or reached, or hung up.
+    /// The server could not be found or reached.
     case connection
     /// No safe connection, or a certificate that is not the server's.
     case tls
     case signIn = "sign_in"
-    /// The server took longer than a minute.
+    /// The server took longer than a minute, or hung up: what was handed over by then may have arrived.
     case slow
     /// The server said: not now (4xx).
     case busy
@@ -18,6 +18,9 @@ public enum MailFailure: String, Error, Sendable, CaseIterable {
 
     /// Whether trying again can't help.
     public var isFinal: Bool { self == .refused || self == .address || self == .unknownLetter }
+
+    /// Whether nothing was handed over, so that nobody can have read it.
+    var isBeforeHandover: Bool { [.connection, .tls, .signIn].contains(self) }
 
     /// Whether it is the server's trouble, so that the next letter would fare no better.
     public var isOfServer: Bool { [.connection, .tls, .signIn, .slow].contains(self) }

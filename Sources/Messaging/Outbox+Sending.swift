@@ -35,7 +35,7 @@ extension OutboxStore {
     public func begin(_ letter: QueuedLetter, at now: Date) throws -> Bool {
         let delay = Self.delays[min(letter.attempts, Self.delays.count - 1)]
         return try db.execute("""
-            UPDATE outbox SET attempts = attempts + 1, due_at = \(now.addingTimeInterval(delay))
+            UPDATE outbox SET attempts = attempts + 1, uncertain = uncertain + 1, due_at = \(now.addingTimeInterval(delay))
             WHERE key = \(letter.key) AND status = 'waiting' AND attempts = \(letter.attempts)
             """) == 1
     }
@@ -50,24 +50,28 @@ extension OutboxStore {
     }
 
     /// The try failed: the letter waits for the next, or is dead where there is none or it could not help.
+    ///
+    /// What failed before anything was handed over has certainly not left.
     public func recordFailure(_ failure: MailFailure, of key: String) throws {
         _ = try db.execute("""
-            UPDATE outbox SET last_error = \(failure.rawValue),
+            UPDATE outbox SET last_error = \(failure.rawValue), uncertain = uncertain - \(failure.isBeforeHandover ? 1 : 0),
                 status = CASE WHEN \(failure.isFinal) OR attempts > \(Self.delays.count) THEN 'dead' ELSE status END
             WHERE key = \(key) AND status = 'waiting'
             """)
     }
 
     /// Lets a dead or unreachable letter, or all of them, set out anew; answers how many do.
-    public func sendAgain(_ key: String?, at now: Date) throws -> Int {
+    ///
+    /// - Parameter id: of `StuckLetter`; nil for all.
+    public func sendAgain(_ id: String?, at now: Date) throws -> Int {
         try db.execute("""
             UPDATE outbox SET status = 'waiting', attempts = 0, due_at = \(now), last_error = NULL
-            WHERE status IN ('dead', 'unreachable') \(key.map { "AND key = \($0)" as SQL })
+            WHERE status IN ('dead', 'unreachable') \(id.map { "AND id = \($0)" as SQL })
             """)
     }
 
-    /// Forgets letters sent before this moment.
-    public func forget(sentBefore moment: Date) throws {
-        _ = try db.execute("DELETE FROM outbox WHERE status = 'sent' AND sent_at < \(moment)")
+    /// Forgets letters sent before this moment, and those that were last due before it and did not get through.
+    public func forget(before moment: Date) throws {
+        _ = try db.execute("DELETE FROM outbox WHERE status = 'sent' AND sent_at < \(moment) OR status IN ('dead', 'unreachable') AND due_at < \(moment)")
     }
 }

@@ -3,14 +3,16 @@ import Storage
 
 /// A letter that does not get through, as an administrator sees it: no person, no address.
 public struct StuckLetter: Sendable {
-    public let key: String, letter: String
+    /// Random: it tells nothing.
+    public let id: String
+    public let letter: String
     /// False where the person has no address to write to.
     public let hasAddress: Bool
     public let failure: MailFailure?
     public let since: Date
 
-    public init(key: String, letter: String, hasAddress: Bool, failure: MailFailure?, since: Date) {
-        (self.key, self.letter, self.hasAddress, self.failure, self.since) = (key, letter, hasAddress, failure, since)
+    public init(id: String, letter: String, hasAddress: Bool, failure: MailFailure?, since: Date) {
+        (self.id, self.letter, self.hasAddress, self.failure, self.since) = (id, letter, hasAddress, failure, since)
     }
 }
 
@@ -30,11 +32,11 @@ extension OutboxStore {
     /// - Parameter limit: 1 to 500.
     public func stuck(limit: Int) throws -> [StuckLetter] {
         try db.rows("""
-            SELECT key, letter, status, last_error, due_at FROM outbox WHERE status IN ('dead', 'unreachable')
-            ORDER BY due_at DESC, key LIMIT \(min(max(limit, 1), 500))
+            SELECT id, letter, status, last_error, due_at FROM outbox WHERE status IN ('dead', 'unreachable')
+            ORDER BY due_at DESC, id LIMIT \(min(max(limit, 1), 500))
             """).map { row in
             StuckLetter(
-                key: try row.get("key"), letter: try row.get("letter"), hasAddress: try row.get("status") as String == "dead",
+                id: try row.get("id"), letter: try row.get("letter"), hasAddress: try row.get("status") as String == "dead",
                 failure: (try row.get("last_error") as String?).flatMap(MailFailure.init), since: try row.get("due_at"))
         }
     }

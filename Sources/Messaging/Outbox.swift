@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import Storage
+import Vault
 
 extension Connection {
     public var outbox: OutboxStore { OutboxStore(db: self) }
@@ -9,7 +10,8 @@ extension Connection {
 /// Mail to be sent: written in the transaction of what it tells about, sent later, at least once.
 ///
 /// A row names a person and a kind of letter; address and language are looked up when it is sent, so that neither
-/// stands here and a changed address counts at once.
+/// stands here and a changed address counts at once. Its key can name what it is about and stays inside; others know
+/// the row by its random id.
 public struct OutboxStore {
     let db: any Connection
 
@@ -24,16 +26,16 @@ public struct OutboxStore {
         _ letter: Letter, to person: PersonID, opening path: String? = nil, isPersonal: Bool = false, key: String, notBefore: Date, at now: Date
     ) throws {
         _ = try db.execute("""
-            INSERT INTO outbox (key, person_id, letter, path, is_personal, status, attempts, due_at, created_at)
-            VALUES (\(key), \(person), \(letter.name), \(path), \(isPersonal), 'waiting', 0, \(max(notBefore, now)), \(now))
+            INSERT INTO outbox (key, id, person_id, letter, path, is_personal, status, attempts, uncertain, due_at, created_at)
+            VALUES (\(key), \(Secret.token(bytes: 16)), \(person), \(letter.name), \(path), \(isPersonal), 'waiting', 0, 0, \(max(notBefore, now)), \(now))
             ON CONFLICT (key) DO NOTHING
             """)
     }
 
-    /// Takes back what has not left; true where there was something to take back.
+    /// Takes back what certainly has not left, however often it was tried; true where there was something to take back.
     @discardableResult
     public func takeBack(key: String) throws -> Bool {
-        try db.execute("DELETE FROM outbox WHERE key = \(key) AND status = 'waiting' AND attempts = 0") > 0
+        try db.execute("DELETE FROM outbox WHERE key = \(key) AND status <> 'sent' AND uncertain = 0") > 0
     }
 }
 
@@ -44,12 +46,14 @@ extension Migration {
             """
             CREATE TABLE outbox (
                 key TEXT NOT NULL PRIMARY KEY,
+                id TEXT NOT NULL UNIQUE,
                 person_id TEXT NOT NULL,
                 letter TEXT NOT NULL,
                 path TEXT,
                 is_personal BOOLEAN NOT NULL,
                 status TEXT NOT NULL CONSTRAINT outbox_status CHECK (status IN ('waiting', 'sent', 'dead', 'unreachable')),
                 attempts BIGINT NOT NULL CONSTRAINT outbox_attempts CHECK (attempts >= 0),
+                uncertain BIGINT NOT NULL CONSTRAINT outbox_uncertain CHECK (uncertain >= 0),
                 due_at TEXT NOT NULL,
                 last_error TEXT,
                 created_at TEXT NOT NULL,

@@ -48,14 +48,16 @@ struct SMTPTransfer {
         case CURLE_OPERATION_TIMEDOUT: .slow
         case CURLE_USE_SSL_FAILED, CURLE_SSL_CONNECT_ERROR, CURLE_PEER_FAILED_VERIFICATION, CURLE_SSL_CERTPROBLEM,
              CURLE_SSL_CIPHER, CURLE_SSL_CACERT_BADFILE, CURLE_SSL_ISSUER_ERROR: .tls
-        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT, CURLE_GOT_NOTHING, CURLE_RECV_ERROR: .connection
+        case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_CONNECT: .connection
         default:
             switch reply {
             // "Sign in first" and its kin (RFC 4954, section 6): about us, not about this letter.
             case 530, 534, 535, 538: .signIn
             case 500...599: .refused
             case 400...499: .busy
-            default: .connection
+            // No word of the server: nothing was handed over. Else it hung up amid the talk.
+            case 0: .connection
+            default: .slow
             }
         }
     }

@@ -25,12 +25,12 @@ struct LetterRoutes: Sendable {
         return context.show(page)
     }
 
-    /// One letter by its key, or all of them where the form names none.
+    /// One letter by its id, or all of them where the form names none.
     @Sendable private func sendAgain(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let key = context.fields["key"].isEmpty ? nil : context.fields["key"], now = hub.now()
+        let id = context.fields["letter"].isEmpty ? nil : context.fields["letter"], now = hub.now()
         try await hub.archive.write(by: context.actor, for: context.purpose) { db, access in
-            let count = try db.outbox.sendAgain(key, at: now)
-            if count > 0 { try access.record(.lettersSentAgain, on: key ?? "all \(count)", at: now, in: db) }
+            let count = try db.outbox.sendAgain(id, at: now)
+            if count > 0 { try access.record(.lettersSentAgain, on: id ?? "all \(count)", at: now, in: db) }
         }
         return .redirect(to: "/letters")
     }

@@ -19,8 +19,8 @@ struct LettersPage: Page {
         var counts = OutboxCounts()
         (counts.waiting, counts.dead, counts.unreachable, counts.troubles) = (2, 1, 1, [.connection: 2])
         let stuck = [
-            StuckLetter(key: "ask:1", letter: "post.test", hasAddress: true, failure: .refused, since: .distantPast),
-            StuckLetter(key: "ask:2", letter: "gone", hasAddress: false, failure: nil, since: .distantPast),
+            StuckLetter(id: "a", letter: "post.test", hasAddress: true, failure: .refused, since: .distantPast),
+            StuckLetter(id: "b", letter: "gone", hasAddress: false, failure: nil, since: .distantPast),
         ]
         let words = ["post.test": Message("A test letter")]
         return [LettersPage(token: FormToken("sample"), server: "smtps://mail.example.org", counts: counts, stuck: stuck, words: words, zone: .gmt),
@@ -76,7 +76,7 @@ struct LettersPage: Page {
             <li><article class="card"><h3>\(words[letter.letter].map { say($0) } ?? "<bdi>\(letter.letter)</bdi>")</h3>
             <p>\(Picture("clock")) <bdi>\(say.instant(letter.since, in: zone))</bdi></p>
             <p>\(Picture("warning")) \(say(problem))</p>
-            <form method="post" action="/letters/sending" data-once>\(token.html)<input type="hidden" name="key" \(.value(letter.key))>
+            <form method="post" action="/letters/sending" data-once>\(token.html)<input type="hidden" name="letter" \(.value(letter.id))>
             <button class="button">\(say("Send again"))</button></form></article></li>
             """
     }
@@ -88,7 +88,7 @@ extension MailFailure {
         case .connection: Message("The mail server could not be reached.")
         case .tls: Message("The mail server offered no safe connection.")
         case .signIn: Message("The mail server refused the user or the password of the hub.")
-        case .slow: Message("The mail server took too long.")
+        case .slow: Message("The mail server took too long, or hung up.")
         case .busy: Message("The mail server asked to come back later.")
         case .refused: Message("The mail server refused the letter for good. The address may be wrong.")
         case .address: Message("The address can't be written to.")

@@ -34,7 +34,7 @@ extension Feature {
             },
             Job("letters.forget", .daily(hour: 3)) { hub in
                 let moment = hub.now().addingTimeInterval(-Double(postedTo.retention.days) * 86_400)
-                try await hub.archive.write { try $0.outbox.forget(sentBefore: moment) }
+                try await hub.archive.write { try $0.outbox.forget(before: moment) }
             },
         ],
         desk: [.letters], doors: { LetterRoutes(hub: $0).doors })
@@ -42,7 +42,7 @@ extension Feature {
     /// That someone was written to, and of what kind the letter was.
     private static let postedTo = FieldEntry(
         table: "outbox", column: "letter", kind: .circumstances, purposes: [.messaging], basis: .publicTask,
-        retention: RetentionPeriod(days: 365, after: "the letter was sent"), sensitivity: .sensitive)
+        retention: RetentionPeriod(days: 365, after: "the letter was sent or given up"), sensitivity: .sensitive)
 }
 
 extension DeskSource {

@@ -55,6 +55,7 @@ extension AuditAction {
     static let concernReceived = AuditAction(rawValue: "concern.received")
     static let concernAnswered = AuditAction(rawValue: "concern.answered")
     static let concernClosed = AuditAction(rawValue: "concern.closed")
+    static let concernHandedOver = AuditAction(rawValue: "concern.handed_over")
     static let leadNamed = AuditAction(rawValue: "concern.lead_named")
 }
 

@@ -79,15 +79,20 @@ struct ConcernStandingPage: Page {
     }
 }
 
-/// All concerns, for the one who leads on them.
+/// All concerns that this user was told.
 struct ConcernListPage: Page {
     struct Item: Sendable { let id: ConcernID, state: Concern.State, since: Day }
+    let token: FormToken
     let items: [Item]
+    /// Who leads now, where open ones can be handed over to them; else nil.
+    let next: String?
     let number: Int, total: Int
 
     static let samples = [
-        ConcernListPage(items: Concern.State.allCases.enumerated().map { Item(id: ID(high: 1, low: UInt64($0)), state: $1, since: Day(number: 20_778)) }, number: 2, total: 90),
-        ConcernListPage(items: [], number: 1, total: 0),
+        ConcernListPage(
+            token: FormToken("sample"), items: Concern.State.allCases.enumerated().map { Item(id: ID(high: 1, low: UInt64($0)), state: $1, since: Day(number: 20_778)) },
+            next: "Iryna Bondar", number: 2, total: 90),
+        ConcernListPage(token: FormToken("sample"), items: [], next: nil, number: 1, total: 0),
     ]
 
     var title: Message { Message("Concerns") }
@@ -97,6 +102,7 @@ struct ConcernListPage: Page {
         return """
             <h1>\(say(title))</h1>
             <p class="lead">\(say("Only you open them, and each time is recorded. You advise, refer and record; you do not judge."))</p>
+            \(next.map { handover($0, say) })
             \(items.isEmpty ? "<div class=\"empty\">\(Picture("shield"))<p>\(say("Nobody has raised a concern."))</p></div>" : "")
             <ul class="cards">\(items.map { item in
                 "<li class=\"card\"><h2><a \(.href("/concerns/\(item.id.text)"))>\(say("Concern of \(say.day(item.since), "day")"))</a></h2><p>\(say(item.state.label))</p></li>" as HTML
@@ -107,6 +113,14 @@ struct ConcernListPage: Page {
                 \(number < last ? "<li><a rel=\"next\" \(.href(Route("/concerns").query("page", String(number + 1))))>\(say("More"))</a></li>" : "")</ul></nav>
                 """ as HTML : "")
             """
+    }
+
+    private func handover(_ next: String, _ say: Speech) -> HTML {
+        """
+        <div class="notice"><p>\(Picture("info")) \(say("New concerns go to \(next, "name"). What you were told before stays with you until you close it or hand it over."))</p>
+        <form method="post" action="/concerns/handover" data-once>\(token.html)
+        <button class="button">\(say("Hand over all that is open"))</button></form></div>
+        """
     }
 }
 
@@ -182,27 +196,6 @@ struct ConcernPage: Page {
         <div class="field"><fieldset class="choices"><legend>\(say("What came of it?"))</legend>
         \(Concern.Outcome.allCases.map { Choice(name: "outcome", value: $0.rawValue, label: say($0.message), isChosen: $0 == .resolved, isRadio: true).html })</fieldset></div>
         <button class="button">\(Picture("lock")) \(say("Close it"))</button></form>
-        """
-    }
-}
-
-/// Who leads on concerns, chosen by an administrator.
-struct LeadPage: Page {
-    let token: FormToken
-    let staff: [(user: UserID, name: String)]
-    let lead: UserID?
-
-    static let samples = [LeadPage(token: FormToken("sample"), staff: [(ID(high: 1, low: 1), "Iryna Bondar")], lead: ID(high: 1, low: 1))]
-
-    var title: Message { Message("Who leads on concerns") }
-
-    func body(_ say: Speech) -> HTML {
-        """
-        <h1>\(say(title))</h1>
-        <p class="lead">\(say("This person alone reads what worries people. What was raised before goes to them, too."))</p>
-        <form method="post" action="/concerns/lead" data-once>\(token.html)
-        \(Select(name: "lead", label: Message("Who leads on concerns"), options: staff.map { .init($0.user.text, $0.name) }, chosen: lead?.text).html(say))
-        <div class="buttons"><button class="button main">\(Picture("check")) \(say("Save"))</button></div></form>
         """
     }
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import House
 import Hummingbird
@@ -55,7 +56,11 @@ struct ConcernRoutes: Sendable {
             let new = Concern(
                 id: id, organization: actor.organization, person: person, lead: lead.user, words: words, about: about, raisedAt: now, receivedAt: nil,
                 answer: nil, closedAt: nil, outcome: nil)
-            guard try db.concerns.insert(new) else { return }
+            guard try db.concerns.insert(new) else {
+                // The id comes from the form: another's concern is none of this person's.
+                guard try db.concerns.find(id, raisedBy: person) != nil else { throw Refusal.notFound }
+                return
+            }
             try db.outbox.post(.concernToRead, to: lead.person, opening: "/concerns", key: "concern:\(id.text)", notBefore: now, at: now)
             try access.record(.concernRaised, on: id, of: person, at: now, in: db)
         }
@@ -66,11 +71,11 @@ struct ConcernRoutes: Sendable {
 
     @Sendable private func standing(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let id = try context.parameter("id").flatMap { ConcernID($0) }.orNotFound(), hub = hub, zone = context.face.timeZone
-        let found = try await hub.archive.read { try $0.concerns.raiser(of: id) }.orNotFound()
+        let found = try await hub.archive.read { try $0.concerns.find(id) }.orNotFound()
         let actor = try owner(found, at: "/concerns/of/\(id.text)", context), isSignedIn = context.parameter("key") == nil
         let again = isSignedIn ? "/concerns/new" : Route.local(hub.personalLink("/concerns/by/\(found.person.text)")) ?? "/"
         let lead = try await hub.archive.read(by: actor, for: .safeguarding) { db, access in
-            try Lead.find(in: actor.organization, db).map { try access.open($0.name, in: $0.user.text, of: $0.person, as: .turnedTo) }
+            try db.staff.find([found.lead]).first.map { try access.open($0.name, in: $0.user.text, of: $0.person, as: .turnedTo) }
         }
         let page = try await hub.archive.read(by: actor, for: .ownFile) { db, access in
             let concern = try db.concerns.find(id, raisedBy: actor.person).orNotFound()
@@ -84,7 +89,7 @@ struct ConcernRoutes: Sendable {
     }
 
     /// The holder of the key, or the person who is signed in; nobody else learns that there is a concern.
-    private func owner(_ found: (person: PersonID, organization: OrganizationID), at path: String, _ context: VisitorContext) throws -> Actor {
+    private func owner(_ found: Concern, at path: String, _ context: VisitorContext) throws -> Actor {
         if let key = context.parameter("key") {
             guard hub.isKey(key, of: path) else { throw Refusal.notFound }
             return Self.guest(found.person, of: found.organization)

@@ -12,14 +12,13 @@ import Trust
 import Vault
 import Web
 
-/// The side of the one who leads on concerns, and of whoever names them.
+/// The side of the one who leads on concerns.
 struct LeadRoutes: Sendable {
     let hub: Hub
 
     var doors: [Door] {
         [door(.get, "/concerns", list), door(.get, "/concerns/:id", show), door(.post, "/concerns/:id/receipt", receive),
-         door(.post, "/concerns/:id/answer", answer), door(.post, "/concerns/:id/closure", close),
-         .roles([.administrator], .get, "/concerns/lead", for: .safeguarding, leadForm), .roles([.administrator], .post, "/concerns/lead", for: .safeguarding, setLead)]
+         door(.post, "/concerns/:id/answer", answer), door(.post, "/concerns/:id/closure", close)]
     }
 
     private func door(_ method: HTTPRequest.Method, _ path: String, _ work: @escaping @Sendable (Request, SignedInContext) async throws -> Response) -> Door {
@@ -27,18 +26,23 @@ struct LeadRoutes: Sendable {
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let actor = context.actor, zone = context.visitor.face.timeZone
+        let actor = context.actor, zone = context.visitor.face.timeZone, token = context.token
         let number = min(max(Int(Fields(urlEncoded: request.uri.query ?? "")?["page"] ?? "") ?? 1, 1), 10_000)
-        let (concerns, total) = try await hub.archive.read { db in
-            try db.concerns.list(for: actor, lead: try leading(actor, db), page: number)
+        let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
+            let (concerns, total) = try db.concerns.list(for: actor, page: number)
+            let lead = try Lead.find(in: actor.organization, db), hasOpen = try !db.concerns.waiting(for: actor, limit: 1).isEmpty
+            let next = hasOpen && lead?.user != actor.user
+                ? try lead.map { try access.open($0.name, in: $0.user.text, of: $0.person, as: .turnedTo) } : nil
+            return ConcernListPage(
+                token: token, items: concerns.map { .init(id: $0.id, state: $0.state, since: Day($0.raisedAt, in: zone)) }, next: next, number: number, total: total)
         }
-        return context.show(ConcernListPage(items: concerns.map { .init(id: $0.id, state: $0.state, since: Day($0.raisedAt, in: zone)) }, number: number, total: total))
+        return context.show(page)
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try concern(context), actor = context.actor, zone = context.visitor.face.timeZone, token = context.token
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
-            let found = try db.concerns.find(id, for: actor, lead: try leading(actor, db)).orNotFound(), relation = Relation.raised
+            let found = try db.concerns.find(id, for: actor).orNotFound(), relation = Relation.raised
             let contact = try db.persons.contacts(of: [found.person])[found.person]?.first { $0.isSafe }
             return ConcernPage(
                 token: token, id: id, state: found.state, raiser: try name(of: found.person, db, &access) ?? "",
@@ -88,35 +92,11 @@ struct LeadRoutes: Sendable {
     ) async throws -> Response {
         let id = try concern(context), actor = context.actor, now = hub.now()
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            let found = try db.concerns.find(id, for: actor, lead: try leading(actor, db)).orNotFound()
+            let found = try db.concerns.find(id, for: actor).orNotFound()
             if try work(found, db, now) { try access.record(action, on: id, of: found.person, at: now, in: db) }
         }
         return .redirect(to: "/concerns/\(id.text)")
     }
-
-    @Sendable private func leadForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let actor = context.actor, token = context.token
-        let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
-            var staff: [(user: UserID, name: String)] = []
-            for member in try db.staff.holding(Role.staff, in: actor.organization) {
-                staff.append((member.user, try access.open(member.name, in: member.user.text, of: member.person, as: .turnedTo)))
-            }
-            return LeadPage(token: token, staff: staff, lead: try Lead.find(in: actor.organization, db)?.user)
-        }
-        return context.show(page)
-    }
-
-    @Sendable private func setLead(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let user = try UserID(context.fields["lead"]).orNotFound(), actor = context.actor, now = hub.now()
-        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            guard try db.staff.holding(Role.staff, in: actor.organization).contains(where: { $0.user == user }) else { throw Refusal.notFound }
-            try Lead.set(user, in: actor.organization, db)
-            try access.record(.leadNamed, on: user, at: now, in: db)
-        }
-        return .redirect(to: "/concerns/lead")
-    }
-
-    private func leading(_ actor: Actor, _ db: any Connection) throws -> UserID? { try Lead.find(in: actor.organization, db)?.user }
 
     private func concern(_ context: SignedInContext) throws -> ConcernID { try context.parameter("id").flatMap { ConcernID($0) }.orNotFound() }
 }

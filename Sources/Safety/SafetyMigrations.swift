@@ -23,7 +23,7 @@ extension Migration {
                 CONSTRAINT concern_closed CHECK ((closed_at IS NULL) = (outcome IS NULL)))
             """,
             "CREATE INDEX concerns_list ON concerns (organization_id, lead_id, raised_at)",
-            "CREATE INDEX concerns_open ON concerns (organization_id, raised_at) WHERE closed_at IS NULL",
+            "CREATE INDEX concerns_open ON concerns (organization_id, lead_id, raised_at) WHERE closed_at IS NULL",
             "CREATE INDEX concerns_person ON concerns (person_id, raised_at)",
         ])
 }

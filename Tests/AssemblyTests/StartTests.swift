@@ -149,9 +149,22 @@ import Web
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `roles are taken at their own step, neither before nor after`(_ engine: Engine) async throws {
+        try await withNewHub(on: engine) { (browser, _) async throws in
+            let admin = try await begun(browser), roles = [("roles", "coordinator")]
+            #expect(try await admin.post("/setup/roles", roles).status == 404)
+            _ = try await admin.post("/setup/key", [("printed", "yes")])
+            #expect(try await admin.post("/setup/roles").location == "/setup/lists")
+            #expect(try await admin.post("/setup/roles", roles).status == 404)
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM memberships WHERE role = 'coordinator'") } == 0)
+        }
+    }
+
     @Test func `the page of roles gives no role that it does not offer`() async throws {
         try await withNewHub { (browser, _) async throws in
             let admin = try await begun(browser)
+            _ = try await admin.post("/setup/key", [("printed", "yes")])
             _ = try await admin.post("/setup/roles", [("roles", "newcomer"), ("roles", "volunteer")])
             let roles = try await browser.town.hub.archive.read { try $0.rows("SELECT role FROM memberships").map { try $0.get("role") as String } }
             #expect(roles == ["administrator"])

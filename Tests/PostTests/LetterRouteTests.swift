@@ -29,11 +29,25 @@ import TestSupport
             for key in ["a", "b"] { try await browser.post(to: browser.person(.coordinator), key: key) }
             try await browser.send(recorder)
             recorder.fail(with: nil)
-            #expect(try await browser.as(.administrator).post("/letters/sending", [("key", "a")]).location == "/letters")
+            #expect(try await browser.as(.administrator).post("/letters/sending", [("letter", try await browser.letter("a"))]).location == "/letters")
             #expect(try await browser.standing("a") == Standing(status: "waiting", attempts: 0, error: nil))
             #expect(try await browser.standing("b").status == "dead")
             try await browser.send(recorder)
             #expect(try await browser.standing("a").status == "sent")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what a letter is about stands neither in the form nor in the audit`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            recorder.fail(with: .refused)
+            try await browser.post(to: browser.person(.coordinator), key: "canary:7")
+            try await browser.send(recorder)
+            let admin = try await browser.as(.administrator), id = try await browser.letter("canary:7"), page = try await admin.get("/letters").text
+            #expect(page.contains(id) && !page.contains("canary:7"))
+            _ = try await admin.post("/letters/sending", [("letter", id)])
+            let objects = try await browser.hub.archive.read { try $0.rows("SELECT object FROM audit_pending WHERE action = 'letter.sent_again'").map { try $0.get("object") as String } }
+            #expect(objects == [id])
         }
     }
 

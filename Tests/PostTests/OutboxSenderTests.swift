@@ -62,6 +62,50 @@ import Trust
         }
     }
 
+    @Test(arguments: Engine.tested, [MailFailure.connection, .tls, .signIn])
+    func `what never left is taken back, however often it was tried`(_ engine: Engine, _ failure: MailFailure) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            recorder.fail(with: failure)
+            try await browser.post(to: browser.person(.volunteer), key: "a")
+            for _ in 1...2 {
+                try await browser.send(recorder)
+                browser.town.clock.advance(by: 400)
+            }
+            #expect(try await browser.standing("a").attempts == 2)
+            #expect(try await browser.hub.archive.write { try $0.outbox.takeBack(key: "a") })
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what may have left once can't be taken back, whatever failed later`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            try await browser.post(to: browser.person(.volunteer), key: "a")
+            for failure in [MailFailure.slow, .connection] {
+                recorder.fail(with: failure)
+                try await browser.send(recorder)
+                browser.town.clock.advance(by: 400)
+            }
+            #expect(try await browser.standing("a") == Standing(status: "waiting", attempts: 2, error: "connection"))
+            #expect(try await browser.hub.archive.write { try $0.outbox.takeBack(key: "a") } == false)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `letters that did not get through are forgotten after a year`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            recorder.fail(with: .refused)
+            for key in ["dead", "unreachable"] { try await browser.post(to: browser.person(.volunteer), key: key) }
+            try await browser.send(recorder)
+            _ = try await browser.hub.archive.write { try $0.execute("UPDATE outbox SET status = 'unreachable' WHERE key = 'unreachable'") }
+            let forget = try #require(Feature.post.jobs.first { $0.name == "letters.forget" })
+            for (days, left) in [(364, 2), (2, 0)] {
+                browser.town.clock.advance(by: Double(days) * 86_400)
+                try await forget.run(browser.hub)
+                #expect(try await browser.hub.archive.read { try $0.count("SELECT count(*) FROM outbox") } == left)
+            }
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `the same key is written once, and sent once`(_ engine: Engine) async throws {
         try await withPost(on: engine) { (browser, recorder) async throws in

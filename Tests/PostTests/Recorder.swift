@@ -54,6 +54,10 @@ extension Browser {
 
     func send(_ recorder: Recorder) async throws { try await OutboxSender(hub: hub, mailer: recorder.mailer).run() }
 
+    func letter(_ key: String) async throws -> String {
+        try await hub.archive.read { try $0.value("SELECT id FROM outbox WHERE key = \(key)") as String? }.orNotFound()
+    }
+
     func standing(_ key: String) async throws -> Standing {
         try await hub.archive.read { db in
             try db.row("SELECT status, attempts, last_error FROM outbox WHERE key = \(key)").map {

@@ -58,13 +58,24 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
-    func `the administrator names another lead, to whom everything goes`(_ engine: Engine) async throws {
+    func `a lead who is named later reads new concerns; what was told before stays until it is handed over`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
             let place = try await raise(try await browser.as(.newcomer)), administrator = try await browser.as(.administrator)
             let user = try #require(try await Accounts(hub: browser.town.hub).user(of: Cast.caseWorker.email, as: .caseWorker, in: browser.town.organization))
             #expect(try await administrator.post("/concerns/lead", [("lead", user.text)]).status == 303)
-            #expect(try await browser.as(.caseWorker).get("/concerns/\(id(place))").text.contains("Canaryworry"))
-            #expect(try await browser.as(.coordinator).get("/concerns/\(id(place))").status == 404)
+            let old = try await browser.as(.coordinator), new = try await browser.as(.caseWorker)
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM outbox WHERE letter = 'concern.lead_changed'") } == 1)
+            let later = try await raise(try await browser.as(.newcomer), "Canarylater")
+            #expect(try await new.get("/concerns/\(id(later))").text.contains("Canarylater"))
+            #expect(try await old.get("/concerns/\(id(later))").status == 404)
+            #expect(try await new.get("/concerns/\(id(place))").status == 404)
+            #expect(try await old.get("/concerns/\(id(place))").text.contains("Canaryworry"))
+            #expect(try await browser.as(.newcomer).get(place).text.contains("Iryna Bondar"))
+            #expect(try await old.get("/concerns").text.contains("action=\"/concerns/handover\""))
+            #expect(try await old.post("/concerns/handover").status == 303)
+            #expect(try await new.get("/concerns/\(id(place))").text.contains("Canaryworry"))
+            #expect(try await old.get("/concerns/\(id(place))").status == 404)
+            #expect(try await audited("concern.handed_over", browser) == 1)
             let volunteer = try #require(try await Accounts(hub: browser.town.hub).user(of: Cast.volunteer.email, as: .volunteer, in: browser.town.organization))
             #expect(try await administrator.post("/concerns/lead", [("lead", volunteer.text)]).status == 404)
         }
@@ -116,6 +127,63 @@ import TestSupport
             for statement in ["UPDATE concerns SET closed_at = 'x', received_at = 'x'", "UPDATE concerns SET answered_at = 'x'"] as [SQL] {
                 await #expect(throws: StorageProblem.self) { try await browser.town.hub.archive.write { try $0.execute(statement) } }
             }
+        }
+    }
+
+    private func audited(_ action: String, _ browser: Browser) async throws -> Int {
+        try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM audit_pending WHERE action = \(action)") }
+    }
+
+    private func disable(_ member: Cast, _ browser: Browser) async throws {
+        let user = try #require(try await Accounts(hub: browser.town.hub).user(of: member.email, as: member.role, in: browser.town.organization))
+        let now = browser.town.hub.now()
+        _ = try await browser.town.hub.archive.write { try $0.execute("UPDATE users SET disabled_at = \(now) WHERE id = \(user)") }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `an administrator hands over only what someone who is gone was told, and not to themselves`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let place = try await raise(try await browser.as(.newcomer)), administrator = try await browser.as(.administrator)
+            let old = try #require(try await Accounts(hub: browser.town.hub).user(of: Cast.coordinator.email, as: .coordinator, in: browser.town.organization))
+            let worker = try #require(try await Accounts(hub: browser.town.hub).user(of: Cast.caseWorker.email, as: .caseWorker, in: browser.town.organization))
+            let themselves = try #require(try await Accounts(hub: browser.town.hub).user(of: Cast.administrator.email, as: .administrator, in: browser.town.organization))
+            #expect(try await administrator.post("/concerns/lead", [("lead", themselves.text)]).status == 422)
+            #expect(try await administrator.post("/concerns/handover", [("from", old.text)]).status == 403)
+            #expect(try await browser.as(.caseWorker).post("/concerns/handover", [("from", old.text)]).status == 403)
+            try await disable(.coordinator, browser)
+            // Nobody was named since: the administrator stands in for new ones, and may not take the old ones.
+            #expect(try await administrator.post("/concerns/handover", [("from", old.text)]).status == 422)
+            #expect(try await administrator.get("/concerns/\(id(place))").status == 404)
+            #expect(try await administrator.get("/concerns/lead").text.contains("works here no more"))
+            #expect(try await administrator.post("/concerns/lead", [("lead", worker.text)]).status == 303)
+            #expect(try await administrator.post("/concerns/handover", [("from", old.text)]).status == 303)
+            #expect(try await browser.as(.caseWorker).get("/concerns/\(id(place))").text.contains("Canaryworry"))
+            #expect(try await audited("concern.handed_over", browser) == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the number of another's concern gives no link to it`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let place = try await raise(try await browser.as(.volunteer))
+            _ = try await browser.as(.caseWorker).post("/households", [("given", "Hodan"), ("phone", "07700 900123"), ("safe", "yes")])
+            let person = try #require(try await browser.town.hub.archive.read { try $0.value("SELECT id FROM persons") as PersonID? })
+            let answer = try await browser.post(browser.town.hub.personalLink("/concerns/by/\(person.text)"), [("words", "Mine"), ("concern", id(place))])
+            #expect(answer.status == 404 && answer.location == nil)
+            #expect(try await browser.as(.newcomer).post("/concerns", [("words", "Mine"), ("concern", id(place))]).status == 404)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `one's own page shows all open ones and says that there are older ones`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let raiser = try await browser.as(.newcomer), closed = "UPDATE concerns SET received_at = raised_at, closed_at = raised_at, outcome = 'resolved'" as SQL
+            for _ in 1...31 { _ = try await raise(raiser) }
+            let all = try await raiser.get("/my").text
+            #expect(all.split(separator: "/my/concerns/").count - 1 == 31 && !all.contains("There are older ones"))
+            _ = try await browser.town.hub.archive.write { try $0.execute(closed) }
+            let open = try await raise(raiser), page = try await raiser.get("/my").text
+            #expect(page.split(separator: "/my/concerns/").count - 1 == 31 && page.contains("There are older ones") && page.contains(open))
         }
     }
 }
