@@ -1,5 +1,5 @@
 """A demo hub of one size on a free port of this machine, and a browser of one connection in it."""
-import http.client, pathlib, re, socket, sqlite3, subprocess, urllib.parse
+import http.client, pathlib, re, socket, sqlite3, subprocess, time, urllib.parse
 
 here = pathlib.Path(__file__).resolve().parent.parent
 PASSWORD = "welcome-to-port-selby"
@@ -39,7 +39,7 @@ class Browser:
     """One connection that is kept, with the cookies of one person; without a name, of nobody."""
 
     def __init__(self, port, member=None):
-        self.wire, self.cookies = http.client.HTTPConnection("127.0.0.1", port), {}
+        self.wire, self.cookies, self.used = http.client.HTTPConnection("127.0.0.1", port), {}, 0
         if member:
             self.send("POST", "/sign-in", {"email": f"{member}@port-selby.example", "password": PASSWORD}, token_of="/sign-in")
 
@@ -52,9 +52,12 @@ class Browser:
         if form is not None:
             body = urllib.parse.urlencode(form)
             headers["Content-Type"] = "application/x-www-form-urlencoded"
+        # The hub ends a connection that rests for fifteen seconds.
+        if time.monotonic() - self.used > 10:
+            self.wire.close()
         self.wire.request(method, path, body, headers)
         answer = self.wire.getresponse()
-        text = answer.read().decode()
+        text, self.used = answer.read().decode(), time.monotonic()
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, value = line.split(";")[0].split("=", 1)
             self.cookies[name] = value

@@ -26,4 +26,8 @@ extension Migration {
             """,
             "CREATE INDEX service_languages_service ON service_languages (service_id)",
         ])
+
+    /// With the weight in the index, a search reads no table of words at all.
+    static let directoryWeights = Migration(
+        id: "directory-002-weights", sql: ["CREATE INDEX search_words_weighed ON search_words (word, service_id, weight)"])
 }

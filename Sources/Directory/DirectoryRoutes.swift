@@ -15,7 +15,7 @@ struct DirectoryRoutes: Sendable {
     }
 
     @Sendable private func start(_ request: Request, _ context: VisitorContext) async throws -> Response {
-        let used = try await hub.archive.read { try ServiceStore(db: $0).usedTopics() }
+        let known = topics.all.map(\.id), used = try await hub.archive.read { try ServiceStore(db: $0).used(of: known) }
         return context.show(StartPage(hubName: context.face.name, topics: topics.all.filter { used.contains($0.id) }))
     }
 
@@ -50,7 +50,7 @@ extension Feature {
     public static func directory(_ resources: Resources) throws -> Feature {
         let topics = try Topics(resources)
         return Feature(
-            name: "Directory", migrations: [.directory], personalData: [HSDSContact.name, HSDSContact.email],
+            name: "Directory", migrations: [.directory, .directoryWeights], personalData: [HSDSContact.name, HSDSContact.email],
             navigation: [NavigationItem(Message("Find help"), to: "/services", picture: "search", for: .anyone)],
             doors: { DirectoryRoutes(hub: $0, topics: topics).doors })
     }

@@ -44,6 +44,8 @@ struct Search {
             FROM search_words WHERE \(begins(word)) GROUP BY service_id
             """
         }
+        // One word needs no second grouping.
+        if let only = each.first, each.count == 1 { return "SELECT service_id, 1 AS words, score FROM (\(only)) AS hits" }
         return "SELECT service_id, count(*) AS words, sum(score) AS score FROM (\(each.joined(separator: " UNION ALL "))) AS hits GROUP BY service_id"
     }
 

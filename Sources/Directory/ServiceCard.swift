@@ -32,14 +32,20 @@ struct ServiceStore {
             conditions.append("EXISTS (SELECT 1 FROM service_languages l WHERE l.code = \(language) AND l.service_id = s.id)")
         }
         let condition = conditions.joined(separator: " AND ")
-        let found: SQL = words.map { "services s JOIN (\(Search.matches($0))) m ON m.service_id = s.id" } ?? "services s"
-        let order: SQL = words == nil ? "s.name, s.id" : "m.words DESC, m.score DESC, s.id"
-        let total = try db.count("SELECT count(*) FROM \(found) WHERE \(condition)")
-        let ids: [String] = try db.rows("""
-            SELECT s.id FROM \(found) WHERE \(condition) ORDER BY \(order) LIMIT \(Self.perPage) OFFSET \((page - 1) * Self.perPage)
-            """).map { try $0.get("id") }
-        return (try cards(of: ids), total)
+        guard let words else {
+            let total = try db.count("SELECT count(*) FROM services s WHERE \(condition)")
+            return (try cards(of: ids("SELECT s.id FROM services s WHERE \(condition) ORDER BY s.name, s.id", page)), total)
+        }
+        // Finding what holds the words costs most, so it is done once for the page and its count.
+        let found: SQL = "FROM services s JOIN (\(Search.matches(words))) m ON m.service_id = s.id WHERE \(condition)"
+        let rows = try db.rows(paged("SELECT s.id, count(*) OVER () AS total \(found) ORDER BY m.words DESC, m.score DESC, s.id", page))
+        let total = try rows.first?.get("total") ?? (page > 1 ? db.count("SELECT count(*) \(found)") : 0)
+        return (try cards(of: rows.map { try $0.get("id") }), total)
     }
+
+    private func ids(_ query: SQL, _ page: Int) throws -> [String] { try db.rows(paged(query, page)).map { try $0.get("id") } }
+
+    private func paged(_ query: SQL, _ page: Int) -> SQL { "\(query) LIMIT \(Self.perPage) OFFSET \((page - 1) * Self.perPage)" }
 
     /// Cards in the order of the ids; four queries, however many.
     private func cards(of ids: [String]) throws -> [ServiceCard] {
@@ -76,10 +82,14 @@ struct ServiceStore {
             .map { try $0.get("code") }
     }
 
-    /// Topics that have at least one service to show.
-    func usedTopics() throws -> Set<String> {
-        Set(try db.rows("""
-            SELECT DISTINCT t.topic FROM service_topics t JOIN services s ON s.id = t.service_id WHERE \(listed)
-            """).map { try $0.get("topic") })
+    /// Those of these topics that have at least one service to show; each is looked up by the index, none is counted.
+    func used(of topics: [String]) throws -> Set<String> {
+        guard !topics.isEmpty else { return [] }
+        return Set(try db.rows(topics.map { topic in
+            """
+            SELECT \(topic) AS topic WHERE EXISTS (
+                SELECT 1 FROM service_topics t JOIN services s ON s.id = t.service_id WHERE t.topic = \(topic) AND \(listed))
+            """ as SQL
+        }.joined(separator: " UNION ALL ")).map { try $0.get("topic") })
     }
 }
