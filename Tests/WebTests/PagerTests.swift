@@ -7,7 +7,7 @@ import Web
     private let say = Catalogs([:]).speech(in: .english)
 
     private func links(_ pager: Pager) -> [String] {
-        pager.html(say)?.text.matches(of: /href="([^"]+)"/).map { String($0.output.1) } ?? []
+        pager.html(say)?.text.matches(of: /<a [^>]*href="([^"]+)"/).map { String($0.output.1) } ?? []
     }
 
     private func route(_ page: Int) -> Route { Route("/volunteers").query("page", String(page)) }
