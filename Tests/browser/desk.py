@@ -51,8 +51,8 @@ def merged(visitors):
         page.fill("#name", "Maud Both")
         page.fill("#email", "both@port-selby.example")
         page.fill("#password", "seven quiet lanterns")
-        page.check("input[name=roles][value=case_worker]")
-        page.check("input[name=roles][value=coordinator]")
+        page.check("form[action='/users'] input[value=case_worker]")
+        page.check("form[action='/users'] input[value=coordinator]")
         page.click("form[action='/users'] button.main")
     with visitors.visitor() as page:
         page.goto("/sign-in")
