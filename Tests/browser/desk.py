@@ -37,6 +37,7 @@ def coordinator(visitors):
         first = page.locator(".todo", has=page.locator("a[href^='/volunteers/']")).first
         title = first.locator("h2").inner_text()
         first.locator("a.button").click()
+        page.locator("details", has=page.locator("form[action$='/closure']")).locator("summary").click()
         page.locator("form[action$='/closure'] button").click()
         page.goto("/desk/all")
         assert title not in page.locator(".todo h2").all_inner_texts()
