@@ -45,6 +45,7 @@ enum LifeDesk {
         DeskFigureSource(for: [.coordinator], purpose: .matching) { hub, db, access, _ in
             let now = hub.now(), asks = try db.asks.unanswered(leftBefore: now, in: access.actor.organization, limit: 10_000)
             let counts = Dictionary(grouping: asks) { Ask.due(days: Int(now.timeIntervalSince($0.leavesAt) / 86_400)) }.mapValues(\.count)
+            guard !asks.isEmpty else { return nil }
             let late = (counts[.telling] ?? 0) + (counts[.expiry] ?? 0)
             return DeskFigure(
                 Message("Waiting answers"), summary: Message("\(asks.count, "count") questions wait for an answer, \(late, "late") of them for two weeks or longer."),
@@ -54,6 +55,7 @@ enum LifeDesk {
         DeskFigureSource(for: [.coordinator], purpose: .matching) { _, db, access, today in
             let organization = access.actor.organization
             let (waiting, overdue) = try db.checkIns.waitingCount(in: organization, overdueSince: today.adding(days: -CheckIn.overdueDays))
+            guard waiting > 0 else { return nil }
             return DeskFigure(
                 Message("Check-ins"), summary: Message("\(waiting, "waiting") check-ins wait for an answer, \(overdue, "overdue") of them for a week or longer."),
                 bars: [.init(Message("Asked this week"), waiting - overdue), .init(Message("Overdue"), overdue, isTooMany: overdue > 0)], to: "/engagements")

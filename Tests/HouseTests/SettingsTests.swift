@@ -9,7 +9,7 @@ import Web
 @Suite struct SettingsTests {
     private static let right = [
         ("hub_name", "Hafen Hub"), ("languages", "en"), ("languages", "uk"), ("helper_name", "Rosa"), ("helper_phone", "+49 30 901820"), ("helper_hours", "9-17"),
-        ("time_zone", "Europe/Berlin"), ("country", "49"), ("leave_to", "https://www.dwd.de/"),
+        ("time_zone", "Europe/Berlin"), ("country", "49"), ("leave_to", "https://www.dwd.de/"), ("supervision_limit", "30"),
     ]
 
     @Test(arguments: Engine.tested)
