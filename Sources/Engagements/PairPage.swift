@@ -62,7 +62,7 @@ struct PairPage: Page {
         <h2>\(say("How well they fit"))</h2>
         <table class="stack"><caption>\(say("\(fit.score, "score") of 1,000 points"))</caption>
         <thead><tr><th scope="col">\(say("What counts"))</th><th scope="col">\(say("Points"))</th></tr></thead>
-        <tbody>\(fit.parts.map { "<tr><td \(.data("label", say.plain("What counts")))>\($0.sentence(say))</td><td \(.data("label", say.plain("Points")))>\($0.points)</td></tr>" as HTML })</tbody></table>
+        <tbody>\(fit.parts.map { "<tr><td \(.data("label", say.plain("What counts")))>\($0.sentence(say))</td><td \(.data("label", say.plain("Points")))><bdi>\(say.number($0.points))</bdi></td></tr>" as HTML })</tbody></table>
         """
     }
 

@@ -58,9 +58,9 @@ struct RoundPage: Page {
         \(say("This is proved: no other choice helps more, and none of those fits better."))</p>
         <dl class="facts">
         <div><dt>\(Picture("calendar")) \(say("Made"))</dt><dd><bdi>\(say.instant(round.madeAt, in: zone))</bdi></dd></div>
-        <div><dt>\(Picture("family")) \(say("Open needs"))</dt><dd>\(say.number(round.needs))</dd></div>
-        <div><dt>\(Picture("hand")) \(say("Offers"))</dt><dd>\(say.number(round.offers))</dd></div>
-        <div><dt>\(Picture("list")) \(say("Pairs that no rule keeps apart"))</dt><dd>\(say.number(round.pairs))</dd></div>
+        <div><dt>\(Picture("family")) \(say("Open needs"))</dt><dd><bdi>\(say.number(round.needs))</bdi></dd></div>
+        <div><dt>\(Picture("hand")) \(say("Offers"))</dt><dd><bdi>\(say.number(round.offers))</bdi></dd></div>
+        <div><dt>\(Picture("list")) \(say("Pairs that no rule keeps apart"))</dt><dd><bdi>\(say.number(round.pairs))</bdi></dd></div>
         </dl>
         """
     }
@@ -87,8 +87,8 @@ struct RoundPage: Page {
     private func lists(_ say: Speech) -> HTML {
         """
         <nav class="pages" \(.label(say.plain("Lists")))><ul>
-        <li><a href="/round" \(.current(!showsWaiting))>\(say("Proposed")): \(say.number(proposed))</a></li>
-        <li><a href="/round?list=waiting" \(.current(showsWaiting))>\(say("Still waiting")): \(say.number(waiting))</a></li></ul></nav>
+        <li><a href="/round" \(.current(!showsWaiting))>\(say("Proposed")): <bdi>\(say.number(proposed))</bdi></a></li>
+        <li><a href="/round?list=waiting" \(.current(showsWaiting))>\(say("Still waiting")): <bdi>\(say.number(waiting))</bdi></a></li></ul></nav>
         \(showsWaiting ? waitingList(say) : proposedList(say))
         \(Pager(number, of: Pager.pages(showsWaiting ? waiting : proposed, of: RoundStore.perPage)) { [showsWaiting] page in
             (showsWaiting ? Route("/round").query("list", "waiting") : "/round").query("page", String(page))
