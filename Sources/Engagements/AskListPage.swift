@@ -37,7 +37,7 @@ struct AskListPage: Page {
         <p><a href="/engagements">\(Picture("people")) \(say("Engagements"))</a></p>
         \(items.isEmpty ? "<div class=\"empty\">\(Picture("help"))<p>\(say("Nobody is asked anything at present."))</p></div>" : "")
         <ul class="cards">\(items.map { card($0, say) })</ul>
-        \(PageLinks(route: "/asks", number: number, total: total, perPage: Self.perPage).html(say))
+        \(Pager(number, of: Pager.pages(total, of: Self.perPage)) { Route("/asks").query("page", String($0)) }.html(say))
         """
     }
 

@@ -97,9 +97,18 @@ package struct AskStore {
     }
 
     /// Those that nobody has answered since this moment or longer, the longest waiting first.
-    func unanswered(leftBefore moment: Date, in organization: OrganizationID? = nil, limit: Int = 500) throws -> [Ask] {
-        try asks("a.answer IS NULL AND a.leaves_at <= \(moment) AND m.status = 'asking' \(organization.map { "AND m.organization_id = \($0)" as SQL })",
-                 order: "a.leaves_at, a.id", limit: limit)
+    func unanswered(leftBefore moment: Date, in organization: OrganizationID, limit: Int) throws -> [Ask] {
+        try asks("a.answer IS NULL AND a.leaves_at <= \(moment) AND m.status = 'asking' AND m.organization_id = \(organization)", order: "a.leaves_at, a.id", limit: limit)
+    }
+
+    /// How many wait for an answer by now, and how many of them since before each of two moments.
+    func waitingCount(in organization: OrganizationID, at now: Date, week: Date, twoWeeks: Date) throws -> (all: Int, week: Int, twoWeeks: Int) {
+        guard let row = try db.rows("""
+            SELECT count(*) AS waiting, count(CASE WHEN a.leaves_at <= \(week) THEN 1 END) AS week, count(CASE WHEN a.leaves_at <= \(twoWeeks) THEN 1 END) AS weeks
+            FROM asks a JOIN matches m ON m.id = a.match_id
+            WHERE a.answer IS NULL AND a.leaves_at <= \(now) AND m.status = 'asking' AND m.organization_id = \(organization)
+            """).first else { return (0, 0, 0) }
+        return (try row.get("waiting"), try row.get("week"), try row.get("weeks"))
     }
 
     /// Those that are to be reminded of or closed now, so that what was reminded of already keeps no other waiting.
@@ -115,12 +124,12 @@ package struct AskStore {
     }
 
     /// Volunteers who are asked at present, with whether children are there, by match.
-    func helpersAsked(_ condition: SQL) throws -> [(match: MatchID, person: PersonID, program: String, isWithChildren: Bool)] {
+    func helpersAsked(_ condition: SQL) throws -> [(match: MatchID, organization: OrganizationID, person: PersonID, program: String, isWithChildren: Bool)] {
         try db.rows("""
-            SELECT a.match_id, a.person_id, n.program, COALESCE(f.has_children, a.with_children) AS with_children
+            SELECT a.match_id, m.organization_id, a.person_id, n.program, COALESCE(f.has_children, a.with_children) AS with_children
             FROM asks a JOIN matches m ON m.id = a.match_id JOIN needs n ON n.id = m.need_id LEFT JOIN match_facts f ON f.id = n.id
             WHERE a.side = 'offer' AND m.status = 'asking' AND \(condition) ORDER BY a.id
-            """).map { (try $0.get("match_id"), try $0.get("person_id"), try $0.get("program"), try $0.get("with_children")) }
+            """).map { (try $0.get("match_id"), try $0.get("organization_id"), try $0.get("person_id"), try $0.get("program"), try $0.get("with_children")) }
     }
 
     private func asks(_ condition: SQL, order: SQL = "a.leaves_at DESC, a.id", limit: Int = 100) throws -> [Ask] {

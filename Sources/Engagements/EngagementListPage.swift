@@ -35,7 +35,7 @@ struct EngagementListPage: Page {
         <p class="lead">\(say("What needs you comes first."))</p>
         <p><a href="/asks">\(Picture("help")) \(say("Questions that wait for an answer"))</a></p>
         \(items.isEmpty ? "<div class=\"empty\">\(Picture("people"))<p>\(say("Nothing has begun yet. Approve a proposal, and both sides are asked."))</p></div>" : table(say))
-        \(PageLinks(route: "/engagements", number: number, total: total, perPage: EngagementStore.perPage).html(say))
+        \(Pager(number, of: Pager.pages(total, of: EngagementStore.perPage)) { Route("/engagements").query("page", String($0)) }.html(say))
         """
     }
 
@@ -54,23 +54,5 @@ struct EngagementListPage: Page {
         <td \(.data("label", say.plain("What waits on you")))>\(item.flags.isEmpty ? say("Nothing") : item.flags.prefix(3).map { $0.tag(say) }.joined(separator: " "))</td>
         <td \(.data("label", say.plain("Last contact")))>\(item.lastMet.map { "<bdi>\(say.day($0))</bdi>" as HTML } ?? say("None yet"))</td></tr>
         """
-    }
-}
-
-/// One page back, one page on.
-struct PageLinks {
-    let route: Route
-    let number: Int, total: Int, perPage: Int
-
-    func html(_ say: Speech) -> HTML? {
-        let last = (total + perPage - 1) / perPage
-        guard last > 1 else { return nil }
-        return """
-            <nav class="pages" \(.label(say.plain("Pages")))><ul>
-            \(number > 1 ? "<li><a rel=\"prev\" \(.href(route.query("page", String(number - 1))))>\(say("Back", context: "page"))</a></li>" : "")
-            <li>\(say("Page \(number, "number") of \(last, "last")"))</li>
-            \(number < last ? "<li><a rel=\"next\" \(.href(route.query("page", String(number + 1))))>\(say("More")) \(Picture("arrow", turns: true))</a></li>" : "")
-            </ul></nav>
-            """
     }
 }

@@ -28,7 +28,7 @@ struct EngagementRoutes: Sendable {
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let number = request.pageNumber, actor = context.actor, parts = parts
+        let number = Pager.number(asked: request.uri.query), actor = context.actor, parts = parts
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let (engagements, total) = try db.engagements.list(visibleTo: actor, page: number), ids = engagements.map(\.id)
             let flags = try db.flags.open(of: ids), last = try db.meetings.last(of: ids)
@@ -115,7 +115,7 @@ struct EngagementRoutes: Sendable {
     }
 
     @Sendable private func asks(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let number = request.pageNumber, actor = context.actor, now = hub.now(), parts = parts, zone = context.visitor.face.timeZone, token = context.token
+        let number = Pager.number(asked: request.uri.query), actor = context.actor, now = hub.now(), parts = parts, zone = context.visitor.face.timeZone, token = context.token
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let (matches, total) = try db.asks.open(visibleTo: actor, page: number, declinedAfter: now - 30 * 86_400)
             let asks = Dictionary(grouping: try db.asks.asks(of: matches.map(\.match.id)), by: \.match)
@@ -159,9 +159,4 @@ struct EngagementRoutes: Sendable {
     private func engagement(_ context: SignedInContext) throws -> EngagementID {
         try context.parameter("id").flatMap { EngagementID($0) }.orNotFound()
     }
-}
-
-extension Request {
-    /// The page of a list that the query names, 1 to 10,000.
-    var pageNumber: Int { min(max(Int(Fields(urlEncoded: uri.query ?? "")?["page"] ?? "") ?? 1, 1), 10_000) }
 }

@@ -28,15 +28,3 @@ struct Guest: Sendable {
 
     var isDesk: Bool { taking.channel == .desk }
 }
-
-extension Actor {
-    /// Someone who came by a personal link: known by the person it was sent to, and holding no role.
-    static func byLink(_ person: PersonID, of organization: OrganizationID) -> Actor {
-        Actor(user: ID(high: 0, low: 3), person: person, organization: organization, roles: [])
-    }
-
-    /// The hub itself, where nobody clicked.
-    static func clockwork(of organization: OrganizationID) -> Actor {
-        Actor(user: ID(high: 0, low: 2), person: ID(high: 0, low: 2), organization: organization, roles: [])
-    }
-}

@@ -60,6 +60,11 @@ package struct FactsStore {
             """)
     }
 
+    /// Whether rounds leave this need out, or take it up again.
+    func setStale(_ isStale: Bool, need: NeedID) throws {
+        _ = try db.execute("UPDATE match_facts SET is_stale = \(isStale) WHERE id = \(need)")
+    }
+
     /// Needs with a live match are in no round.
     func countLive(_ scope: SQL) throws {
         let live: SQL = "CASE WHEN EXISTS (SELECT 1 FROM matches m WHERE m.need_id = match_facts.id AND m.closed_at IS NULL) THEN 0 ELSE 1 END"

@@ -43,13 +43,13 @@ enum LifeDesk {
 
     static let figures: [DeskFigureSource] = [
         DeskFigureSource(for: [.coordinator], purpose: .matching) { hub, db, access, _ in
-            let now = hub.now(), asks = try db.asks.unanswered(leftBefore: now, in: access.actor.organization, limit: 10_000)
-            let counts = Dictionary(grouping: asks) { Ask.due(days: Int(now.timeIntervalSince($0.leavesAt) / 86_400)) }.mapValues(\.count)
-            guard !asks.isEmpty else { return nil }
-            let late = (counts[.telling] ?? 0) + (counts[.expiry] ?? 0)
+            let now = hub.now()
+            let (waiting, week, late) = try db.asks.waitingCount(
+                in: access.actor.organization, at: now, week: now - Double(Ask.reminderDays) * 86_400, twoWeeks: now - Double(Ask.tellingDays) * 86_400)
+            guard waiting > 0 else { return nil }
             return DeskFigure(
-                Message("Waiting answers"), summary: Message("\(asks.count, "count") questions wait for an answer, \(late, "late") of them for two weeks or longer."),
-                bars: [.init(Message("Under a week"), counts[.nothing] ?? 0), .init(Message("One to two weeks"), counts[.reminder] ?? 0),
+                Message("Waiting answers"), summary: Message("\(waiting, "count") questions wait for an answer, \(late, "late") of them for two weeks or longer."),
+                bars: [.init(Message("Under a week"), waiting - week), .init(Message("One to two weeks"), week - late),
                        .init(Message("Two weeks or longer"), late, isTooMany: late > 0)], to: "/asks")
         },
         DeskFigureSource(for: [.coordinator], purpose: .matching) { _, db, access, today in
@@ -68,7 +68,7 @@ enum LifeDesk {
             for (user, count) in load.prefix(8) {
                 guard let member = names[user] else { continue }
                 let name = try access.open(member.name, in: user.text, of: member.person, as: .turnedTo)
-                bars.append(.init(Message("\(name, "name")"), count, isTooMany: count > limit))
+                bars.append(.init(name: name, count, isTooMany: count > limit))
             }
             return DeskFigure(
                 Message("Supervision"), summary: Message("\(load.count, "people") people supervise \(load.reduce(0) { $0 + $1.count }, "count") engagements. The limit for one person is \(limit, "limit")."),

@@ -22,7 +22,7 @@ struct LifeJobs: Sendable {
         for ask in waiting {
             let due = Ask.due(days: Int(now.timeIntervalSince(ask.leavesAt) / 86_400))
             guard due != .nothing else { continue }
-            try await hub.archive.write(by: .clockwork(of: ask.organization), for: .matching) { db, access in
+            try await hub.archive.write(by: .program(of: ask.organization), for: .matching) { db, access in
                 guard let standing = try db.asks.find(ask.id), standing.answer == nil, standing.status == .asking else { return }
                 if due == .expiry {
                     guard let match = try db.matches.matches("id = \(ask.match)").first else { return }
@@ -78,15 +78,12 @@ struct LifeJobs: Sendable {
     }
 
     private func watchAsked(_ hub: Hub, _ clearance: ClearanceWatch, at now: Date) async throws {
-        let asked = try await hub.archive.read { db in
-            try db.asks.helpersAsked("a.answer IS NULL OR a.answer = 'yes'").compactMap { ask in
-                try db.matches.matches("id = \(ask.match)").first.map { ($0.organization, ask.person) }
-            }
-        }
-        for (organization, people) in Dictionary(grouping: asked, by: \.0) {
-            let volunteers = Array(Set(people.map(\.1))).sorted()
-            try await hub.archive.write(by: .clockwork(of: organization), for: .matching) { db, access in
-                try clearance.check(volunteers, in: db, &access, at: now)
+        let asked = try await hub.archive.read { try $0.asks.helpersAsked("a.answer IS NULL OR a.answer = 'yes'") }
+        for (organization, asks) in Dictionary(grouping: asked, by: \.organization) {
+            for volunteers in Array(Set(asks.map(\.person))).sorted().chunked(by: Self.piece) {
+                try await hub.archive.write(by: .program(of: organization), for: .matching) { db, access in
+                    try clearance.check(volunteers, in: db, &access, at: now)
+                }
             }
         }
     }
@@ -99,7 +96,7 @@ struct LifeJobs: Sendable {
             let piece = try await hub.archive.read { try $0.engagements.active(after: after, limit: Self.piece) }
             guard let end = piece.last?.id else { return }
             for (organization, engagements) in Dictionary(grouping: piece, by: \.organization) {
-                try await hub.archive.write(by: .clockwork(of: organization), for: .matching) { db, access in try work(engagements, db, &access) }
+                try await hub.archive.write(by: .program(of: organization), for: .matching) { db, access in try work(engagements, db, &access) }
             }
             last = end
         }

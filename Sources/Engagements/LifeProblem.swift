@@ -3,7 +3,6 @@ import Web
 
 /// Why something about a match or an engagement was not done.
 enum LifeProblem: Explained {
-    case needsTLS
     /// It is over, or stands otherwise than the page showed.
     case changed
     /// The time to take it back is over.
@@ -17,7 +16,6 @@ enum LifeProblem: Explained {
 
     var message: Message {
         switch self {
-        case .needsTLS: Message("This page is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
         case .changed: Message("This stands otherwise by now. Reload the page to see how.")
         case .tooLate: Message("It is too late to take this back. Reload the page to see how it stands.")
         case .takenUp: Message("The need or the place was taken up again meanwhile, so this can't be taken back.")
@@ -26,5 +24,5 @@ enum LifeProblem: Explained {
         }
     }
 
-    var status: Status { self == .needsTLS ? .forbidden : self == .longOver ? .gone : .conflict }
+    var status: Status { self == .longOver ? .gone : .conflict }
 }

@@ -22,10 +22,7 @@ extension Door {
         _ handler: @escaping @Sendable (Request, VisitorContext) async throws -> Response
     ) -> [Door] {
         [.signedIn(method, own, for: .matching) { request, context in try await handler(request, context.visitor) },
-         .anyone(method, link) { request, context in
-            guard context.allowsSignIn else { throw LifeProblem.needsTLS }
-            return try await handler(request, context)
-        }]
+         .personal(method, link, handler)]
     }
 }
 

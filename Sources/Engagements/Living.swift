@@ -67,7 +67,8 @@ struct Living: Sendable {
     func end(_ engagement: Engagement, _ ending: Engagement.Ending, isNeedMet: Bool, reached: Sealed<ReachedWords>?, in db: any Connection, _ access: inout Access, at now: Date) throws {
         guard try db.engagements.end(engagement.id, ending, isNeedMet: isNeedMet, reached: reached, by: access.actor.user, at: now) else { throw LifeProblem.changed }
         try db.matches.set(.ended, of: engagement.match, at: now)
-        if isNeedMet { try closeNeed(engagement.need, in: db, at: now) }
+        // A need that is met is in no round: what a round knows of it rests with it.
+        if isNeedMet, try db.needs.closeAsMet(engagement.need, at: now) { try db.facts.setStale(true, need: engagement.need) }
         if ending == .notWorking { try db.pairRules.refuse(engagement.need, engagement.offer, at: now) }
         try tell(.ended, engagement, Self.thanks(now), in: db, notBefore: now + Engagement.undoSeconds, at: now)
         try access.record(.engagementEnded, on: engagement.id, of: engagement.newcomer, fields: ["ending"], at: now, in: db)
@@ -77,8 +78,8 @@ struct Living: Sendable {
     func reopen(_ engagement: Engagement, in db: any Connection, _ access: inout Access, at now: Date) throws {
         guard let endedAt = engagement.endedAt, engagement.isUndoable(at: now),
               try db.engagements.reopen(engagement.id, endedAfter: now - Engagement.undoSeconds) else { throw LifeProblem.tooLate }
-        _ = try db.execute("UPDATE matches SET status = 'accepted', closed_at = NULL, version = version + 1 WHERE id = \(engagement.match) AND status = 'ended'")
-        try reopenNeed(engagement.need, closedAt: endedAt, in: db, at: now)
+        try db.matches.reopen(engagement.match)
+        if try db.needs.reopen(engagement.need, metAt: endedAt, at: now) { try db.facts.setStale(false, need: engagement.need) }
         if engagement.ending == .notWorking {
             try db.pairRules.forget(engagement.need, engagement.offer, refusedAt: endedAt)
         }
@@ -86,22 +87,6 @@ struct Living: Sendable {
         try access.record(.engagementReopened, on: engagement.id, of: engagement.newcomer, at: now, in: db)
         // A clearance may have been lost while it was ended: then it comes back with a pause.
         try ClearanceWatch(hub: hub, parts: parts).check(engagement.volunteer.map { [$0] } ?? [], in: db, &access, at: now)
-    }
-
-    /// A need that is met is in no round: what a round knows of it rests with it.
-    private func closeNeed(_ need: NeedID, in db: any Connection, at now: Date) throws {
-        let closed = try db.execute("""
-            UPDATE needs SET closing = 'met', closed_at = \(now), updated_at = \(now), version = version + 1 WHERE id = \(need) AND closing IS NULL
-            """)
-        if closed > 0 { _ = try db.execute("UPDATE match_facts SET is_stale = \(true) WHERE id = \(need)") }
-    }
-
-    private func reopenNeed(_ need: NeedID, closedAt: Date, in db: any Connection, at now: Date) throws {
-        let opened = try db.execute("""
-            UPDATE needs SET closing = NULL, closed_at = NULL, updated_at = \(now), version = version + 1
-            WHERE id = \(need) AND closing = 'met' AND closed_at = \(closedAt)
-            """)
-        if opened > 0 { _ = try db.execute("UPDATE match_facts SET is_stale = \(false) WHERE id = \(need)") }
     }
 
     private static func thanks(_ endedAt: Date) -> String { "ended:\(Int(endedAt.timeIntervalSince1970))" }

@@ -45,6 +45,11 @@ package struct MatchStore {
         _ = try db.execute("UPDATE matches SET status = \(status.rawValue), closed_at = \(closedAt), version = version + 1 WHERE id = \(id)")
     }
 
+    /// Lets it go on after it ended.
+    func reopen(_ id: MatchID) throws {
+        _ = try db.execute("UPDATE matches SET status = 'accepted', closed_at = NULL, version = version + 1 WHERE id = \(id) AND status = 'ended'")
+    }
+
     func matches(_ condition: SQL, limit: Int = 100) throws -> [Match] {
         try db.rows("""
             SELECT id, organization_id, need_id, offer_id, giver_id, place, status, approved_at, approved_by, asks_leave_at FROM matches

@@ -40,6 +40,19 @@ package struct NeedStore {
             """)
     }
 
+    /// Closes it because what was sought is reached; false where it is closed already.
+    func closeAsMet(_ id: NeedID, at now: Date) throws -> Bool {
+        try db.execute("UPDATE needs SET closing = 'met', closed_at = \(now), updated_at = \(now), version = version + 1 WHERE id = \(id) AND closing IS NULL") == 1
+    }
+
+    /// Takes that closing back; false where it was closed at another moment, or for another reason.
+    func reopen(_ id: NeedID, metAt closedAt: Date, at now: Date) throws -> Bool {
+        try db.execute("""
+            UPDATE needs SET closing = NULL, closed_at = NULL, updated_at = \(now), version = version + 1
+            WHERE id = \(id) AND closing = 'met' AND closed_at = \(closedAt)
+            """) == 1
+    }
+
     /// The need, where it is of the actor's organization and the actor works there; any other does not exist for the actor.
     package func find(_ id: NeedID, visibleTo actor: Actor) throws -> Need? {
         guard actor.holds(.caseWorker) || actor.holds(.coordinator) else { return nil }

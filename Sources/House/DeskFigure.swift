@@ -11,6 +11,8 @@ public struct DeskFigure: Sendable {
             case words(Message)
             /// A language by its ISO 639 code.
             case language(String)
+            /// As the people concerned write it.
+            case name(String)
         }
         let label: Label
         /// 0 or more.
@@ -23,6 +25,9 @@ public struct DeskFigure: Sendable {
 
         /// A bar for a language, named as the reader calls it.
         public init(language code: String, _ count: Int) { (label, self.count, isTooMany) = (.language(code), count, false) }
+
+        /// A bar for a person or a place, by its own name.
+        public init(name: String, _ count: Int, isTooMany: Bool = false) { (label, self.count, self.isTooMany) = (.name(name), count, isTooMany) }
     }
     public let title: Message
     /// One sentence that says what the picture shows, for whoever does not look at it.

@@ -52,6 +52,7 @@ struct BarChart: Sendable {
         let words: HTML = switch bar.label {
         case .words(let message): say(message)
         case .language(let code): "<bdi>\(say.languageName(code))</bdi>"
+        case .name(let name): "<bdi>\(name)</bdi>"
         }
         return bar.isTooMany ? "\(Picture("warning")) \(words)" : words
     }

@@ -10,4 +10,9 @@ extension Actor {
     public static func program(of organization: OrganizationID) -> Actor {
         Actor(user: ID(high: 0, low: 2), person: ID(high: 0, low: 2), organization: organization, roles: [])
     }
+
+    /// Someone who came by a personal link: known by the person it was sent to, and holding no role.
+    public static func byLink(_ person: PersonID, of organization: OrganizationID) -> Actor {
+        Actor(user: ID(high: 0, low: 3), person: person, organization: organization, roles: [])
+    }
 }

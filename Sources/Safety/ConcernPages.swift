@@ -98,21 +98,16 @@ struct ConcernListPage: Page {
     var title: Message { Message("Concerns") }
 
     func body(_ say: Speech) -> HTML {
-        let last = (total + ConcernStore.perPage - 1) / ConcernStore.perPage
-        return """
-            <h1>\(say(title))</h1>
-            <p class="lead">\(say("Only you open them, and each time is recorded. You advise, refer and record; you do not judge."))</p>
-            \(next.map { handover($0, say) })
-            \(items.isEmpty ? "<div class=\"empty\">\(Picture("shield"))<p>\(say("Nobody has raised a concern."))</p></div>" : "")
-            <ul class="cards">\(items.map { item in
-                "<li class=\"card\"><h2><a \(.href("/concerns/\(item.id.text)"))>\(say("Concern of \(say.day(item.since), "day")"))</a></h2><p>\(say(item.state.label))</p></li>" as HTML
-            })</ul>
-            \(last > 1 ? """
-                <nav class="pages" \(.label(say.plain("Pages")))><ul>
-                \(number > 1 ? "<li><a rel=\"prev\" \(.href(Route("/concerns").query("page", String(number - 1))))>\(say("Back", context: "page"))</a></li>" : "")
-                \(number < last ? "<li><a rel=\"next\" \(.href(Route("/concerns").query("page", String(number + 1))))>\(say("More"))</a></li>" : "")</ul></nav>
-                """ as HTML : "")
-            """
+        """
+        <h1>\(say(title))</h1>
+        <p class="lead">\(say("Only you open them, and each time is recorded. You advise, refer and record; you do not judge."))</p>
+        \(next.map { handover($0, say) })
+        \(items.isEmpty ? "<div class=\"empty\">\(Picture("shield"))<p>\(say("Nobody has raised a concern."))</p></div>" : "")
+        <ul class="cards">\(items.map { item in
+            "<li class=\"card\"><h2><a \(.href("/concerns/\(item.id.text)"))>\(say("Concern of \(say.day(item.since), "day")"))</a></h2><p>\(say(item.state.label))</p></li>" as HTML
+        })</ul>
+        \(Pager(number, of: Pager.pages(total, of: ConcernStore.perPage)) { Route("/concerns").query("page", String($0)) }.html(say))
+        """
     }
 
     private func handover(_ next: String, _ say: Speech) -> HTML {

@@ -20,15 +20,8 @@ struct ConcernRoutes: Sendable {
         [.signedIn(.get, "/concerns/new", for: .safeguarding) { try await form($0, $1.visitor) },
          .signedIn(.post, "/concerns", for: .safeguarding) { try await raise($0, $1.visitor) },
          .signedIn(.get, "/my/concerns/:id", for: .ownFile) { try await standing($0, $1.visitor) },
-         byLink(.get, "/concerns/by/:person/:key", form), byLink(.post, "/concerns/by/:person/:key", raise),
-         byLink(.get, "/concerns/of/:id/:key", standing)]
-    }
-
-    private func byLink(_ method: HTTPRequest.Method, _ path: String, _ work: @escaping @Sendable (Request, VisitorContext) async throws -> Response) -> Door {
-        .anyone(method, path) { request, context in
-            guard context.allowsSignIn else { throw ConcernProblem.needsTLS }
-            return try await work(request, context)
-        }
+         .personal(.get, "/concerns/by/:person/:key", form), .personal(.post, "/concerns/by/:person/:key", raise),
+         .personal(.get, "/concerns/of/:id/:key", standing)]
     }
 
     @Sendable private func form(_ request: Request, _ context: VisitorContext) async throws -> Response {
@@ -92,7 +85,7 @@ struct ConcernRoutes: Sendable {
     private func owner(_ found: Concern, at path: String, _ context: VisitorContext) throws -> Actor {
         if let key = context.parameter("key") {
             guard hub.isKey(key, of: path) else { throw Refusal.notFound }
-            return Self.guest(found.person, of: found.organization)
+            return .byLink(found.person, of: found.organization)
         }
         guard let actor = context.actor, actor.person == found.person else { throw Refusal.notFound }
         return actor
@@ -105,10 +98,6 @@ struct ConcernRoutes: Sendable {
         let person = try context.parameter("person").flatMap { PersonID($0) }.orNotFound(), path = "/concerns/by/\(person.text)"
         guard hub.isKey(key, of: path) else { throw Refusal.notFound }
         let organization = try await hub.archive.read { try $0.persons.organization(of: person) }.orNotFound()
-        return Raiser(actor: Self.guest(person, of: organization), key: key, route: Route.local("\(path)/\(key)") ?? "/")
-    }
-
-    private static func guest(_ person: PersonID, of organization: OrganizationID) -> Actor {
-        Actor(user: ID(high: 0, low: 3), person: person, organization: organization, roles: [])
+        return Raiser(actor: .byLink(person, of: organization), key: key, route: Route.local("\(path)/\(key)") ?? "/")
     }
 }

@@ -27,7 +27,7 @@ struct LeadRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, zone = context.visitor.face.timeZone, token = context.token
-        let number = min(max(Int(Fields(urlEncoded: request.uri.query ?? "")?["page"] ?? "") ?? 1, 1), 10_000)
+        let number = Pager.number(asked: request.uri.query)
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let (concerns, total) = try db.concerns.list(for: actor, page: number)
             let lead = try Lead.find(in: actor.organization, db), hasOpen = try !db.concerns.waiting(for: actor, limit: 1).isEmpty

@@ -4,7 +4,7 @@ import Web
 /// Why something about a volunteer was not done.
 enum VolunteerProblem: Explained {
     case fields([FieldProblem])
-    case alreadyEnded, notEnded, alreadySent, alreadyAnswered, tooMany, needsTLS
+    case alreadyEnded, notEnded, alreadySent, alreadyAnswered, tooMany
 
     var message: Message {
         switch self {
@@ -13,7 +13,6 @@ enum VolunteerProblem: Explained {
         case .notEnded: Message("This offer is open already. Reload the page to see how it stands.")
         case .alreadySent: Message("Your offer was sent already. There is nothing more to do.")
         case .tooMany: Message("Too many tries in a short time. Wait a minute and try again.")
-        case .needsTLS: Message("This page is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
         case .alreadyAnswered: Message("This person has answered already. Reload the page to see the answer.")
         }
     }
@@ -22,7 +21,6 @@ enum VolunteerProblem: Explained {
         switch self {
         case .fields: .unprocessableContent
         case .tooMany: .tooManyRequests
-        case .needsTLS: .forbidden
         case .alreadyEnded, .notEnded, .alreadySent, .alreadyAnswered: .conflict
         }
     }

@@ -37,6 +37,17 @@ public struct Door: Sendable {
         Door(method: method, path: path, audience: .anyone, handler: handler)
     }
 
+    /// Open to anyone, for what is about themselves or someone they know: closed where it would cross a network in the clear.
+    public static func personal(
+        _ method: HTTPRequest.Method, _ path: String,
+        _ handler: @escaping @Sendable (Request, VisitorContext) async throws -> Response
+    ) -> Door {
+        .anyone(method, path) { request, context in
+            guard context.allowsSignIn else { throw WebProblem.inTheClear }
+            return try await handler(request, context)
+        }
+    }
+
     /// Open to whoever is signed in, for themselves.
     public static func signedIn(
         _ method: HTTPRequest.Method, _ path: String, for purpose: Purpose = .ownFile,

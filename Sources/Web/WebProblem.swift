@@ -14,12 +14,12 @@ extension Explained {
 
 /// What the web layer itself refuses.
 enum WebProblem: Explained {
-    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType
+    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear
 
     var status: HTTPResponse.Status {
         switch self {
         case .wrongHost: .misdirectedRequest
-        case .crossSite, .staleForm: .forbidden
+        case .crossSite, .staleForm, .inTheClear: .forbidden
         case .formTooLarge, .tooManyFields: .contentTooLarge
         case .tooSlow: .requestTimeout
         case .wrongContentType: .unsupportedMediaType
@@ -34,6 +34,8 @@ enum WebProblem: Explained {
         case .tooSlow: Message("The connection was too slow. Try again.")
         case .staleForm: Message("This page was open for too long. Go back, reload it, and send it again.")
         case .wrongContentType: Message("The form was sent in a way we can't read.")
+        case .inTheClear:
+            Message("This page is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
         }
     }
 }
