@@ -9,6 +9,8 @@ public struct PluralRule: Sendable {
     public let categories: [Category]
     let notation: String
     private let expression: PluralExpression
+    /// By form: how many of the counts of a town take it.
+    private let uses: [Int]
 
     public init(for language: Language) {
         let family = Self.families.first { $0.languages.split(separator: " ").contains { $0 == language.code } }
@@ -17,7 +19,9 @@ public struct PluralRule: Sendable {
 
     private init(_ family: Family) {
         (categories, notation) = (family.categories, family.notation)
-        expression = PluralExpression(notation) ?? .number(0)
+        let expression = PluralExpression(notation) ?? .number(0), last = family.categories.count - 1
+        uses = Self.counts.reduce(into: Array(repeating: 0, count: last + 1)) { $0[Swift.min(expression.value(for: UInt($1)) ?? 0, last)] += 1 }
+        self.expression = expression
     }
 
     /// The place of the form for `count`; a negative count takes the form of its size.
@@ -42,7 +46,5 @@ public struct PluralRule: Sendable {
     }
 
     /// Whether the form stands for one single count, so that a sentence may leave the number out.
-    func isExact(_ form: Int) -> Bool {
-        Self.counts.count { self.form(for: $0) == form } == 1
-    }
+    func isExact(_ form: Int) -> Bool { uses.indices.contains(form) && uses[form] == 1 }
 }

@@ -50,11 +50,17 @@ extension Date {
     public static let testNoon = Date(timeIntervalSince1970: 1_795_262_400)
 }
 
+/// What every hub reads from the program itself, read once for all tests.
+private enum Program {
+    static let resources = Resources()
+    static let features = Result { try [Feature].all(resources) }
+    static let catalogs = Result { try Catalogs(resources) }
+}
+
 /// Runs `work` with a hub of its own on this engine.
 @discardableResult
 public func withHub<R: Sendable>(on engine: Engine, _ work: (TestHub) async throws -> R) async throws -> R {
-    let resources = Resources()
-    let features = try [Feature].all(resources)
+    let features = try Program.features.get()
     let keys = try SQLiteDatabase.inMemory()
     try await Migrator(Keyring.migrations).run(on: keys)
     return try await withDatabase(on: engine, migrations: Feature.kernelMigrations + features.flatMap(\.migrations)) { database in
@@ -62,7 +68,7 @@ public func withHub<R: Sendable>(on engine: Engine, _ work: (TestHub) async thro
         let hub = Hub(
             database: database, keyring: try await Keyring.open(root: RootKey(), hub: "tessera", keys: keys),
             passwords: Passwords(cost: .init(memory: 1 << 20, passes: 1)), settings: settings,
-            resources: resources, catalogs: try Catalogs(resources), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+            resources: Program.resources, catalogs: try Program.catalogs.get(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
             features: features, now: settings.clock { clock.now })
         let own = try await hub.ownOrganization()
         return try await work(TestHub(hub: hub, features: features, clock: clock, organization: own, otherOrganization: hub.newID()))
