@@ -3,6 +3,8 @@ import House
 import Identity
 import Localization
 import Markup
+import Messaging
+import Post
 import Web
 
 /// The root key, to print; shown until it was confirmed that it is on paper.
@@ -46,6 +48,68 @@ struct SetupKeyPage: Page {
     private func elsewhere(_ say: Speech) -> HTML {
         """
         <div class="notice warn"><p>\(Picture("warning")) \(say("The key is shown on the hub's own machine only. Open this page there, or print the file of the key that lies beside the data."))</p></div>
+        """
+    }
+}
+
+/// A few settings that are asked on a page of their own.
+struct SetupSettingsPage: Page {
+    let step: Setup
+    let token: FormToken
+    let form: SettingsForm
+    var problems: [FieldProblem] = []
+
+    init(_ step: Setup, token: FormToken, form: SettingsForm, problems: [FieldProblem] = []) {
+        (self.step, self.token, self.form, self.problems) = (step, token, form, problems)
+    }
+
+    static let samples = [
+        SetupSettingsPage(.helper, token: FormToken("sample"), form: SettingsForm(Settings(hubName: ""), groups: [.helper], asksLanguages: false)),
+        SetupSettingsPage(
+            .mail, token: FormToken("sample"), form: SettingsForm(Settings(hubName: ""), groups: [.mail], asksLanguages: false),
+            problems: [FieldProblem("mail_from", Message("Write an e-mail address, such as hub@example.org."))]),
+    ]
+
+    var title: Message { step == .helper ? Message("Whom can people call?") : Message("How do letters leave the hub?") }
+    private var lead: Message {
+        step == .helper
+            ? Message("Someone with a name stands on every page, for whoever is stuck. It can be you.")
+            : Message("The hub writes to people by e-mail. Whoever keeps your mail can tell you the server, or leave it empty and do it later.")
+    }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        \(SetupSteps(step).html(say))
+        \(ProblemList(problems).html(say))
+        <h1>\(say(title))</h1>
+        <p class="lead">\(say(lead))</p>
+        <form method="post" \(.action("/setup/\(step.rawValue)")) data-once>
+        \(token.html)
+        \(form.groups.flatMap(\.fields).map { SettingLine(field: $0, form: form, problems: problems).html(say) })
+        <div class="buttons"><button class="button main">\(Picture("arrow", turns: true)) \(say("Continue"))</button></div>
+        </form>
+        """
+    }
+}
+
+/// Whether mail leaves: what became of the test letter.
+struct SetupLetterPage: Page {
+    let token: FormToken
+    let progress: LetterProgress?
+
+    static let samples = [nil, .sent, .waiting(nil), .waiting(.connection), .stuck(.signIn)].map { SetupLetterPage(token: FormToken("sample"), progress: $0) }
+
+    var title: Message { Message("Does mail leave the hub?") }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        \(SetupSteps(.letter).html(say))
+        <h1>\(say(title))</h1>
+        <p class="lead">\(say("A test letter was written to your own address."))</p>
+        \(progress.map { TestLetterNotice($0).html(say) })
+        <p><a class="button" href="/setup/letter">\(Picture("undo")) \(say("Look again"))</a> <a class="button quiet" href="/setup/mail">\(say("Change the server"))</a></p>
+        <form method="post" action="/setup/letter">\(token.html)
+        <div class="buttons"><button class="button main">\(Picture("arrow", turns: true)) \(say("Continue"))</button></div></form>
         """
     }
 }

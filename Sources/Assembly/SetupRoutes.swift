@@ -3,6 +3,7 @@ import House
 import Hummingbird
 import Identity
 import Markup
+import Post
 import Web
 
 /// The rest of setting up, for the administrator who has just come in: it can be left, and the desk leads back to it.
@@ -13,6 +14,9 @@ struct SetupRoutes: Sendable {
 
     var doors: [Door] {
         [door(.get, "/setup", resume), door(.get, "/setup/key", showKey), door(.post, "/setup/key", confirmKey),
+         door(.get, "/setup/helper", showHelper), door(.post, "/setup/helper", saveHelper),
+         door(.get, "/setup/mail", showMail), door(.post, "/setup/mail", saveMail),
+         door(.get, "/setup/letter", showLetter), door(.post, "/setup/letter", confirmLetter),
          door(.get, "/setup/roles", showRoles), door(.post, "/setup/roles", takeRoles),
          door(.get, "/setup/lists", showLists), door(.post, "/setup/lists", finish)]
     }
@@ -37,6 +41,55 @@ struct SetupRoutes: Sendable {
             return context.show(SetupKeyPage(token: context.token, key: key, isUnconfirmed: true), status: .unprocessableContent)
         }
         return try await goOn(from: .key, context)
+    }
+
+    @Sendable private func showHelper(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        _ = try step()
+        return context.show(SetupSettingsPage(.helper, token: context.token, form: SettingsForm(hub.settings.value, groups: [.helper], asksLanguages: false)))
+    }
+
+    @Sendable private func saveHelper(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await save([.helper], .helper, context) { _ in }
+    }
+
+    @Sendable private func showMail(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        _ = try step()
+        return context.show(SetupSettingsPage(.mail, token: context.token, form: SettingsForm(hub.settings.value, groups: [.mail], asksLanguages: false)))
+    }
+
+    /// Where letters are sent, a test letter shows at once whether they leave; it can be mended until it does.
+    @Sendable private func saveMail(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let hub = hub
+        return try await save([.mail], .mail, context) { settings in
+            if settings.sendsMail { try await TestLetter(hub: hub).post(by: context.actor) } else { settings.setup = .roles }
+        }
+    }
+
+    @Sendable private func showLetter(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        _ = try step()
+        return context.show(SetupLetterPage(token: context.token, progress: try await TestLetter(hub: hub).progress(for: context.actor)))
+    }
+
+    @Sendable private func confirmLetter(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        _ = try step()
+        return try await goOn(from: .letter, context)
+    }
+
+    /// Saves what a page asks, and goes on; what was answered already can be changed until the next page is answered.
+    private func save(
+        _ groups: [SettingGroup], _ asked: Setup, _ context: SignedInContext, then work: @Sendable (inout Settings) async throws -> Void
+    ) async throws -> Response {
+        let now = try step(), old = hub.settings.value
+        guard now == asked || now == asked.next else { return .redirect(to: route(now)) }
+        let form = SettingsForm(context.fields, groups: groups, asksLanguages: false), problems = form.problems(offered: hub.offeredLanguages)
+        guard problems.isEmpty else {
+            return context.show(SetupSettingsPage(asked, token: context.token, form: form, problems: problems), status: .unprocessableContent)
+        }
+        var new = try form.applied(to: old, offered: hub.offeredLanguages, sealing: hub.sealed(mailPassword:))
+        new.setup = asked.next
+        try await work(&new)
+        try await hub.save(new, changed: form.changed(from: old, to: new) + ["setup"], by: context.actor)
+        return .redirect(to: new.setup.map(route) ?? "/desk")
     }
 
     @Sendable private func showRoles(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -82,6 +135,9 @@ struct SetupRoutes: Sendable {
     private func route(_ step: Setup) -> Route {
         switch step {
         case .administrator, .key: "/setup/key"
+        case .helper: "/setup/helper"
+        case .mail: "/setup/mail"
+        case .letter: "/setup/letter"
         case .roles: "/setup/roles"
         case .lists: "/setup/lists"
         }

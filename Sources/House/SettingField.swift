@@ -19,7 +19,7 @@ package struct SettingField: Sendable {
 
 /// Things that belong together, under one heading. One more kind of setting is one more group in `all`.
 package struct SettingGroup: Sendable {
-    let title: Message
+    package let title: Message
     package let fields: [SettingField]
 
     package static let all: [SettingGroup] = [hub, helper, mail, place, supervision]
@@ -37,7 +37,7 @@ package struct SettingGroup: Sendable {
         },
     ])
 
-    static let helper = SettingGroup(title: Message("The person to ask"), fields: [
+    package static let helper = SettingGroup(title: Message("The person to ask"), fields: [
         SettingField(name: "helper_name", label: Message("Name"), hint: Message("Stands on every page. Leave it empty if there is nobody yet."), path: \.helperName) { name, _ in
             name.count > 80 ? Message("The name is too long.") : nil
         },
@@ -50,7 +50,7 @@ package struct SettingGroup: Sendable {
         },
     ])
 
-    static let mail = SettingGroup(title: Message("Letters by e-mail"), fields: [
+    package static let mail = SettingGroup(title: Message("Letters by e-mail"), fields: [
         SettingField(name: "mail_server", label: Message("Server that takes mail"), hint: Message("Such as smtps://mail.example.org. Leave it empty to send none."), path: \.mailServer) { url, _ in
             url.isEmpty || MailServer(url: url) != nil ? nil : Message("Write smtps:// or smtp:// and the name of the server.")
         },

@@ -6,15 +6,17 @@ package struct SettingsForm: Sendable {
     package let groups: [SettingGroup]
     private(set) var values: [String: String]
     package private(set) var languages: [String]
+    private let asksLanguages: Bool
 
-    package init(_ settings: Settings, groups: [SettingGroup] = SettingGroup.all) {
-        self.groups = groups
+    /// - Parameter asksLanguages: whether the languages are chosen in the same form.
+    package init(_ settings: Settings, groups: [SettingGroup] = SettingGroup.all, asksLanguages: Bool = true) {
+        (self.groups, self.asksLanguages) = (groups, asksLanguages)
         values = groups.flatMap(\.fields).reduce(into: [:]) { $0[$1.name] = $1.isSecret ? "" : settings[keyPath: $1.path] }
         languages = settings.languages
     }
 
-    package init(_ fields: Fields, groups: [SettingGroup] = SettingGroup.all) {
-        self.groups = groups
+    package init(_ fields: Fields, groups: [SettingGroup] = SettingGroup.all, asksLanguages: Bool = true) {
+        (self.groups, self.asksLanguages) = (groups, asksLanguages)
         values = groups.flatMap(\.fields).reduce(into: [:]) { $0[$1.name] = $1.isSecret ? fields.untrimmed($1.name) : fields[$1.name] }
         languages = fields.values("languages")
     }
@@ -26,7 +28,7 @@ package struct SettingsForm: Sendable {
         var found = groups.flatMap(\.fields).compactMap { field in
             field.problem(values[field.name] ?? "", values).map { FieldProblem(field.name, $0) }
         }
-        if !languages.contains(where: offered.contains) { found.append(FieldProblem("languages", Message("Choose at least one language."))) }
+        if asksLanguages, !languages.contains(where: offered.contains) { found.append(FieldProblem("languages", Message("Choose at least one language."))) }
         return found
     }
 
@@ -40,7 +42,7 @@ package struct SettingsForm: Sendable {
             if field.isSecret, typed.isEmpty { continue }
             settings[keyPath: field.path] = field.isSecret ? try seal(typed) : typed
         }
-        settings.languages = offered.filter(languages.contains)
+        if asksLanguages { settings.languages = offered.filter(languages.contains) }
         return settings
     }
 

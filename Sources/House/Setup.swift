@@ -4,6 +4,12 @@ public enum Setup: String, Sendable, CaseIterable {
     case administrator
     /// The root key is printed.
     case key
+    /// Whom people can call.
+    case helper
+    /// Where letters leave.
+    case mail
+    /// The test letter came; left out where no letters are sent.
+    case letter
     /// Who does what.
     case roles
     /// The first lists are brought in.

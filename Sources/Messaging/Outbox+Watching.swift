@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Storage
 
 /// A letter that does not get through, as an administrator sees it: no person, no address.
@@ -26,7 +27,29 @@ public struct OutboxCounts: Sendable, Equatable {
     public init() {}
 }
 
+/// How far one letter came.
+public enum LetterProgress: Sendable, Hashable {
+    /// On its way; after a try that failed, with why.
+    case waiting(MailFailure?)
+    case sent
+    /// Given up; nil where there is no address to write to.
+    case stuck(MailFailure?)
+}
+
 extension OutboxStore {
+    /// How far the newest letter of this kind to this person came; nil where there is none.
+    public func progress(of letter: Letter, to person: PersonID) throws -> LetterProgress? {
+        guard let row = try db.rows("""
+            SELECT status, last_error FROM outbox WHERE person_id = \(person) AND letter = \(letter.name) ORDER BY created_at DESC, key DESC LIMIT 1
+            """).first else { return nil }
+        let failure = (try row.get("last_error") as String?).flatMap(MailFailure.init)
+        switch try row.get("status") as String {
+        case "waiting": return .waiting(failure)
+        case "sent": return .sent
+        default: return .stuck(failure)
+        }
+    }
+
     /// Dead and unreachable letters, the newest first.
     ///
     /// - Parameter limit: 1 to 500.

@@ -18,9 +18,11 @@ struct LetterRoutes: Sendable {
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let words = Dictionary(hub.features.flatMap(\.letters).map { ($0.name, $0.subject) }) { first, _ in first }
-        let server = hub.settings.value.sendsMail ? hub.settings.value.mailServer : "", zone = context.visitor.face.timeZone
+        let server = hub.settings.value.sendsMail ? hub.settings.value.mailServer : "", zone = context.visitor.face.timeZone, actor = context.actor
         let page = try await hub.archive.read { db in
-            LettersPage(token: context.token, server: server, counts: try db.outbox.counts(), stuck: try db.outbox.stuck(limit: 100), words: words, zone: zone)
+            LettersPage(
+                token: context.token, server: server, counts: try db.outbox.counts(), test: server.isEmpty ? nil : try db.outbox.progress(of: .test, to: actor.person),
+                stuck: try db.outbox.stuck(limit: 100), words: words, zone: zone)
         }
         return context.show(page)
     }
@@ -36,11 +38,7 @@ struct LetterRoutes: Sendable {
     }
 
     @Sendable private func test(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let actor = context.actor, now = hub.now(), key = "post.test:\((hub.newID() as UserID).text)"
-        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            try db.outbox.post(.test, to: actor.person, opening: "/letters", key: key, notBefore: now, at: now)
-            try access.record(.testLetterPosted, on: key, at: now, in: db)
-        }
+        try await TestLetter(hub: hub).post(by: context.actor)
         return .redirect(to: "/letters")
     }
 }

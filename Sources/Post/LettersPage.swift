@@ -10,6 +10,8 @@ struct LettersPage: Page {
     /// Where mail leaves; empty for nowhere.
     let server: String
     let counts: OutboxCounts
+    /// How far the reader's own test letter came; nil where there is none.
+    let test: LetterProgress?
     let stuck: [StuckLetter]
     /// What each kind of letter is about.
     let words: [String: Message]
@@ -23,8 +25,8 @@ struct LettersPage: Page {
             StuckLetter(id: "b", letter: "gone", hasAddress: false, failure: nil, since: .distantPast),
         ]
         let words = ["post.test": Message("A test letter")]
-        return [LettersPage(token: FormToken("sample"), server: "smtps://mail.example.org", counts: counts, stuck: stuck, words: words, zone: .gmt),
-                LettersPage(token: FormToken("sample"), server: "", counts: OutboxCounts(), stuck: [], words: [:], zone: .gmt)]
+        return [LettersPage(token: FormToken("sample"), server: "smtps://mail.example.org", counts: counts, test: .waiting(.connection), stuck: stuck, words: words, zone: .gmt),
+                LettersPage(token: FormToken("sample"), server: "", counts: OutboxCounts(), test: .stuck(nil), stuck: [], words: [:], zone: .gmt)]
     }()
 
     var title: Message { Message("Letters") }
@@ -35,6 +37,7 @@ struct LettersPage: Page {
         <p class="lead">\(say("The hub writes to people by mail. A letter holds nothing of any case: it says that there is something to read, and where."))</p>
         \(leaving(say))
         \(counts.troubles.sorted { $0.key.rawValue < $1.key.rawValue }.map { trouble($0.key, $0.value, say) })
+        \(test.map { TestLetterNotice($0).html(say) })
         <form method="post" action="/letters/test" data-once>\(token.html)
         <div class="buttons"><button class="button">\(Picture("mail")) \(say("Send a test letter to yourself"))</button></div></form>
         <h2>\(say("Letters that did not get through"))</h2>

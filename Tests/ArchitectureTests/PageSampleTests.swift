@@ -26,7 +26,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("LettersPage", LettersPage.samples), ("MailboxPage", MailboxPage.samples), ("ReceivedMailPage", ReceivedMailPage.samples),
     ("DeskPage", DeskPage.samples), ("FiguresPage", FiguresPage.samples), ("SettingsPage", SettingsPage.samples), ("WaitingPage", WaitingPage.samples),
     ("StartCodePage", StartCodePage.samples), ("StartHubPage", StartHubPage.samples), ("StartAdministratorPage", StartAdministratorPage.samples),
-    ("SetupKeyPage", SetupKeyPage.samples), ("SetupRolesPage", SetupRolesPage.samples), ("SetupListsPage", SetupListsPage.samples),
+    ("SetupKeyPage", SetupKeyPage.samples), ("SetupSettingsPage", SetupSettingsPage.samples), ("SetupLetterPage", SetupLetterPage.samples), ("SetupRolesPage", SetupRolesPage.samples), ("SetupListsPage", SetupListsPage.samples),
     ("AskPage", AskPage.samples), ("CheckInPage", CheckInPage.samples), ("OwnEngagementPage", OwnEngagementPage.samples),
     ("EngagementListPage", EngagementListPage.samples), ("EngagementPage", EngagementPage.samples), ("AskListPage", AskListPage.samples),
     ("ConcernFormPage", ConcernFormPage.samples), ("ConcernStandingPage", ConcernStandingPage.samples), ("ConcernListPage", ConcernListPage.samples),

@@ -9,6 +9,8 @@ import Web
 @Suite struct StartTests {
     private static let helen = [("name", "Helen Price"), ("email", "helen@hub.example"), ("password", "seven quiet lanterns")]
 
+    private static let mail = [("mail_server", "smtps://mail.example.org"), ("mail_from", "hub@example.org")]
+
     /// A hub that nobody has set up, and the browser on its machine.
     private func withNewHub(on engine: Engine = .sqlite, _ work: (Browser, FirstStart) async throws -> Void) async throws {
         try await withHub(on: engine) { (town) async throws in
@@ -37,6 +39,41 @@ import Web
         return copy
     }
 
+    private func answerUntilRoles(_ admin: Browser) async throws {
+        _ = try await admin.post("/setup/key", [("printed", "yes")])
+        _ = try await admin.post("/setup/helper")
+        #expect(try await admin.post("/setup/mail").location == "/setup/roles")
+    }
+
+    @Test func `a test letter shows whether mail leaves, and the server can be mended until it does`() async throws {
+        try await withNewHub { (browser, _) async throws in
+            let admin = try await begun(browser), archive = browser.town.hub.archive
+            _ = try await admin.post("/setup/key", [("printed", "yes")])
+            _ = try await admin.post("/setup/helper")
+            let wrong = try await admin.post("/setup/mail", [("mail_server", "mail.example.org")])
+            #expect(wrong.status == 422 && wrong.text.contains("value=\"mail.example.org\"") && browser.town.hub.settings.value.setup == .mail)
+            _ = try await admin.post("/setup/mail", Self.mail)
+            #expect(try await admin.get("/setup/letter").text.contains("is on its way"))
+            let now = browser.town.clock.now
+            try await archive.write { (db) throws in
+                let letter = try #require(try db.outbox.due(at: now, limit: 1).first)
+                #expect(try db.outbox.begin(letter, at: now))
+                try db.outbox.recordFailure(.connection, of: letter.key)
+            }
+            #expect(try await admin.get("/setup/letter").text.contains("could not be reached"))
+            browser.town.clock.advance(by: 60)
+            #expect(try await admin.post("/setup/mail", Self.mail).location == "/setup/letter")
+            #expect(try await admin.get("/setup/letter").text.contains("is on its way"))
+            try await archive.write { (db) throws in
+                for row in try db.rows("SELECT key FROM outbox") { try db.outbox.recordSent(try row.get("key"), at: browser.town.clock.now) }
+            }
+            #expect(try await admin.get("/setup/letter").text.contains("took the test letter"))
+            #expect(try await admin.post("/setup/letter").location == "/setup/roles")
+            #expect(try await admin.post("/setup/mail", [("mail_server", "")]).location == "/setup/roles")
+            #expect(browser.town.hub.settings.value.sendsMail)
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `from an empty folder to the desk, one question after the other`(_ engine: Engine) async throws {
         try await withNewHub(on: engine) { (browser, _) async throws in
@@ -44,7 +81,11 @@ import Web
             #expect(try await admin.get("/setup").location == "/setup/key")
             #expect(try await admin.get("/setup/key").text.contains("ABCD-EFGH"))
             #expect(try await admin.post("/setup/key").status == 422)
-            #expect(try await admin.post("/setup/key", [("printed", "yes")]).location == "/setup/roles")
+            #expect(try await admin.post("/setup/key", [("printed", "yes")]).location == "/setup/helper")
+            #expect(try await admin.post("/setup/helper", [("helper_name", "Helen Price"), ("helper_phone", "020 7946 0000")]).location == "/setup/mail")
+            #expect(try await admin.get("/setup/roles").text.contains("020 7946 0000"))
+            #expect(try await admin.post("/setup/mail", Self.mail).location == "/setup/letter")
+            #expect(try await admin.post("/setup/letter").location == "/setup/roles")
             #expect(try await admin.post("/setup/roles", [("roles", "case_worker"), ("roles", "coordinator")]).location == "/setup/lists")
             #expect(try await admin.get("/setup/lists").text.contains("href=\"/imports/households\""))
             #expect(try await admin.post("/setup/lists").location == "/desk")
@@ -154,7 +195,7 @@ import Web
         try await withNewHub(on: engine) { (browser, _) async throws in
             let admin = try await begun(browser), roles = [("roles", "coordinator")]
             #expect(try await admin.post("/setup/roles", roles).status == 404)
-            _ = try await admin.post("/setup/key", [("printed", "yes")])
+            try await answerUntilRoles(admin)
             #expect(try await admin.post("/setup/roles").location == "/setup/lists")
             #expect(try await admin.post("/setup/roles", roles).status == 404)
             #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM memberships WHERE role = 'coordinator'") } == 0)
@@ -164,7 +205,7 @@ import Web
     @Test func `the page of roles gives no role that it does not offer`() async throws {
         try await withNewHub { (browser, _) async throws in
             let admin = try await begun(browser)
-            _ = try await admin.post("/setup/key", [("printed", "yes")])
+            try await answerUntilRoles(admin)
             _ = try await admin.post("/setup/roles", [("roles", "newcomer"), ("roles", "volunteer")])
             let roles = try await browser.town.hub.archive.read { try $0.rows("SELECT role FROM memberships").map { try $0.get("role") as String } }
             #expect(roles == ["administrator"])
