@@ -74,9 +74,11 @@ let package = Package(
         room("DemoMailbox", [.product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
 
         room("Safety", ["House", "Accounts", "People", "Engagements"]),
+        // What people see and decide of what all areas hold about them.
+        room("Privacy", ["House", "Accounts"]),
 
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
+        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Privacy", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
                           .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
 
         .executableTarget(name: "tessera", dependencies: [
@@ -105,6 +107,7 @@ let package = Package(
         tests("OptimizationTests", ["Optimization"]),
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
         tests("SafetyTests", ["Safety", "TestSupport"]),
+        tests("PrivacyTests", ["Privacy", "Engagements", "Volunteers", "People", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "DemoMailbox", "Engagements", "People", "Volunteers", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]

@@ -16,6 +16,7 @@ extension Feature {
         reactions: [
             Reaction(to: ClockMoved.self) { moved, hub, db, _ in try db.sessions.move(by: Double(moved.seconds), at: hub.now()) },
         ],
+        file: [.accounts],
         addressBook: AddressBook(address: { person, db, access in
             guard let account = try db.users.account(of: person) else { return nil }
             return try access.open(account.email, in: account.user.text, of: person, as: .addressed)

@@ -4,6 +4,7 @@ import Engagements
 import House
 import People
 import Post
+import Privacy
 import Safety
 import Volunteers
 
@@ -11,7 +12,7 @@ extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
         try [
-            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .post, .settings,
+            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .privacy, .post, .settings,
         ]
     }
 }

@@ -17,8 +17,8 @@ extension Feature {
                 NavigationItem(Message("Places given"), to: "/offers", picture: "tools", for: .roles([.coordinator])),
             ] + life.navigation,
             letters: Letter.ofLife, jobs: life.jobs,
-            reactions: [.followingVolunteers(programs), .openingListedNeeds(programs), .followingHouseholds(programs)] + life.reactions,
-            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs)] + life.panels, desk: [RoundDeskSources.items] + life.desk,
+            reactions: [.followingVolunteers(programs), .openingListedNeeds(programs), .followingHouseholds(programs), .followingConsents] + life.reactions,
+            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs)] + life.panels, file: [.needs(programs), .life(life)], desk: [RoundDeskSources.items] + life.desk,
             figures: [RoundDeskSources.waitingNeeds] + life.figures,
             lists: { [.places($0)] }, listReaders: [.needs(programs)],
             doors: { hub in

@@ -12,11 +12,12 @@ extension Feature {
             personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
                 + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
+            panels: [.consents(notices)], file: [.people, .household, .imported],
             desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, lists: { [.households($0)] },
             doors: { hub in
                 ListImportRoutes(.households(hub)).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors
-                    + PersonRoutes(hub: hub, notices: notices).doors
+                    + PersonRoutes(hub: hub, notices: notices).doors + OwnConsentRoutes(hub: hub, notices: notices).doors
             })
     }
 }

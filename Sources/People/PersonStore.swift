@@ -123,6 +123,11 @@ package struct PersonStore {
             """).map { (try $0.get("id"), try $0.get("value")) }
     }
 
+    /// Whether something stands about the person that came with a list and has no place of its own.
+    func hasNotes(_ id: PersonID) throws -> Bool {
+        try db.count("SELECT count(*) FROM persons WHERE id = \(id) AND extra IS NOT NULL") > 0
+    }
+
     /// Whether the person told that this way of contact is not safe.
     func isUnsafe(_ index: BlindIndex, for person: PersonID) throws -> Bool {
         try db.count("SELECT count(*) FROM contact_ways WHERE person_id = \(person) AND value_index = \(index) AND NOT is_safe") > 0

@@ -13,7 +13,7 @@ extension Feature {
                 NavigationItem(Message("Offer help"), to: "/volunteer", picture: "hand", for: .anyone),
                 NavigationItem(Message("Volunteers"), to: "/volunteers", picture: "people", for: .roles([.coordinator])),
             ],
-            letters: [.renewal], jobs: [.renewingSteps(catalog), .remindingOfRenewals(catalog)], reactions: [.renewingSteps(catalog)], panels: [.ownOffer(catalog)],
+            letters: [.renewal], jobs: [.renewingSteps(catalog), .remindingOfRenewals(catalog)], reactions: [.renewingSteps(catalog)], panels: [.ownOffer(catalog)], file: [.volunteers(catalog)],
             desk: VolunteerDesk.sources, figures: VolunteerDesk.figures, lists: { [.volunteers($0)] },
             doors: { hub in
                 OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors

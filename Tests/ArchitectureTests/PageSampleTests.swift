@@ -4,6 +4,7 @@
 @testable import Engagements
 @testable import People
 @testable import Post
+@testable import Privacy
 @testable import Safety
 @testable import Volunteers
 @testable import House
@@ -32,13 +33,13 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("ConcernFormPage", ConcernFormPage.samples), ("ConcernStandingPage", ConcernStandingPage.samples), ("ConcernListPage", ConcernListPage.samples),
     ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
-    ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples),
+    ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples), ("MyFilePage", MyFilePage.samples),
 ]
 
 /// Every part that one area hangs on the page of another.
 private let partSamples: [(name: String, parts: [any Part])] = [
     ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples),
-    ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples),
+    ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples), ("OwnConsentsPart", OwnConsentsPart.samples),
 ]
 
 @Suite struct PageSampleTests {

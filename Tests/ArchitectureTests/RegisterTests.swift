@@ -38,4 +38,19 @@ import Trust
             }
         }
     }
+
+    /// What no area tells in someone's own file, and why.
+    private static let untold: [String: String] = [
+        "needs.words": "what a case worker wrote: it is opened together with the person",
+        "volunteer_drafts.answers": "not sent yet: it is on the page of the offer itself",
+        "contacts.name": "a public entry of the directory", "contacts.email": "a public entry of the directory", "contacts.title": "a public entry of the directory",
+    ]
+
+    @Test func `every field of the register is told in someone's own file, or it is said why not`() async throws {
+        try await withHub(on: .sqlite) { (town) async throws in
+            let told = Set(town.features.flatMap(\.file).flatMap(\.fields))
+            let left = town.features.flatMap(\.personalData).filter { !told.contains($0) && Self.untold["\($0.table).\($0.column)"] == nil }
+            #expect(left.isEmpty, "\(left.map { "\($0.table).\($0.column)" })")
+        }
+    }
 }
