@@ -46,7 +46,7 @@ struct MyFilePage: Page {
         """
         <section class="panel" \(.labelledBy(id))><h2 \(.id(id))>\(Picture(section.picture)) \(say(section.title))</h2>
         <dl class="facts">\(section.lines.map { line in
-            "<div><dt>\(say(line.name))</dt><dd><bdi>\(line.text(say))</bdi>\(line.detail.map { "<br><small>\(say($0))</small>" as HTML })</dd></div>" as HTML
+            "<div><dt><span>\(say(line.name))</span></dt><dd><bdi>\(line.text(say))</bdi>\(line.detail.map { "<br><small>\(say($0))</small>" as HTML })</dd></div>" as HTML
         })</dl></section>
         """
     }
