@@ -43,14 +43,12 @@ enum LifeDesk {
 
     static let figures: [DeskFigureSource] = [
         DeskFigureSource(for: [.coordinator], purpose: .matching) { hub, db, access, _ in
-            let now = hub.now(), asks = try db.asks.unanswered(leftBefore: now, in: access.actor.organization, limit: 10_000)
-            let counts = Dictionary(grouping: asks) { Ask.due(days: Int(now.timeIntervalSince($0.leavesAt) / 86_400)) }.mapValues(\.count)
-            guard !asks.isEmpty else { return nil }
-            let late = (counts[.telling] ?? 0) + (counts[.expiry] ?? 0)
+            let (all, reminded, told) = try db.asks.unansweredCounts(in: access.actor.organization, at: hub.now())
+            guard all > 0 else { return nil }
             return DeskFigure(
-                Message("Waiting answers"), summary: Message("\(asks.count, "count") questions wait for an answer, \(late, "late") of them for two weeks or longer."),
-                bars: [.init(Message("Under a week"), counts[.nothing] ?? 0), .init(Message("One to two weeks"), counts[.reminder] ?? 0),
-                       .init(Message("Two weeks or longer"), late, isTooMany: late > 0)], to: "/asks")
+                Message("Waiting answers"), summary: Message("\(all, "count") questions wait for an answer, \(told, "late") of them for two weeks or longer."),
+                bars: [.init(Message("Under a week"), all - reminded), .init(Message("One to two weeks"), reminded - told),
+                       .init(Message("Two weeks or longer"), told, isTooMany: told > 0)], to: "/asks")
         },
         DeskFigureSource(for: [.coordinator], purpose: .matching) { _, db, access, today in
             let organization = access.actor.organization
