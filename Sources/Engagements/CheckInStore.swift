@@ -55,7 +55,7 @@ struct CheckInStore {
     func waitingCount(in organization: OrganizationID, overdueSince day: Day) throws -> (waiting: Int, overdue: Int) {
         let row = try db.row("""
             SELECT count(*) AS waiting, count(CASE WHEN c.due_on <= \(day) THEN 1 END) AS overdue
-            FROM check_ins c JOIN engagements e ON e.id = c.engagement_id
+            FROM engagements e JOIN check_ins c ON c.engagement_id = e.id
             WHERE c.answered_at IS NULL AND e.organization_id = \(organization) AND e.status = 'active'
             """).orNotFound()
         return (try row.get("waiting"), try row.get("overdue"))
