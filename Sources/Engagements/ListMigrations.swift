@@ -24,6 +24,7 @@ extension Migration {
             "CREATE INDEX asks_waiting ON asks (leaves_at, id) WHERE answer IS NULL",
             "DROP INDEX engagement_flags_desk",
             "CREATE INDEX engagement_flags_desk ON engagement_flags (organization_id, severity DESC, raised_at, id) WHERE settled_at IS NULL",
+            "CREATE INDEX engagement_flags_engagement ON engagement_flags (engagement_id)",
         ],
         sqlite: changes.map { table, event, condition in
             """

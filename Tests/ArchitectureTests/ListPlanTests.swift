@@ -12,7 +12,10 @@ import TestSupport
 
     @Test(arguments: Engine.tested)
     func `a list stands in an index in the order in which it is shown`(_ engine: Engine) async throws {
-        let plans = try await plans(on: engine) { page, statement in lists.contains(page) && statement.contains("ORDER BY") && statement.contains("LIMIT") }
+        let plans = try await plans(on: engine) { page, statement in
+            // What is told of the lines of one page is chosen by their ids and may be sorted.
+            lists.contains(page) && statement.contains("ORDER BY") && statement.contains("LIMIT") && !statement.contains(" IN (")
+        }
         #expect(Set(plans.map(\.page)) == lists)
         for plan in plans { #expect(!plan.text.contains("TEMP B-TREE") && !plan.text.contains("Sort"), "\(plan.page): \(plan.statement)\n\(plan.text)") }
     }

@@ -79,10 +79,11 @@ import TestSupport
 
     private func withProposal(on engine: Engine, _ work: (RoundTown, NeedID, OfferID) async throws -> Void) async throws {
         try await withHub(on: engine) { (hub) async throws in
-            let town = try await RoundTown(hub), need = try await town.need("class"), offer = try await town.places(1, in: "class")
+            let town = try await RoundTown(hub), need = try await town.need()
             try await town.desk.make(by: town.coordinator)
             #expect(try await proposed(town) == 1)
-            try await work(town, need, offer)
+            let offer = try await hub.hub.archive.read { try $0.value("SELECT offer_id FROM proposals") as OfferID? }
+            try await work(town, need, try #require(offer))
         }
     }
 }
