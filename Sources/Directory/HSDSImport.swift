@@ -16,7 +16,8 @@ public struct HSDSImport: Sendable {
         let work: @Sendable (any Connection) throws -> ImportReport = { db in
             var load = HSDSLoad(db: db, package: package, progress: progress)
             let report = try load.run(appliesChanges: !isDryRun)
-            if !isDryRun, !report.isRefused, report.new + report.changed > 0 { try SearchIndex(db: db, topics: topics).rebuild() }
+            let index = SearchIndex(db: db, topics: topics)
+            if !isDryRun, !report.isRefused, try report.new + report.changed > 0 || index.isMissing() { try index.rebuild() }
             return report
         }
         return isDryRun ? try await hub.archive.read(work) : try await hub.archive.write(work)

@@ -56,11 +56,12 @@ struct CheckInStore {
 
     /// How many questions wait, and how many of them since this day or longer.
     func waitingCount(in organization: OrganizationID, overdueSince day: Day) throws -> (waiting: Int, overdue: Int) {
-        let waiting: SQL = """
-            FROM check_ins c JOIN engagements e ON e.id = c.engagement_id
+        let row = try db.row("""
+            SELECT count(*) AS waiting, count(CASE WHEN c.due_on <= \(day) THEN 1 END) AS overdue
+            FROM engagements e JOIN check_ins c ON c.engagement_id = e.id
             WHERE c.answered_at IS NULL AND e.organization_id = \(organization) AND e.status = 'active'
-            """
-        return (try db.count("SELECT count(*) \(waiting)"), try db.count("SELECT count(*) \(waiting) AND c.due_on <= \(day)"))
+            """).orNotFound()
+        return (try row.get("waiting"), try row.get("overdue"))
     }
 
     /// Takes the first answer; false where there is one.

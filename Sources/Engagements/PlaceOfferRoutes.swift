@@ -50,8 +50,8 @@ struct PlaceOfferRoutes: Sendable {
     private func page(_ form: PlaceOfferForm, _ problems: [FieldProblem], _ context: SignedInContext) async throws -> PlaceOfferPage {
         let organization = context.actor.organization, programs = programs
         let items = try await hub.archive.read { db in
-            let taken = try db.offers.taken(in: organization)
-            return try db.offers.places(in: organization).map {
+            let places = try db.offers.places(in: organization), taken = try db.offers.taken(of: places.map(\.giver.id))
+            return places.map {
                 PlaceOfferPage.Item(offer: $0.offer, giver: $0.giver, program: programs[$0.offer.program], taken: taken[$0.giver.id] ?? 0)
             }
         }

@@ -86,11 +86,11 @@ package struct PersonStore {
         try persons("organization_id = \(organization) AND household_id IS NOT NULL AND updated_at > \(moment)")
     }
 
-    /// How many members of households there are, and the sum of their versions: it differs after every change.
-    func stamp(of organization: OrganizationID) throws -> String {
+    /// How many members of households were changed after this moment, and the sum of their versions: it differs after every change.
+    func stamp(of organization: OrganizationID, after moment: Date) throws -> String {
         let row = try db.row("""
             SELECT count(*) AS people, CAST(COALESCE(sum(version), 0) AS BIGINT) AS versions
-            FROM persons WHERE organization_id = \(organization) AND household_id IS NOT NULL
+            FROM persons WHERE organization_id = \(organization) AND household_id IS NOT NULL AND updated_at > \(moment)
             """)
         return try "\(row?.get("people") ?? 0) \(row?.get("versions") ?? 0)"
     }
