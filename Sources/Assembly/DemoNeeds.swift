@@ -14,16 +14,34 @@ struct DemoNeeds {
         var random = SeededRandom(state: 2028)
         return households.enumerated().compactMap { place, pair in
             guard place == 0 || random.below(2) == 0, let head = pair.1.head else { return nil }
-            let told = HouseholdTold(members: pair.1.members.enumerated().map { number, member in
-                HouseholdTold.Member(id: number == 0 ? head : newID(), isHead: number == 0, birth: member.details.birth, gender: member.details.gender, languages: member.languages)
-            }, district: pair.1.district)
-            let program = Self.programs[random.below(Self.programs.count)], waiting = 1 + random.below(120), urgency = [0, 1, 1, 1, 2][random.below(5)]
+            let told = Self.told(pair.1, head, newID), program = Self.programs[random.below(Self.programs.count)], waiting = 1 + random.below(120), urgency = [0, 1, 1, 1, 2][random.below(5)]
             let wish = random.below(20), times = Self.times(1 + random.below(4), &random)
             guard place > 0 else { return .init(household: pair.0, person: head, told: told, program: "mentoring", urgency: .soon, wish: .any, times: ["2-evening"], openedOn: today.adding(days: -35)) }
             return .init(
                 household: pair.0, person: head, told: told, program: program, urgency: Need.Urgency(rawValue: urgency) ?? .soon,
                 wish: wish < 2 ? .woman : wish == 2 ? .man : .any, times: times, openedOn: today.adding(days: -waiting))
         }
+    }
+
+    /// What the other households sought in the past months, such as was found for them; and first a second need of the cast's.
+    func past(_ households: [(HouseholdID, Registration)], besides open: Set<HouseholdID>, newID: () -> PersonID) -> [NeedSeeds.Seed] {
+        var random = SeededRandom(state: 2029)
+        return households.enumerated().compactMap { place, pair in
+            guard let head = pair.1.head, let arrived = pair.1.arrivedOn, place == 0 || !open.contains(pair.0) else { return nil }
+            let told = Self.told(pair.1, head, newID), program = Self.pastPrograms[random.below(Self.pastPrograms.count)]
+            let waited = place == 0 ? 50 : 60 + random.below(140), times = Self.times(3 + random.below(4), &random)
+            return .init(
+                household: pair.0, person: head, told: told, program: place == 0 ? "conversation" : program, urgency: .soon, wish: .any,
+                times: place == 0 ? ["1-evening", "3-evening"] : times, openedOn: max(arrived.adding(days: 5), today.adding(days: -waited)))
+        }
+    }
+
+    private static let pastPrograms = ["conversation", "conversation", "mentoring", "welcome", "tutoring", "class", "job", "driving"]
+
+    private static func told(_ registration: Registration, _ head: PersonID, _ newID: () -> PersonID) -> HouseholdTold {
+        HouseholdTold(members: registration.members.enumerated().map { number, member in
+            HouseholdTold.Member(id: number == 0 ? head : newID(), isHead: number == 0, birth: member.details.birth, gender: member.details.gender, languages: member.languages)
+        }, district: registration.district)
     }
 
     /// So many different parts of the week, evenings and weekends more often.

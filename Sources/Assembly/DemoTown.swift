@@ -36,8 +36,9 @@ public struct DemoTown: Sendable {
         var users: [Cast: UserID] = [:]
         for member in Cast.allCases { users[member] = try await member.join(hub, organization) }
         try await fillPlaces(organization)
-        try await fillHouseholds(users, organization)
-        try await fillVolunteers(users, organization)
+        let sought = try await fillHouseholds(users, organization)
+        let volunteers = try await fillVolunteers(users, organization)
+        try await fillPast(sought, volunteers, users, organization)
     }
 
     private var people: DemoPeople { get throws { try DemoPeople(file: package.appending(path: "names.yaml")) } }
@@ -66,22 +67,32 @@ public struct DemoTown: Sendable {
         guard !report.isRefused else { throw DemoProblem("The demo's directory did not grow: \(report.errors[0].line)") }
     }
 
-    private func fillVolunteers(_ users: [Cast: UserID], _ organization: OrganizationID) async throws {
-        guard let coordinator = users[.coordinator], let person = try await person(of: users[.volunteer]) else { return }
+    private func fillVolunteers(_ users: [Cast: UserID], _ organization: OrganizationID) async throws -> [PersonID] {
+        guard let coordinator = users[.coordinator], let person = try await person(of: users[.volunteer]) else { return [] }
         let more = try people.volunteers(size.volunteers)
-        try await VolunteerSeeds(hub: hub).fill(cast: person, coordinator: coordinator, in: organization, more: more)
+        return try await VolunteerSeeds(hub: hub).fill(cast: person, coordinator: coordinator, in: organization, more: more)
     }
 
     /// The case worker of the cast has some households in her care; the others wait for someone.
-    private func fillHouseholds(_ users: [Cast: UserID], _ organization: OrganizationID) async throws {
+    ///
+    /// - Returns: what was sought in the past months.
+    private func fillHouseholds(_ users: [Cast: UserID], _ organization: OrganizationID) async throws -> [NeedSeeds.Seed] {
         var made = try [DemoPeople.family(of: Cast.newcomer.name, today: today)] + people.households(newcomers: size.newcomers, today: today)
         for place in made.indices { made[place].head = hub.newID() }
         if let newcomer = try await person(of: users[.newcomer]) { made[0].head = newcomer }
         let actor = Actor.atTheConsole(of: organization), worker = try await Accounts(hub: hub).user(of: Cast.caseWorker.email, as: .caseWorker, in: organization)
         let mine = try await People(hub: hub).register(Array(made.prefix(8)), inCareOf: worker, by: actor)
         let others = try await People(hub: hub).register(Array(made.dropFirst(8)), inCareOf: nil, by: actor)
-        let seeds = DemoNeeds(today: today).seeds(Array(zip(mine + others, made)), newID: { hub.newID() })
-        try await NeedSeeds(hub: hub).fill(seeds, in: organization)
+        let households = Array(zip(mine + others, made)), needs = DemoNeeds(today: today)
+        let open = needs.seeds(households, newID: { hub.newID() })
+        try await NeedSeeds(hub: hub).fill(open, in: organization)
+        return needs.past(households, besides: Set(open.map(\.household)), newID: { hub.newID() })
+    }
+
+    private func fillPast(_ sought: [NeedSeeds.Seed], _ volunteers: [PersonID], _ users: [Cast: UserID], _ organization: OrganizationID) async throws {
+        guard let user = users[.coordinator], let person = try await person(of: user), let worker = users[.caseWorker] else { return }
+        let coordinator = Actor(user: user, person: person, organization: organization, roles: [.coordinator])
+        try await PastSeeds(hub: hub, coordinator: coordinator, supervisors: [user, worker]).fill(sought, volunteers: volunteers, count: size.pairs)
     }
 }
 

@@ -14,7 +14,7 @@ struct Answering: Sendable {
 
     /// Takes the answer; false where another stands already, which is no failure: the page shows what stands.
     func take(_ answer: Ask.Answer, to ask: Ask, _ guest: Guest, in language: Language, _ db: any Connection, _ access: inout Access, at now: Date) throws -> Bool {
-        let agreed = answer == .yes ? try boundaries(of: ask, in: language, db) : nil
+        let agreed = answer == .yes ? try boundaries(of: ask.match, in: language, db) : nil
         guard try db.asks.answer(ask.id, answer, guest.taking, agreed: agreed, at: now) else { return false }
         try db.outbox.takeBack(key: Asking.reminderKey(ask.id))
         try access.record(.askAnswered, on: ask.id, of: ask.person, fields: ["answer", "channel"], at: now, in: db)
@@ -36,8 +36,8 @@ struct Answering: Sendable {
     }
 
     /// Which words were agreed to, so that it can be shown later.
-    private func boundaries(of ask: Ask, in language: Language, _ db: any Connection) throws -> (hash: [UInt8], language: String) {
-        let program = try db.asks.parties(of: ask.match).flatMap { parts.programs[$0.program] }
+    func boundaries(of match: MatchID, in language: Language, _ db: any Connection) throws -> (hash: [UInt8], language: String) {
+        let program = try db.asks.parties(of: match).flatMap { parts.programs[$0.program] }
         let words = program?.boundaries.map { $0.text(in: language).text } ?? []
         return (Secret.hash(words.joined(separator: "\n")), language.tag)
     }

@@ -40,12 +40,7 @@ struct CheckInRoutes: Sendable {
         let words = form.words.isEmpty ? nil : try hub.keyring.seal(form.words, as: CheckInWords.self, row: checkIn.id.text, of: checkIn.person)
         try await hub.archive.write(by: guest.actor, for: .matching) { db, access in
             // The first answer stands; a second one only sees the thanks.
-            guard try db.checkIns.answer(checkIn.id, answers, words: words, guest.taking, at: now) else { return }
-            try db.flags.settle(.overdueCheckIn, checkIn.side, of: engagement.id, at: now)
-            for flag in answers.flags { try db.flags.raise(flag, checkIn.side, of: engagement.id, in: engagement.organization, at: now) }
-            if let other = try db.checkIns.answers(checkIn.side.other, of: engagement.id, due: checkIn.dueOn), answers.diverges(from: other) {
-                try db.flags.raise(.diverging, nil, of: engagement.id, in: engagement.organization, at: now)
-            }
+            guard try db.checkIns.take(answers, words: words, to: checkIn, in: engagement.organization, guest.taking, at: now) else { return }
             try access.record(.checkInAnswered, on: checkIn.id, of: checkIn.person, fields: [guest.taking.channel.rawValue], at: now, in: db)
         }
         return .redirect(to: guest.place.route)

@@ -8,7 +8,8 @@ import Volunteers
 /// Invented needs and places for the demo town.
 package struct NeedSeeds: Sendable {
     package struct Seed: Sendable {
-        let household: HouseholdID, person: PersonID
+        package let household: HouseholdID
+        let person: PersonID
         let told: HouseholdTold
         let program: String
         let urgency: Need.Urgency, wish: Need.GenderWish
@@ -25,18 +26,19 @@ package struct NeedSeeds: Sendable {
     let hub: Hub
     package init(hub: Hub) { self.hub = hub }
 
+    /// Ids whose order is that of the seeds, so that the same seeds are met in the same order.
+    static func ids<Kind>(_ count: Int, _ hub: Hub) -> [ID<Kind>] { (0..<count).map { _ in hub.newID() }.sorted() }
+
     /// One need for each seed, with its facts, and two places that organizations give.
     package func fill(_ seeds: [Seed], in organization: OrganizationID) async throws {
         let hub = hub, now = hub.now(), today = Day(now, in: hub.settings.value.zone), programs = try ProgramCatalog(hub.resources)
+        let ids: [NeedID] = Self.ids(seeds.count, hub)
         try await hub.archive.write { db in
             let gazetteer = try Gazetteer(db)
             var facts: [NeedFacts] = []
-            for seed in seeds {
+            for (seed, id) in zip(seeds, ids) {
                 guard let program = programs[seed.program] else { continue }
-                let need = Need(
-                    id: hub.newID(), organization: organization, household: seed.household, person: seed.person, program: program.id,
-                    urgency: seed.urgency, genderWish: seed.wish, openedOn: seed.openedOn, closing: nil)
-                let times = seed.times.compactMap { WeeklySlot(field: $0) }
+                let need = seed.need(id, of: organization), times = seed.slots
                 try db.needs.insert(need, words: nil, times: times, isSpecialist: program.isForSpecialists, at: now)
                 if !program.isForSpecialists { facts.append(seed.told.facts(of: need, times: times, on: today, gazetteer)) }
             }
@@ -47,5 +49,16 @@ package struct NeedSeeds: Sendable {
                 try db.offers.insert(Offer(id: hub.newID(), giver: giver.id, organization: organization, program: program, isOpen: true), at: now)
             }
         }
+    }
+}
+
+extension NeedSeeds.Seed {
+    var slots: [WeeklySlot] { times.compactMap { WeeklySlot(field: $0) } }
+
+    /// - Parameter program: another than its own; nil for that.
+    func need(_ id: NeedID, of organization: OrganizationID, in program: String? = nil) -> Need {
+        Need(
+            id: id, organization: organization, household: household, person: person, program: program ?? self.program, urgency: urgency, genderWish: wish,
+            openedOn: openedOn, closing: nil)
     }
 }

@@ -7,7 +7,7 @@ struct OfferClearances {
     private let credentials: [PersonID: [Credential]]
     private let taken: [GiverID: Int]
     private let programs: ProgramCatalog
-    private let day: Day
+    private var day: Day
 
     init(_ organization: OrganizationID, programs: ProgramCatalog, on day: Day, _ db: any Connection) throws {
         (self.programs, self.day) = (programs, day)
@@ -28,6 +28,13 @@ struct OfferClearances {
         guard let program = programs[program], program.role != nil else { return (false, false) }
         func isCleared(_ roles: [String]) -> Bool { roles.allSatisfy { self.isCleared(person, for: $0) } }
         return (isCleared(program.rolesAsked(isWithChildren: false)), isCleared(program.rolesAsked(isWithChildren: true)))
+    }
+
+    /// The same as it stood, or will stand, on another day; places as they are taken now.
+    func on(_ day: Day) -> OfferClearances {
+        var other = self
+        other.day = day
+        return other
     }
 
     func free(of giver: Giver) -> Int { max(0, giver.capacity - (taken[giver.id] ?? 0)) }

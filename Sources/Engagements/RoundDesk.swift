@@ -10,9 +10,12 @@ struct RoundDesk: Sendable {
     let catalog: ProgramCatalog
 
     private var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
-    var rules: Rules {
+    var rules: Rules { rules(on: today) }
+
+    /// The rules as they hold, or held, on this day.
+    func rules(on day: Day) -> Rules {
         let settings = hub.settings.value
-        return Rules(programs: catalog.all, town: settings.townLanguage, day: today) { settings.pace.minutes(from: $0, to: $1, by: $2) }
+        return Rules(programs: catalog.all, town: settings.townLanguage, day: day) { settings.pace.minutes(from: $0, to: $1, by: $2) }
     }
 
     /// Brings the facts in step, solves the round, verifies it, and keeps it in place of the one before.
@@ -21,14 +24,18 @@ struct RoundDesk: Sendable {
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.facts.refresh(actor.organization, programs: catalog, on: today, hub: hub, &access)
         }
-        let round = try await solve(for: actor.organization)
+        try await keep(try await solve(for: actor.organization), by: actor, at: hub.now())
+    }
+
+    /// Keeps a round in place of the one before.
+    func keep(_ round: Round, by actor: Actor, at moment: Date) async throws {
         let summary = RoundSummary(
-            id: hub.newID(), organization: actor.organization, madeAt: hub.now(), madeBy: actor.user, needs: round.needs.count,
+            id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
             offers: round.offers.count, pairs: round.market.pairCount, served: round.solution.served, score: round.solution.score)
-        let proposals = round.proposals, now = hub.now()
+        let proposals = round.proposals
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.rounds.replace(with: summary, proposals: proposals)
-            try access.record(.roundMade, on: summary.id, at: now, in: db)
+            try access.record(.roundMade, on: summary.id, at: moment, in: db)
         }
     }
 

@@ -59,7 +59,7 @@ def matching(visitors):
         her.locator("main a[href*='/asks/']").first.click()
         assert her.locator("html[dir=rtl]").count() == 1
         assert "Tom" in her.inner_text("main") and "Whitfield" not in her.content()
-        answer(her, "yes")
+        # She agreed to be known when she met her conversation partner, so she is not asked again.
         answer(her, "yes")
 
         # He comes by the link of his letter, without signing in.
