@@ -101,6 +101,16 @@ package struct AskStore {
         try asks("a.answer IS NULL AND a.leaves_at <= \(moment) AND m.status = 'asking' AND m.organization_id = \(organization)", order: "a.leaves_at, a.id", limit: limit)
     }
 
+    /// How many nobody has answered yet, and how many of them for so long that they are to be reminded of, and told to the coordinator.
+    func unansweredCounts(in organization: OrganizationID, at now: Date) throws -> (all: Int, reminded: Int, told: Int) {
+        func since(_ days: Int) -> SQL { "count(CASE WHEN a.leaves_at <= \(now - Double(days) * 86_400) THEN 1 END)" }
+        let row = try db.row("""
+            SELECT count(*) AS alltogether, \(since(Ask.reminderDays)) AS reminded, \(since(Ask.tellingDays)) AS told FROM asks a JOIN matches m ON m.id = a.match_id
+            WHERE a.answer IS NULL AND a.leaves_at <= \(now) AND m.status = 'asking' AND m.organization_id = \(organization)
+            """).orNotFound()
+        return (try row.get("alltogether"), try row.get("reminded"), try row.get("told"))
+    }
+
     /// Those that are to be reminded of or closed now, so that what was reminded of already keeps no other waiting.
     func due(at now: Date) throws -> [Ask] {
         try asks("""
