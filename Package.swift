@@ -60,6 +60,9 @@ let package = Package(
         // Optimized in debug builds, too: a round of the demo is solved as fast as a real one.
         .target(name: "Optimization", swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
+        // What an append-only log is proved by (RFC 9162).
+        room("Merkle", [crypto]),
+
         // The areas.
         room("Accounts", ["House"]),
         room("Directory", ["House", "Accounts"]),
@@ -94,6 +97,7 @@ let package = Package(
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("VaultTests", ["Vault", "SQLiteEngine"]),
         tests("TrustTests", ["Trust", "TestSupport"]),
+        tests("MerkleTests", ["Merkle"]),
         tests("MessagingTests", ["Messaging", "DemoMailbox", "TestSupport"]),
         tests("HouseTests", ["House", "TestSupport"]),
         tests("PostTests", ["Post", "DemoMailbox", "People", "TestSupport"]),

@@ -1,0 +1,55 @@
+import Crypto
+
+/// A node of a Merkle tree: a SHA-256 hash of 32 bytes (RFC 9162, section 2.1.1).
+public struct TreeHash: Hashable, Sendable {
+    public let bytes: [UInt8]
+    public static let length = 32
+
+    /// Nil for anything but 32 bytes.
+    public init?(_ bytes: some Sequence<UInt8>) {
+        let bytes = Array(bytes)
+        guard bytes.count == Self.length else { return nil }
+        self.bytes = bytes
+    }
+
+    private init(hashing bytes: [UInt8]) { self.bytes = Array(SHA256.hash(data: bytes)) }
+
+    /// The root of a tree without leaves.
+    public static let empty = TreeHash(hashing: [])
+
+    /// The hash of one entry. The first byte keeps a leaf from passing for a node.
+    public static func leaf(_ entry: [UInt8]) -> TreeHash {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1 + entry.count)
+        bytes.append(0)
+        bytes.append(contentsOf: entry)
+        return TreeHash(hashing: bytes)
+    }
+
+    /// The hash of all leaves of the left tree and, after them, all of the right.
+    public static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(1 + 2 * length)
+        bytes.append(1)
+        bytes.append(contentsOf: left.bytes)
+        bytes.append(contentsOf: right.bytes)
+        return TreeHash(hashing: bytes)
+    }
+}
+
+extension TreeHash: CustomStringConvertible {
+    /// Reads 64 hex digits; nil for anything else.
+    public init?(hex: some StringProtocol) {
+        let digits = hex.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue.map(UInt8.init) }
+        guard hex.utf8.count == 2 * Self.length, digits.count == 2 * Self.length else { return nil }
+        bytes = stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
+    }
+
+    /// 64 hex digits, in lower case.
+    public var hex: String {
+        let digits = Array("0123456789abcdef".utf8)
+        return String(decoding: bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+
+    public var description: String { hex }
+}
