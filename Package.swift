@@ -41,7 +41,7 @@ let package = Package(
         room("Storage", ["Identity"]),
         room("Localization", ["Identity", "Markup"]),
         room("Vault", ["Identity", "Storage", "CSodium", crypto]),
-        room("Trust", ["Identity", "Storage", "Vault"]),
+        room("Trust", ["Identity", "Storage", "Vault", "Merkle"]),
         room("Messaging", ["Identity", "Storage", "Localization", "Vault", "CCurl", .product(name: "NIOPosix", package: "swift-nio")]),
         room("Web", ["Identity", "Markup", "Localization", "CQREncode", hummingbird]),
         room("House", ["Identity", "Markup", "Storage", "Localization", "Vault", "Trust", "Messaging", "Web", "Embedded", logging,
@@ -77,13 +77,15 @@ let package = Package(
         room("DemoMailbox", [.product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
 
         room("Safety", ["House", "Accounts", "People", "Engagements"]),
+        // The log of changes, for whoever answers for data protection.
+        room("Audit", ["House"]),
 
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
+        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Audit", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
                           .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
 
         .executableTarget(name: "tessera", dependencies: [
-            "Assembly", "Directory", "Accounts", "People", "Volunteers", "Engagements", "SQLiteEngine", "PostgresEngine", crypto,
+            "Assembly", "Directory", "Accounts", "People", "Volunteers", "Engagements", "Audit", "SQLiteEngine", "PostgresEngine", crypto,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),
@@ -98,6 +100,7 @@ let package = Package(
         tests("VaultTests", ["Vault", "SQLiteEngine"]),
         tests("TrustTests", ["Trust", "TestSupport"]),
         tests("MerkleTests", ["Merkle"]),
+        tests("AuditTests", ["Audit", "Merkle", "TestSupport"]),
         tests("MessagingTests", ["Messaging", "DemoMailbox", "TestSupport"]),
         tests("HouseTests", ["House", "TestSupport"]),
         tests("PostTests", ["Post", "DemoMailbox", "People", "TestSupport"]),

@@ -12,28 +12,31 @@ public struct TreeHash: Hashable, Sendable {
         self.bytes = bytes
     }
 
-    private init(hashing bytes: [UInt8]) { self.bytes = Array(SHA256.hash(data: bytes)) }
+    private init(_ digest: SHA256Digest) { bytes = digest.withUnsafeBytes { Array($0) } }
 
     /// The root of a tree without leaves.
-    public static let empty = TreeHash(hashing: [])
+    public static let empty = TreeHash(SHA256.hash(data: [UInt8]()))
 
     /// The hash of one entry. The first byte keeps a leaf from passing for a node.
-    public static func leaf(_ entry: [UInt8]) -> TreeHash {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(1 + entry.count)
-        bytes.append(0)
-        bytes.append(contentsOf: entry)
-        return TreeHash(hashing: bytes)
+    public static func leaf(_ entry: [UInt8]) -> TreeHash { entry.withUnsafeBytes { hash(0, $0, nil) } }
+
+    /// The same, of the UTF-8 of a text.
+    public static func leaf(_ entry: String) -> TreeHash {
+        var text = entry
+        return text.withUTF8 { hash(0, UnsafeRawBufferPointer($0), nil) }
     }
 
     /// The hash of all leaves of the left tree and, after them, all of the right.
     public static func node(_ left: TreeHash, _ right: TreeHash) -> TreeHash {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(1 + 2 * length)
-        bytes.append(1)
-        bytes.append(contentsOf: left.bytes)
-        bytes.append(contentsOf: right.bytes)
-        return TreeHash(hashing: bytes)
+        left.bytes.withUnsafeBytes { left in right.bytes.withUnsafeBytes { hash(1, left, $0) } }
+    }
+
+    private static func hash(_ mark: UInt8, _ first: UnsafeRawBufferPointer, _ second: UnsafeRawBufferPointer?) -> TreeHash {
+        var hasher = SHA256()
+        withUnsafeBytes(of: mark) { hasher.update(bufferPointer: $0) }
+        hasher.update(bufferPointer: first)
+        if let second { hasher.update(bufferPointer: second) }
+        return TreeHash(hasher.finalize())
     }
 }
 

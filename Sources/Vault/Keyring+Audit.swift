@@ -10,10 +10,8 @@ extension Keyring {
     public func auditName(of text: String, under person: PersonID?) throws(KeyProblem) -> String {
         guard let person else { return hubName(of: text) }
         do {
-            let info = Array("tessera|audit|\(text)".utf8), key = try key(of: person).secret
-            return key.withUnsafeBytes { secret in
-                HKDF<SHA256>.expand(pseudoRandomKey: secret, info: info, outputByteCount: 16).withUnsafeBytes { Hex.written($0) }
-            }
+            // HKDF-Expand of one block is this one HMAC (RFC 5869, section 2.3), and done at once twice as fast.
+            return Self.short(HMAC<SHA256>.authenticationCode(for: Array("tessera|audit|\(text)\u{1}".utf8), using: try key(of: person).secret))
         } catch .noKey {
             return hubName(of: text)
         } catch .erased {
@@ -24,6 +22,8 @@ extension Keyring {
     }
 
     private func hubName(of text: String) -> String {
-        Hex.written(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: hub.mac(purpose: "audit")).prefix(16))
+        Self.short(HMAC<SHA256>.authenticationCode(for: Array(text.utf8), using: hub.mac(purpose: "audit")))
     }
+
+    private static func short(_ code: HMAC<SHA256>.MAC) -> String { Hex.written(code.prefix(16)) }
 }

@@ -1,5 +1,6 @@
 import Accounts
 import Assembly
+import Audit
 import Directory
 import Foundation
 import Identity
@@ -78,7 +79,7 @@ private struct BusyTown {
             ("proposals", .coordinator, "/round"), ("needs that wait", .coordinator, "/round?list=waiting"),
             ("need in the round", .coordinator, "/round/needs/\(need ?? "")"),
             ("engagements", .coordinator, "/engagements"), ("engagement", .coordinator, "/engagements/\(engagement ?? "")"), ("questions", .coordinator, "/asks"),
-            ("concerns", .coordinator, "/concerns"), ("access list", .officer, "/access-list"), ("users", .administrator, "/users"),
+            ("concerns", .coordinator, "/concerns"), ("access list", .officer, "/access-list"), ("log of changes", .officer, "/audit"), ("users", .administrator, "/users"),
             ("letters", .administrator, "/letters"), ("administrator's desk", .administrator, "/desk"), ("own page", .volunteer, "/my"),
         ]
     }
@@ -137,6 +138,9 @@ private struct BusyTown {
 
     private func raiseConcerns() async throws {
         try await town.succeed(.administrator, "/concerns/lead", [("lead", town.coordinator.text)])
-        for number in 1...count { try await town.succeed(.volunteer, "/concerns", [("words", "Something worries me, \(number)")]) }
+        for number in 1...count {
+            try await town.succeed(.volunteer, "/concerns", [("words", "Something worries me, \(number)")])
+            try await AuditLog(hub: town.hub).sign()
+        }
     }
 }
