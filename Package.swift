@@ -90,6 +90,8 @@ let package = Package(
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),
 
+        // What the log of changes costs: `swift run -c release trust-bench`.
+        .executableTarget(name: "trust-bench", dependencies: ["Trust", "Merkle", "SQLiteEngine"], path: "bench/trust", swiftSettings: house),
 
         .target(name: "TestSupport", dependencies: ["Assembly", "DemoMailbox", "SQLiteEngine", "PostgresEngine"],
                 path: "Tests/TestSupport", swiftSettings: house),
