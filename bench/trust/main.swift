@@ -83,7 +83,7 @@ let rounds = 2_000
 var bare = 0.0, recorded = 0.0
 // In turn, so that what else the machine does falls on both.
 for number in 0..<rounds {
-    bare += try await seconds { try await database.write { try $0.execute("UPDATE things SET count = count + 1") } }
+    bare += try await seconds { _ = try await database.write { try $0.execute("UPDATE things SET count = count + 1") } }
     recorded += try await seconds {
         try await database.write { db in
             try db.execute("UPDATE things SET count = count + 1")
