@@ -1,4 +1,5 @@
 import Accounts
+import Audit
 import Directory
 import Engagements
 import House
@@ -12,7 +13,7 @@ extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
         try [
-            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .privacy, .post, .settings,
+            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .privacy, .audit, .post, .settings,
         ]
     }
 }

@@ -1,4 +1,5 @@
 import Assembly
+import Audit
 import Directory
 import Foundation
 import Identity
@@ -40,8 +41,8 @@ struct BusyTown {
             ("proposals", .coordinator, "/round"), ("needs that wait", .coordinator, "/round?list=waiting"),
             ("need in the round", .coordinator, "/round/needs/\(need ?? "")"),
             ("engagements", .coordinator, "/engagements"), ("engagement", .coordinator, "/engagements/\(engagement ?? "")"), ("questions", .coordinator, "/asks"),
-            ("concerns", .coordinator, "/concerns"), ("access list", .officer, "/access-list"), ("users", .administrator, "/users"),
-            ("letters", .administrator, "/letters"), ("administrator's desk", .administrator, "/desk"), ("own page", .volunteer, "/my"),
+            ("concerns", .coordinator, "/concerns"), ("access list", .officer, "/access-list"), ("log of changes", .officer, "/audit"), ("users", .administrator, "/users"),
+            ("letters", .administrator, "/letters"), ("administrator's desk", .administrator, "/desk"), ("own page", .volunteer, "/my"), ("own file", .volunteer, "/my/file"),
         ]
     }
 
@@ -99,6 +100,10 @@ struct BusyTown {
 
     private func raiseConcerns() async throws {
         try await town.succeed(.administrator, "/concerns/lead", [("lead", town.coordinator.text)])
-        for number in 1...count { try await town.succeed(.volunteer, "/concerns", [("words", "Something worries me, \(number)")]) }
+        for number in 1...count {
+            try await town.succeed(.volunteer, "/concerns", [("words", "Something worries me, \(number)")])
+            // The log of changes gets a head for each.
+            try await AuditLog(hub: town.hub).sign()
+        }
     }
 }

@@ -1,5 +1,6 @@
 @testable import Accounts
 @testable import Assembly
+@testable import Audit
 @testable import Directory
 @testable import Engagements
 @testable import People
@@ -16,7 +17,7 @@ import Web
 /// Every page of the program; one that is missing here is found by the test of sources.
 private let samples: [(name: String, pages: [any Page])] = [
     ("SignInPage", SignInPage.samples), ("MyAccountPage", MyAccountPage.samples), ("PasswordPage", PasswordPage.samples),
-    ("UserListPage", UserListPage.samples), ("AccessListPage", AccessListPage.samples), ("StartPage", StartPage.samples),
+    ("UserListPage", UserListPage.samples), ("AccessListPage", AccessListPage.samples), ("AuditPage", AuditPage.samples), ("StartPage", StartPage.samples),
     ("ServiceListPage", ServiceListPage.samples), ("ServicePage", ServicePage.samples),
     ("ListImportPage", ListImportPage.samples), ("CardPage", CardPage.samples), ("PeoplePage", PeoplePage.samples), ("HouseholdFormPage", HouseholdFormPage.samples),
     ("MemberFormPage", MemberFormPage.samples), ("HouseholdPage", HouseholdPage.samples), ("PrintedCardPage", PrintedCardPage.samples),
