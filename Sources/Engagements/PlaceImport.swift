@@ -16,11 +16,11 @@ public struct PlaceImport: Sendable {
     public init(hub: Hub) { self.hub = hub }
 
     public static let fields = [
-        CSVField("place", "name of the place, such as a part of town", guesses: ["name", "district", "area", "quarter", "lieu", "quartier", "ort"], isRequired: true),
-        CSVField("postcode", "postcode, where it has one", guesses: ["postalcode", "zip", "plz", "codepostal", "postal_code"]),
-        CSVField("latitude", "degrees north, such as 54.06", guesses: ["lat", "y"], isRequired: true),
-        CSVField("longitude", "degrees east, negative in the west, such as -2.80", guesses: ["lon", "lng", "long", "x"], isRequired: true),
-        CSVField("names", "other names of it, in any language", guesses: ["alternativenames", "othernames", "aliases", "altnames"], separator: ";"),
+        CSVField("place", Message("Name of the place, such as a part of town"), guesses: ["name", "district", "area", "quarter", "lieu", "quartier", "ort"], isRequired: true),
+        CSVField("postcode", Message("Postcode, where it has one"), guesses: ["postalcode", "zip", "plz", "codepostal", "postal_code"]),
+        CSVField("latitude", Message("Degrees north, such as \("54.06", "example")"), guesses: ["lat", "y"], isRequired: true),
+        CSVField("longitude", Message("Degrees east, negative in the west, such as \("-2.80", "example")"), guesses: ["lon", "lng", "long", "x"], isRequired: true),
+        CSVField("names", Message("Other names of it, in any language"), guesses: ["alternativenames", "othernames", "aliases", "altnames"], separator: ";"),
     ]
 
     public func run(_ csv: CSVTable, mapping: CSVMapping, name: String, by actor: Actor, isDryRun: Bool) async throws -> ImportReport {
@@ -54,15 +54,15 @@ public struct PlaceImport: Sendable {
     private static func places(_ records: [CSVRecord], file: String, _ report: inout ImportReport) -> [Place] {
         var seen: [String: Int] = [:], places: [Place] = []
         for record in records {
-            func refuse(_ column: String, _ text: String) {
-                report.issues.append(.init(file: file, row: record.row, column: record.column(column), text, isError: true))
+            func refuse(_ column: String, _ message: Message) {
+                report.issues.append(.init(file: file, row: record.row, column: record.column(column), message, isError: true))
             }
-            guard !record["place"].isEmpty else { refuse("place", "the name is missing"); continue }
-            guard let latitude = Double(record["latitude"]), (-90...90).contains(latitude) else { refuse("latitude", "not degrees between -90 and 90"); continue }
-            guard let longitude = Double(record["longitude"]), (-180...180).contains(longitude) else { refuse("longitude", "not degrees between -180 and 180"); continue }
+            guard !record["place"].isEmpty else { refuse("place", Message("The name is missing.")); continue }
+            guard let latitude = Double(record["latitude"]), (-90...90).contains(latitude) else { refuse("latitude", Message("This is no number of degrees from \("-90", "from") to \("90", "to").")); continue }
+            guard let longitude = Double(record["longitude"]), (-180...180).contains(longitude) else { refuse("longitude", Message("This is no number of degrees from \("-180", "from") to \("180", "to").")); continue }
             let names = record.list("names").map { $0.replacing(";", with: " ") }
             guard let place = Place(name: record["place"], postcode: record["postcode"], otherNames: names, latitude: latitude, longitude: longitude) else { continue }
-            if let first = seen.updateValue(record.row, forKey: place.key) { refuse("place", "this is the same place as in row \(first)"); continue }
+            if let first = seen.updateValue(record.row, forKey: place.key) { refuse("place", Message("This is the same place as in row \(first, "row").")); continue }
             places.append(place)
         }
         return places

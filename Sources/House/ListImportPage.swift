@@ -55,7 +55,7 @@ struct ListImportPage: Page {
         <textarea name="csv" hidden>\(csv)</textarea>
         <h2>\(say("Which column is what"))</h2>
         \(list.fields.map { field in
-            Select(name: "column_" + field.name, data: field.help,
+            Select(name: "column_" + field.name, label: field.help,
                    options: [.init("", say.plain("Not in this list"))] + header.map { .init($0, $0) }, chosen: mapping.columns[field.name] ?? "").html(say)
         })
         <div class="field"><label for="separator">\(say("What stands between several things in one cell"))</label>
@@ -80,7 +80,7 @@ struct ListImportPage: Page {
             (say("Rows read"), report.read), (say("New"), report.new), (say("Changed"), report.changed),
             (say("As before"), report.unchanged), (say("Warnings"), report.warned), (say("Errors"), report.refused),
         ]
-        return "<dl class=\"facts\">\(figures.map { "<div><dt>\($0.0)</dt><dd>\($0.1)</dd></div>" as HTML })</dl>"
+        return "<dl class=\"facts\">\(figures.map { "<div><dt>\($0.0)</dt><dd><bdi>\(say.number($0.1))</bdi></dd></div>" as HTML })</dl>"
     }
 
     private func issues(_ report: ImportReport, _ say: Speech) -> HTML? {
@@ -94,18 +94,18 @@ struct ListImportPage: Page {
 
     private func row(_ issue: ImportReport.Issue, _ say: Speech) -> HTML {
         """
-        <tr><td \(.data("label", say.plain("Row")))>\(issue.row ?? 1)</td>
-        <td \(.data("label", say.plain("Column")))><bdi>\(issue.column ?? "")</bdi></td>
+        <tr><td \(.data("label", say.plain("Row")))><bdi>\(issue.row.map(say.number) ?? "–")</bdi></td>
+        <td \(.data("label", say.plain("Column")))>\(issue.field.map { say($0) } ?? "<bdi>\(issue.column ?? "–")</bdi>")</td>
         <td \(.data("label", say.plain("What is odd")))>\(issue.isError ? "<span class=\"tag bad\">\(say("Error"))</span>" : "<span class=\"tag warn\">\(say("Warning"))</span>")
-        <bdi lang="en">\(issue.text)</bdi></td></tr>
+        \(say(issue.message))</td></tr>
         """
     }
 
     static let samples: [ListImportPage] = {
-        let fields = [CSVField("given_name", "first name of the person", isRequired: true)]
+        let fields = [CSVField("given_name", Message("First name of the person"), isRequired: true)]
         let list = ListImport(name: "households", title: Message("Bring in a list of households"), fields: fields, roles: [.caseWorker], purpose: .casework) { _, _, _, _, _, _ in ImportReport() }
         var report = ImportReport()
-        report.issues = [.init(file: "a.csv", row: 2, column: "birth", "not a date", isError: false), .init(file: "a.csv", row: 3, column: "name", "empty", isError: true)]
+        report.issues = [.init(file: "a.csv", row: 2, column: "birth", Message("The cell is empty."), isError: false), .init(file: "a.csv", row: 3, field: Message("First name of the person"), Message("No column was chosen for this, and it is needed."), isError: true)]
         let mapping = CSVMapping(columns: ["given_name": "Name"])
         return [
             ListImportPage(token: FormToken("sample"), list: list, step: .choose(problem: Message("Two columns have the same name. Rename one of them."))),

@@ -46,13 +46,3 @@ public struct ListImportRoutes: Sendable {
             separators: Dictionary(list.fields.filter { $0.separator != nil }.map { ($0.name, separator) }) { first, _ in first })
     }
 }
-
-extension CSVProblem {
-    var message: Message {
-        switch self {
-        case .notUTF8: Message("The file is not UTF-8 text. Save it again as CSV UTF-8.")
-        case .openQuote: Message("A quotation mark is opened and not closed. Check the quotation marks.")
-        case .doubleHeader: Message("Two columns have the same name. Rename one of them.")
-        }
-    }
-}

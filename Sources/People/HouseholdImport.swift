@@ -65,7 +65,7 @@ public struct HouseholdImport: Sendable {
         var found: [String: UserID] = [:]
         for (address, row) in plan.workers.sorted(by: { $0.key < $1.key }) {
             if let user = try await Accounts(hub: hub).user(of: address, as: .caseWorker, in: organization) { found[address] = user } else {
-                report.issues.append(.init(file: plan.file, row: row, column: "worker", "no case worker signs in with this address; the household has none yet", isError: false))
+                report.issues.append(.init(file: plan.file, row: row, column: "worker", Message("No case worker signs in with this address. The household has none yet."), isError: false))
             }
         }
         return found

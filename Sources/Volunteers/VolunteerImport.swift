@@ -69,7 +69,7 @@ public struct VolunteerImport: Sendable {
         var seen: [String: Int] = [:]
         for row in rows where !row.key.isEmpty {
             if let first = seen.updateValue(row.row, forKey: row.key) {
-                report.issues.append(.init(file: file, row: row.row, "this is the same volunteer as in row \(first)", isError: true))
+                report.issues.append(.init(file: file, row: row.row, Message("This is the same volunteer as in row \(first, "row")."), isError: true))
             }
         }
         return rows
