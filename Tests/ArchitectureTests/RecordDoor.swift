@@ -73,7 +73,7 @@ struct RecordDoor: Sendable {
     ]
     private static let needs = [
         inCare(.get, "/households/:id/needs/new"), inCare(.post, "/households/:id/needs", [("program", "goods")]),
-        inCare(.get, "/needs/:id"), inCare(.post, "/needs/:id", [("program", "goods")]),
+        inCare(.get, "/needs/:id"), inCare(.post, "/needs/:id", [("version", "1")]),
         inCare(.post, "/needs/:id/closure", [("closing", "met")]), inCare(.post, "/needs/:id/reopening"),
     ]
     private static let round = [
