@@ -23,11 +23,12 @@ public struct PlaceImport: Sendable {
         CSVField("names", Message("Other names of it, in any language"), guesses: ["alternativenames", "othernames", "aliases", "altnames"], separator: ";"),
     ]
 
-    public func run(_ csv: CSVTable, mapping: CSVMapping, name: String, by actor: Actor, isDryRun: Bool) async throws -> ImportReport {
+    public func run(_ csv: CSVTable, mapping: CSVMapping, name: String, by actor: Actor, isDryRun: Bool, progress: @escaping ImportProgress = { _, _ in }) async throws -> ImportReport {
         var report = ImportReport()
         let records = mapping.records(of: csv, file: name, fields: Self.fields, report: &report)
         let places = report.isRefused ? [] : Self.places(records, file: name, &report)
         report.read = records.count
+        let passes = ImportPasses(over: records.count, passes: 1, progress)
         let known = try await hub.archive.read { Dictionary(try $0.places.all().map { ($0.key, $0) }) { first, _ in first } }
         for place in places {
             switch known[place.key] {
@@ -37,15 +38,21 @@ public struct PlaceImport: Sendable {
             }
         }
         if report.isRefused { report.clearCounts() }
-        guard !isDryRun, !report.isRefused, report.new + report.changed > 0 else { return report }
-        try await store(places.filter { known[$0.key] != $0 }, by: actor)
+        guard !isDryRun, !report.isRefused, report.new + report.changed > 0 else {
+            try passes.finish()
+            return report
+        }
+        try await store(places.filter { known[$0.key] != $0 }, by: actor, passes)
         return report
     }
 
-    private func store(_ places: [Place], by actor: Actor) async throws {
+    private func store(_ places: [Place], by actor: Actor, _ passes: ImportPasses) async throws {
         let now = hub.now()
         try await hub.archive.write(by: actor, for: .matching) { db, access in
-            for place in places { try db.places.put(place) }
+            for (index, place) in places.enumerated() {
+                try db.places.put(place)
+                try passes.tell(index + 1, of: places.count, in: 0)
+            }
             try db.facts.placeAgain()
             try access.record(.placesImported, on: places.count, at: now, in: db)
         }
@@ -89,8 +96,8 @@ extension FactsStore {
 
 extension ListImport {
     static func places(_ hub: Hub) -> ListImport {
-        ListImport(name: "places", title: Message("Bring in a list of places"), fields: PlaceImport.fields, roles: [.coordinator, .administrator], purpose: .matching) { csv, mapping, name, actor, isDryRun, _ in
-            try await PlaceImport(hub: hub).run(csv, mapping: mapping, name: name, by: actor, isDryRun: isDryRun)
+        ListImport(name: "places", title: Message("Bring in a list of places"), fields: PlaceImport.fields, roles: [.coordinator, .administrator], purpose: .matching) { csv, mapping, name, actor, isDryRun, progress in
+            try await PlaceImport(hub: hub).run(csv, mapping: mapping, name: name, by: actor, isDryRun: isDryRun, progress: progress)
         }
     }
 }

@@ -14,7 +14,7 @@ extension Feature {
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
             desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, lists: { [.households($0)] },
             doors: { hub in
-                ListImportRoutes(.households(hub)).doors
+                ListImportRoutes(.households(hub), hub: hub).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors
                     + PersonRoutes(hub: hub, notices: notices).doors
             })
