@@ -32,12 +32,7 @@ struct EngagementRoutes: Sendable {
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let (engagements, total) = try db.engagements.list(visibleTo: actor, page: number), ids = engagements.map(\.id)
             let flags = try db.flags.open(of: ids), last = try db.meetings.last(of: ids)
-            let people = try db.persons.find(engagements.flatMap { [$0.newcomer] + ($0.volunteer.map { [$0] } ?? []) }, visibleTo: actor)
-            var initials: [PersonID: String] = [:]
-            for person in people {
-                let name = try access.open(person.givenName, in: person.id.text, of: person.id, as: .sameOrganization)
-                initials[person.id] = "\(name.prefix(1))."
-            }
+            let initials = try Self.initials(of: engagements.flatMap { [$0.newcomer] + ($0.volunteer.map { [$0] } ?? []) }, db, &access)
             let items = engagements.map { engagement in
                 EngagementListPage.Item(
                     id: engagement.id, program: parts.programs[engagement.program],
@@ -47,6 +42,13 @@ struct EngagementRoutes: Sendable {
             return EngagementListPage(items: items, total: total, number: number)
         }
         return context.show(page)
+    }
+
+    /// First letters of first names: a list tells people apart and names nobody.
+    private static func initials(of people: [PersonID], _ db: any Connection, _ access: inout Access) throws -> [PersonID: String] {
+        try db.persons.find(people, visibleTo: access.actor).reduce(into: [:]) { found, person in
+            found[person.id] = "\(try access.open(person.givenName, in: person.id.text, of: person.id, as: .sameOrganization).prefix(1))."
+        }
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -135,12 +137,13 @@ struct EngagementRoutes: Sendable {
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let (matches, total) = try db.asks.open(visibleTo: actor, page: number, declinedAfter: now - 30 * 86_400)
             let asks = Dictionary(grouping: try db.asks.asks(of: matches.map(\.match.id)), by: \.match)
+            let initials = try Self.initials(of: asks.values.flatMap { $0.map(\.person) }, db, &access)
             var items: [AskListPage.Item] = []
             for (match, program) in matches {
                 var lines: [AskListPage.Asked] = []
                 for ask in asks[match.id] ?? [] {
                     let reason = try ask.reason.map { try access.open($0, in: ask.id.text, of: ask.person, as: .sameOrganization) }
-                    lines.append(AskListPage.Asked(id: ask.id, side: ask.side, answer: ask.answer, reason: reason))
+                    lines.append(AskListPage.Asked(id: ask.id, side: ask.side, initial: initials[ask.person], answer: ask.answer, reason: reason))
                 }
                 items.append(AskListPage.Item(
                     match: match.id, program: parts.programs[program], status: match.status, since: Day(match.asksLeaveAt, in: zone), isSilent: match.isSilent(at: now),
