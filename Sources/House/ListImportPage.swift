@@ -106,7 +106,7 @@ struct ListImportPage: Page {
     static let samples: [ListImportPage] = {
         let fields = [CSVField("given_name", Message("First name of the person"), isRequired: true)]
         let list = ListImport(name: "households", title: Message("Bring in a list of households"), fields: fields, roles: [.caseWorker], purpose: .casework) { _, _, _, _, _, _ in ImportReport() }
-        let odd = ImportReport.Issue(file: "a.csv", row: 2, column: "birth", Message("The cell is empty."), isError: false), id: ImportRunID = ID(high: 1, low: 1)
+        let odd = ImportReport.Issue(file: "a.csv", row: 2, column: "birth", Message("The cell is empty."), isError: false), id = ImportRunID(high: 1, low: 1)
         let bad = ImportReport.Issue(file: "a.csv", row: 3, field: Message("First name of the person"), Message("No column was chosen for this, and it is needed."), isError: true)
         var some = ImportReport(), many = ImportReport()
         (some.issues, many.issues) = ([odd, bad], Array(repeating: odd, count: 120))

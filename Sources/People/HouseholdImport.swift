@@ -32,9 +32,11 @@ public struct HouseholdImport: Sendable {
         let plan = ImportPlan(rows: rows, file: name)
         report.read = records.count
         report.issues += reader.issues + plan.issues
-        if !report.isRefused { report = try await apply(plan, report, by: actor, isDryRun: isDryRun, passes) }
-        try passes.finish()
-        return report
+        guard !report.isRefused else {
+            try passes.finish()
+            return report
+        }
+        return try await apply(plan, report, by: actor, isDryRun: isDryRun, passes)
     }
 
     private func apply(
@@ -57,7 +59,10 @@ public struct HouseholdImport: Sendable {
             case .unchanged: report.unchanged += 1
             }
         }
-        guard !isDryRun, report.new + report.changed > 0 else { return report }
+        guard !isDryRun, report.new + report.changed > 0 else {
+            if !isDryRun { try passes.finish() }
+            return report
+        }
         let work = steps.filter(\.isToDo)
         try await hub.keyring.prepare(work.flatMap(\.people).filter { $0.change == .new }.map(\.id), at: now)
         var ready: [SealedStep] = []

@@ -39,7 +39,7 @@ public struct VolunteerImport: Sendable {
         }
         if report.isRefused { report.clearCounts() }
         guard !isDryRun, !report.isRefused, !changes.isEmpty else {
-            try passes.finish()
+            if !isDryRun { try passes.finish() }
             return report
         }
         try await hub.keyring.prepare(changes.filter(\.isNew).map(\.person), at: hub.now())
