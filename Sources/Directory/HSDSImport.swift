@@ -1,5 +1,6 @@
 import Foundation
 import House
+import Localization
 import Storage
 
 /// Loads a package whole, or not at all.
@@ -67,7 +68,7 @@ private struct HSDSLoad {
             guard case .reference(let target) = column.kind, case .text(let id) = values[place],
                   !known.contains(id, in: target.description) else { continue }
             report.issues.append(.init(
-                file: table.file, row: number, column: column.name, "there is no such row in \(target)", isError: column.isRequired))
+                file: table.file, row: number, column: column.name, Message("There is no such row in \(target.description, "table")."), isError: column.isRequired))
             guard !column.isRequired else { continue }
             values[place] = .null
             extra = HSDSRow.adding(column.name, id, to: extra)

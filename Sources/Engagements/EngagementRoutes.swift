@@ -52,13 +52,24 @@ struct EngagementRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        context.show(try await page(context))
+    }
+
+    private func page(_ context: SignedInContext, form: EngagementForm = EngagementForm(), _ problems: [FieldProblem] = []) async throws -> EngagementPage {
         let id = try engagement(context), now = hub.now()
         let record = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try EngagementRecord.open(id, in: db, &access, at: now)
         }
-        return context.show(EngagementPage(
+        return EngagementPage(
             token: context.token, record: record, program: parts.programs[record.engagement.program], canUndo: record.engagement.isUndoable(at: now),
-            zone: context.visitor.face.timeZone))
+            zone: context.visitor.face.timeZone, form: form, problems: problems)
+    }
+
+    /// The page again with what was typed; one that ended meanwhile has no such form any more.
+    private func again(_ context: SignedInContext, _ problem: FieldProblem) async throws -> Response {
+        let page = try await page(context, form: EngagementForm(context.fields), [problem])
+        guard page.record.engagement.status != .ended else { throw LifeProblem.changed }
+        return context.show(page, status: .unprocessableContent)
     }
 
     @Sendable private func suspend(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -72,8 +83,8 @@ struct EngagementRoutes: Sendable {
     }
 
     @Sendable private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let ending = try Engagement.Ending(rawValue: context.fields["ending"]).orNotFound(), isNeedMet = context.fields["need"] == "met"
-        let words = String(context.fields["reached"].prefix(4000)), keyring = hub.keyring
+        let form = EngagementForm(context.fields), words = form.reached, isNeedMet = form.isNeedMet, keyring = hub.keyring
+        guard let ending = form.ending else { return try await again(context, FieldProblem("ending", Message("Choose why it ends."))) }
         return try await change(context) { living, engagement, db, access, now in
             let reached = words.isEmpty ? nil : try keyring.seal(words, as: ReachedWords.self, row: engagement.id.text, of: engagement.newcomer)
             try living.end(engagement, ending, isNeedMet: isNeedMet, reached: reached, in: db, &access, at: now)
@@ -90,10 +101,15 @@ struct EngagementRoutes: Sendable {
     }
 
     @Sendable private func extend(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let day = try Day(context.fields["until"]).orNotFound()
-        return try await change(context) { _, engagement, db, access, now in
-            guard day.days(since: engagement.startedOn) <= 3660, try db.engagements.extend(engagement.id, until: day) else { throw LifeProblem.changed }
-            try access.record(.engagementExtended, on: engagement.id, fields: ["planned_until"], at: now, in: db)
+        do {
+            guard let day = Day(context.fields["until"]) else { throw FieldProblem.untilLater }
+            return try await change(context) { _, engagement, db, access, now in
+                guard engagement.canBePlanned(until: day) else { throw FieldProblem.untilLater }
+                guard try db.engagements.extend(engagement.id, until: day) else { throw LifeProblem.changed }
+                try access.record(.engagementExtended, on: engagement.id, fields: ["planned_until"], at: now, in: db)
+            }
+        } catch let problem as FieldProblem {
+            return try await again(context, problem)
         }
     }
 

@@ -23,7 +23,7 @@ extension Feature {
             lists: { [.places($0)] }, listReaders: [.needs(programs)],
             doors: { hub in
                 NeedRoutes(hub: hub, programs: programs).doors + PlaceOfferRoutes(hub: hub, programs: programs).doors
-                    + RoundRoutes(hub: hub, catalog: programs).doors + ListImportRoutes(.places(hub)).doors + life.doors(hub)
+                    + RoundRoutes(hub: hub, catalog: programs).doors + ListImportRoutes(.places(hub), hub: hub).doors + life.doors(hub)
             })
     }
 }

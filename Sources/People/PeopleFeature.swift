@@ -15,7 +15,7 @@ extension Feature {
             panels: [.consents(notices)], file: [.people, .household, .imported],
             desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, lists: { [.households($0)] },
             doors: { hub in
-                ListImportRoutes(.households(hub)).doors
+                ListImportRoutes(.households(hub), hub: hub).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors
                     + PersonRoutes(hub: hub, notices: notices).doors + OwnConsentRoutes(hub: hub, notices: notices).doors
             })

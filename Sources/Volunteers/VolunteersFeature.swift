@@ -17,7 +17,7 @@ extension Feature {
             desk: VolunteerDesk.sources, figures: VolunteerDesk.figures, lists: { [.volunteers($0)] },
             doors: { hub in
                 OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors
-                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub)).doors
+                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub), hub: hub).doors
             })
     }
 }

@@ -91,6 +91,10 @@ public struct Answer: Sendable {
         text = await collector.text
     }
 
+    /// Whether the browser asks again by itself, since work goes on.
+    public var isRenewed: Bool { headers.contains { $0.name.canonicalName == "refresh" } }
+    /// The id of the run whose form is on the page.
+    public var importRun: String? { text.firstMatch(of: /action="\/imports\/[a-z]+\/runs\/([^"]+)"/).map { String($0.output.1) } }
     public var location: String? { headers[.location] }
     public var formToken: String? {
         guard let start = text.range(of: "name=\"form_token\" value=\"")?.upperBound,
@@ -155,8 +159,29 @@ extension Browser {
 }
 
 extension Browser {
+    /// Brings in a list as people do: chooses the file, looks at what would happen, takes it in.
+    ///
+    /// - Parameter list: the last part of its address, such as `households`.
+    public func bring(_ list: String, file: String) async throws -> Answer {
+        let run = try await upload("/imports/\(list)", file: file).importRun ?? ""
+        return try await settled(try await post("/imports/\(list)/runs/\(run)", [("action", "import")]))
+    }
+
+    /// The page that a run of an import ends at.
+    public func settled(_ answer: Answer) async throws -> Answer {
+        guard answer.status == 303, let place = answer.location else { return answer }
+        while true {
+            let page = try await get(place)
+            guard page.isRenewed else { return page }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    /// Chooses a list as its form does, and waits for the page where it was looked at.
+    public func upload(_ path: String, file: String) async throws -> Answer { try await settled(try await choose(path, file: file)) }
+
     /// Sends a file in the field `list`, as a form with a file does.
-    public func upload(_ path: String, file: String) async throws -> Answer {
+    public func choose(_ path: String, file: String) async throws -> Answer {
         let token = try await get("/my/password").formToken ?? ""
         var copy = self
         copy.headers[.contentType] = "multipart/form-data; boundary=----tessera"

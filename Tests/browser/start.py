@@ -64,6 +64,7 @@ def empty_folder(visitors):
             page.set_input_files("#list", {"name": "list.csv", "mimeType": "text/csv", "buffer": b"First name,Legal basis\nNasra,public task\n"})
             page.click("main button.main")
             page.click("button[value=import]")
+            page.wait_for_selector("[role=status]")
             page.goto("/setup")
             page.click("main button.main")
             assert page.url.endswith("/desk") and page.locator(".todo a[href='/households/waiting']").count() == 1
