@@ -103,7 +103,7 @@ extension Migration {
                 CONSTRAINT check_in_recorded CHECK ((COALESCE(channel, '') = 'desk') = (recorded_by IS NOT NULL)))
             """,
             "CREATE INDEX check_ins_waiting ON check_ins (due_on) WHERE answered_at IS NULL",
-            "CREATE INDEX check_ins_person ON check_ins (person_id) WHERE answered_at IS NULL",
+            "CREATE INDEX check_ins_person ON check_ins (person_id, due_on)",
             """
             CREATE TABLE engagement_flags (
                 id TEXT NOT NULL PRIMARY KEY,
