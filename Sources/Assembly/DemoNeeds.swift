@@ -23,17 +23,25 @@ struct DemoNeeds {
         }
     }
 
-    /// What the other households sought in the past months, such as was found for them; and first a second need of the cast's.
-    func past(_ households: [(HouseholdID, Registration)], besides open: Set<HouseholdID>, newID: () -> PersonID) -> [NeedSeeds.Seed] {
+    /// What the households sought in the past months: first a second need of the cast's, then of those who seek nothing now, then of the others.
+    func past(_ households: [(HouseholdID, Registration)], besides open: [NeedSeeds.Seed], newID: () -> PersonID) -> [NeedSeeds.Seed] {
         var random = SeededRandom(state: 2029)
-        return households.enumerated().compactMap { place, pair in
-            guard let head = pair.1.head, let arrived = pair.1.arrivedOn, place == 0 || !open.contains(pair.0) else { return nil }
-            let told = Self.told(pair.1, head, newID), program = Self.pastPrograms[random.below(Self.pastPrograms.count)]
+        let sought = Dictionary(open.map { ($0.household, $0.program) }) { first, _ in first }
+        let order = households.indices.sorted { (Self.rank($0, households, sought), $0) < (Self.rank($1, households, sought), $1) }
+        return order.compactMap { place in
+            let (household, registration) = households[place], programs = Self.pastPrograms.filter { $0 != sought[household] }
+            guard let head = registration.head, let arrived = registration.arrivedOn else { return nil }
+            let told = Self.told(registration, head, newID), program = random.pick(programs)
             let waited = place == 0 ? 50 : 60 + random.below(140), times = Self.times(3 + random.below(4), &random)
             return .init(
-                household: pair.0, person: head, told: told, program: place == 0 ? "conversation" : program, urgency: .soon, wish: .any,
-                times: place == 0 ? ["1-evening", "3-evening"] : times, openedOn: max(arrived.adding(days: 5), today.adding(days: -waited)))
+                household: household, person: head, told: told, program: place == 0 ? "conversation" : program, urgency: .soon, wish: .any,
+                times: place == 0 ? ["1-evening", "3-evening"] : times, openedOn: max(arrived.adding(days: 5), today.adding(days: -waited)),
+                besides: sought[household])
         }
+    }
+
+    private static func rank(_ place: Int, _ households: [(HouseholdID, Registration)], _ sought: [HouseholdID: String]) -> Int {
+        place == 0 ? 0 : sought[households[place].0] == nil ? 1 : 2
     }
 
     private static let pastPrograms = ["conversation", "conversation", "mentoring", "welcome", "tutoring", "class", "job", "driving"]

@@ -86,7 +86,7 @@ public struct DemoTown: Sendable {
         let households = Array(zip(mine + others, made)), needs = DemoNeeds(today: today)
         let open = needs.seeds(households, newID: { hub.newID() })
         try await NeedSeeds(hub: hub).fill(open, in: organization)
-        return needs.past(households, besides: Set(open.map(\.household)), newID: { hub.newID() })
+        return needs.past(households, besides: open, newID: { hub.newID() })
     }
 
     private func fillPast(_ sought: [NeedSeeds.Seed], _ volunteers: [PersonID], _ users: [Cast: UserID], _ organization: OrganizationID) async throws {

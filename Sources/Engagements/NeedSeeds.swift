@@ -11,16 +11,19 @@ package struct NeedSeeds: Sendable {
         package let household: HouseholdID
         let person: PersonID
         let told: HouseholdTold
-        let program: String
+        package let program: String
         let urgency: Need.Urgency, wish: Need.GenderWish
         let times: [String]
         let openedOn: Day
+        /// A program in which the household seeks someone already; nil where it seeks nothing else.
+        let besides: String?
 
         package init(
-            household: HouseholdID, person: PersonID, told: HouseholdTold, program: String, urgency: Need.Urgency, wish: Need.GenderWish, times: [String], openedOn: Day
+            household: HouseholdID, person: PersonID, told: HouseholdTold, program: String, urgency: Need.Urgency, wish: Need.GenderWish, times: [String], openedOn: Day,
+            besides: String? = nil
         ) {
             (self.household, self.person, self.told, self.program) = (household, person, told, program)
-            (self.urgency, self.wish, self.times, self.openedOn) = (urgency, wish, times, openedOn)
+            (self.urgency, self.wish, self.times, self.openedOn, self.besides) = (urgency, wish, times, openedOn, besides)
         }
     }
     let hub: Hub

@@ -42,8 +42,10 @@ struct PastPairs {
         let ranOut = offers.filter { offer in
             !offer.isCleared && givers[offer.giver].map { offer.with(clearances.on(today.adding(days: -PastStory.ranOut.days.lowerBound)), of: $0).isCleared } ?? false
         }
-        var left = count
-        for offer in ranOut where left > 0 { if bring(offer, .ranOut) { left -= 1 } }
+        var helped: Set<GiverID> = []
+        for offer in ranOut where helped.count < count && !helped.contains(offer.giver) {
+            if bring(offer, .ranOut) { helped.insert(offer.giver) }
+        }
     }
 
     /// What this volunteer offers stays free.
@@ -61,7 +63,7 @@ struct PastPairs {
     }
 
     private mutating func bring(_ offer: OfferFacts, _ story: PastStory) -> Bool {
-        for (place, entry) in seeds.enumerated() {
+        for (place, entry) in seeds.enumerated() where entry.seed.besides != offer.program {
             let facts = facts(of: entry, in: offer.program, at: Array(offer.times.prefix(2)))
             guard let pair = pair(entry.seed, facts, offer, story) else { continue }
             seeds.remove(at: place)
