@@ -15,13 +15,14 @@ struct MyAccountPage: Page {
     let zone: TimeZone
     /// False for someone who comes in by a card.
     let hasPassword: Bool
+    let hasSecondFactor: Bool
     /// What other areas show here.
     let parts: [any Part]
 
     static let samples = [MyAccountPage(
         token: FormToken("sample"), name: "Amal Haddad", roles: [.coordinator, .administrator],
         sessions: [OpenSession(id: "a", openedAt: .distantPast, seenAt: .distantPast), OpenSession(id: "b", openedAt: .distantPast, seenAt: .distantPast)],
-        current: "a", zone: .gmt, hasPassword: true, parts: [])]
+        current: "a", zone: .gmt, hasPassword: true, hasSecondFactor: false, parts: [])]
 
     var title: Message { Message("My Tessera") }
 
@@ -35,6 +36,12 @@ struct MyAccountPage: Page {
         <p>\(hasPassword ? say("If you don't know one of these, end it and change your password.") : say("If you don't know one of these, end it and ask the desk for a new card."))</p>
         <ul class="timeline">\(sessions.map { row($0, say) })</ul>
         \(hasPassword ? "<p><a class=\"button\" href=\"/my/password\">\(Picture("lock")) \(say("Change password"))</a></p>" : "")
+        </section>
+        <section class="panel" aria-labelledby="second-step">
+        <h2 id="second-step">\(say("The second step of signing in"))</h2>
+        <p>\(hasSecondFactor ? say("It is on: whoever learns your password still can't come in without your phone.")
+            : say("It is off. With it, whoever learns your password can't come in without your phone."))</p>
+        <p><a class="button" href="/my/second-factor">\(Picture("mobile")) \(hasSecondFactor ? say("Look at it or change it") : say("Set it up"))</a></p>
         </section>
         """
     }

@@ -24,6 +24,7 @@ struct MyAccountRoutes: Sendable {
                 name: try access.open(user.name, in: user.id.text, of: user.person, as: .own),
                 roles: user.roles.sorted { $0.rawValue < $1.rawValue },
                 sessions: try db.sessions.open(of: actor.user, at: now), current: current, zone: context.visitor.face.timeZone, hasPassword: user.email != nil,
+                hasSecondFactor: try db.secondFactors.isSetUp(for: actor.user),
                 parts: try hub.parts(on: .own, of: actor.person.text, db, &access))
         }
         return context.show(page)
@@ -62,6 +63,6 @@ struct MyAccountRoutes: Sendable {
             try db.sessions.endAll(of: actor.user, except: kept, at: now)
             try access.record(.passwordChanged, on: actor.user, of: actor.person, fields: ["password"], at: now, in: db)
         }
-        return .redirect(to: context.session.mustChangePassword ? actor.home : "/my")
+        return .redirect(to: context.session.duty == .password ? actor.home : "/my")
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import House
 import Identity
 import Storage
 import Vault
@@ -21,10 +22,13 @@ struct SessionStore {
     }
 
     /// The session behind this secret with everything an actor needs, in one query; nil where it ended, ran out, or the user is disabled.
-    func find(secretHash: [UInt8], at now: Date) throws -> FoundSession? {
+    ///
+    /// - Parameter settings: they say whether whoever works at a desk must have a second factor.
+    func find(secretHash: [UInt8], at now: Date, _ settings: Settings) throws -> FoundSession? {
         let rows = try db.rows("""
-            SELECT s.id, s.seen_at, s.idle_seconds, s.organization_id, u.id AS user_id, u.person_id, u.must_change_password, m.role
-            FROM sessions s JOIN users u ON u.id = s.user_id
+            SELECT s.id, s.seen_at, s.idle_seconds, s.organization_id, u.id AS user_id, u.person_id, u.must_change_password,
+                   f.user_id AS factor, m.role
+            FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN second_factors f ON f.user_id = u.id
             JOIN memberships m ON m.user_id = u.id AND m.organization_id = s.organization_id
             WHERE s.secret_hash = \(secretHash) AND s.ended_at IS NULL AND s.expires_at > \(now)
               AND u.disabled_at IS NULL AND m.ended_at IS NULL
@@ -37,7 +41,10 @@ struct SessionStore {
         let actor = Actor(
             user: try first.get("user_id"), person: try first.get("person_id"),
             organization: try first.get("organization_id"), roles: Set(roles))
-        let session = Session(id: try first.get("id"), actor: actor, mustChangePassword: try first.get("must_change_password"))
+        let hasFactor = try first.get("factor") as UserID? != nil
+        let duty: Session.Duty? = try first.get("must_change_password") ? .password
+            : !hasFactor && actor.mustHaveSecondFactor(in: settings) ? .secondFactor : nil
+        let session = Session(id: try first.get("id"), actor: actor, duty: duty)
         return FoundSession(session: session, seenAt: seenAt)
     }
 
@@ -58,7 +65,9 @@ struct SessionStore {
         try db.execute("UPDATE sessions SET ended_at = \(now) WHERE id = \(id) AND user_id = \(user) AND ended_at IS NULL") == 1
     }
 
+    /// Ends them, and what is still between a password and its code.
     func endAll(of user: UserID, except kept: String? = nil, at now: Date) throws {
+        try db.signIns.removeAll(of: user)
         _ = try db.execute("""
             UPDATE sessions SET ended_at = \(now) WHERE user_id = \(user) AND ended_at IS NULL \(kept.map { "AND id <> \($0)" as SQL })
             """)

@@ -67,8 +67,9 @@ public struct Door: Sendable {
         Door(method: method, path: path, audience: audience) { request, visitor in
             guard let session = visitor.session else { throw Refusal.signInFirst }
             guard audience.admits(session.actor) else { throw Refusal.forbidden }
-            // Whoever got a first password from someone else chooses their own before anything else.
-            if session.mustChangePassword, path != Session.passwordPath { return .redirect(to: Session.passwordRoute) }
+            if let duty = session.duty, path != duty.route.text {
+                return .redirect(to: request.method == .get ? duty.route.query("next", visitor.here) : duty.route)
+            }
             let context = SignedInContext(visitor: visitor, actor: session.actor, session: session, purpose: purpose)
             return try await handler(request, context)
         }

@@ -9,14 +9,20 @@ import Markup
 public struct Session: Sendable {
     public let id: String
     public let actor: Actor
-    /// True while the password must be changed before anything else.
-    public let mustChangePassword: Bool
+    /// What must be done before anything else; nil for most.
+    public let duty: Duty?
 
-    public static let passwordPath = "/my/password"
-    static let passwordRoute: Route = "/my/password"
+    public enum Duty: Sendable, Hashable {
+        /// Whoever got a first password from someone else chooses their own.
+        case password
+        /// Whoever works at a desk sets up the second step of signing in.
+        case secondFactor
 
-    public init(id: String, actor: Actor, mustChangePassword: Bool = false) {
-        (self.id, self.actor, self.mustChangePassword) = (id, actor, mustChangePassword)
+        var route: Route { self == .password ? "/my/password" : "/my/second-factor" }
+    }
+
+    public init(id: String, actor: Actor, duty: Duty? = nil) {
+        (self.id, self.actor, self.duty) = (id, actor, duty)
     }
 }
 
