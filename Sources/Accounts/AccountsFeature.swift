@@ -7,8 +7,8 @@ import Web
 extension Feature {
     /// Users, sessions, roles: who may come in.
     public static let accounts = Feature(
-        name: "Accounts", migrations: [.accounts, .secondFactors],
-        personalData: [UserEmail.entry, UserName.entry, SecondFactorSecret.entry],
+        name: "Accounts", migrations: [.accounts, .secondFactors, .sessionDetails],
+        personalData: [UserEmail.entry, UserName.entry, SecondFactorSecret.entry] + Device.entries,
         navigation: [
             NavigationItem(Message("My Tessera"), to: "/my", picture: "person", for: .signedIn),
             NavigationItem(Message("Sign-ins"), to: "/users", picture: "key", for: .roles([.administrator])),
@@ -22,7 +22,7 @@ extension Feature {
             return try access.open(account.email, in: account.user.text, of: person, as: .addressed)
         }),
         doors: { hub in
-            SignInRoutes(hub: hub).doors + CodeRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors
+            SignInRoutes(hub: hub).doors + CodeRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + SessionRoutes(hub: hub).doors + ProofRoutes().doors
                 + SecondFactorRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors
         })
 }
@@ -30,7 +30,8 @@ extension Feature {
 extension Hub {
     /// What the web layer asks of accounts: who does this cookie belong to?
     public var signIn: SignIn {
-        SignIn(
+        let gate = SignInGate()
+        return SignIn(
             identify: { cookie in
                 let hash = Secret.hash(cookie), now = now(), settings = settings.value
                 guard let found = try await archive.read({ try $0.sessions.find(secretHash: hash, at: now, settings) }) else { return nil }
@@ -41,6 +42,7 @@ extension Hub {
                 return found.session
             },
             mac: { keyring.mac($0, for: "form") },
-            randomToken: { Secret.token(bytes: 16) })
+            randomToken: { Secret.token(bytes: 16) },
+            prove: { session, typed in try await Accounts(hub: self).prove(session, typed, gate: gate) })
     }
 }

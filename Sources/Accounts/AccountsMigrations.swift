@@ -54,6 +54,15 @@ extension Migration {
             "CREATE UNIQUE INDEX cards_one_live ON cards (user_id) WHERE revoked_at IS NULL",
         ])
 
+    static let sessionDetails = Migration(
+        id: "accounts-003-session-details",
+        sql: [
+            "ALTER TABLE sessions ADD COLUMN browser TEXT NOT NULL DEFAULT 'other' CHECK (browser IN ('firefox', 'chrome', 'edge', 'safari', 'samsung', 'other'))",
+            "ALTER TABLE sessions ADD COLUMN system TEXT NOT NULL DEFAULT 'other' CHECK (system IN ('android', 'iphone', 'ipad', 'windows', 'mac', 'linux', 'other'))",
+            // When its owner last showed that it is them; NULL for one that was open before this was asked.
+            "ALTER TABLE sessions ADD COLUMN proved_at TEXT",
+        ])
+
     static let secondFactors = Migration(
         id: "accounts-002-second-factors",
         sql: [

@@ -27,7 +27,7 @@ struct CardRoutes: Sendable {
             return context.show(CardPage(token: context.token, code: code, problem: problem), status: .unprocessableContent)
         }
         try await hub.archive.write { try $0.cards.clearTries(card.id) }
-        let entry = try await Accounts(hub: hub).enter(card.user, in: card.organization, limits: .card)
+        let entry = try await Accounts(hub: hub).enter(card.user, in: card.organization, limits: .card, with: Device(userAgent: request.headers[.userAgent]))
         return .entering(entry, next: "/my", context)
     }
 }

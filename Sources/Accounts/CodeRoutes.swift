@@ -30,7 +30,7 @@ struct CodeRoutes: Sendable {
         guard answer == .right else {
             return context.show(CodePage(token: context.token, next: next, problem: answer.message), status: answer.status)
         }
-        guard let session = try await accounts.finish(begun, secret: secret) else { return .redirect(to: "/sign-in") }
+        guard let session = try await accounts.finish(begun, secret: secret, with: Device(userAgent: request.headers[.userAgent])) else { return .redirect(to: "/sign-in") }
         var response = Response.redirect(to: Route.local(next) ?? actor.home)
         response.setCookie(context.ownCookie(Self.cookie, "", days: 0))
         response.setCookie(context.sessionCookie(session))

@@ -13,7 +13,7 @@ struct SecondFactorRoutes: Sendable {
     let hub: Hub
 
     var doors: [Door] {
-        [.signedIn(.get, "/my/second-factor", show), .signedIn(.post, "/my/second-factor", setUp),
+        [Door.signedIn(.get, "/my/second-factor", show).fresh(), Door.signedIn(.post, "/my/second-factor", setUp).fresh(),
          .signedIn(.post, "/my/second-factor/recovery-codes", renewCodes), .signedIn(.post, "/my/second-factor/removal", remove)]
     }
 
@@ -23,13 +23,15 @@ struct SecondFactorRoutes: Sendable {
     }
 
     @Sendable private func setUp(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let codes = try await Accounts(hub: hub).setUpFactor(of: context.actor, session: context.session.id, code: context.fields["code"])
+        let made = try await Accounts(hub: hub).setUpFactor(of: context.actor, session: context.session.id, code: context.fields["code"])
         let next = context.fields["next"]
-        guard let codes else {
+        guard let made else {
             let problem = Message("This is not the code that the app shows now. Check the time on your phone, and type the next code.")
             return context.show(try await page(context, next: next, problem: problem), status: .unprocessableContent)
         }
-        return context.show(RecoveryCodesPage(codes: codes, next: Route.local(next) ?? context.actor.home))
+        var response = context.show(RecoveryCodesPage(codes: made.codes, next: Route.local(next) ?? context.actor.home))
+        response.setCookie(context.visitor.sessionCookie(made.cookie))
+        return response
     }
 
     @Sendable private func renewCodes(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -40,8 +42,9 @@ struct SecondFactorRoutes: Sendable {
 
     @Sendable private func remove(_ request: Request, _ context: SignedInContext) async throws -> Response {
         try await withCode(context) {
-            try await Accounts(hub: hub).removeFactor(of: context.actor, session: context.session.id)
-            return .redirect(to: "/my/second-factor")
+            var response = Response.redirect(to: "/my/second-factor")
+            response.setCookie(context.visitor.sessionCookie(try await Accounts(hub: hub).removeFactor(of: context.actor, session: context.session.id)))
+            return response
         }
     }
 
@@ -55,7 +58,7 @@ struct SecondFactorRoutes: Sendable {
     }
 
     private func page(_ context: SignedInContext, next: String, problem: Message?) async throws -> SecondFactorPage {
-        let actor = context.actor, settings = hub.settings.value, totp = Accounts(hub: hub).offeredFactor(to: context.session.id)
+        let actor = context.actor, settings = hub.settings.value, totp = try await Accounts(hub: hub).offeredFactor(of: actor.user, in: context.session.id)
         let isRequired = actor.mustHaveSecondFactor(in: settings), token = context.token, zone = context.visitor.face.timeZone
         return try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             if let factor = try db.secondFactors.find(actor.user) {

@@ -55,6 +55,8 @@ struct SecondFactorStore {
     /// False where there was none.
     func remove(of user: UserID) throws -> Bool {
         _ = try db.execute("DELETE FROM recovery_codes WHERE user_id = \(user)")
+        // What is offered next follows from the version, so that a lost phone's secret is never offered again.
+        _ = try db.execute("UPDATE users SET version = version + 1 WHERE id = \(user)")
         return try db.execute("DELETE FROM second_factors WHERE user_id = \(user)") == 1
     }
 }

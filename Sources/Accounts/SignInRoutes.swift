@@ -42,7 +42,7 @@ struct SignInRoutes: Sendable {
             try await hub.archive.write { try $0.users.renewHash(hash, of: found.user) }
         }
         let home = try await hub.archive.read { try $0.memberships.actor(found.user, in: found.organization) }?.home
-        let entry = try await Accounts(hub: hub).enter(found.user, in: found.organization)
+        let entry = try await Accounts(hub: hub).enter(found.user, in: found.organization, with: Device(userAgent: request.headers[.userAgent]))
         return .entering(entry, next: Route.local(context.fields["next"]) ?? home ?? "/my", context)
     }
 

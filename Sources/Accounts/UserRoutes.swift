@@ -12,12 +12,12 @@ struct UserRoutes: Sendable {
     private let administrators: Set<Role> = [.administrator]
 
     var doors: [Door] {
-        [.roles(administrators, .get, "/users", for: .administration, list),
-         .roles(administrators, .post, "/users", for: .administration, create),
-         .roles(administrators, .post, "/users/:id/roles", for: .administration, setRoles),
-         .roles(administrators, .post, "/users/:id/second-factor/removal", for: .administration, resetFactor),
-         .roles(administrators, .post, "/users/:id/closure", for: .administration, close),
-         .roles(administrators, .post, "/users/:id/reopening", for: .administration, reopen)]
+        [Door.roles(administrators, .get, "/users", for: .administration, list),
+         Door.roles(administrators, .post, "/users", for: .administration, create).fresh(),
+         Door.roles(administrators, .post, "/users/:id/roles", for: .administration, setRoles).fresh(),
+         Door.roles(administrators, .post, "/users/:id/second-factor/removal", for: .administration, resetFactor).fresh(),
+         Door.roles(administrators, .post, "/users/:id/closure", for: .administration, close).fresh(),
+         Door.roles(administrators, .post, "/users/:id/reopening", for: .administration, reopen).fresh()]
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {

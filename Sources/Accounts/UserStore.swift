@@ -27,6 +27,9 @@ struct UserStore {
         try db.row("SELECT password_hash FROM users WHERE id = \(user)").flatMap { try $0.get("password_hash") }
     }
 
+    /// How often the account itself was changed.
+    func version(of user: UserID) throws -> Int { try db.value("SELECT version FROM users WHERE id = \(user)") ?? 0 }
+
     func insert(_ user: UserID, person: PersonID, emailIndex: BlindIndex?, email: Sealed<UserEmail>?, name: Sealed<UserName>,
                 passwordHash: String?, mustChangePassword: Bool, at now: Date) throws {
         _ = try db.execute("""

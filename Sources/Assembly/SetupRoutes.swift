@@ -12,8 +12,8 @@ struct SetupRoutes: Sendable {
     let key: PrintedKey?
 
     var doors: [Door] {
-        [door(.get, "/setup", resume), door(.get, "/setup/key", showKey), door(.post, "/setup/key", confirmKey),
-         door(.get, "/setup/roles", showRoles), door(.post, "/setup/roles", takeRoles),
+        [door(.get, "/setup", resume), door(.get, "/setup/key", showKey).fresh(), door(.post, "/setup/key", confirmKey),
+         door(.get, "/setup/roles", showRoles), door(.post, "/setup/roles", takeRoles).fresh(),
          door(.get, "/setup/lists", showLists), door(.post, "/setup/lists", finish)]
     }
 

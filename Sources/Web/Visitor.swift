@@ -21,8 +21,27 @@ public struct Session: Sendable {
         var route: Route { self == .password ? "/my/password" : "/my/second-factor" }
     }
 
-    public init(id: String, actor: Actor, duty: Duty? = nil) {
-        (self.id, self.actor, self.duty) = (id, actor, duty)
+    /// By what its owner shows once more that it is them.
+    public let proof: Proof
+    /// Whether they showed it in the last minutes.
+    public let isFresh: Bool
+
+    public enum Proof: Sendable, Hashable {
+        case password
+        /// A code of the second step.
+        case code
+        /// They have neither: a card is shown again by coming in anew.
+        case comingInAgain
+    }
+
+    /// Whether a door of this path is to be opened now, or there is something to do first.
+    func opens(_ path: String) -> Bool { duty.map { path == $0.route.text || path == StepUp.route.text } ?? true }
+
+    /// How long it holds that someone has shown that it is them, in seconds.
+    public static let freshSeconds = 300.0
+
+    public init(id: String, actor: Actor, duty: Duty? = nil, proof: Proof = .password, isFresh: Bool = false) {
+        (self.id, self.actor, self.duty, self.proof, self.isFresh) = (id, actor, duty, proof, isFresh)
     }
 }
 
@@ -47,6 +66,8 @@ public struct VisitorContext: RequestContext {
     public var files: [String: Multipart.File] = [:]
     var navigation: [NavigationItem] = []
     var settings = WebSettings.loopback(port: 8080)
+    /// Asks whether what was typed shows that it is the owner of the session.
+    var prove: @Sendable (Session, String) async throws -> ProofAnswer = { _, _ in .wrong(Message("Sign in first, then send the form again."), .forbidden) }
 
     public init(source: ApplicationRequestContextSource) {
         self.init(logger: source.logger)

@@ -21,21 +21,12 @@ struct RealHub: Sendable {
         let begun = try await afterPassword(name).browser
         let made = try await begun.settingUpSecondFactor()
         browser.town.clock.advance(by: 60)
-        return (begun, made.app, made.recoveryCodes)
+        return (made.browser, made.app, made.recoveryCodes)
     }
 
     /// What comes of a code typed after the right password.
     func code(_ code: String, of name: String) async throws -> Answer {
         try await afterPassword(name).browser.post("/sign-in/code", [("code", code)])
-    }
-}
-
-extension Browser {
-    /// The same browser with the cookies of an answer.
-    func keeping(_ answer: Answer) -> Browser {
-        var copy = self
-        for (name, value) in answer.cookies { copy.cookies[name] = value.isEmpty ? nil : value }
-        return copy
     }
 }
 

@@ -183,3 +183,12 @@ extension Browser {
             """)
     }
 }
+
+extension Browser {
+    /// The same browser with the cookies of an answer.
+    public func keeping(_ answer: Answer) -> Browser {
+        var copy = self
+        for (name, value) in answer.cookies { copy.cookies[name] = value.isEmpty ? nil : value }
+        return copy
+    }
+}
