@@ -53,6 +53,7 @@ extension FieldClass {
         case .supervision: Message("what you said about how things are")
         case .concern: Message("what worried you")
         case .account: Message("your sign-in")
+        case .proof: Message("your second step of signing in")
         }
     }
 }

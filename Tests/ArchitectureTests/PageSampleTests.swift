@@ -12,11 +12,12 @@
 import Localization
 import Testing
 import TestSupport
-import Web
+@testable import Web
 
 /// Every page of the program; one that is missing here is found by the test of sources.
 private let samples: [(name: String, pages: [any Page])] = [
     ("SignInPage", SignInPage.samples), ("MyAccountPage", MyAccountPage.samples), ("PasswordPage", PasswordPage.samples),
+    ("SessionListPage", SessionListPage.samples), ("StepUpPage", StepUpPage.samples), ("CodePage", CodePage.samples), ("SecondFactorPage", SecondFactorPage.samples), ("RecoveryCodesPage", RecoveryCodesPage.samples),
     ("UserListPage", UserListPage.samples), ("AccessListPage", AccessListPage.samples), ("AuditPage", AuditPage.samples), ("StartPage", StartPage.samples),
     ("ServiceListPage", ServiceListPage.samples), ("ServicePage", ServicePage.samples),
     ("ListImportPage", ListImportPage.samples), ("CardPage", CardPage.samples), ("PeoplePage", PeoplePage.samples), ("HouseholdFormPage", HouseholdFormPage.samples),

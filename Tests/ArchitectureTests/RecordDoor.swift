@@ -132,7 +132,7 @@ struct RecordDoor: Sendable {
     private static let accounts = [
         inCare(.post, "/persons/:id/card", shows: true), inCare(.post, "/persons/:id/card/revocation"),
         common(.post, "/users/:id/roles", .administrator, [("roles", "officer")]),
-        common(.post, "/users/:id/closure", .administrator), common(.post, "/users/:id/reopening", .administrator),
+        common(.post, "/users/:id/second-factor/removal", .administrator), common(.post, "/users/:id/closure", .administrator), common(.post, "/users/:id/reopening", .administrator),
         record(.post, "/my/sessions/:id/end", [.volunteer]),
     ]
 }

@@ -51,10 +51,18 @@ public struct Browser: Sendable {
     /// Sends a form as one of the hub's own pages would: with the token that belongs to this session.
     public func post(_ path: String, _ fields: [(String, String)] = []) async throws -> Answer {
         let page = try await get("/sign-in?lang=en")
-        let token = cookies["s"] == nil ? page.formToken : try await get("/my/password").formToken
+        let token = cookies["s"] == nil ? page.formToken : try await ownToken
         var copy = self
         copy.cookies.merge(page.cookies) { own, _ in own }
         return try await copy.send(.post, path, body: Self.encoded([("form_token", token ?? "")] + fields))
+    }
+
+    /// The token of this session's forms, from the page that its duty leads to, if it has one.
+    private var ownToken: String? {
+        get async throws {
+            let page = try await get("/my/password")
+            return try await page.status == 303 ? get(page.location ?? "/").formToken : page.formToken
+        }
     }
 
     public func send(_ method: HTTPRequest.Method, _ path: String, body: String? = nil) async throws -> Answer {
@@ -198,5 +206,14 @@ extension Browser {
             ------tessera--\r
 
             """)
+    }
+}
+
+extension Browser {
+    /// The same browser with the cookies of an answer.
+    public func keeping(_ answer: Answer) -> Browser {
+        var copy = self
+        for (name, value) in answer.cookies { copy.cookies[name] = value.isEmpty ? nil : value }
+        return copy
     }
 }

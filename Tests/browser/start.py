@@ -1,4 +1,5 @@
 """A hub from an empty folder to the desk, by the questions of its first pages."""
+from authenticator import set_up
 from barriers import all_of
 from demo import NewHub
 from runner import expect_none, test
@@ -42,6 +43,11 @@ def empty_folder(visitors):
             for field, value in HELEN.items():
                 page.fill(f"#{field}", value)
             page.click("main button.main")
+            assert "/my/second-factor" in page.url, page.url
+            problems += looked_at(page)
+            set_up(page)
+            assert page.locator("main ol li").count() == 10
+            page.click("main a.button.main")
             assert page.url.endswith("/setup/key")
             problems += looked_at(page)
             assert len(page.locator("main strong bdi").inner_text()) == 69
