@@ -48,11 +48,11 @@ struct ListImportPage: Page {
     }
 
     private func working(_ id: ImportRunID, _ isReal: Bool, _ done: Int, _ all: Int, _ say: Speech) -> HTML {
-        let value: Attribute? = all == 0 ? nil : .value(String(done)), most: Attribute? = all == 0 ? nil : .max(all)
+        let rows = all == 0 ? nil : (done: done, all: all)
         return """
             <p class="lead">\(isReal ? say("Your list is being taken in.") : say("We are looking at your list. Nothing is changed yet."))</p>
-            <progress \(.label(say.plain("How far it is"))) \(value) \(most)></progress>
-            <p>\(all == 0 ? say("It begins in a moment.") : say("Rows done: \(done, "done") of \(all, "all")."))</p>
+            <progress \(.label(say.plain("How far it is"))) \(rows.map { Attribute.value(String($0.done)) }) \(rows.map { Attribute.max($0.all) })></progress>
+            <p>\(rows.map { say("Rows done: \($0.done, "done") of \($0.all, "all").") } ?? say("It begins in a moment."))</p>
             <p class="hint">\(say("This page looks again by itself every two seconds. You can leave it and come back: the work goes on."))</p>
             <p><a class="button" \(.href(run(id)))>\(Picture("search")) \(say("Look again"))</a></p>
             """
