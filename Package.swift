@@ -41,7 +41,7 @@ let package = Package(
         room("Storage", ["Identity"]),
         room("Localization", ["Identity", "Markup"]),
         room("Vault", ["Identity", "Storage", "CSodium", crypto]),
-        room("Trust", ["Identity", "Storage", "Vault"]),
+        room("Trust", ["Identity", "Storage", "Vault", "Merkle"]),
         room("Messaging", ["Identity", "Storage", "Localization", "Vault", "CCurl", .product(name: "NIOPosix", package: "swift-nio")]),
         room("Web", ["Identity", "Markup", "Localization", "CQREncode", hummingbird]),
         room("House", ["Identity", "Markup", "Storage", "Localization", "Vault", "Trust", "Messaging", "Web", "Embedded", logging,
@@ -60,6 +60,9 @@ let package = Package(
         // Optimized in debug builds, too: a round of the demo is solved as fast as a real one.
         .target(name: "Optimization", swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
+        // What an append-only log is proved by (RFC 9162).
+        room("Merkle", [crypto]),
+
         // The areas.
         room("Accounts", ["House"]),
         room("Directory", ["House", "Accounts"]),
@@ -74,17 +77,23 @@ let package = Package(
         room("DemoMailbox", [.product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
 
         room("Safety", ["House", "Accounts", "People", "Engagements"]),
+        // What people see and decide of what all areas hold about them.
+        room("Privacy", ["House", "Accounts"]),
+        // The log of changes, for whoever answers for data protection.
+        room("Audit", ["House"]),
 
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
+        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Privacy", "Audit", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
                           .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
 
         .executableTarget(name: "tessera", dependencies: [
-            "Assembly", "Directory", "Accounts", "People", "Volunteers", "Engagements", "SQLiteEngine", "PostgresEngine", crypto,
+            "Assembly", "Directory", "Accounts", "People", "Volunteers", "Engagements", "Audit", "SQLiteEngine", "PostgresEngine", crypto,
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),
 
+        // What the log of changes costs: `swift run -c release trust-bench`.
+        .executableTarget(name: "trust-bench", dependencies: ["Trust", "Merkle", "SQLiteEngine"], path: "bench/trust", swiftSettings: house),
 
         .target(name: "TestSupport", dependencies: ["Assembly", "DemoMailbox", "SQLiteEngine", "PostgresEngine"],
                 path: "Tests/TestSupport", swiftSettings: house),
@@ -94,6 +103,8 @@ let package = Package(
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("VaultTests", ["Vault", "SQLiteEngine"]),
         tests("TrustTests", ["Trust", "TestSupport"]),
+        tests("MerkleTests", ["Merkle"]),
+        tests("AuditTests", ["Audit", "Merkle", "TestSupport"]),
         tests("MessagingTests", ["Messaging", "DemoMailbox", "TestSupport"]),
         tests("HouseTests", ["House", "TestSupport"]),
         tests("PostTests", ["Post", "DemoMailbox", "People", "TestSupport"]),
@@ -105,6 +116,7 @@ let package = Package(
         tests("OptimizationTests", ["Optimization"]),
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
         tests("SafetyTests", ["Safety", "TestSupport"]),
+        tests("PrivacyTests", ["Privacy", "Engagements", "Volunteers", "People", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "DemoMailbox", "Engagements", "People", "Volunteers", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]

@@ -1,5 +1,5 @@
 """A demo hub of one size on a free port of this machine, and a browser of one connection in it."""
-import http.client, pathlib, re, socket, sqlite3, subprocess, time, urllib.parse
+import functools, http.client, pathlib, re, socket, sqlite3, subprocess, time, urllib.parse
 
 here = pathlib.Path(__file__).resolve().parent.parent
 PASSWORD = "welcome-to-port-selby"
@@ -26,9 +26,12 @@ class Hub:
             if not line:
                 raise SystemExit(f"the {size} did not start")
 
-    def count(self, what):
+    def rows(self, query):
         with sqlite3.connect(f"file:{self.data}/hub.sqlite?mode=ro", uri=True) as db:
-            return db.execute(f"SELECT count(*) FROM {what}").fetchone()[0]
+            return db.execute(query).fetchall()
+
+    def count(self, what):
+        return self.rows(f"SELECT count(*) FROM {what}")[0][0]
 
     def close(self):
         self.server.terminate()
@@ -42,6 +45,13 @@ class Browser:
         self.wire, self.cookies, self.used = http.client.HTTPConnection("127.0.0.1", port), {}, 0
         if member:
             self.send("POST", "/sign-in", {"email": f"{member}@port-selby.example", "password": PASSWORD}, token_of="/sign-in")
+
+    @functools.cached_property
+    def form_token(self):
+        return re.search(r'name="form_token" value="([^"]+)"', self.send("GET", "/my/password")).group(1)
+
+    def post(self, path, **form):
+        return self.send("POST", path, form | {"form_token": self.form_token})
 
     def send(self, method, path, form=None, token_of=None):
         if token_of:

@@ -62,6 +62,7 @@ extension FieldClass {
         case .supervision: Message("how people get on with each other")
         case .concern: Message("concerns")
         case .account: Message("name and address to sign in")
+        case .proof: Message("their second step to sign in")
         }
     }
 }

@@ -14,8 +14,6 @@ extension AuditAction {
     static let userDisabled = AuditAction(rawValue: "user.disabled")
     static let userEnabled = AuditAction(rawValue: "user.enabled")
     static let passwordChanged = AuditAction(rawValue: "user.password_changed")
-    static let signedIn = AuditAction(rawValue: "session.opened")
-    static let signedOut = AuditAction(rawValue: "session.ended")
 }
 
 /// What people do with accounts, apart from any page: the same for a browser, the command line and a test.
@@ -76,20 +74,6 @@ public struct Accounts: Sendable {
                 WHERE u.email_index = \(index) AND m.organization_id = \(organization) AND m.role = \(role.rawValue)
                 """)
         }
-    }
-
-    /// Opens a session and gives the secret of its cookie; the database keeps only its hash.
-    ///
-    /// - Parameter limits: how long it lasts; by default what the roles of the user allow.
-    package func openSession(of user: UserID, in organization: OrganizationID, limits: SessionLimits? = nil) async throws -> String {
-        let secret = Secret.token(bytes: 32), id = Secret.token(bytes: 16), now = hub.now()
-        guard let actor = try await hub.archive.read({ try $0.memberships.actor(user, in: organization) }) else { throw Refusal.forbidden }
-        try await hub.archive.write(by: actor, for: .ownFile) { db, access in
-            try db.sessions.open(id, secretHash: Secret.hash(secret), user: user, organization: organization,
-                                 limits: limits ?? .limits(for: actor.roles), at: now)
-            try access.record(.signedIn, on: user, of: actor.person, at: now, in: db)
-        }
-        return secret
     }
 
     /// A demo hub lets its one known password pass; `Passwords` itself knows no exception.

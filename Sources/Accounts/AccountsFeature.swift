@@ -7,7 +7,8 @@ import Web
 extension Feature {
     /// Users, sessions, roles: who may come in.
     public static let accounts = Feature(
-        name: "Accounts", migrations: [.accounts], personalData: [UserEmail.entry, UserName.entry],
+        name: "Accounts", migrations: [.accounts, .secondFactors, .sessionDetails],
+        personalData: [UserEmail.entry, UserName.entry, SecondFactorSecret.entry] + Device.entries,
         navigation: [
             NavigationItem(Message("My Tessera"), to: "/my", picture: "person", for: .signedIn),
             NavigationItem(Message("Sign-ins"), to: "/users", picture: "key", for: .roles([.administrator])),
@@ -16,22 +17,25 @@ extension Feature {
         reactions: [
             Reaction(to: ClockMoved.self) { moved, hub, db, _ in try db.sessions.move(by: Double(moved.seconds), at: hub.now()) },
         ],
+        file: [.accounts],
         addressBook: AddressBook(address: { person, db, access in
             guard let account = try db.users.account(of: person) else { return nil }
             return try access.open(account.email, in: account.user.text, of: person, as: .addressed)
         }),
         doors: { hub in
-            SignInRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors
+            SignInRoutes(hub: hub).doors + CodeRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + SessionRoutes(hub: hub).doors + ProofRoutes().doors
+                + SecondFactorRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors
         })
 }
 
 extension Hub {
     /// What the web layer asks of accounts: who does this cookie belong to?
     public var signIn: SignIn {
-        SignIn(
+        let gate = SignInGate()
+        return SignIn(
             identify: { cookie in
-                let hash = Secret.hash(cookie), now = now()
-                guard let found = try await archive.read({ try $0.sessions.find(secretHash: hash, at: now) }) else { return nil }
+                let hash = Secret.hash(cookie), now = now(), settings = settings.value
+                guard let found = try await archive.read({ try $0.sessions.find(secretHash: hash, at: now, settings) }) else { return nil }
                 // Once a minute is enough to know that someone is there, and spares a write with each page.
                 if now.timeIntervalSince(found.seenAt) > 60 {
                     try await archive.write { try $0.sessions.touch(found.session.id, at: now) }
@@ -39,6 +43,7 @@ extension Hub {
                 return found.session
             },
             mac: { keyring.mac($0, for: "form") },
-            randomToken: { Secret.token(bytes: 16) })
+            randomToken: { Secret.token(bytes: 16) },
+            prove: { session, typed in try await Accounts(hub: self).prove(session, typed, gate: gate) })
     }
 }

@@ -53,4 +53,48 @@ extension Migration {
             """,
             "CREATE UNIQUE INDEX cards_one_live ON cards (user_id) WHERE revoked_at IS NULL",
         ])
+
+    static let sessionDetails = Migration(
+        id: "accounts-003-session-details",
+        sql: [
+            "ALTER TABLE sessions ADD COLUMN browser TEXT NOT NULL DEFAULT 'other' CHECK (browser IN ('firefox', 'chrome', 'edge', 'safari', 'samsung', 'other'))",
+            "ALTER TABLE sessions ADD COLUMN system TEXT NOT NULL DEFAULT 'other' CHECK (system IN ('android', 'iphone', 'ipad', 'windows', 'mac', 'linux', 'other'))",
+            // When its owner last showed that it is them; NULL for one that was open before this was asked.
+            "ALTER TABLE sessions ADD COLUMN proved_at TEXT",
+        ])
+
+    static let secondFactors = Migration(
+        id: "accounts-002-second-factors",
+        sql: [
+            // tries_left and tries_at slow down guessing; last_step makes each code work once.
+            """
+            CREATE TABLE second_factors (
+                user_id TEXT NOT NULL PRIMARY KEY REFERENCES users (id),
+                secret BYTEA NOT NULL,
+                last_step BIGINT NOT NULL CHECK (last_step >= 0),
+                set_up_at TEXT NOT NULL,
+                tries_left DOUBLE PRECISION NOT NULL CHECK (tries_left >= 0 AND tries_left <= 10),
+                tries_at TEXT NOT NULL)
+            """,
+            """
+            CREATE TABLE recovery_codes (
+                user_id TEXT NOT NULL REFERENCES second_factors (user_id),
+                code_hash BYTEA NOT NULL,
+                used_at TEXT,
+                PRIMARY KEY (user_id, code_hash))
+            """,
+            // Between the password and the code: no session, and gone when it has become one.
+            """
+            CREATE TABLE sign_ins (
+                id TEXT NOT NULL PRIMARY KEY,
+                secret_hash BYTEA NOT NULL UNIQUE,
+                user_id TEXT NOT NULL REFERENCES users (id),
+                organization_id TEXT NOT NULL,
+                idle_seconds BIGINT NOT NULL CHECK (idle_seconds > 0),
+                lasting_seconds BIGINT NOT NULL CHECK (lasting_seconds > 0),
+                expires_at TEXT NOT NULL)
+            """,
+            "CREATE INDEX sign_ins_user ON sign_ins (user_id)",
+            "CREATE INDEX sign_ins_expiry ON sign_ins (expires_at)",
+        ])
 }

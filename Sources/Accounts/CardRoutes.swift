@@ -27,10 +27,8 @@ struct CardRoutes: Sendable {
             return context.show(CardPage(token: context.token, code: code, problem: problem), status: .unprocessableContent)
         }
         try await hub.archive.write { try $0.cards.clearTries(card.id) }
-        let secret = try await Accounts(hub: hub).openSession(of: card.user, in: card.organization, limits: .card)
-        var response = Response.redirect(to: "/my")
-        response.setCookie(context.sessionCookie(secret))
-        return response
+        let entry = try await Accounts(hub: hub).enter(card.user, in: card.organization, limits: .card, with: Device(userAgent: request.headers[.userAgent]))
+        return .entering(entry, next: "/my", context)
     }
 }
 

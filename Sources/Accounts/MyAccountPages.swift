@@ -10,18 +10,17 @@ struct MyAccountPage: Page {
     let token: FormToken
     let name: String
     let roles: [Role]
-    let sessions: [OpenSession]
-    let current: String
-    let zone: TimeZone
+    /// At how many places they are signed in, this one among them.
+    let places: Int
     /// False for someone who comes in by a card.
     let hasPassword: Bool
+    let hasSecondFactor: Bool
     /// What other areas show here.
     let parts: [any Part]
 
     static let samples = [MyAccountPage(
         token: FormToken("sample"), name: "Amal Haddad", roles: [.coordinator, .administrator],
-        sessions: [OpenSession(id: "a", openedAt: .distantPast, seenAt: .distantPast), OpenSession(id: "b", openedAt: .distantPast, seenAt: .distantPast)],
-        current: "a", zone: .gmt, hasPassword: true, parts: [])]
+        places: 2, hasPassword: true, hasSecondFactor: false, parts: [])]
 
     var title: Message { Message("My Tessera") }
 
@@ -32,24 +31,16 @@ struct MyAccountPage: Page {
         \(parts.map { $0.html(say, token) })
         <section class="panel" aria-labelledby="sessions">
         <h2 id="sessions">\(say("Where you are signed in"))</h2>
-        <p>\(hasPassword ? say("If you don't know one of these, end it and change your password.") : say("If you don't know one of these, end it and ask the desk for a new card."))</p>
-        <ul class="timeline">\(sessions.map { row($0, say) })</ul>
+        <p>\(say(places, one: "You are signed in here only.", other: "You are signed in at \(places, "count") places."))</p>
+        <p><a class="button" href="/my/sessions">\(Picture("list")) \(say("Where you are signed in"))</a></p>
         \(hasPassword ? "<p><a class=\"button\" href=\"/my/password\">\(Picture("lock")) \(say("Change password"))</a></p>" : "")
         </section>
-        """
-    }
-
-    private func row(_ session: OpenSession, _ say: Speech) -> HTML {
-        """
-        <li><p>\(say("Signed in \(say.instant(session.openedAt, in: zone), "time"), last used \(say.instant(session.seenAt, in: zone), "last")."))</p>
-        \(session.id == current ? "<p>\(Picture("check")) \(say("This is where you are now."))</p>" : end(session, say))</li>
-        """
-    }
-
-    private func end(_ session: OpenSession, _ say: Speech) -> HTML {
-        """
-        <form method="post" \(.action("/my/sessions/\(session.id)/end"))>\(token.html)
-        <button class="button">\(Picture("cross")) \(say("End this session"))</button></form>
+        <section class="panel" aria-labelledby="second-step">
+        <h2 id="second-step">\(say("The second step of signing in"))</h2>
+        <p>\(hasSecondFactor ? say("It is on: whoever learns your password still can't come in without your phone.")
+            : say("It is off. With it, whoever learns your password can't come in without your phone."))</p>
+        <p><a class="button" href="/my/second-factor">\(Picture("mobile")) \(hasSecondFactor ? say("Look at it or change it") : say("Set it up"))</a></p>
+        </section>
         """
     }
 }

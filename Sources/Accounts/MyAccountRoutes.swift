@@ -11,33 +11,23 @@ struct MyAccountRoutes: Sendable {
     let hub: Hub
 
     var doors: [Door] {
-        [.signedIn(.get, "/my", show), .signedIn(.post, "/my/sessions/:id/end", endSession),
+        [.signedIn(.get, "/my", show),
          .signedIn(.get, "/my/password", passwordForm), .signedIn(.post, "/my/password", changePassword)]
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let actor = context.actor, now = hub.now(), current = context.session.id, hub = hub
+        let actor = context.actor, now = hub.now(), hub = hub
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let user = try db.users.find(actor.user, visibleTo: actor).orNotFound()
             return MyAccountPage(
                 token: context.token,
                 name: try access.open(user.name, in: user.id.text, of: user.person, as: .own),
                 roles: user.roles.sorted { $0.rawValue < $1.rawValue },
-                sessions: try db.sessions.open(of: actor.user, at: now), current: current, zone: context.visitor.face.timeZone, hasPassword: user.email != nil,
+                places: try db.sessions.open(of: actor.user, at: now).count, hasPassword: user.email != nil,
+                hasSecondFactor: try db.secondFactors.isSetUp(for: actor.user),
                 parts: try hub.parts(on: .own, of: actor.person.text, db, &access))
         }
         return context.show(page)
-    }
-
-    @Sendable private func endSession(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try context.parameter("id").orNotFound(), actor = context.actor, now = hub.now()
-        let ended = try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            let ended = try db.sessions.end(id, of: actor.user, at: now)
-            if ended { try access.record(.signedOut, on: actor.user, of: actor.person, at: now, in: db) }
-            return ended
-        }
-        guard ended else { throw Refusal.notFound }
-        return .redirect(to: "/my")
     }
 
     @Sendable private func passwordForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -45,7 +35,7 @@ struct MyAccountRoutes: Sendable {
     }
 
     @Sendable private func changePassword(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let actor = context.actor, now = hub.now(), kept = context.session.id
+        let actor = context.actor, now = hub.now(), session = context.session.id
         let old = context.fields.untrimmed("old"), new = context.fields.untrimmed("password")
         var problems = Accounts(hub: hub).passwordProblems(new, context: [])
         if new == old { problems.append(FieldProblem("password", Message("Choose a password that differs from the present one."))) }
@@ -56,12 +46,15 @@ struct MyAccountRoutes: Sendable {
         guard problems.isEmpty else {
             return context.show(PasswordPage(token: context.token, problems: problems), status: .unprocessableContent)
         }
-        let hash = try await hub.passwords.hash(new)
+        let hash = try await hub.passwords.hash(new), secret = Secret.token(bytes: 32)
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             try db.users.setPassword(hash, of: actor.user)
-            try db.sessions.endAll(of: actor.user, except: kept, at: now)
+            try db.sessions.renew(session, secretHash: Secret.hash(secret))
+            try db.sessions.endAll(of: actor.user, except: session, at: now)
             try access.record(.passwordChanged, on: actor.user, of: actor.person, fields: ["password"], at: now, in: db)
         }
-        return .redirect(to: context.session.mustChangePassword ? actor.home : "/my")
+        var response = Response.redirect(to: context.session.duty == .password ? actor.home : "/my")
+        response.setCookie(context.visitor.sessionCookie(secret))
+        return response
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import House
 import Identity
 import Storage
 import Vault
@@ -12,19 +13,31 @@ extension Connection {
 struct SessionStore {
     let db: any Connection
 
-    func open(_ id: String, secretHash: [UInt8], user: UserID, organization: OrganizationID, limits: SessionLimits, at now: Date) throws {
+    func open(_ new: NewSession, user: UserID, organization: OrganizationID, limits: SessionLimits, device: Device, at now: Date) throws {
         _ = try db.execute("""
-            INSERT INTO sessions (id, secret_hash, user_id, organization_id, opened_at, seen_at, expires_at, idle_seconds)
-            VALUES (\(id), \(secretHash), \(user), \(organization), \(now), \(now),
-                    \(now.addingTimeInterval(Double(limits.absolute))), \(limits.idle))
+            INSERT INTO sessions (id, secret_hash, user_id, organization_id, opened_at, seen_at, proved_at, expires_at, idle_seconds, browser, system)
+            VALUES (\(new.id), \(new.secretHash), \(user), \(organization), \(now), \(now), \(now),
+                    \(now.addingTimeInterval(Double(limits.absolute))), \(limits.idle), \(device.browser.rawValue), \(device.system.rawValue))
+            """)
+    }
+
+    /// Goes on under a new secret: the cookie from before is worth nothing now. Pages that are open keep their forms.
+    ///
+    /// - Parameter provedAt: when its owner has just shown that it is them; nil where they did not.
+    func renew(_ id: String, secretHash: [UInt8], provedAt: Date? = nil) throws {
+        _ = try db.execute("""
+            UPDATE sessions SET secret_hash = \(secretHash) \(provedAt.map { ", proved_at = \($0)" as SQL }) WHERE id = \(id) AND ended_at IS NULL
             """)
     }
 
     /// The session behind this secret with everything an actor needs, in one query; nil where it ended, ran out, or the user is disabled.
-    func find(secretHash: [UInt8], at now: Date) throws -> FoundSession? {
+    ///
+    /// - Parameter settings: they say whether whoever works at a desk must have a second factor.
+    func find(secretHash: [UInt8], at now: Date, _ settings: Settings) throws -> FoundSession? {
         let rows = try db.rows("""
-            SELECT s.id, s.seen_at, s.idle_seconds, s.organization_id, u.id AS user_id, u.person_id, u.must_change_password, m.role
-            FROM sessions s JOIN users u ON u.id = s.user_id
+            SELECT s.id, s.seen_at, s.proved_at, s.idle_seconds, s.organization_id, u.id AS user_id, u.person_id, u.must_change_password,
+                   u.password_hash IS NOT NULL AS has_password, f.user_id AS factor, m.role
+            FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN second_factors f ON f.user_id = u.id
             JOIN memberships m ON m.user_id = u.id AND m.organization_id = s.organization_id
             WHERE s.secret_hash = \(secretHash) AND s.ended_at IS NULL AND s.expires_at > \(now)
               AND u.disabled_at IS NULL AND m.ended_at IS NULL
@@ -37,7 +50,13 @@ struct SessionStore {
         let actor = Actor(
             user: try first.get("user_id"), person: try first.get("person_id"),
             organization: try first.get("organization_id"), roles: Set(roles))
-        let session = Session(id: try first.get("id"), actor: actor, mustChangePassword: try first.get("must_change_password"))
+        let hasFactor = try first.get("factor") as UserID? != nil
+        let duty: Session.Duty? = try first.get("must_change_password") ? .password
+            : !hasFactor && actor.mustHaveSecondFactor(in: settings) ? .secondFactor : nil
+        let proof: Session.Proof = hasFactor ? .code : try first.get("has_password") ? .password : .comingInAgain
+        let provedAt: Date? = try first.get("proved_at")
+        let isFresh = provedAt.map { now.timeIntervalSince($0) < Session.freshSeconds } ?? false
+        let session = Session(id: try first.get("id"), actor: actor, duty: duty, proof: proof, isFresh: isFresh)
         return FoundSession(session: session, seenAt: seenAt)
     }
 
@@ -47,10 +66,13 @@ struct SessionStore {
 
     /// Carries every session that is open along with a clock that is moved on, so that nobody is signed out by it.
     func move(by seconds: Double, at now: Date) throws {
-        let open = try db.rows("SELECT id, seen_at, expires_at FROM sessions WHERE ended_at IS NULL AND expires_at > \(now)")
+        let open = try db.rows("SELECT id, seen_at, proved_at, expires_at FROM sessions WHERE ended_at IS NULL AND expires_at > \(now)")
         for row in open {
             let id: String = try row.get("id"), seen: Date = try row.get("seen_at"), end: Date = try row.get("expires_at")
-            _ = try db.execute("UPDATE sessions SET seen_at = \(seen + seconds), expires_at = \(end + seconds) WHERE id = \(id)")
+            let proved = (try row.get("proved_at") as Date?).map { $0 + seconds }
+            _ = try db.execute("""
+                UPDATE sessions SET seen_at = \(seen + seconds), proved_at = \(proved), expires_at = \(end + seconds) WHERE id = \(id)
+                """)
         }
     }
 
@@ -58,7 +80,9 @@ struct SessionStore {
         try db.execute("UPDATE sessions SET ended_at = \(now) WHERE id = \(id) AND user_id = \(user) AND ended_at IS NULL") == 1
     }
 
+    /// Ends them, and what is still between a password and its code.
     func endAll(of user: UserID, except kept: String? = nil, at now: Date) throws {
+        try db.signIns.removeAll(of: user)
         _ = try db.execute("""
             UPDATE sessions SET ended_at = \(now) WHERE user_id = \(user) AND ended_at IS NULL \(kept.map { "AND id <> \($0)" as SQL })
             """)
@@ -66,12 +90,14 @@ struct SessionStore {
 
     func open(of user: UserID, at now: Date) throws -> [OpenSession] {
         try db.rows("""
-            SELECT id, opened_at, seen_at, idle_seconds FROM sessions
+            SELECT id, opened_at, seen_at, idle_seconds, browser, system FROM sessions
             WHERE user_id = \(user) AND ended_at IS NULL AND expires_at > \(now) ORDER BY seen_at DESC LIMIT 50
             """).compactMap { row in
             let seenAt: Date = try row.get("seen_at"), idle: Int = try row.get("idle_seconds")
             // One that was left alone too long is over, though nobody ended it.
-            return now.timeIntervalSince(seenAt) < Double(idle) ? OpenSession(id: try row.get("id"), openedAt: try row.get("opened_at"), seenAt: seenAt) : nil
+            guard now.timeIntervalSince(seenAt) < Double(idle) else { return nil }
+            let device = Device(browser: .init(rawValue: try row.get("browser")) ?? .other, system: .init(rawValue: try row.get("system")) ?? .other)
+            return OpenSession(id: try row.get("id"), openedAt: try row.get("opened_at"), seenAt: seenAt, device: device)
         }
     }
 }
@@ -85,6 +111,13 @@ struct FoundSession: Sendable {
 struct OpenSession: Sendable {
     let id: String
     let openedAt: Date, seenAt: Date
+    let device: Device
+}
+
+/// A session about to be opened: its name, and the secret of its cookie, of which only the hash is kept.
+struct NewSession: Sendable {
+    let id = Secret.token(bytes: 16), secret = Secret.token(bytes: 32)
+    var secretHash: [UInt8] { Secret.hash(secret) }
 }
 
 /// How long a session lasts, in seconds: without a click, and in all.

@@ -6,30 +6,44 @@ import Vault
 /// Never a hard lock, which would let a stranger lock someone out; and per account, not per place, since many
 /// people of one shelter sit behind one address.
 actor SignInGate {
-    private struct Bucket {
-        var tokens: Double
-        var at: Date
-    }
-    private var buckets: [BlindIndex: Bucket] = [:]
-    private let size = 10.0, secondsForOne = 30.0, most = 20_000
+    private var accounts: [BlindIndex: Tries] = [:]
+    private let secondsForOne = 30.0, most = 20_000
 
     /// Takes one try of this account; false where none is left.
     func admits(_ account: BlindIndex, at now: Date) -> Bool {
-        if buckets.count >= most { forgetFull(at: now) }
-        var bucket = refilled(buckets[account] ?? Bucket(tokens: size, at: now), at: now)
-        let isAdmitted = bucket.tokens >= 1
-        if isAdmitted { bucket.tokens -= 1 }
-        buckets[account] = bucket
+        if accounts.count >= most { forgetFull(at: now) }
+        var tries = accounts[account] ?? Tries(at: now)
+        let isAdmitted = tries.take(at: now, secondsForOne: secondsForOne)
+        accounts[account] = tries
         return isAdmitted
     }
 
-    private func refilled(_ bucket: Bucket, at now: Date) -> Bucket {
-        Bucket(tokens: min(size, bucket.tokens + max(0, now.timeIntervalSince(bucket.at)) / secondsForOne), at: now)
+    /// One that has all its tries is the same as none.
+    private func forgetFull(at now: Date) {
+        accounts = accounts.filter { !$0.value.isFull(at: now, secondsForOne: secondsForOne) }
+        if accounts.count >= most { accounts.removeAll() }
+    }
+}
+
+/// Tries that are used up by guessing and come back with time.
+struct Tries: Sendable, Equatable {
+    static let most = 10.0
+    private(set) var left: Double
+    private(set) var at: Date
+
+    init(left: Double = Tries.most, at: Date) { (self.left, self.at) = (left, at) }
+
+    /// Takes one; false where none is left.
+    mutating func take(at now: Date, secondsForOne: Double) -> Bool {
+        (left, at) = (refilled(at: now, secondsForOne), now)
+        guard left >= 1 else { return false }
+        left -= 1
+        return true
     }
 
-    /// A full bucket is the same as none.
-    private func forgetFull(at now: Date) {
-        buckets = buckets.filter { refilled($0.value, at: now).tokens < size }
-        if buckets.count >= most { buckets.removeAll() }
+    func isFull(at now: Date, secondsForOne: Double) -> Bool { refilled(at: now, secondsForOne) >= Self.most }
+
+    private func refilled(at now: Date, _ secondsForOne: Double) -> Double {
+        min(Self.most, left + max(0, now.timeIntervalSince(at)) / secondsForOne)
     }
 }

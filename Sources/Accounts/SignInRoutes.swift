@@ -41,11 +41,9 @@ struct SignInRoutes: Sendable {
             let hash = try await hub.passwords.hash(context.fields.untrimmed("password"))
             try await hub.archive.write { try $0.users.renewHash(hash, of: found.user) }
         }
-        let secret = try await Accounts(hub: hub).openSession(of: found.user, in: found.organization)
         let home = try await hub.archive.read { try $0.memberships.actor(found.user, in: found.organization) }?.home
-        var response = Response.redirect(to: Route.local(context.fields["next"]) ?? home ?? "/my")
-        response.setCookie(context.sessionCookie(secret))
-        return response
+        let entry = try await Accounts(hub: hub).enter(found.user, in: found.organization, with: Device(userAgent: request.headers[.userAgent]))
+        return .entering(entry, next: Route.local(context.fields["next"]) ?? home ?? "/my", context)
     }
 
     @Sendable private func signOut(_ request: Request, _ context: VisitorContext) async throws -> Response {

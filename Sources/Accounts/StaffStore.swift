@@ -29,6 +29,11 @@ package struct StaffStore {
             """)
     }
 
+    /// Those who have ever worked there at a desk, whether or not they still do.
+    package func ever(in organization: OrganizationID) throws -> [StaffMember] {
+        try members("u.id IN (SELECT user_id FROM memberships WHERE organization_id = \(organization) AND role IN \(in: Role.staff.map(\.rawValue).sorted()))")
+    }
+
     private func members(_ condition: SQL) throws -> [StaffMember] {
         try db.rows("SELECT u.id, u.person_id, u.name FROM users u WHERE \(condition) ORDER BY u.created_at, u.id")
             .map { StaffMember(user: try $0.get("id"), person: try $0.get("person_id"), name: try $0.get("name")) }

@@ -17,6 +17,7 @@ struct User: Sendable {
     let disabledAt: Date?
     let organization: OrganizationID
     let roles: Set<Role>
+    let hasSecondFactor: Bool
 }
 
 /// The sign-in address of a user.

@@ -9,7 +9,7 @@ struct UserListPage: Page {
         let id: UserID
         let name: String, email: String
         let roles: [Role]
-        let isDisabled: Bool, isSelf: Bool
+        let isDisabled: Bool, isSelf: Bool, hasSecondFactor: Bool
     }
     let token: FormToken
     let users: [Item]
@@ -18,9 +18,9 @@ struct UserListPage: Page {
 
     static let samples: [UserListPage] = {
         let item = Item(id: ID(high: 1, low: 2), name: "Amal Haddad", email: "amal@port-selby.example", roles: [.caseWorker, .coordinator],
-                        isDisabled: false, isSelf: false)
+                        isDisabled: false, isSelf: false, hasSecondFactor: true)
         let closed = Item(id: ID(high: 1, low: 3), name: "Jo Marsh", email: "jo@port-selby.example", roles: [.volunteer],
-                          isDisabled: true, isSelf: false)
+                          isDisabled: true, isSelf: false, hasSecondFactor: false)
         return [UserListPage(token: FormToken("sample"), users: [item, closed], form: UserForm(), problems: []),
                 UserListPage(token: FormToken("sample"), users: [], form: UserForm(),
                              problems: [FieldProblem("name", Message("Write the name."))])]
@@ -56,7 +56,9 @@ struct UserListPage: Page {
         <p>\(Picture("mail")) <bdi dir="ltr">\(user.email)</bdi></p>
         <p><bdi>\(say.list(user.roles.map { say.plain($0.message) }))</bdi></p>
         \(user.isDisabled ? "<p><span class=\"tag\">\(say("Closed"))</span></p>" : "")
+        <p>\(Picture("mobile")) \(user.hasSecondFactor ? say("The second step is set up.") : say("The second step is not set up."))</p>
         \(roles(of: user, say))
+        \(user.hasSecondFactor && !user.isSelf ? lostPhone(of: user, say) : nil)
         \(user.isSelf ? "" : toggle(user, say))</article></li>
         """
     }
@@ -68,6 +70,15 @@ struct UserListPage: Page {
         <fieldset class="choices"><legend>\(say("What they do here"))</legend>
         \(Role.allCases.map { Choice(name: "roles", value: $0.rawValue, label: say($0.message), isChosen: user.roles.contains($0)).html })
         </fieldset><div class="buttons"><button class="button">\(say("Save the roles"))</button></div></form></details>
+        """
+    }
+
+    private func lostPhone(of user: Item, _ say: Speech) -> HTML {
+        """
+        <details class="filters"><summary>\(Picture("mobile")) \(say("Their phone is lost"))<span class="visually-hidden"> <bdi>\(user.name)</bdi></span></summary>
+        <p>\(say("Do this only when you see or hear that it is really them: not because of a mail. They are signed out everywhere, and set up the second step again with their password. It is recorded."))</p>
+        <form method="post" \(.action("/users/\(user.id.text)/second-factor/removal"))>\(token.html)
+        <div class="buttons"><button class="button">\(say("Take their second step away"))</button></div></form></details>
         """
     }
 

@@ -12,11 +12,12 @@ struct UserRoutes: Sendable {
     private let administrators: Set<Role> = [.administrator]
 
     var doors: [Door] {
-        [.roles(administrators, .get, "/users", for: .administration, list),
-         .roles(administrators, .post, "/users", for: .administration, create),
-         .roles(administrators, .post, "/users/:id/roles", for: .administration, setRoles),
-         .roles(administrators, .post, "/users/:id/closure", for: .administration, close),
-         .roles(administrators, .post, "/users/:id/reopening", for: .administration, reopen)]
+        [Door.roles(administrators, .get, "/users", for: .administration, list),
+         Door.roles(administrators, .post, "/users", for: .administration, create).fresh(),
+         Door.roles(administrators, .post, "/users/:id/roles", for: .administration, setRoles).fresh(),
+         Door.roles(administrators, .post, "/users/:id/second-factor/removal", for: .administration, resetFactor).fresh(),
+         Door.roles(administrators, .post, "/users/:id/closure", for: .administration, close).fresh(),
+         Door.roles(administrators, .post, "/users/:id/reopening", for: .administration, reopen).fresh()]
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -44,6 +45,14 @@ struct UserRoutes: Sendable {
             try db.users.setRoles(roles, of: user, in: actor.organization, at: now)
             try access.record(.rolesChanged, on: user, of: found.person, fields: found.roles.symmetricDifference(roles).map(\.rawValue), at: now, in: db)
         }
+        return .redirect(to: "/users")
+    }
+
+    /// For someone whose phone is lost: they set up a new second step when they sign in.
+    @Sendable private func resetFactor(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let user = try user(context)
+        guard user != context.actor.user else { throw AccountProblem.ownFactor }
+        try await Accounts(hub: hub).resetFactor(of: user, by: context.actor)
         return .redirect(to: "/users")
     }
 
@@ -80,7 +89,7 @@ struct UserRoutes: Sendable {
                     id: user.id, name: try access.open(user.name, in: user.id.text, of: user.person, as: .sameOrganization),
                     email: try user.email.map { try access.open($0, in: user.id.text, of: user.person, as: .sameOrganization) } ?? "",
                     roles: user.roles.sorted { $0.rawValue < $1.rawValue }, isDisabled: user.disabledAt != nil,
-                    isSelf: user.id == actor.user))
+                    isSelf: user.id == actor.user, hasSecondFactor: user.hasSecondFactor))
             }
             return shown
         }

@@ -27,6 +27,9 @@ struct UserStore {
         try db.row("SELECT password_hash FROM users WHERE id = \(user)").flatMap { try $0.get("password_hash") }
     }
 
+    /// How often the account itself was changed.
+    func version(of user: UserID) throws -> Int { try db.value("SELECT version FROM users WHERE id = \(user)") ?? 0 }
+
     func insert(_ user: UserID, person: PersonID, emailIndex: BlindIndex?, email: Sealed<UserEmail>?, name: Sealed<UserName>,
                 passwordHash: String?, mustChangePassword: Bool, at now: Date) throws {
         _ = try db.execute("""
@@ -91,8 +94,8 @@ struct UserStore {
 
     private func users(of organization: OrganizationID, _ condition: SQL) throws -> [User] {
         let rows = try db.rows("""
-            SELECT u.id, u.person_id, u.email, u.name, u.created_at, u.disabled_at, m.organization_id, m.role
-            FROM memberships m JOIN users u ON u.id = m.user_id
+            SELECT u.id, u.person_id, u.email, u.name, u.created_at, u.disabled_at, m.organization_id, m.role, f.user_id AS factor
+            FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN second_factors f ON f.user_id = u.id
             WHERE m.organization_id = \(organization) AND m.ended_at IS NULL AND \(condition) ORDER BY u.id, m.role
             """)
         var users: [User] = []
@@ -103,7 +106,8 @@ struct UserStore {
             users.append(User(
                 id: id, person: try row.get("person_id"), email: try row.get("email"), name: try row.get("name"),
                 createdAt: try row.get("created_at"), disabledAt: try row.get("disabled_at"),
-                organization: try row.get("organization_id"), roles: (known?.roles ?? []).union([role])))
+                organization: try row.get("organization_id"), roles: (known?.roles ?? []).union([role]),
+                hasSecondFactor: try row.get("factor") as UserID? != nil))
         }
         return users
     }

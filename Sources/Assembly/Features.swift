@@ -1,9 +1,11 @@
 import Accounts
+import Audit
 import Directory
 import Engagements
 import House
 import People
 import Post
+import Privacy
 import Safety
 import Volunteers
 
@@ -11,7 +13,7 @@ extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
         try [
-            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .post, .settings,
+            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .privacy, .audit, .post, .settings,
         ]
     }
 }

@@ -13,11 +13,11 @@ struct SetupRoutes: Sendable {
     let key: PrintedKey?
 
     var doors: [Door] {
-        [door(.get, "/setup", resume), door(.get, "/setup/key", showKey), door(.post, "/setup/key", confirmKey),
+        [door(.get, "/setup", resume), door(.get, "/setup/key", showKey).fresh(), door(.post, "/setup/key", confirmKey),
          door(.get, "/setup/helper", showHelper), door(.post, "/setup/helper", saveHelper),
-         door(.get, "/setup/mail", showMail), door(.post, "/setup/mail", saveMail),
+         door(.get, "/setup/mail", showMail), door(.post, "/setup/mail", saveMail).fresh(),
          door(.get, "/setup/letter", showLetter), door(.post, "/setup/letter", confirmLetter),
-         door(.get, "/setup/roles", showRoles), door(.post, "/setup/roles", takeRoles),
+         door(.get, "/setup/roles", showRoles), door(.post, "/setup/roles", takeRoles).fresh(),
          door(.get, "/setup/lists", showLists), door(.post, "/setup/lists", finish)]
     }
 

@@ -73,7 +73,8 @@ struct StartRoutes: Sendable {
             settings.setup = .key
             try await hub.save(settings)
             var response = Response.redirect(to: "/setup")
-            response.setCookie(context.sessionCookie(try await Accounts(hub: hub).openSession(of: user, in: organization)))
+            response.setCookie(context.sessionCookie(try await Accounts(hub: hub).openSession(
+                of: user, in: organization, userAgent: request.headers[.userAgent])))
             return response
         } catch AccountProblem.fields(let problems) {
             let page = StartAdministratorPage(token: context.token, name: new.name, email: new.email, problems: problems)

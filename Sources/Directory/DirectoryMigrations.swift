@@ -30,4 +30,22 @@ extension Migration {
     /// With the weight in the index, a search reads no table of words at all.
     static let directoryWeights = Migration(
         id: "directory-002-weights", sql: ["CREATE INDEX search_words_weighed ON search_words (word, service_id, weight)"])
+
+    /// One row for each word, topic and language in place of one for each service that has it; the next import fills them.
+    static let directoryTerms = Migration(
+        id: "directory-003-terms",
+        sql: [
+            "DROP TABLE search_words",
+            "DROP TABLE service_topics",
+            """
+            CREATE TABLE search_services (
+                number BIGINT NOT NULL PRIMARY KEY, service_id TEXT NOT NULL UNIQUE REFERENCES services (id) ON DELETE CASCADE)
+            """,
+            """
+            CREATE TABLE search_terms (
+                kind TEXT NOT NULL CONSTRAINT search_term_kind CHECK (kind IN ('word', 'topic', 'language')), term TEXT NOT NULL,
+                services BIGINT NOT NULL CONSTRAINT search_term_leads_somewhere CHECK (services > 0), postings BYTEA NOT NULL,
+                PRIMARY KEY (kind, term))
+            """,
+        ])
 }

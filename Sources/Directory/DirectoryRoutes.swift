@@ -29,7 +29,7 @@ struct DirectoryRoutes: Sendable {
         let page = try await hub.archive.read { db in
             let store = ServiceStore(db: db)
             let reading = query.words.isEmpty ? nil : try Search(db: db).read(query.words)
-            let found = try store.list(query, words: reading?.words, page: number)
+            let found = try store.list(query, reading, page: number)
             return ServiceListPage(
                 query: query, topics: topics, spoken: try store.spokenLanguages(), cards: found.cards, total: found.total,
                 number: number, readAs: reading?.readAs.map(\.found) ?? [])
@@ -50,7 +50,7 @@ extension Feature {
     public static func directory(_ resources: Resources) throws -> Feature {
         let topics = try Topics(resources)
         return Feature(
-            name: "Directory", migrations: [.directory, .directoryWeights], personalData: [HSDSContact.name, HSDSContact.email],
+            name: "Directory", migrations: [.directory, .directoryWeights, .directoryTerms], personalData: [HSDSContact.name, HSDSContact.email],
             navigation: [NavigationItem(Message("Find help"), to: "/services", picture: "search", for: .anyone)],
             doors: { DirectoryRoutes(hub: $0, topics: topics).doors })
     }

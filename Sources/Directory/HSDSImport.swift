@@ -1,5 +1,6 @@
 import Foundation
 import House
+import Localization
 import Storage
 
 /// Loads a package whole, or not at all.
@@ -16,7 +17,8 @@ public struct HSDSImport: Sendable {
         let work: @Sendable (any Connection) throws -> ImportReport = { db in
             var load = HSDSLoad(db: db, package: package, progress: progress)
             let report = try load.run(appliesChanges: !isDryRun)
-            if !isDryRun, !report.isRefused, report.new + report.changed > 0 { try SearchIndex(db: db, topics: topics).rebuild() }
+            let index = SearchIndex(db: db, topics: topics)
+            if !isDryRun, !report.isRefused, try report.new + report.changed > 0 || index.isMissing() { try index.rebuild() }
             return report
         }
         return isDryRun ? try await hub.archive.read(work) : try await hub.archive.write(work)
@@ -66,7 +68,7 @@ private struct HSDSLoad {
             guard case .reference(let target) = column.kind, case .text(let id) = values[place],
                   !known.contains(id, in: target.description) else { continue }
             report.issues.append(.init(
-                file: table.file, row: number, column: column.name, "there is no such row in \(target)", isError: column.isRequired))
+                file: table.file, row: number, column: column.name, Message("There is no such row in \(target.description, "table")."), isError: column.isRequired))
             guard !column.isRequired else { continue }
             values[place] = .null
             extra = HSDSRow.adding(column.name, id, to: extra)

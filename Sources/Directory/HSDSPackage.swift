@@ -1,5 +1,6 @@
 import Foundation
 import House
+import Localization
 
 /// A tabular data package in a folder: a CSV file for each table that it has.
 struct HSDSPackage: Sendable {
@@ -19,11 +20,11 @@ struct HSDSPackage: Sendable {
                 files.append((table, reader.rows(of: csv)))
                 issues += reader.issues
             } catch {
-                issues.append(.init(file: table.file, error.text, isError: true))
+                issues.append(.init(file: table.file, error.message, isError: true))
             }
         }
         if files.isEmpty && issues.isEmpty {
-            issues.append(.init(file: folder.lastPathComponent, "there is no file of an HSDS package in this folder, such as services.csv", isError: true))
+            issues.append(.init(file: folder.lastPathComponent, Message("There is no file of an HSDS package in this folder, such as \("services.csv", "example")."), isError: true))
         }
         (self.files, self.issues) = (files, issues)
     }

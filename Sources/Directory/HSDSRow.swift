@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import House
 import Identity
+import Localization
 import Storage
 
 /// One row of a package, checked: a value for each column of its table, and what the table has no place for.
@@ -36,14 +37,14 @@ struct HSDSReader {
 
     mutating func rows(of csv: CSVTable) -> [HSDSRow] {
         for column in table.columns where column.isRequired && !csv.header.contains(column.name) {
-            issue(nil, column.name, "this column is missing", isError: true)
+            issue(nil, column.name, Message("This column is missing."), isError: true)
         }
         guard issues.isEmpty else { return [] }
         var rows: [HSDSRow] = []
         var seen = Set<String>()
         for (index, cells) in csv.rows.enumerated() where cells.contains(where: { !$0.isEmpty }) {
             guard let row = row(cells, header: csv.header, number: index + 2) else { continue }
-            if !seen.insert(row.id).inserted { issue(index + 2, "id", "this id stands in the file twice", isError: true) }
+            if !seen.insert(row.id).inserted { issue(index + 2, "id", Message("This id stands in the file twice."), isError: true) }
             rows.append(row)
         }
         return rows
@@ -51,7 +52,7 @@ struct HSDSReader {
 
     private mutating func row(_ cells: [String], header: [String], number: Int) -> HSDSRow? {
         guard cells.count <= header.count else {
-            issue(number, nil, "the row has \(cells.count) cells, the header \(header.count)", isError: true)
+            issue(number, nil, Message("The row has more cells than the header."), isError: true)
             return nil
         }
         var named: [String: String] = [:]
@@ -60,7 +61,7 @@ struct HSDSReader {
         var values: [SQLValue] = []
         for column in table.columns {
             guard let raw = named[column.name] else {
-                if column.isRequired { issue(number, column.name, "the cell is empty", isError: true) }
+                if column.isRequired { issue(number, column.name, Message("The cell is empty."), isError: true) }
                 values.append(.null)
                 continue
             }
@@ -73,8 +74,8 @@ struct HSDSReader {
         return HSDSRow(id: id, values: values, extra: extra.isEmpty ? nil : HSDSRow.json(extra))
     }
 
-    private mutating func issue(_ row: Int?, _ column: String?, _ text: String, isError: Bool) {
-        issues.append(.init(file: table.file, row: row, column: column, text, isError: isError))
+    private mutating func issue(_ row: Int?, _ column: String?, _ message: Message, isError: Bool) {
+        issues.append(.init(file: table.file, row: row, column: column, message, isError: isError))
     }
 }
 
@@ -85,27 +86,27 @@ struct HSDSCell {
     let kind: HSDSColumn.Kind
     let source: String
 
-    func read(_ raw: String) -> (SQLValue, problem: String?) {
+    func read(_ raw: String) -> (SQLValue, problem: Message?) {
         let text = raw.trimmingCharacters(in: .whitespacesAndNewlines)
         switch kind {
         case .id, .anyID, .reference: return (.text(Self.id(text, source: source)), nil)
         case .text: return (.text(raw), nil)
         case .number:
-            guard let number = Double(text), number.isFinite else { return (.null, "not a number") }
+            guard let number = Double(text), number.isFinite else { return (.null, Message("This is not a number.")) }
             return (.real(number), nil)
         case .oneOf(let values):
             let values = values.map(\.description)
             if values.contains(text) { return (.text(text), nil) }
             let folded = text.lowercased().replacing("_", with: " ")
             guard let near = values.first(where: { $0.lowercased() == folded }) else {
-                return (.null, "not one of: \(values.joined(separator: ", "))")
+                return (.null, Message("This is not one of: \(values.joined(separator: ", "), "words")."))
             }
-            return (.text(near), "read as \"\(near)\"")
-        case .day: return (.text(text), Day(text.prefix(10)) == nil ? "not a date such as 2026-11-21" : nil)
-        case .instant: return (.text(text), Self.isInstant(text) ? nil : "not a time such as 2026-11-21T19:04:00Z")
-        case .time: return (.text(text), ClockTime(text) == nil ? "not a time of day such as 09:30" : nil)
-        case .web: return (.text(text), Self.isWeb(text) ? nil : "not a web address with https://")
-        case .email: return (.text(text), text.contains("@") && !text.contains(" ") ? nil : "not an e-mail address")
+            return (.text(near), Message("It is read as \(near, "word")."))
+        case .day: return (.text(text), Day(text.prefix(10)) == nil ? Message("This is not a date such as \("2026-11-21", "example").") : nil)
+        case .instant: return (.text(text), Self.isInstant(text) ? nil : Message("This is not a time such as \("2026-11-21T19:04:00Z", "example")."))
+        case .time: return (.text(text), ClockTime(text) == nil ? Message("This is not a time of day such as \("09:30", "example").") : nil)
+        case .web: return (.text(text), Self.isWeb(text) ? nil : Message("This is not a web address that begins with \("https://", "beginning")."))
+        case .email: return (.text(text), text.contains("@") && !text.contains(" ") ? nil : Message("This is not an e-mail address."))
         }
     }
 

@@ -13,44 +13,61 @@ struct SearchQuery: Sendable, Equatable {
     }
 }
 
+/// What leads to services in the index.
+enum SearchTerm: String, Sendable { case word, topic, language }
+
 /// Finds services by words: exact, by their beginning and, only where that finds nothing, by likeness.
 struct Search {
     let db: any Connection
 
-    /// The words to look for, in the place of those asked for.
+    /// What the index knows of the words asked for.
     struct Reading: Sendable {
-        var words: [String]
+        var words: [Found]
         /// Words that were read as others, to be said above the results.
         var readAs: [(asked: String, found: String)] = []
+    }
+
+    /// A word with the terms of the index that begin with it.
+    struct Found: Sendable {
+        let text: String
+        let terms: [Term]
+    }
+
+    struct Term: Sendable {
+        let text: String
+        let postings: Postings
     }
 
     /// Words that begin no known word are read as the known one most like them; three statements at most.
     func read(_ words: [String]) throws -> Reading {
         guard !words.isEmpty else { return Reading(words: []) }
-        let known = Set(try db.rows(words.map { "SELECT \($0) AS word WHERE EXISTS (SELECT 1 FROM search_words WHERE \(Self.begins($0)))" as SQL }
-            .joined(separator: " UNION ALL ")).map { try $0.get("word") as String })
-        let missing = words.filter { !known.contains($0) }
+        var known = try terms(beginningWith: words)
+        let missing = words.filter { known[$0] == nil }
         let near = try missing.isEmpty ? [:] : likenesses(of: missing)
+        if !near.isEmpty { known.merge(try terms(beginningWith: Set(near.values).sorted())) { first, _ in first } }
         var seen = Set<String>()
+        let read = words.map { near[$0] ?? $0 }.filter { seen.insert($0).inserted }
         return Reading(
-            words: words.map { near[$0] ?? $0 }.filter { seen.insert($0).inserted }, readAs: missing.compactMap { word in near[word].map { (word, $0) } })
+            words: read.map { Found(text: $0, terms: known[$0] ?? []) }, readAs: missing.compactMap { word in near[word].map { (word, $0) } })
     }
 
-    /// Services that hold any of the words, with how many of them and how telling the places are in which they stand.
-    static func matches(_ words: [String]) -> SQL {
-        let each = words.map { word -> SQL in
-            """
-            SELECT service_id, max(CASE WHEN word = \(word) THEN weight * 10 ELSE weight * 7 END) AS score
-            FROM search_words WHERE \(begins(word)) GROUP BY service_id
-            """
+    /// The services of a topic, and those where a language is spoken.
+    func services(of kind: SearchTerm, _ term: String) throws -> Postings {
+        Postings(bytes: try db.value("SELECT postings FROM search_terms WHERE kind = \(kind.rawValue) AND term = \(term)") ?? [])
+    }
+
+    private func terms(beginningWith words: [String]) throws -> [String: [Term]] {
+        var found: [String: [Term]] = [:]
+        for row in try db.rows(words.map { word in
+            "SELECT \(word) AS asked, term, postings FROM search_terms WHERE kind = \(SearchTerm.word.rawValue) AND \(Self.begins(word))" as SQL
+        }.joined(separator: " UNION ALL ")) {
+            found[try row.get("asked"), default: []].append(Term(text: try row.get("term"), postings: Postings(bytes: try row.get("postings"))))
         }
-        // One word needs no second grouping.
-        if let only = each.first, each.count == 1 { return "SELECT service_id, 1 AS words, score FROM (\(only)) AS hits" }
-        return "SELECT service_id, count(*) AS words, sum(score) AS score FROM (\(each.joined(separator: " UNION ALL "))) AS hits GROUP BY service_id"
+        return found
     }
 
     /// A range on the index is a search by beginning that both engines do alike.
-    private static func begins(_ word: String) -> SQL { "word >= \(word) AND word < \(word + "\u{10FFFD}")" }
+    private static func begins(_ word: String) -> SQL { "term >= \(word) AND term < \(word + "\u{10FFFD}")" }
 
     /// For each word the known one most like it: one letter wrong in a short word, two in a long one.
     private func likenesses(of words: [String]) throws -> [String: String] {

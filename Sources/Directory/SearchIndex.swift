@@ -1,38 +1,52 @@
 import Storage
 
-/// What a search reads, derived from the tables of the standard: words, pieces of words, topics and languages of each service.
+/// What a search reads, derived from the tables of the standard: the services that each word, topic and language leads to, and pieces of words.
 struct SearchIndex {
     let db: any Connection
     let topics: Topics
 
+    /// Services that are open or closed only for a while; withdrawn ones stay out of every list.
+    private static let listed: Set<String> = ["active", "temporarily closed"]
+
+    /// Whether there are services that no search finds yet, as after an update of the program.
+    func isMissing() throws -> Bool {
+        try db.count("SELECT count(*) FROM (SELECT number FROM search_services LIMIT 1) AS found") == 0
+            && db.count("SELECT count(*) FROM (SELECT id FROM services LIMIT 1) AS found") == 1
+    }
+
     /// Makes the whole index anew; a directory has some thousand services at most.
     func rebuild() throws {
-        for table in ["search_words", "search_grams", "service_topics", "service_languages"] as [SQL] {
+        for table in ["search_terms", "search_grams", "search_services", "service_languages"] as [SQL] {
             _ = try db.execute("DELETE FROM \(table)")
         }
-        let terms = try termsByService()
-        let languages = try languagesByService()
-        var vocabulary = Set<String>()
+        let terms = try termsByService(), languages = try languagesByService()
+        var index = TermIndex(), number = 0
         for row in try db.rows("""
-            SELECT s.id, s.name, s.alternate_name, s.description, o.name AS organization
-            FROM services s JOIN organizations o ON o.id = s.organization_id
+            SELECT s.id, s.name, s.alternate_name, s.description, s.status, o.name AS organization
+            FROM services s JOIN organizations o ON o.id = s.organization_id ORDER BY s.name, s.id
             """) {
-            let id: String = try row.get("id")
-            let known = terms[id] ?? []
-            let found = topics.matching(known)
-            var words = ServiceWords()
-            words.add(try row.get("name"), weight: 8)
-            words.add(try row.get("alternate_name") ?? "", weight: 8)
-            known.forEach { words.add($0.name, weight: 5) }
-            found.forEach { topic in words.add(topic.searchWords, weight: 4) }
-            words.add(try row.get("organization"), weight: 3)
-            words.add(try row.get("description") ?? "", weight: 1)
-            try put(words.weights, of: id)
-            vocabulary.formUnion(words.weights.keys)
-            try put(found.map(\.id), into: "service_topics (topic, service_id)", of: id)
-            try put(languages[id] ?? [], into: "service_languages (code, service_id)", of: id)
+            let id: String = try row.get("id"), spoken = languages[id] ?? []
+            for code in spoken.sorted() { _ = try db.execute("INSERT INTO service_languages (code, service_id) VALUES (\(code), \(id))") }
+            guard Self.listed.contains(try row.get("status")) else { continue }
+            number += 1
+            _ = try db.execute("INSERT INTO search_services (number, service_id) VALUES (\(number), \(id))")
+            let known = terms[id] ?? [], found = topics.matching(known)
+            for (word, weight) in try words(of: row, known, found).weights { index.add(.word, word, number, weight: weight) }
+            for topic in found { index.add(.topic, topic.id, number, weight: 1) }
+            for code in spoken { index.add(.language, code, number, weight: 1) }
         }
-        try putGrams(of: vocabulary)
+        try put(index)
+    }
+
+    private func words(of row: Row, _ terms: [(code: String, name: String)], _ topics: [Topic]) throws -> ServiceWords {
+        var words = ServiceWords()
+        words.add(try row.get("name"), weight: 8)
+        words.add(try row.get("alternate_name") ?? "", weight: 8)
+        terms.forEach { words.add($0.name, weight: 5) }
+        topics.forEach { words.add($0.searchWords, weight: 4) }
+        words.add(try row.get("organization"), weight: 3)
+        words.add(try row.get("description") ?? "", weight: 1)
+        return words
     }
 
     private func termsByService() throws -> [String: [(code: String, name: String)]] {
@@ -60,24 +74,32 @@ struct SearchIndex {
         return found
     }
 
-    private func put(_ weights: [String: Int], of service: String) throws {
-        for part in weights.sorted(by: { $0.key < $1.key }).chunks(of: 200) {
-            _ = try db.execute("""
-                INSERT INTO search_words (word, service_id, weight)
-                VALUES \(part.map { "(\($0.key), \(service), \($0.value))" as SQL }.joined(separator: ", "))
-                """)
+    private func put(_ index: TermIndex) throws {
+        for (kind, terms) in index.terms {
+            for part in terms.sorted(by: { $0.key < $1.key }).chunks(of: 100) {
+                _ = try db.execute("""
+                    INSERT INTO search_terms (kind, term, services, postings)
+                    VALUES \(part.map { "(\(kind.rawValue), \($0.key), \($0.value.count), \($0.value.bytes))" as SQL }.joined(separator: ", "))
+                    """)
+            }
         }
+        try putGrams(of: index.terms[.word]?.keys.sorted() ?? [])
     }
 
-    private func put(_ values: some Sequence<String>, into target: SQL, of service: String) throws {
-        for value in values { _ = try db.execute("INSERT INTO \(target) VALUES (\(value), \(service))") }
-    }
-
-    private func putGrams(of vocabulary: Set<String>) throws {
-        let pairs = vocabulary.sorted().flatMap { word in SearchText.grams(word).sorted().map { ($0, word) } }
+    private func putGrams(of vocabulary: [String]) throws {
+        let pairs = vocabulary.flatMap { word in SearchText.grams(word).sorted().map { ($0, word) } }
         for part in pairs.chunks(of: 400) {
             _ = try db.execute("INSERT INTO search_grams (gram, word) VALUES \(part.map { "(\($0.0), \($0.1))" as SQL }.joined(separator: ", "))")
         }
+    }
+}
+
+/// The services of every term, by what the term is.
+private struct TermIndex {
+    private(set) var terms: [SearchTerm: [String: Postings]] = [:]
+
+    mutating func add(_ kind: SearchTerm, _ term: String, _ number: Int, weight: Int) {
+        terms[kind, default: [:]][term, default: Postings()].add(number, weight: weight)
     }
 }
 

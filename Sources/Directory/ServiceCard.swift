@@ -17,50 +17,34 @@ struct ServiceStore {
     let db: any Connection
     static let perPage = 20
 
-    /// Services that are open or closed only for a while; withdrawn ones stay out of every list.
-    private let listed: SQL = "s.status IN ('active', 'temporarily closed')"
-
     /// One page of services and how many there are in all.
     ///
-    /// - Parameter words: what to look for, the services that hold more of it first; nil shows all by name.
-    func list(_ query: SearchQuery, words: [String]?, page: Int) throws -> (cards: [ServiceCard], total: Int) {
-        var conditions: [SQL] = [listed]
-        if let topic = query.topic {
-            conditions.append("EXISTS (SELECT 1 FROM service_topics t WHERE t.topic = \(topic) AND t.service_id = s.id)")
-        }
-        if let language = query.language {
-            conditions.append("EXISTS (SELECT 1 FROM service_languages l WHERE l.code = \(language) AND l.service_id = s.id)")
-        }
-        let condition = conditions.joined(separator: " AND ")
-        guard let words else {
-            let total = try db.count("SELECT count(*) FROM services s WHERE \(condition)")
-            return (try cards(of: ids("SELECT s.id FROM services s WHERE \(condition) ORDER BY s.name, s.id", page)), total)
-        }
-        // Finding what holds the words costs most, so it is done once for the page and its count.
-        let found: SQL = "FROM services s JOIN (\(Search.matches(words))) m ON m.service_id = s.id WHERE \(condition)"
-        let rows = try db.rows(paged("SELECT s.id, count(*) OVER () AS total \(found) ORDER BY m.words DESC, m.score DESC, s.id", page))
-        let total = try rows.first?.get("total") ?? (page > 1 ? db.count("SELECT count(*) \(found)") : 0)
-        return (try cards(of: rows.map { try $0.get("id") }), total)
+    /// - Parameter reading: what to look for, the services that hold more of it first; nil shows all by name.
+    func list(_ query: SearchQuery, _ reading: Search.Reading?, page: Int) throws -> (cards: [ServiceCard], total: Int) {
+        var ranking = try reading.map { Ranking($0.words) } ?? Ranking(all: db.value("SELECT max(number) FROM search_services") ?? 0)
+        let search = Search(db: db)
+        if let topic = query.topic { ranking.keep(try search.services(of: .topic, topic)) }
+        if let language = query.language { ranking.keep(try search.services(of: .language, language)) }
+        let (numbers, total) = ranking.page(after: (page - 1) * Self.perPage, limit: Self.perPage)
+        return (try cards(of: numbers), total)
     }
 
-    private func ids(_ query: SQL, _ page: Int) throws -> [String] { try db.rows(paged(query, page)).map { try $0.get("id") } }
-
-    private func paged(_ query: SQL, _ page: Int) -> SQL { "\(query) LIMIT \(Self.perPage) OFFSET \((page - 1) * Self.perPage)" }
-
-    /// Cards in the order of the ids; four queries, however many.
-    private func cards(of ids: [String]) throws -> [ServiceCard] {
-        guard !ids.isEmpty else { return [] }
-        var cards: [String: ServiceCard] = [:]
+    /// Cards in the order of the numbers; four queries, however many.
+    private func cards(of numbers: [Int]) throws -> [ServiceCard] {
+        guard !numbers.isEmpty else { return [] }
+        var cards: [String: ServiceCard] = [:], names: [Int: String] = [:]
         for row in try db.rows("""
-            SELECT s.id, s.name, s.alternate_name, s.description, s.status, o.name AS organization
-            FROM services s JOIN organizations o ON o.id = s.organization_id WHERE s.id IN \(in: ids)
+            SELECT n.number, s.id, s.name, s.alternate_name, s.description, s.status, o.name AS organization
+            FROM search_services n JOIN services s ON s.id = n.service_id JOIN organizations o ON o.id = s.organization_id WHERE n.number IN \(in: numbers)
             """) {
             let id: String = try row.get("id")
+            names[try row.get("number")] = id
             cards[id] = ServiceCard(
                 id: id, name: try row.get("name"), alternateName: try row.get("alternate_name"),
                 organization: try row.get("organization"), description: try row.get("description") ?? "",
                 isClosedForNow: try row.get("status") == "temporarily closed")
         }
+        let ids = numbers.compactMap { names[$0] }
         for row in try db.rows("""
             SELECT l.service_id, p.name FROM service_at_locations l JOIN locations p ON p.id = l.location_id
             WHERE l.service_id IN \(in: ids) AND p.name IS NOT NULL AND p.location_type = 'physical' ORDER BY p.name
@@ -78,18 +62,11 @@ struct ServiceStore {
 
     /// The languages that services of the directory speak, most services first.
     func spokenLanguages() throws -> [String] {
-        try db.rows("SELECT code, count(*) AS services FROM service_languages GROUP BY code ORDER BY services DESC, code LIMIT 40")
-            .map { try $0.get("code") }
+        try db.rows("SELECT term FROM search_terms WHERE kind = \(SearchTerm.language.rawValue) ORDER BY services DESC, term LIMIT 40").map { try $0.get("term") }
     }
 
-    /// Those of these topics that have at least one service to show; each is looked up by the index, none is counted.
+    /// Those of these topics that have at least one service to show.
     func used(of topics: [String]) throws -> Set<String> {
-        guard !topics.isEmpty else { return [] }
-        return Set(try db.rows(topics.map { topic in
-            """
-            SELECT \(topic) AS topic WHERE EXISTS (
-                SELECT 1 FROM service_topics t JOIN services s ON s.id = t.service_id WHERE t.topic = \(topic) AND \(listed))
-            """ as SQL
-        }.joined(separator: " UNION ALL ")).map { try $0.get("topic") })
+        Set(try db.rows("SELECT term FROM search_terms WHERE kind = \(SearchTerm.topic.rawValue) AND term IN \(in: topics)").map { try $0.get("term") })
     }
 }

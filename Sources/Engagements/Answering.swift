@@ -2,6 +2,7 @@ import Foundation
 import House
 import Identity
 import Localization
+import People
 import Storage
 import Trust
 import Vault
@@ -27,14 +28,26 @@ struct Answering: Sendable {
         return true
     }
 
-    /// Takes the consent to share, and settles what waited for it.
+    /// Takes the consent to share; what waited for it follows (`Reaction.followingConsents`).
     func share(_ decision: ConsentEvent.Decision, _ side: Side, of person: PersonID, _ guest: Guest, in language: Language, _ db: any Connection, _ access: inout Access, at now: Date) throws {
         let notice = try parts.notices[Sharing.notice(of: side)].orNotFound()
         let channel: ConsentEvent.Channel = guest.isDesk ? (guest.taking.isInterpreted ? .interpreted : .spoken) : .own
-        try db.consents.append(
-            notice.event(decision, channel: channel, in: language, at: now), of: person, by: hub.keyring.pseudonym(of: access.actor.person))
-        try access.record(.sharingAnswered, on: notice.id, of: person, fields: ["decision"], at: now, in: db)
-        let live = try db.engagements.own(of: person).filter { $0.status != .ended }
+        try hub.record(notice.event(decision, channel: channel, in: language, at: now), of: person, on: notice.id, in: db, &access, at: now)
+    }
+
+    /// Which words were agreed to, so that it can be shown later.
+    func boundaries(of match: MatchID, in language: Language, _ db: any Connection) throws -> (hash: [UInt8], language: String) {
+        let program = try db.asks.parties(of: match).flatMap { parts.programs[$0.program] }
+        let words = program?.boundaries.map { $0.text(in: language).text } ?? []
+        return (Secret.hash(words.joined(separator: "\n")), language.tag)
+    }
+}
+
+extension Reaction {
+    /// Names close at once where a consent to share is taken back; the coordinator is told to bring the two together.
+    static let followingConsents = Reaction(to: ConsentChanged.self) { event, hub, db, _ in
+        guard Side.allCases.map(Sharing.notice).contains(event.purpose) else { return }
+        let now = hub.now(), live = try db.engagements.own(of: event.person).filter { $0.status != .ended }
         let open = try Sharing.open(among: live, in: db, at: now)
         for engagement in live {
             if open.contains(engagement.id) {
@@ -43,12 +56,5 @@ struct Answering: Sendable {
                 try db.flags.raise(.noConsent, nil, of: engagement.id, in: engagement.organization, at: now)
             }
         }
-    }
-
-    /// Which words were agreed to, so that it can be shown later.
-    func boundaries(of match: MatchID, in language: Language, _ db: any Connection) throws -> (hash: [UInt8], language: String) {
-        let program = try db.asks.parties(of: match).flatMap { parts.programs[$0.program] }
-        let words = program?.boundaries.map { $0.text(in: language).text } ?? []
-        return (Secret.hash(words.joined(separator: "\n")), language.tag)
     }
 }

@@ -5,7 +5,12 @@ import Web
 
 /// Questions that left and wait for an answer, and those that were answered with no.
 struct AskListPage: Page {
-    struct Asked: Sendable { let id: AskID, side: Side, answer: Ask.Answer?, reason: String? }
+    struct Asked: Sendable {
+        let id: AskID, side: Side
+        /// First letter of the first name; nil where it is not known.
+        let initial: String?
+        let answer: Ask.Answer?, reason: String?
+    }
     struct Item: Sendable {
         let match: MatchID
         let program: Program?
@@ -22,9 +27,9 @@ struct AskListPage: Page {
     static let samples = [
         AskListPage(token: FormToken("sample"), items: [
             Item(match: ID(high: 1, low: 1), program: .sample, status: .asking, since: .lifeSample, isSilent: false, asks: [
-                Asked(id: ID(high: 1, low: 2), side: .need, answer: .yes, reason: nil), Asked(id: ID(high: 1, low: 3), side: .offer, answer: nil, reason: nil)]),
+                Asked(id: ID(high: 1, low: 2), side: .need, initial: "A.", answer: .yes, reason: nil), Asked(id: ID(high: 1, low: 3), side: .offer, initial: "T.", answer: nil, reason: nil)]),
             Item(match: ID(high: 1, low: 4), program: nil, status: .asking, since: .lifeSample, isSilent: true, asks: []),
-            Item(match: ID(high: 1, low: 5), program: .sample, status: .declined, since: .lifeSample, isSilent: false, asks: [Asked(id: ID(high: 1, low: 6), side: .offer, answer: .no, reason: "No time.")]),
+            Item(match: ID(high: 1, low: 5), program: .sample, status: .declined, since: .lifeSample, isSilent: false, asks: [Asked(id: ID(high: 1, low: 6), side: .offer, initial: nil, answer: .no, reason: "No time.")]),
         ], number: 1, total: 60),
         AskListPage(token: FormToken("sample"), items: [], number: 1, total: 0),
     ]
@@ -58,7 +63,7 @@ struct AskListPage: Page {
         case nil: isSilent ? say("is not asked yet") : say("has not answered")
         }
         return """
-            <li>\(say(ask.side.message)): \(words)
+            <li>\(say(ask.side.message)) \(ask.initial.map { "<bdi>\($0)</bdi>" as HTML }): \(words)
             \(ask.answer == nil && !isSilent ? "<br><a \(.href("/asks/\(ask.id.text)/desk"))>\(Picture("desk")) \(say("Ask and record at the desk"))<span class=\"visually-hidden\">: \(say(ask.side.message))</span></a>" : "")
             \(ask.reason.map { "<p class=\"own-words\" dir=\"auto\">\($0)</p>" as HTML })</li>
             """

@@ -22,6 +22,8 @@ struct AskPage: Page {
     let step: Step
     /// Whether staff reads it out to the person who is present.
     let isDesk: Bool
+    /// At the desk: who is asked.
+    var asked: String?
     let concern: Route?
 
     var title: Message {
@@ -38,7 +40,7 @@ struct AskPage: Page {
 
     func body(_ say: Speech) -> HTML {
         """
-        \(isDesk ? "<div class=\"notice\"><p>\(Picture("speaker")) \(say("Read this out to the person who is with you. Point at the pictures. Record what they say."))</p></div>" : "")
+        \(isDesk ? DeskNotice(asked: asked).html(say) : "")
         <h1>\(say(title))</h1>
         \(content(say))
         \(ConcernLink(concern).html(say))
@@ -132,7 +134,7 @@ struct AskPage: Page {
             .question(.household(home)), .question(.helper(helper)), .sharing(title: "Share my first name", text: "You can take it back.", language: .english), .why,
         ] + Ask.State.allCases.map { .told($0, next: $0 == .together ? "/my" : nil) }
         return steps.flatMap { step in
-            [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: step, isDesk: $0, concern: "/concerns/new") }
+            [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: step, isDesk: $0, asked: $0 ? "Amira" : nil, concern: "/concerns/new") }
         }
     }()
 }

@@ -39,7 +39,7 @@ struct AskRoutes: Sendable {
             guard let state = try db.asks.find(ask.id)?.state(at: now), let parties = try db.asks.parties(of: ask.match) else { throw Refusal.notFound }
             return AskPage(
                 token: token, place: guest.place, program: parts.programs[parties.program],
-                step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk,
+                step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk, asked: guest.asked,
                 concern: guest.isDesk ? nil : hub.concernRoute(guest))
         }
     }
@@ -112,7 +112,7 @@ struct AskRoutes: Sendable {
         guard isDesk, let actor = context.actor else { return (ask, try context.guest(of: ask.person, in: ask.organization, at: path, hub)) }
         try await hub.checkDesk(actor, ask.match, ask.organization, ask.side)
         let taking = Taking.desk(actor.user, isInterpreted: context.fields["interpreted"] == "yes")
-        return (ask, Guest(actor: actor, taking: taking, place: .desk(path), key: nil))
+        return (ask, Guest(actor: actor, taking: taking, place: .desk(path), key: nil, asked: try await hub.nameAtDesk(of: ask.person, for: actor)))
     }
 }
 
@@ -126,5 +126,12 @@ extension Hub {
             try db.asks.parties(of: match).flatMap { try db.households.find($0.household, visibleTo: actor) }
         }.orNotFound()
         guard household.relation(to: actor) == .assigned else { throw Refusal.forbidden }
+    }
+
+    /// Whom the worker asks, so that nobody's answer is taken down as another's.
+    func nameAtDesk(of person: PersonID, for actor: Actor) async throws -> String? {
+        try await archive.read(by: actor, for: actor.holds(.coordinator) ? .volunteering : .casework) { db, access in
+            try db.persons.find(person, visibleTo: actor).map { try access.open($0.givenName, in: person.text, of: person, as: .sameOrganization) }
+        }
     }
 }

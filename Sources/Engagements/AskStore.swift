@@ -101,14 +101,14 @@ package struct AskStore {
         try asks("a.answer IS NULL AND a.leaves_at <= \(moment) AND m.status = 'asking' AND m.organization_id = \(organization)", order: "a.leaves_at, a.id", limit: limit)
     }
 
-    /// How many wait for an answer by now, and how many of them since before each of two moments.
-    func waitingCount(in organization: OrganizationID, at now: Date, week: Date, twoWeeks: Date) throws -> (all: Int, week: Int, twoWeeks: Int) {
-        guard let row = try db.rows("""
-            SELECT count(*) AS waiting, count(CASE WHEN a.leaves_at <= \(week) THEN 1 END) AS week, count(CASE WHEN a.leaves_at <= \(twoWeeks) THEN 1 END) AS weeks
-            FROM asks a JOIN matches m ON m.id = a.match_id
+    /// How many nobody has answered yet, and how many of them for so long that they are to be reminded of, and told to the coordinator.
+    func unansweredCounts(in organization: OrganizationID, at now: Date) throws -> (all: Int, reminded: Int, told: Int) {
+        func since(_ days: Int) -> SQL { "count(CASE WHEN a.leaves_at <= \(now - Double(days) * 86_400) THEN 1 END)" }
+        let row = try db.row("""
+            SELECT count(*) AS alltogether, \(since(Ask.reminderDays)) AS reminded, \(since(Ask.tellingDays)) AS told FROM asks a JOIN matches m ON m.id = a.match_id
             WHERE a.answer IS NULL AND a.leaves_at <= \(now) AND m.status = 'asking' AND m.organization_id = \(organization)
-            """).first else { return (0, 0, 0) }
-        return (try row.get("waiting"), try row.get("week"), try row.get("weeks"))
+            """).orNotFound()
+        return (try row.get("alltogether"), try row.get("reminded"), try row.get("told"))
     }
 
     /// Those that are to be reminded of or closed now, so that what was reminded of already keeps no other waiting.
@@ -132,10 +132,11 @@ package struct AskStore {
             """).map { (try $0.get("match_id"), try $0.get("organization_id"), try $0.get("person_id"), try $0.get("program"), try $0.get("with_children")) }
     }
 
+    // A cross join, since SQLite takes the order of its tables: asks are chosen by an index, and each has one match.
     private func asks(_ condition: SQL, order: SQL = "a.leaves_at DESC, a.id", limit: Int = 100) throws -> [Ask] {
         try db.rows("""
             SELECT a.id, a.match_id, m.organization_id, a.side, a.person_id, a.leaves_at, a.answer, a.answered_at, a.channel, a.reason, m.status
-            FROM asks a JOIN matches m ON m.id = a.match_id WHERE \(condition) ORDER BY \(order) LIMIT \(limit)
+            FROM asks a CROSS JOIN matches m WHERE m.id = a.match_id AND \(condition) ORDER BY \(order) LIMIT \(limit)
             """).compactMap { row in
             guard let side = Side(rawValue: try row.get("side")), let status = Match.Status(rawValue: try row.get("status")) else { return nil }
             return Ask(

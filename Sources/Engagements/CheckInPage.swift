@@ -12,11 +12,13 @@ struct CheckInPage: Page {
     /// Whether it was answered already; then nothing of the answers is shown.
     let isAnswered: Bool
     let isDesk: Bool
+    /// At the desk: who is asked.
+    var asked: String?
     let concern: Route?
 
     static let samples = [
         CheckInPage(token: FormToken("sample"), place: Entrance("/check-ins/x", key: "y"), form: CheckInForm(), problems: [], isAnswered: false, isDesk: false, concern: "/concerns/new"),
-        CheckInPage(token: FormToken("sample"), place: .desk("/check-ins/x"), form: CheckInForm(), problems: CheckInForm().problems, isAnswered: false, isDesk: true, concern: nil),
+        CheckInPage(token: FormToken("sample"), place: .desk("/check-ins/x"), form: CheckInForm(), problems: CheckInForm().problems, isAnswered: false, isDesk: true, asked: "Amira", concern: nil),
         CheckInPage(token: FormToken("sample"), place: Entrance("/check-ins/x", key: "y"), form: CheckInForm(), problems: [], isAnswered: true, isDesk: false, concern: "/concerns/new"),
     ]
 
@@ -36,7 +38,7 @@ struct CheckInPage: Page {
 
     private func questions(_ say: Speech) -> HTML {
         """
-        \(isDesk ? "<div class=\"notice\"><p>\(Picture("speaker")) \(say("Read this out to the person who is with you. Point at the pictures. Record what they say."))</p></div>" : "")
+        \(isDesk ? DeskNotice(asked: asked).html(say) : "")
         <h1>\(say(title))</h1>
         <p class="lead">\(say("The other side does not see your answers. The coordinator does."))</p>
         \(ProblemList(problems).html(say))
@@ -49,7 +51,7 @@ struct CheckInPage: Page {
         \(group("talk", Message("Do you want to talk to us?"), [("yes", "phone", Message("Yes, call me")), ("no", "check", Message("No, thank you"))], say))
         <div class="field"><label for="words">\(say("Anything else? You need not write."))</label>
         <textarea id="words" name="words" dir="auto" rows="4">\(form.words)</textarea></div>
-        \(isDesk ? "<div class=\"choices\">\(Choice(name: "interpreted", value: "yes", label: say("Through an interpreter"), isChosen: form.isInterpreted).html)</div>" : "")
+        \(isDesk ? InterpreterChoice(isChosen: form.isInterpreted).html(say) : "")
         <div class="buttons"><button class="button main">\(Picture("check")) \(say("Send my answers"))</button></div>
         </form>
         \(ConcernLink(concern).html(say))

@@ -29,7 +29,7 @@ struct CheckInRoutes: Sendable {
     private func page(_ checkIn: CheckIn, _ guest: Guest, _ form: CheckInForm, _ problems: [FieldProblem], _ context: VisitorContext) -> CheckInPage {
         CheckInPage(
             token: context.token, place: guest.place, form: form, problems: problems, isAnswered: checkIn.answeredAt != nil, isDesk: guest.isDesk,
-            concern: guest.isDesk ? nil : hub.concernRoute(guest))
+            asked: guest.asked, concern: guest.isDesk ? nil : hub.concernRoute(guest))
     }
 
     @Sendable private func answer(_ request: Request, _ context: VisitorContext) async throws -> Response {
@@ -59,6 +59,7 @@ struct CheckInRoutes: Sendable {
         }
         try await hub.checkDesk(actor, engagement.match, engagement.organization, checkIn.side)
         let taking = Taking.desk(actor.user, isInterpreted: context.fields["interpreted"] == "yes")
-        return (checkIn, engagement, Guest(actor: actor, taking: taking, place: .desk(path), key: nil))
+        let asked = try await hub.nameAtDesk(of: checkIn.person, for: actor)
+        return (checkIn, engagement, Guest(actor: actor, taking: taking, place: .desk(path), key: nil, asked: asked))
     }
 }

@@ -29,6 +29,9 @@ struct CheckInStore {
     func list(of engagement: EngagementID, limit: Int) throws -> [CheckIn] { try checkIns("c.engagement_id = \(engagement)", limit: limit) }
 
     /// What the other side answered to the same question.
+    func answered(by person: PersonID) throws -> [CheckIn] { try checkIns("c.person_id = \(person) AND c.answered_at IS NOT NULL") }
+
+    /// What this side answered that day.
     func answers(_ side: Side, of engagement: EngagementID, due day: Day) throws -> CheckInAnswers? {
         try checkIns("c.engagement_id = \(engagement) AND c.due_on = \(day) AND c.side = \(side.rawValue)").first?.answers
     }
@@ -53,11 +56,12 @@ struct CheckInStore {
 
     /// How many questions wait, and how many of them since this day or longer.
     func waitingCount(in organization: OrganizationID, overdueSince day: Day) throws -> (waiting: Int, overdue: Int) {
-        let waiting: SQL = """
-            FROM check_ins c JOIN engagements e ON e.id = c.engagement_id
+        let row = try db.row("""
+            SELECT count(*) AS waiting, count(CASE WHEN c.due_on <= \(day) THEN 1 END) AS overdue
+            FROM engagements e JOIN check_ins c ON c.engagement_id = e.id
             WHERE c.answered_at IS NULL AND e.organization_id = \(organization) AND e.status = 'active'
-            """
-        return (try db.count("SELECT count(*) \(waiting)"), try db.count("SELECT count(*) \(waiting) AND c.due_on <= \(day)"))
+            """).orNotFound()
+        return (try row.get("waiting"), try row.get("overdue"))
     }
 
     /// Takes the first answer; false where there is one.

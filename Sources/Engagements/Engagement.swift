@@ -43,7 +43,7 @@ struct Engagement: Sendable {
     let endedAt: Date?
     let reached: Sealed<ReachedWords>?
 
-    static let firstMeetingDays = 14, undoSeconds = 600.0, linkDays = 60.0
+    static let firstMeetingDays = 14, undoSeconds = 600.0, linkDays = 60.0, longestDays = 3653
 
     func person(_ side: Side) -> PersonID? { side == .need ? newcomer : volunteer }
     func side(of person: PersonID) -> Side? { Side.allCases.first { self.person($0) == person } }
@@ -53,6 +53,9 @@ struct Engagement: Sendable {
 
     /// Whether personal links to it are closed, because it ended long ago.
     func isLongOver(at now: Date) -> Bool { endedAt.map { now > $0 + Self.linkDays * 86_400 } ?? false }
+
+    /// Whether it can be planned to go on until this day: later than now planned, and at most ten years in all.
+    func canBePlanned(until day: Day) -> Bool { plannedUntil < day && day.days(since: startedOn) <= Self.longestDays }
 
     /// Whether the two should have met by this day and nobody said that they have.
     func lacksFirstMeeting(on day: Day) -> Bool {

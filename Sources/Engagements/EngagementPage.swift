@@ -11,6 +11,8 @@ struct EngagementPage: Page {
     let program: Program?
     let canUndo: Bool
     let zone: TimeZone
+    var form = EngagementForm()
+    var problems: [FieldProblem] = []
     private var engagement: Engagement { record.engagement }
     private var base: String { engagement.id.text }
 
@@ -20,11 +22,12 @@ struct EngagementPage: Page {
         """
         <p><a href="/engagements">\(Picture("people")) \(say("Engagements"))</a></p>
         <h1>\(program?.name.html(say) ?? say("A program that is no longer offered")): <bdi>\(record.newcomer)</bdi>\(record.volunteer.map { ", <bdi>\($0)</bdi>" as HTML })</h1>
+        \(ProblemList(problems).html(say))
         \(standing(say))
         \(flags(say))
         \(CheckInTable(record: record).html(say))
         \(log(say))
-        \(engagement.status == .ended ? "" : EngagementActions(token: token, record: record).html(say))
+        \(engagement.status == .ended ? "" : EngagementActions(token: token, record: record, form: form, problems: problems).html(say))
         """
     }
 
@@ -86,7 +89,11 @@ struct EngagementPage: Page {
         """
     }
 
-    static let samples: [EngagementPage] = Engagement.Status.allCases.map { status in
+    static let samples: [EngagementPage] = Engagement.Status.allCases.map { sample($0, []) } + [
+        sample(.active, [.untilLater]), sample(.active, [FieldProblem("ending", Message("Choose why it ends."))]),
+    ]
+
+    private static func sample(_ status: Engagement.Status, _ problems: [FieldProblem]) -> EngagementPage {
         let day = Day.lifeSample, at = Date(timeIntervalSince1970: 1_795_262_400)
         let engagement = Engagement(
             id: ID(high: 1, low: 1), match: ID(high: 1, low: 2), organization: ID(high: 1, low: 3), need: ID(high: 1, low: 4), offer: ID(high: 1, low: 5),
@@ -105,6 +112,6 @@ struct EngagementPage: Page {
             rounds: [.init(day: day, newcomer: shown, volunteer: nil, waiting: [.offer: ID(high: 1, low: 10)])], flags: status == .ended ? [] : flags,
             meetings: [Meeting(side: .need, day: day, kind: .met)], staff: [.init(user: ID(high: 1, low: 9), name: "Iryna Bondar")],
             reached: status == .ended ? "A job." : nil, isSharing: status == .active)
-        return EngagementPage(token: FormToken("sample"), record: record, program: .sample, canUndo: status == .ended, zone: .gmt)
+        return EngagementPage(token: FormToken("sample"), record: record, program: .sample, canUndo: status == .ended, zone: .gmt, problems: problems)
     }
 }

@@ -45,6 +45,8 @@ struct CheckInTable {
 struct EngagementActions {
     let token: FormToken
     let record: EngagementRecord
+    let form: EngagementForm
+    let problems: [FieldProblem]
     private var base: String { record.engagement.id.text }
 
     func html(_ say: Speech) -> HTML {
@@ -75,9 +77,10 @@ struct EngagementActions {
 
     private func extend(_ say: Speech) -> HTML {
         """
-        <details class="filters"><summary>\(Picture("calendar")) \(say("Plan it for longer"))</summary>
+        <details class="filters" \(when: problems.first("until") != nil, " open")><summary>\(Picture("calendar")) \(say("Plan it for longer"))</summary>
         <form method="post" \(.action("/engagements/\(base)/extension")) data-once>\(token.html)
-        <div class="field"><label for="until">\(say("Until when"))</label><input type="date" dir="ltr" id="until" name="until" \(.value(record.engagement.plannedUntil.adding(days: 91).description))></div>
+        \(TextField(name: "until", label: Message("Until when"), value: form.until ?? record.engagement.plannedUntil.adding(days: 91).description, kind: .date,
+                    problem: problems.first("until")).html(say))
         <button class="button">\(Picture("check")) \(say("Plan it so"))</button></form></details>
         """
     }
@@ -93,15 +96,15 @@ struct EngagementActions {
 
     private func end(_ say: Speech) -> HTML {
         """
-        <details class="filters"><summary>\(Picture("heart")) \(say("End it, with thanks"))</summary>
+        <details class="filters" \(when: problems.first("ending") != nil, " open")><summary>\(Picture("heart")) \(say("End it, with thanks"))</summary>
         <form method="post" \(.action("/engagements/\(base)/ending")) data-once>\(token.html)
         <p>\(say("Both sides are thanked in ten minutes. Until then you can take it back."))</p>
-        <div class="field"><fieldset class="choices"><legend>\(say("Why does it end?"))</legend>
-        \(Engagement.Ending.allCases.map { Choice(name: "ending", value: $0.rawValue, label: say($0.message), isChosen: $0 == .agreedEnd, isRadio: true).html })</fieldset></div>
-        <div class="field"><label for="reached">\(say("What was reached, in their own words"))</label><textarea id="reached" name="reached" dir="auto" rows="3"></textarea></div>
+        <div class="field"><fieldset class="choices" id="ending"><legend>\(say("Why does it end?"))</legend>
+        \(Engagement.Ending.allCases.map { Choice(name: "ending", value: $0.rawValue, label: say($0.message), isChosen: $0 == form.ending ?? .agreedEnd, isRadio: true).html })</fieldset></div>
+        <div class="field"><label for="reached">\(say("What was reached, in their own words"))</label><textarea id="reached" name="reached" dir="auto" rows="3">\(form.reached)</textarea></div>
         <div class="field"><fieldset class="choices"><legend>\(say("Does the household still need it?"))</legend>
-        \(Choice(name: "need", value: "met", label: say("No, the need is met"), isChosen: true, isRadio: true).html)
-        \(Choice(name: "need", value: "open", label: say("Yes, look for someone else in the next round"), isChosen: false, isRadio: true).html)</fieldset></div>
+        \(Choice(name: "need", value: "met", label: say("No, the need is met"), isChosen: form.isNeedMet, isRadio: true).html)
+        \(Choice(name: "need", value: "open", label: say("Yes, look for someone else in the next round"), isChosen: !form.isNeedMet, isRadio: true).html)</fieldset></div>
         <button class="button danger">\(Picture("check")) \(say("End it"))</button></form></details>
         """
     }

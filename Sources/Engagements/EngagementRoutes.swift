@@ -32,12 +32,7 @@ struct EngagementRoutes: Sendable {
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let (engagements, total) = try db.engagements.list(visibleTo: actor, page: number), ids = engagements.map(\.id)
             let flags = try db.flags.open(of: ids), last = try db.meetings.last(of: ids)
-            let people = try db.persons.find(engagements.flatMap { [$0.newcomer] + ($0.volunteer.map { [$0] } ?? []) }, visibleTo: actor)
-            var initials: [PersonID: String] = [:]
-            for person in people {
-                let name = try access.open(person.givenName, in: person.id.text, of: person.id, as: .sameOrganization)
-                initials[person.id] = "\(name.prefix(1))."
-            }
+            let initials = try Self.initials(of: engagements.flatMap { [$0.newcomer] + ($0.volunteer.map { [$0] } ?? []) }, db, &access)
             let items = engagements.map { engagement in
                 EngagementListPage.Item(
                     id: engagement.id, program: parts.programs[engagement.program],
@@ -49,14 +44,32 @@ struct EngagementRoutes: Sendable {
         return context.show(page)
     }
 
+    /// First letters of first names: a list tells people apart and names nobody.
+    private static func initials(of people: [PersonID], _ db: any Connection, _ access: inout Access) throws -> [PersonID: String] {
+        try db.persons.find(people, visibleTo: access.actor).reduce(into: [:]) { found, person in
+            found[person.id] = "\(try access.open(person.givenName, in: person.id.text, of: person.id, as: .sameOrganization).prefix(1))."
+        }
+    }
+
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        context.show(try await page(context))
+    }
+
+    private func page(_ context: SignedInContext, form: EngagementForm = EngagementForm(), _ problems: [FieldProblem] = []) async throws -> EngagementPage {
         let id = try engagement(context), now = hub.now()
         let record = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try EngagementRecord.open(id, in: db, &access, at: now)
         }
-        return context.show(EngagementPage(
+        return EngagementPage(
             token: context.token, record: record, program: parts.programs[record.engagement.program], canUndo: record.engagement.isUndoable(at: now),
-            zone: context.visitor.face.timeZone))
+            zone: context.visitor.face.timeZone, form: form, problems: problems)
+    }
+
+    /// The page again with what was typed; one that ended meanwhile has no such form any more.
+    private func again(_ context: SignedInContext, _ problem: FieldProblem) async throws -> Response {
+        let page = try await page(context, form: EngagementForm(context.fields), [problem])
+        guard page.record.engagement.status != .ended else { throw LifeProblem.changed }
+        return context.show(page, status: .unprocessableContent)
     }
 
     @Sendable private func suspend(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -70,8 +83,8 @@ struct EngagementRoutes: Sendable {
     }
 
     @Sendable private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let ending = try Engagement.Ending(rawValue: context.fields["ending"]).orNotFound(), isNeedMet = context.fields["need"] == "met"
-        let words = String(context.fields["reached"].prefix(4000)), keyring = hub.keyring
+        let form = EngagementForm(context.fields), words = form.reached, isNeedMet = form.isNeedMet, keyring = hub.keyring
+        guard let ending = form.ending else { return try await again(context, FieldProblem("ending", Message("Choose why it ends."))) }
         return try await change(context) { living, engagement, db, access, now in
             let reached = words.isEmpty ? nil : try keyring.seal(words, as: ReachedWords.self, row: engagement.id.text, of: engagement.newcomer)
             try living.end(engagement, ending, isNeedMet: isNeedMet, reached: reached, in: db, &access, at: now)
@@ -88,10 +101,15 @@ struct EngagementRoutes: Sendable {
     }
 
     @Sendable private func extend(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let day = try Day(context.fields["until"]).orNotFound()
-        return try await change(context) { _, engagement, db, access, now in
-            guard day.days(since: engagement.startedOn) <= 3660, try db.engagements.extend(engagement.id, until: day) else { throw LifeProblem.changed }
-            try access.record(.engagementExtended, on: engagement.id, fields: ["planned_until"], at: now, in: db)
+        do {
+            guard let day = Day(context.fields["until"]) else { throw FieldProblem.untilLater }
+            return try await change(context) { _, engagement, db, access, now in
+                guard engagement.canBePlanned(until: day) else { throw FieldProblem.untilLater }
+                guard try db.engagements.extend(engagement.id, until: day) else { throw LifeProblem.changed }
+                try access.record(.engagementExtended, on: engagement.id, fields: ["planned_until"], at: now, in: db)
+            }
+        } catch let problem as FieldProblem {
+            return try await again(context, problem)
         }
     }
 
@@ -119,12 +137,13 @@ struct EngagementRoutes: Sendable {
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let (matches, total) = try db.asks.open(visibleTo: actor, page: number, declinedAfter: now - 30 * 86_400)
             let asks = Dictionary(grouping: try db.asks.asks(of: matches.map(\.match.id)), by: \.match)
+            let initials = try Self.initials(of: asks.values.flatMap { $0.map(\.person) }, db, &access)
             var items: [AskListPage.Item] = []
             for (match, program) in matches {
                 var lines: [AskListPage.Asked] = []
                 for ask in asks[match.id] ?? [] {
                     let reason = try ask.reason.map { try access.open($0, in: ask.id.text, of: ask.person, as: .sameOrganization) }
-                    lines.append(AskListPage.Asked(id: ask.id, side: ask.side, answer: ask.answer, reason: reason))
+                    lines.append(AskListPage.Asked(id: ask.id, side: ask.side, initial: initials[ask.person], answer: ask.answer, reason: reason))
                 }
                 items.append(AskListPage.Item(
                     match: match.id, program: parts.programs[program], status: match.status, since: Day(match.asksLeaveAt, in: zone), isSilent: match.isSilent(at: now),

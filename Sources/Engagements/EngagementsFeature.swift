@@ -11,19 +11,19 @@ extension Feature {
     public static func engagements(_ resources: Resources) throws -> Feature {
         let programs = try ProgramCatalog(resources), life = try LifeParts(programs, resources)
         return Feature(
-            name: "Engagements", migrations: [.engagements, .needs, .engagementsLife], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife,
+            name: "Engagements", migrations: [.engagements, .needs, .engagementsLife, .engagementLists], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife,
             navigation: [
                 NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator])),
                 NavigationItem(Message("Places given"), to: "/offers", picture: "tools", for: .roles([.coordinator])),
             ] + life.navigation,
             letters: Letter.ofLife, jobs: life.jobs,
-            reactions: [.followingVolunteers(programs), .openingListedNeeds(programs), .followingHouseholds(programs)] + life.reactions,
-            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs)] + life.panels, desk: [RoundDeskSources.items] + life.desk,
+            reactions: [.followingVolunteers(programs), .openingListedNeeds(programs), .followingHouseholds(programs), .followingConsents] + life.reactions,
+            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs)] + life.panels, file: [.needs(programs), .life(life)], desk: [RoundDeskSources.items] + life.desk,
             figures: [RoundDeskSources.waitingNeeds] + life.figures,
             lists: { [.places($0)] }, listReaders: [.needs(programs)],
             doors: { hub in
                 NeedRoutes(hub: hub, programs: programs).doors + PlaceOfferRoutes(hub: hub, programs: programs).doors
-                    + RoundRoutes(hub: hub, catalog: programs).doors + ListImportRoutes(.places(hub)).doors + life.doors(hub)
+                    + RoundRoutes(hub: hub, catalog: programs).doors + ListImportRoutes(.places(hub), hub: hub).doors + life.doors(hub)
             })
     }
 }

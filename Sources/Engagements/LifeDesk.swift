@@ -46,14 +46,12 @@ enum LifeDesk {
 
     static let figures: [DeskFigureSource] = [
         DeskFigureSource(for: [.coordinator], purpose: .matching) { hub, db, access, _ in
-            let now = hub.now()
-            let (waiting, week, late) = try db.asks.waitingCount(
-                in: access.actor.organization, at: now, week: now - Double(Ask.reminderDays) * 86_400, twoWeeks: now - Double(Ask.tellingDays) * 86_400)
-            guard waiting > 0 else { return nil }
+            let (all, reminded, told) = try db.asks.unansweredCounts(in: access.actor.organization, at: hub.now())
+            guard all > 0 else { return nil }
             return DeskFigure(
-                Message("Waiting answers"), summary: Message("\(waiting, "count") questions wait for an answer, \(late, "late") of them for two weeks or longer."),
-                bars: [.init(Message("Under a week"), waiting - week), .init(Message("One to two weeks"), week - late),
-                       .init(Message("Two weeks or longer"), late, isTooMany: late > 0)], to: "/asks")
+                Message("Waiting answers"), summary: Message("\(all, "count") questions wait for an answer, \(told, "late") of them for two weeks or longer."),
+                bars: [.init(Message("Under a week"), all - reminded), .init(Message("One to two weeks"), reminded - told),
+                       .init(Message("Two weeks or longer"), told, isTooMany: told > 0)], to: "/asks")
         },
         DeskFigureSource(for: [.coordinator], purpose: .matching) { _, db, access, today in
             let organization = access.actor.organization

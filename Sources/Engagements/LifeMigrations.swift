@@ -65,7 +65,7 @@ extension Migration {
                 CONSTRAINT engagement_ended CHECK ((status = 'ended') = (ended_at IS NOT NULL) AND (status = 'ended') = (ending IS NOT NULL)
                                                    AND (status = 'ended') = (resumes_as IS NOT NULL) AND (status = 'ended') = (is_need_met IS NOT NULL)))
             """,
-            "CREATE INDEX engagements_list ON engagements (organization_id, attention, started_on) WHERE status <> 'ended'",
+            "CREATE INDEX engagements_list ON engagements (organization_id, attention DESC, started_on, id) WHERE status <> 'ended'",
             "CREATE INDEX engagements_household ON engagements (household_id)",
             "CREATE INDEX engagements_newcomer ON engagements (newcomer_id)",
             "CREATE INDEX engagements_volunteer ON engagements (volunteer_id)",
@@ -103,7 +103,7 @@ extension Migration {
                 CONSTRAINT check_in_recorded CHECK ((COALESCE(channel, '') = 'desk') = (recorded_by IS NOT NULL)))
             """,
             "CREATE INDEX check_ins_waiting ON check_ins (due_on) WHERE answered_at IS NULL",
-            "CREATE INDEX check_ins_person ON check_ins (person_id) WHERE answered_at IS NULL",
+            "CREATE INDEX check_ins_person ON check_ins (person_id, due_on)",
             """
             CREATE TABLE engagement_flags (
                 id TEXT NOT NULL PRIMARY KEY,

@@ -17,6 +17,28 @@ struct Fact {
     }
 }
 
+/// What a worker reads who asks someone at the desk: whom, and how.
+struct DeskNotice {
+    /// Nil where the name is not known.
+    let asked: String?
+
+    func html(_ say: Speech) -> HTML {
+        """
+        <div class="notice"><p>\(Picture("speaker")) \(asked.map { say("This is asked of \($0, "name").") })
+        \(say("Read it out to the person who is with you. Point at the pictures. Record what they say."))</p></div>
+        """
+    }
+}
+
+/// Whether someone interpreted what was answered at the desk.
+struct InterpreterChoice {
+    let isChosen: Bool
+
+    func html(_ say: Speech) -> HTML {
+        "<div class=\"choices\">\(Choice(name: "interpreted", value: "yes", label: say("Through an interpreter"), isChosen: isChosen).html)</div>"
+    }
+}
+
 /// Two large pictures to answer with.
 struct PicturePair {
     let token: FormToken
@@ -32,7 +54,7 @@ struct PicturePair {
     func html(_ say: Speech) -> HTML {
         """
         <form method="post" \(.action(route)) data-once>\(token.html)
-        \(isDesk ? Choice(name: "interpreted", value: "yes", label: say("Through an interpreter"), isChosen: false).html : "")
+        \(isDesk ? InterpreterChoice(isChosen: false).html(say) : "")
         <ul class="tiles">
         <li><button class="tile" \(.name(name)) value="yes">\(Picture("check")) \(say(yes))</button></li>
         <li><button class="tile" \(.name(name)) value="no">\(Picture("cross")) \(say(no))</button></li>

@@ -20,7 +20,6 @@ extension AuditAction {
     static let flagRaised = AuditAction(rawValue: "engagement.flag_raised")
     static let flagSettled = AuditAction(rawValue: "engagement.flag_settled")
     static let checkInAnswered = AuditAction(rawValue: "check_in.answered")
-    static let sharingAnswered = AuditAction(rawValue: "consent.answered")
 }
 
 /// What happens to an engagement, each in one transaction with what both sides are told.

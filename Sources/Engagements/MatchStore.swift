@@ -36,7 +36,8 @@ package struct MatchStore {
 
     /// Approvals that nobody has heard of yet, the newest first.
     func silent(of organization: OrganizationID, at now: Date) throws -> [Match] {
-        try matches("organization_id = \(organization) AND status = 'asking' AND asks_leave_at > \(now)")
+        // The day of approval, too, since it is what the index is sorted by.
+        try matches("organization_id = \(organization) AND status = 'asking' AND approved_at > \(now - Match.graceSeconds) AND asks_leave_at > \(now)")
     }
 
     /// Changes where it stands.

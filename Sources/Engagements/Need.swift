@@ -30,5 +30,7 @@ public struct Need: Sendable {
     public let openedOn: Day
     /// Nil while it is open.
     public var closing: Closing?
+    /// Counts its changes from 1, so that nobody writes over what they have not seen.
+    public var version = 1
     public var isOpen: Bool { closing == nil }
 }

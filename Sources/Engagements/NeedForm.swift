@@ -13,6 +13,8 @@ struct NeedForm: Sendable {
     /// Values of the week's grid, such as `2-evening`.
     var times: Set<String> = []
     var words = ""
+    /// Of the need as it stood when the form was opened; 0 for a new one.
+    var version = 0
 
     init() {}
 
@@ -22,12 +24,21 @@ struct NeedForm: Sendable {
         wish = Need.GenderWish(rawValue: fields["wish"]) ?? .any
         times = Set(fields.values("times").prefix(21))
         words = String(fields["words"].prefix(4000))
+        version = Int(fields["version"]) ?? 0
     }
 
     /// As it stands, to be changed.
     init(_ need: Need, times: [WeeklySlot], words: String) {
         (program, person, urgency, wish, self.words) = (need.program, need.person.text, need.urgency, need.genderWish, words)
+        version = need.version
         self.times = Set(times.flatMap { slot in DayPart.allCases.filter { slot.from <= $0.minutes.lowerBound && $0.minutes.upperBound <= slot.to }.map { "\(slot.weekday)-\($0.rawValue)" } })
+    }
+
+    /// What was written here, to be saved over a need that stands otherwise by now.
+    func again(over stands: NeedForm) -> NeedForm {
+        var form = self
+        (form.program, form.person, form.version) = (stands.program, stands.person, stands.version)
+        return form
     }
 
     var slots: [WeeklySlot] { times.compactMap { WeeklySlot(field: $0) }.sorted() }

@@ -19,6 +19,8 @@ struct NeedFormPage: Page {
     let problems: [FieldProblem]
     let programs: [Program]
     let members: [Member]
+    /// How it stands by now, where somebody changed it while this was written.
+    var stands: NeedForm?
 
     var title: Message { need == nil ? Message("What do they need?") : Message("Change this need") }
 
@@ -27,7 +29,9 @@ struct NeedFormPage: Page {
         <p><a \(.href(back))>\(Picture("family")) \(say("Back to the household"))</a></p>
         <h1>\(say(title))</h1>
         \(ProblemList(problems).html(say))
+        \(stands.map { overtaken($0, say) })
         <form method="post" \(.action(action)) data-once>\(token.html)
+        \(need == nil ? "" : "<input type=\"hidden\" name=\"version\" \(.value(String(form.version)))>")
         \(need == nil ? choice(say) + person(say) : fixed(say))
         <fieldset class="choices" id="urgency"><legend>\(say("How urgent is it?"))</legend>
         \(Need.Urgency.allCases.reversed().map { Choice(name: "urgency", value: String($0.rawValue), label: say($0.message), isChosen: form.urgency == $0, isRadio: true).html })
@@ -44,6 +48,25 @@ struct NeedFormPage: Page {
         <div class="buttons"><button class="button main">\(Picture("check")) \(need == nil ? say("Open this need") : say("Save", context: "need"))</button>
         <a class="button quiet" \(.href(back))>\(say("Back without saving"))</a></div></form>
         """
+    }
+
+    private func overtaken(_ stands: NeedForm, _ say: Speech) -> HTML {
+        """
+        <section class="notice warn" role="alert"><p>\(Picture("warning")) \(say(NeedProblem.changed.message))</p>
+        <dl class="facts">
+        \(Fact("clock", Message("How urgent is it?"), say(stands.urgency.message)).html(say))
+        \(Fact("person", Message("By whom do they wish to be helped?"), say(stands.wish.message)).html(say))
+        \(Fact("calendar", Message("When do they have time?"), times(stands, say)).html(say))
+        \(Fact("pen", Message("In their own words"), "<span class=\"own-words\" dir=\"auto\">\(stands.words.isEmpty ? "–" : stands.words)</span>").html(say))
+        </dl></section>
+        """
+    }
+
+    private func times(_ form: NeedForm, _ say: Speech) -> HTML {
+        let parts = form.slots.compactMap { slot in
+            slot.part.map { say("\(say.weekday(slot.weekday), "weekday"): \(say($0.message), "part")", context: "time") }
+        }
+        return parts.isEmpty ? "–" : parts.joined(separator: ", ")
     }
 
     private var back: Route { Route("/households/\(household.text)").fragment("needs") }
@@ -97,6 +120,8 @@ struct NeedFormPage: Page {
                          problems: [FieldProblem("program", Message("Choose what they need."))], programs: [.sample, .specialistSample], members: members),
             NeedFormPage(token: FormToken("sample"), household: ID(high: 1, low: 1), need: ID(high: 1, low: 4), form: form, problems: [],
                          programs: [.sample], members: members),
+            NeedFormPage(token: FormToken("sample"), household: ID(high: 1, low: 1), need: ID(high: 1, low: 4), form: form, problems: [],
+                         programs: [.sample], members: members, stands: form),
         ]
     }()
 }

@@ -36,20 +36,31 @@ struct NeedRoutes: Sendable {
     }
 
     @Sendable private func changeForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        context.show(try await changePage(nil, context))
+    }
+
+    /// - Parameter written: what somebody else's change came in between; nil for the need as it stands.
+    private func changePage(_ written: NeedForm?, _ context: SignedInContext) async throws -> NeedFormPage {
         let id = try need(context), programs = programs
-        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+        return try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             let need = try db.needs.find(id, visibleTo: access.actor).orNotFound()
             let members = try Self.members(need.household, db, &access)
             guard need.isOpen else { throw NeedProblem.closed }
             let words = try db.needs.words(of: [id])[id].map { try access.open($0, in: id.text, of: need.person, as: .assigned) } ?? ""
-            let form = NeedForm(need, times: try db.needs.times(of: [id])[id] ?? [], words: words)
-            return NeedFormPage(token: context.token, household: need.household, need: id, form: form, problems: [], programs: programs.all, members: members)
+            let stands = NeedForm(need, times: try db.needs.times(of: [id])[id] ?? [], words: words)
+            return NeedFormPage(
+                token: context.token, household: need.household, need: id, form: written?.again(over: stands) ?? stands, problems: [],
+                programs: programs.all, members: members, stands: written.map { _ in stands })
         }
-        return context.show(page)
     }
 
     @Sendable private func change(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        back(to: try await needs.change(try need(context), NeedForm(context.fields), by: context.actor))
+        let form = NeedForm(context.fields)
+        do {
+            return back(to: try await needs.change(try need(context), form, by: context.actor))
+        } catch NeedProblem.changed {
+            return context.show(try await changePage(form, context), status: .conflict)
+        }
     }
 
     @Sendable private func close(_ request: Request, _ context: SignedInContext) async throws -> Response {

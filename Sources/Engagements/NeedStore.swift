@@ -97,13 +97,13 @@ package struct NeedStore {
 
     func needs(_ condition: SQL) throws -> [Need] {
         try db.rows("""
-            SELECT id, organization_id, household_id, person_id, program, urgency, gender_wish, opened_on, closing FROM needs WHERE \(condition)
+            SELECT id, organization_id, household_id, person_id, program, urgency, gender_wish, opened_on, closing, version FROM needs WHERE \(condition)
             """).map { row in
             Need(
                 id: try row.get("id"), organization: try row.get("organization_id"), household: try row.get("household_id"),
                 person: try row.get("person_id"), program: try row.get("program"), urgency: Need.Urgency(rawValue: try row.get("urgency")) ?? .canWait,
                 genderWish: Need.GenderWish(rawValue: try row.get("gender_wish")) ?? .any, openedOn: try row.get("opened_on"),
-                closing: (try row.get("closing") as String?).flatMap(Need.Closing.init))
+                closing: (try row.get("closing") as String?).flatMap(Need.Closing.init), version: try row.get("version"))
         }
     }
 }

@@ -1,5 +1,6 @@
 import House
 import Identity
+import Localization
 import People
 import Storage
 import Trust
@@ -21,17 +22,17 @@ extension ListReader {
             var found: [String] = []
             for item in record.list("need") {
                 if let program = programs.program(called: item) { found.append(program.id) } else {
-                    reading.keep("need", "there is no such program; kept as it stands")
+                    reading.keep("need", Message("There is no such program. It is kept as it stands."))
                 }
             }
             let urgency = urgency(record["urgency"]), (wish, isWish) = wish(record["constraints"])
-            if urgency == nil, !record["urgency"].isEmpty { reading.keep("urgency", "not one of can wait, soon, urgent; kept as it stands") }
+            if urgency == nil, !record["urgency"].isEmpty { reading.keep("urgency", Message("This is not one of: \("can wait, soon, urgent", "words"). It is kept as it stands.")) }
             // What must be respected is read as a wish for a woman or a man; every other word stays for people to read.
             if !record["constraints"].isEmpty, !isWish { reading.keep("constraints") }
             var times: [WeeklySlot] = []
             for item in record.list("times") {
                 let slots = VolunteerReader.slots(item)
-                if slots.isEmpty { reading.keep("times", "\"\(item.prefix(40))\" is no time that can be read; kept as it stands") }
+                if slots.isEmpty { reading.keep("times", Message("This is no time that we can read. It is kept as it stands.")) }
                 times += slots
             }
             if !found.isEmpty { reading.words = ListedNeeds(programs: found, urgency: urgency ?? .soon, wish: wish, times: times) }

@@ -57,6 +57,7 @@ struct Needs: Sendable {
     func change(_ id: NeedID, _ form: NeedForm, by actor: Actor) async throws -> HouseholdID {
         try await work(on: id, by: actor, as: .needChanged, fields: ["urgency", "gender_wish", "times", "words"]) { [hub] need, db, _ in
             guard need.isOpen else { throw NeedProblem.closed }
+            guard need.version == form.version else { throw NeedProblem.changed }
             (need.urgency, need.genderWish) = (form.urgency, form.wish)
             try db.needs.update(need, words: try Self.sealed(form, need, hub), times: form.slots, at: hub.now())
         }

@@ -75,6 +75,12 @@ package struct OfferStore {
             .reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("taken") }
     }
 
+    /// The same of these givers alone.
+    func taken(of givers: [GiverID]) throws -> [GiverID: Int] {
+        try db.rows("SELECT giver_id, count(*) AS taken FROM matches WHERE giver_id IN \(in: givers) AND closed_at IS NULL GROUP BY giver_id")
+            .reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("taken") }
+    }
+
     package func taken(of giver: GiverID) throws -> Int { try db.count("SELECT count(*) FROM matches WHERE giver_id = \(giver) AND closed_at IS NULL") }
 
     func givers(_ condition: SQL) throws -> [Giver] {

@@ -16,18 +16,19 @@ public struct PlaceImport: Sendable {
     public init(hub: Hub) { self.hub = hub }
 
     public static let fields = [
-        CSVField("place", "name of the place, such as a part of town", guesses: ["name", "district", "area", "quarter", "lieu", "quartier", "ort"], isRequired: true),
-        CSVField("postcode", "postcode, where it has one", guesses: ["postalcode", "zip", "plz", "codepostal", "postal_code"]),
-        CSVField("latitude", "degrees north, such as 54.06", guesses: ["lat", "y"], isRequired: true),
-        CSVField("longitude", "degrees east, negative in the west, such as -2.80", guesses: ["lon", "lng", "long", "x"], isRequired: true),
-        CSVField("names", "other names of it, in any language", guesses: ["alternativenames", "othernames", "aliases", "altnames"], separator: ";"),
+        CSVField("place", Message("Name of the place, such as a part of town"), guesses: ["name", "district", "area", "quarter", "lieu", "quartier", "ort"], isRequired: true),
+        CSVField("postcode", Message("Postcode, where it has one"), guesses: ["postalcode", "zip", "plz", "codepostal", "postal_code"]),
+        CSVField("latitude", Message("Degrees north, such as \("54.06", "example")"), guesses: ["lat", "y"], isRequired: true),
+        CSVField("longitude", Message("Degrees east, negative in the west, such as \("-2.80", "example")"), guesses: ["lon", "lng", "long", "x"], isRequired: true),
+        CSVField("names", Message("Other names of it, in any language"), guesses: ["alternativenames", "othernames", "aliases", "altnames"], separator: ";"),
     ]
 
-    public func run(_ csv: CSVTable, mapping: CSVMapping, name: String, by actor: Actor, isDryRun: Bool) async throws -> ImportReport {
+    public func run(_ csv: CSVTable, mapping: CSVMapping, name: String, by actor: Actor, isDryRun: Bool, progress: @escaping ImportProgress = { _, _ in }) async throws -> ImportReport {
         var report = ImportReport()
         let records = mapping.records(of: csv, file: name, fields: Self.fields, report: &report)
         let places = report.isRefused ? [] : Self.places(records, file: name, &report)
         report.read = records.count
+        let passes = ImportPasses(over: records.count, passes: 1, progress)
         let known = try await hub.archive.read { Dictionary(try $0.places.all().map { ($0.key, $0) }) { first, _ in first } }
         for place in places {
             switch known[place.key] {
@@ -37,15 +38,21 @@ public struct PlaceImport: Sendable {
             }
         }
         if report.isRefused { report.clearCounts() }
-        guard !isDryRun, !report.isRefused, report.new + report.changed > 0 else { return report }
-        try await store(places.filter { known[$0.key] != $0 }, by: actor)
+        guard !isDryRun, !report.isRefused, report.new + report.changed > 0 else {
+            try passes.finish()
+            return report
+        }
+        try await store(places.filter { known[$0.key] != $0 }, by: actor, passes)
         return report
     }
 
-    private func store(_ places: [Place], by actor: Actor) async throws {
+    private func store(_ places: [Place], by actor: Actor, _ passes: ImportPasses) async throws {
         let now = hub.now()
         try await hub.archive.write(by: actor, for: .matching) { db, access in
-            for place in places { try db.places.put(place) }
+            for (index, place) in places.enumerated() {
+                try db.places.put(place)
+                try passes.tell(index + 1, of: places.count, in: 0)
+            }
             try db.facts.placeAgain()
             try access.record(.placesImported, on: places.count, at: now, in: db)
         }
@@ -54,15 +61,15 @@ public struct PlaceImport: Sendable {
     private static func places(_ records: [CSVRecord], file: String, _ report: inout ImportReport) -> [Place] {
         var seen: [String: Int] = [:], places: [Place] = []
         for record in records {
-            func refuse(_ column: String, _ text: String) {
-                report.issues.append(.init(file: file, row: record.row, column: record.column(column), text, isError: true))
+            func refuse(_ column: String, _ message: Message) {
+                report.issues.append(.init(file: file, row: record.row, column: record.column(column), message, isError: true))
             }
-            guard !record["place"].isEmpty else { refuse("place", "the name is missing"); continue }
-            guard let latitude = Double(record["latitude"]), (-90...90).contains(latitude) else { refuse("latitude", "not degrees between -90 and 90"); continue }
-            guard let longitude = Double(record["longitude"]), (-180...180).contains(longitude) else { refuse("longitude", "not degrees between -180 and 180"); continue }
+            guard !record["place"].isEmpty else { refuse("place", Message("The name is missing.")); continue }
+            guard let latitude = Double(record["latitude"]), (-90...90).contains(latitude) else { refuse("latitude", Message("This is no number of degrees from \("-90", "from") to \("90", "to").")); continue }
+            guard let longitude = Double(record["longitude"]), (-180...180).contains(longitude) else { refuse("longitude", Message("This is no number of degrees from \("-180", "from") to \("180", "to").")); continue }
             let names = record.list("names").map { $0.replacing(";", with: " ") }
             guard let place = Place(name: record["place"], postcode: record["postcode"], otherNames: names, latitude: latitude, longitude: longitude) else { continue }
-            if let first = seen.updateValue(record.row, forKey: place.key) { refuse("place", "this is the same place as in row \(first)"); continue }
+            if let first = seen.updateValue(record.row, forKey: place.key) { refuse("place", Message("This is the same place as in row \(first, "row").")); continue }
             places.append(place)
         }
         return places
@@ -89,8 +96,8 @@ extension FactsStore {
 
 extension ListImport {
     static func places(_ hub: Hub) -> ListImport {
-        ListImport(name: "places", title: Message("Bring in a list of places"), fields: PlaceImport.fields, roles: [.coordinator, .administrator], purpose: .matching) { csv, mapping, name, actor, isDryRun, _ in
-            try await PlaceImport(hub: hub).run(csv, mapping: mapping, name: name, by: actor, isDryRun: isDryRun)
+        ListImport(name: "places", title: Message("Bring in a list of places"), fields: PlaceImport.fields, roles: [.coordinator, .administrator], purpose: .matching) { csv, mapping, name, actor, isDryRun, progress in
+            try await PlaceImport(hub: hub).run(csv, mapping: mapping, name: name, by: actor, isDryRun: isDryRun, progress: progress)
         }
     }
 }

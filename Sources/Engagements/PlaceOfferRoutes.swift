@@ -42,7 +42,10 @@ struct PlaceOfferRoutes: Sendable {
 
     @Sendable private func setCapacity(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let person = try context.parameter("id").flatMap { PersonID($0) }.orNotFound()
-        guard let capacity = Int(context.fields["capacity"]), (0...9).contains(capacity) else { throw Refusal.notFound }
+        guard let capacity = Int(context.fields["capacity"]), (0...9).contains(capacity) else {
+            _ = try await hub.archive.read { try $0.offers.giver(of: person, visibleTo: context.actor).orNotFound() }
+            return context.show(CapacityPage(token: context.token, person: person, capacity: context.fields["capacity"]), status: .unprocessableContent)
+        }
         try await offers.setCapacity(capacity, of: person, by: context.actor)
         return .redirect(to: Route("/volunteers/\(person.text)").fragment("capacity"))
     }
@@ -50,8 +53,8 @@ struct PlaceOfferRoutes: Sendable {
     private func page(_ form: PlaceOfferForm, _ problems: [FieldProblem], _ context: SignedInContext) async throws -> PlaceOfferPage {
         let organization = context.actor.organization, programs = programs
         let items = try await hub.archive.read { db in
-            let taken = try db.offers.taken(in: organization)
-            return try db.offers.places(in: organization).map {
+            let places = try db.offers.places(in: organization), taken = try db.offers.taken(of: places.map(\.giver.id))
+            return places.map {
                 PlaceOfferPage.Item(offer: $0.offer, giver: $0.giver, program: programs[$0.offer.program], taken: taken[$0.giver.id] ?? 0)
             }
         }

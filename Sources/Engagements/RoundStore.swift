@@ -44,20 +44,20 @@ package struct RoundStore {
     /// Proposals of open needs that no live match serves yet, in the order of the round.
     func proposals(of round: RoundID, matched: Bool, page: Int, perPage: Int = RoundStore.perPage) throws -> [Proposal] {
         try db.rows("""
-            SELECT p.need_id, p.offer_id, p.score FROM proposals p WHERE p.round_id = \(round) AND \(matched ? isMatched : isWaiting) AND \(isOpen)
-            ORDER BY p.place LIMIT \(perPage) OFFSET \((page - 1) * perPage)
+            SELECT need_id, offer_id, score FROM proposals WHERE round_id = \(round) AND is_open AND \(matched ? isMatched : isWaiting)
+            ORDER BY place LIMIT \(perPage) OFFSET \((page - 1) * perPage)
             """).map { Proposal(need: try $0.get("need_id"), offer: try $0.get("offer_id"), score: try $0.get("score")) }
     }
 
     func count(of round: RoundID, matched: Bool) throws -> Int {
-        try db.count("SELECT count(*) FROM proposals p WHERE p.round_id = \(round) AND \(matched ? isMatched : isWaiting) AND \(isOpen)")
+        try db.count("SELECT count(*) FROM proposals WHERE round_id = \(round) AND is_open AND \(matched ? isMatched : isWaiting)")
     }
 
-    /// How many open needs a round may match that the current round has not seen.
-    func unseen(of organization: OrganizationID) throws -> Int {
+    /// How many open needs a round may match that this round, the current one, has not seen; all of them without a round.
+    func unseen(of organization: OrganizationID, by round: RoundID?) throws -> Int {
         try db.count("""
             SELECT count(*) FROM match_facts f WHERE f.organization_id = \(organization) AND f.side = 'need' AND f.free > 0
-              AND NOT EXISTS (SELECT 1 FROM proposals p JOIN rounds r ON r.id = p.round_id WHERE p.need_id = f.id AND r.is_current)
+              AND NOT EXISTS (SELECT 1 FROM proposals p WHERE p.round_id = \(round) AND p.need_id = f.id)
             """)
     }
 
@@ -71,12 +71,7 @@ package struct RoundStore {
         return (try row.get("alltogether"), try row.get("longer"), try row.get("longest"))
     }
 
-    private let isMatched: SQL = "p.offer_id IS NOT NULL"
-    private let isWaiting: SQL = "p.offer_id IS NULL"
-    private let isOpen: SQL = """
-        NOT EXISTS (SELECT 1 FROM matches m WHERE m.need_id = p.need_id AND m.closed_at IS NULL)
-        AND EXISTS (SELECT 1 FROM needs n WHERE n.id = p.need_id AND n.closing IS NULL)
-        AND (p.offer_id IS NULL OR EXISTS (SELECT 1 FROM offers o WHERE o.id = p.offer_id AND o.is_open))
-        """
+    private let isMatched: SQL = "offer_id IS NOT NULL"
+    private let isWaiting: SQL = "offer_id IS NULL"
     init(db: any Connection) { self.db = db }
 }

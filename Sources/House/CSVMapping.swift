@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import Yams
 
 /// One of our fields, as a list of a town may call it.
@@ -9,11 +10,11 @@ public struct CSVField: Sendable {
     /// What stands between the values of one cell; nil where a cell holds one value.
     public let separator: String?
     /// What the field is, for whoever checks the mapping.
-    public let help: String
+    public let help: Message
     /// Without a column for it the list can't be read.
     public let isRequired: Bool
 
-    public init(_ name: String, _ help: String, guesses: [String] = [], separator: String? = nil, isRequired: Bool = false) {
+    public init(_ name: String, _ help: Message, guesses: [String] = [], separator: String? = nil, isRequired: Bool = false) {
         (self.name, self.help, self.guesses) = (name, help, guesses)
         (self.separator, self.isRequired) = (separator, isRequired)
     }
@@ -57,7 +58,7 @@ public struct CSVMapping: Sendable, Equatable, Decodable {
     /// The mapping as a file for people to check: every field, what it is, and the columns that nothing takes.
     public func draft(for header: [String], fields: [CSVField]) -> String {
         let rest = header.filter { !columns.values.contains($0) && !$0.isEmpty }
-        let lines = fields.map { "  \($0.name): \(columns[$0.name].map(Self.quoted) ?? "null")  # \($0.help)\($0.isRequired ? " (needed)" : "")" }
+        let lines = fields.map { "  \($0.name): \(columns[$0.name].map(Self.quoted) ?? "null")  # \($0.help.plainEnglish)\($0.isRequired ? " (needed)" : "")" }
         let separated = fields.compactMap { field in separators[field.name].map { "  \(field.name): \(Self.quoted($0))" } }
         return """
             # How your list is read. Left: our field. Right: the name of your column, or null where you have none.

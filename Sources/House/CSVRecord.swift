@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 
 /// One row of a town's list, by our fields.
 public struct CSVRecord: Sendable {
@@ -33,17 +34,18 @@ extension CSVMapping {
     public func records(of table: CSVTable, file: String, fields: [CSVField], report: inout ImportReport) -> [CSVRecord] {
         let known = Set(fields.map(\.name))
         for (field, column) in columns.sorted(by: { $0.key < $1.key }) {
-            if !known.contains(field) { report.issues.append(.init(file: file, "the mapping names a field that does not exist: \(field)", isError: true)) }
-            if !table.header.contains(column) { report.issues.append(.init(file: file, row: 1, column: column, "the mapping names this column, and the file has none of that name", isError: true)) }
+            if !known.contains(field) { report.issues.append(.init(file: file, Message("The mapping names a field that does not exist: \(field, "field")."), isError: true)) }
+            if !table.header.contains(column) { report.issues.append(.init(file: file, row: 1, column: column, Message("The mapping names this column, and the file has none of that name."), isError: true)) }
         }
         for field in fields where field.isRequired && columns[field.name] == nil {
-            report.issues.append(.init(file: file, row: 1, "no column is mapped to \(field.name), which is needed", isError: true))
+            report.issues.append(.init(
+                file: file, row: 1, column: field.name, field: field.help, Message("No column was chosen for this, and it is needed."), isError: true))
         }
         let places = columns.compactMapValues(table.header.firstIndex(of:)), taken = Set(places.values)
         var records: [CSVRecord] = []
         for (index, cells) in table.rows.enumerated() where cells.contains(where: { !$0.trimmingCharacters(in: .whitespaces).isEmpty }) {
             if cells.count > table.header.count {
-                report.issues.append(.init(file: file, row: index + 2, "the row has more cells than the header", isError: true))
+                report.issues.append(.init(file: file, row: index + 2, Message("The row has more cells than the header."), isError: true))
             }
             func cell(_ place: Int) -> String { place < cells.count ? cells[place].trimmingCharacters(in: .whitespacesAndNewlines) : "" }
             let rest = table.header.indices.filter { !taken.contains($0) && !cell($0).isEmpty }

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import SwiftCSV
 
 /// A CSV file in memory: a header and rows of as many cells (RFC 4180, UTF-8 with or without a byte order mark).
@@ -30,11 +31,11 @@ public struct CSVTable: Sendable {
 public enum CSVProblem: Error, Sendable {
     case notUTF8, openQuote, doubleHeader
 
-    public var text: String {
+    public var message: Message {
         switch self {
-        case .notUTF8: "The file is not UTF-8 text. Save it again as \"CSV UTF-8\"."
-        case .openQuote: "A quotation mark is opened and not closed. Check the quotation marks."
-        case .doubleHeader: "Two columns have the same name. Rename one of them."
+        case .notUTF8: Message("The file is not UTF-8 text. Save it again as CSV UTF-8.")
+        case .openQuote: Message("A quotation mark is opened and not closed. Check the quotation marks.")
+        case .doubleHeader: Message("Two columns have the same name. Rename one of them.")
         }
     }
 }

@@ -1,36 +1,44 @@
 import Identity
 
-/// What someone finds to do: every area's things for the roles held, the most urgent first, then the longest waiting.
+/// What someone finds to do: the most urgent first; of things as urgent as each other one of each area in turn, so that many of one
+/// kind hide nothing, and of one area the longest waiting.
 struct Desk: Sendable {
     /// More at once would only be looked at, not done.
     static let most = 7
     let items: [DeskItem]
 
-    init(_ found: [DeskItem]) {
-        items = found.enumerated().sorted { Self.comesFirst($0, $1) }.map(\.element)
+    /// - Parameter found: what each area found.
+    init(_ found: [[DeskItem]]) {
+        var turns: [(item: DeskItem, turn: Int)] = []
+        for items in found {
+            var taken: [DeskItem.Urgency: Int] = [:]
+            for (_, item) in items.enumerated().sorted(by: { ($0.element.wait, $0.offset) < ($1.element.wait, $1.offset) }) {
+                turns.append((item, taken[item.urgency, default: 0]))
+                taken[item.urgency, default: 0] += 1
+            }
+        }
+        func place(_ entry: (offset: Int, element: (item: DeskItem, turn: Int))) -> (Int, Int, Int, Int) {
+            (-entry.element.item.urgency.rawValue, entry.element.turn, entry.element.item.wait, entry.offset)
+        }
+        items = turns.enumerated().sorted { place($0) < place($1) }.map(\.element.item)
     }
 
     var today: [DeskItem] { Array(items.prefix(Self.most)) }
     /// How many are left for the list behind.
     var more: Int { items.count - today.count }
+}
 
-    private static func comesFirst(_ a: (offset: Int, element: DeskItem), _ b: (offset: Int, element: DeskItem)) -> Bool {
-        if a.element.urgency != b.element.urgency { return a.element.urgency > b.element.urgency }
-        switch (a.element.since, b.element.since) {
-        case (let first?, let second?) where first != second: return first < second
-        case (.some, nil): return true
-        case (nil, .some): return false
-        default: return a.offset < b.offset
-        }
-    }
+extension DeskItem {
+    /// The day since when it waits, as a number; what waits for nobody yet comes last.
+    fileprivate var wait: Int { since?.number ?? .max }
 }
 
 extension Hub {
     /// Asks every source whose roles the actor holds; each reads for its own purpose, and what it opens is recorded so.
     func desk(of actor: Actor, on day: Day) async throws -> Desk {
-        var found: [DeskItem] = []
+        var found: [[DeskItem]] = []
         for source in features.flatMap(\.desk) where !source.roles.isDisjoint(with: actor.roles) {
-            found += try await archive.read(by: actor, for: source.purpose) { [hub = self] db, access in try source.find(hub, db, &access, day) }
+            found.append(try await archive.read(by: actor, for: source.purpose) { [hub = self] db, access in try source.find(hub, db, &access, day) })
         }
         return Desk(found)
     }

@@ -15,7 +15,7 @@ struct DeskPage: Page {
             detail: Message("Renew what runs out first, so that nobody has to stop."), waitsOn: Message("us"), since: Day(number: 20_770),
             button: Message("See what runs out"), to: "/volunteers")
         let soon = DeskItem(.soon, picture: "clock", title: Message("Ready to start"), waitsOn: Message("us"), since: nil, button: Message("Open the offer"), to: "/volunteers")
-        return [DeskPage(desk: Desk([])), DeskPage(desk: Desk(Array(repeating: item, count: 9) + [soon])), DeskPage(desk: Desk([item, soon]), isWhole: true)]
+        return [DeskPage(desk: Desk([])), DeskPage(desk: Desk([Array(repeating: item, count: 9) + [soon]])), DeskPage(desk: Desk([[item, soon]]), isWhole: true)]
     }()
 
     var title: Message { isWhole ? Message("Everything that waits") : Message("To do today") }

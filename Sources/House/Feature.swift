@@ -15,6 +15,8 @@ public struct Feature: Sendable {
     public var jobs: [Job] = []
     public var reactions: [Reaction] = []
     public var panels: [Panel] = []
+    /// What it holds about a person, for their own file.
+    public var file: [FileSource] = []
     public var desk: [DeskSource] = []
     public var figures: [DeskFigureSource] = []
     /// How it knows to reach people by mail.
@@ -28,14 +30,14 @@ public struct Feature: Sendable {
     public init(
         name: String, migrations: [Migration], personalData: [FieldEntry] = [], navigation: [NavigationItem] = [],
         letters: [Letter] = [], jobs: [Job] = [], reactions: [Reaction] = [], panels: [Panel] = [],
-        desk: [DeskSource] = [], figures: [DeskFigureSource] = [],
+        file: [FileSource] = [], desk: [DeskSource] = [], figures: [DeskFigureSource] = [],
         addressBook: AddressBook? = nil, lists: @escaping @Sendable (Hub) -> [ListImport] = { _ in [] },
         listReaders: [ListReader] = [],
         doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
         (self.navigation, self.letters, self.jobs, self.reactions) = (navigation, letters, jobs, reactions)
-        (self.panels, self.desk, self.figures, self.lists, self.doors) = (panels, desk, figures, lists, doors)
+        (self.file, self.panels, self.desk, self.figures, self.lists, self.doors) = (file, panels, desk, figures, lists, doors)
         self.addressBook = addressBook
         self.listReaders = listReaders
     }

@@ -15,6 +15,8 @@ public struct Hub: Sendable {
     public let catalogs: Catalogs
     public let logger: Logger
     public let now: @Sendable () -> Date
+    /// Lists on their way in, kept in memory alone.
+    public let imports: ImportRuns
     /// Every area, for what they do for each other: reactions, panels, desk, jobs, letters.
     public let features: [Feature]
 
@@ -26,6 +28,7 @@ public struct Hub: Sendable {
         (self.keyring, self.passwords, self.settings) = (keyring, passwords, settings)
         (self.resources, self.catalogs, self.logger, self.now) = (resources, catalogs, logger, now)
         self.features = features
+        imports = ImportRuns(logger: logger, now: now)
     }
 
     /// A fresh id whose time part is this hub's clock.

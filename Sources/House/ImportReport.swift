@@ -1,3 +1,5 @@
+import Localization
+
 /// What an import found and did; its last line counts.
 public struct ImportReport: Sendable, Equatable {
     /// Something about one cell, or one row, of a file. A warning was loaded as it stands; an error refuses the whole import.
@@ -6,16 +8,20 @@ public struct ImportReport: Sendable, Equatable {
         /// 1 is the header, 2 the first row of data; nil where it is about the whole file.
         public let row: Int?
         public let column: String?
-        public let text: String
+        /// What was looked for where there is no column for it.
+        public let field: Message?
+        /// What is odd, and what comes of it, in a sentence or two.
+        public let message: Message
         public let isError: Bool
 
-        public init(file: String, row: Int? = nil, column: String? = nil, _ text: String, isError: Bool) {
-            (self.file, self.row, self.column, self.text, self.isError) = (file, row, column, text, isError)
+        public init(file: String, row: Int? = nil, column: String? = nil, field: Message? = nil, _ message: Message, isError: Bool) {
+            (self.file, self.row, self.column, self.field, self.message, self.isError) = (file, row, column, field, message, isError)
         }
 
+        /// For the command line.
         public var line: String {
             let place = [row.map { "row \($0)" }, column.map { "column \($0)" }].compactMap { $0 }.joined(separator: ", ")
-            return "\(isError ? "error" : "warning"): \(file)\(place.isEmpty ? "" : ", \(place)"): \(text)"
+            return "\(isError ? "error" : "warning"): \(file)\(place.isEmpty ? "" : ", \(place)"): \(message.plainEnglish)"
         }
     }
 

@@ -15,7 +15,7 @@ public struct ListImport: Sendable {
     /// Gets the table, how it is read, what the file is called, who brings it in, whether it is only tried, and whom to
     /// tell how many rows of how many are done.
     public typealias Run = @Sendable (
-        CSVTable, CSVMapping, _ file: String, Actor, _ isDryRun: Bool, _ progress: @escaping @Sendable (Int, Int) -> Void
+        CSVTable, CSVMapping, _ file: String, Actor, _ isDryRun: Bool, _ progress: @escaping ImportProgress
     ) async throws -> ImportReport
 
     public init(

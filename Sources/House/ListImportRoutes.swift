@@ -2,40 +2,79 @@ import Foundation
 import Hummingbird
 import Identity
 import Localization
+import Markup
 import Web
 
 /// Bringing in a list in the browser: choose the file, say which column is what, look at what would happen, then do it.
+///
+/// The work is done apart from the request; the page of the run shows how far it is.
 public struct ListImportRoutes: Sendable {
     let list: ListImport
-    public init(_ list: ListImport) { self.list = list }
+    let hub: Hub
+    private var runs: ImportRuns { hub.imports }
+
+    public init(_ list: ListImport, hub: Hub) { (self.list, self.hub) = (list, hub) }
 
     public var doors: [Door] {
-        [.roles(list.roles, .get, "/imports/\(list.name)", for: list.purpose, choose),
-         .roles(list.roles, .post, "/imports/\(list.name)", for: list.purpose, check).takingFiles()]
+        [door(.get, "", choose), door(.post, "", take).takingFiles(), door(.get, "/runs/:id", show), door(.post, "/runs/:id", go)]
+    }
+
+    private func door(_ method: HTTPRequest.Method, _ path: String, _ work: @escaping @Sendable (Request, SignedInContext) async throws -> Response) -> Door {
+        .roles(list.roles, method, "/imports/\(list.name)\(path)", for: list.purpose, work)
     }
 
     @Sendable private func choose(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        context.show(ListImportPage(token: context.token, list: list, step: .choose(problem: nil)))
+        context.show(page(.choose(problem: nil), context))
     }
 
-    /// The file comes with each step, so that nothing of it lies on the server before it is taken.
-    @Sendable private func check(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let text = context.files["list"].map(\.bytes) ?? Array(context.fields.untrimmed("csv").utf8)
-        let name = context.files["list"]?.name ?? context.fields["name"]
-        let csv: CSVTable
-        do throws(CSVProblem) { csv = try CSVTable(text) } catch {
-            return context.show(ListImportPage(token: context.token, list: list, step: .choose(problem: error.message)), status: .unprocessableContent)
+    @Sendable private func take(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        guard let file = context.files["list"], !file.bytes.isEmpty else { return refused(.noRows, context) }
+        let id: ImportRunID = hub.newID()
+        do throws(ImportProblem) { try await runs.take(file.bytes, named: file.name, as: id, for: list, by: context.actor) } catch {
+            return refused(error, context)
         }
-        guard !csv.header.isEmpty, !csv.rows.isEmpty else {
-            let problem = Message("There are no rows in this file. Choose a CSV file with a line of column names.")
-            return context.show(ListImportPage(token: context.token, list: list, step: .choose(problem: problem)), status: .unprocessableContent)
+        return await settled(id, context)
+    }
+
+    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        guard let run = await run(context) else { return gone(context) }
+        switch run.stage {
+        case .working(let work):
+            return context.show(page(.working(run.id, isReal: work.isReal, done: work.rows.done, all: work.rows.all), context)).renewed(after: 2)
+        case .checked(let header, let mapping, let summary): return context.show(page(.check(run.id, header: header, mapping: mapping, summary), context))
+        case .done(let summary): return context.show(page(.done(summary), context))
+        case .failed(let problem): return refused(problem, context)
         }
-        let mapping = context.fields["mapped"] == "yes" ? chosen(context.fields) : CSVMapping(guessedFrom: csv.header, fields: list.fields)
-        let isReal = context.fields["action"] == "import"
-        let report = try await list.run(csv, mapping, name, context.actor, !isReal) { _, _ in }
-        let step: ListImportPage.Step = isReal && !report.isRefused
-            ? .done(report) : .check(csv: String(decoding: text, as: UTF8.self), name: name, header: csv.header, mapping: mapping, report: report)
-        return context.show(ListImportPage(token: context.token, list: list, step: step))
+    }
+
+    @Sendable private func go(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        guard let run = await run(context) else { return gone(context) }
+        let mapping = context.fields["mapped"] == "yes" ? chosen(context.fields) : nil
+        await runs.go(on: run.id, list, mapping, isReal: context.fields["action"] == "import")
+        return await settled(run.id, context)
+    }
+
+    /// To the page of the run, after a moment in which short lists are done.
+    private func settled(_ id: ImportRunID, _ context: SignedInContext) async -> Response {
+        await runs.settle(id)
+        if case .failed(let problem) = await runs.find(id, of: list, for: context.actor)?.stage { return refused(problem, context) }
+        return .redirect(to: "/imports/\(list.name)/runs/\(id.text)")
+    }
+
+    private func refused(_ problem: ImportProblem, _ context: SignedInContext) -> Response {
+        context.show(page(.choose(problem: problem.message), context), status: problem.status)
+    }
+
+    /// Someone else's run looks like none.
+    private func gone(_ context: SignedInContext) -> Response { context.show(page(.gone, context), status: .notFound) }
+
+    private func run(_ context: SignedInContext) async -> ImportRun? {
+        guard let id = context.parameter("id").flatMap({ ImportRunID($0) }) else { return nil }
+        return await runs.find(id, of: list, for: context.actor)
+    }
+
+    private func page(_ step: ListImportPage.Step, _ context: SignedInContext) -> ListImportPage {
+        ListImportPage(token: context.token, list: list, step: step)
     }
 
     private func chosen(_ fields: Fields) -> CSVMapping {
@@ -44,15 +83,5 @@ public struct ListImportRoutes: Sendable {
         return CSVMapping(
             columns: Dictionary(pairs) { first, _ in first },
             separators: Dictionary(list.fields.filter { $0.separator != nil }.map { ($0.name, separator) }) { first, _ in first })
-    }
-}
-
-extension CSVProblem {
-    var message: Message {
-        switch self {
-        case .notUTF8: Message("The file is not UTF-8 text. Save it again as CSV UTF-8.")
-        case .openQuote: Message("A quotation mark is opened and not closed. Check the quotation marks.")
-        case .doubleHeader: Message("Two columns have the same name. Rename one of them.")
-        }
     }
 }

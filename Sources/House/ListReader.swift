@@ -1,3 +1,5 @@
+import Localization
+
 /// What an area understood of a row in another area's list; carried along until the row is stored.
 public protocol ListWords: Sendable {}
 
@@ -5,10 +7,10 @@ public protocol ListWords: Sendable {}
 public struct ListReading: Sendable {
     public var words: (any ListWords)?
     /// Fields whose cell could not be read whole, each with what was odd; nil where nothing was.
-    public private(set) var kept: [(field: String, warning: String?)] = []
+    public private(set) var kept: [(field: String, warning: Message?)] = []
     public init() {}
 
-    public mutating func keep(_ field: String, _ warning: String? = nil) { kept.append((field, warning)) }
+    public mutating func keep(_ field: String, _ warning: Message? = nil) { kept.append((field, warning)) }
 }
 
 /// Reads the columns of a list that another area's things are made of: needs, in a list of households.

@@ -14,6 +14,8 @@ public struct Panel: Sendable {
         case volunteer
         /// My Tessera, by the person's own id.
         case own
+        /// My file, by the person's own id.
+        case file
     }
     public let place: Place
     private let prepare: @Sendable (String, Hub, any Connection, inout Access) throws -> (any Part)?

@@ -7,7 +7,8 @@ struct SettingsRoutes: Sendable {
     let hub: Hub
 
     var doors: [Door] {
-        [.roles([.administrator], .get, "/settings", for: .administration, show), .roles([.administrator], .post, "/settings", for: .administration, save)]
+        [Door.roles([.administrator], .get, "/settings", for: .administration, show),
+         Door.roles([.administrator], .post, "/settings", for: .administration, save).fresh()]
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -29,5 +29,11 @@ public struct Message: Sendable, Equatable {
     /// Whether no place stays empty, as the number's would where a plural's key is also said without a count.
     func fills(_ template: Template) -> Bool { template.names.isSubset(of: values.keys) }
 
+    /// In English and without the marks that isolate values: for a terminal, or a file that people edit.
+    public var plainEnglish: String {
+        let say = Speech(.english, catalogs: [], missing: nil)
+        return Wording(template: source.template, language: .english, message: self).plain(in: say).withoutIsolateMarks
+    }
+
     var key: Catalog.Key { Catalog.Key(context: context, msgid: one.msgid) }
 }

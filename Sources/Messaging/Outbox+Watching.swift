@@ -50,6 +50,14 @@ extension OutboxStore {
         }
     }
 
+    /// The letters to this person that are on their way or left, the newest first.
+    ///
+    /// - Parameter limit: 1 to 500.
+    public func written(to person: PersonID, limit: Int) throws -> [(name: String, at: Date)] {
+        try db.rows("SELECT letter, created_at FROM outbox WHERE person_id = \(person) ORDER BY created_at DESC, key LIMIT \(min(max(limit, 1), 500))")
+            .map { (try $0.get("letter"), try $0.get("created_at")) }
+    }
+
     /// Dead and unreachable letters, the newest first.
     ///
     /// - Parameter limit: 1 to 500.

@@ -59,13 +59,10 @@ struct HouseholdFormPage: Page {
     }
 
     private func ground(_ say: Speech) -> HTML {
-        let choices: [(LawfulBasis, Message)] = [
-            (.publicTask, Message("The town's public task")), (.legalObligation, Message("A duty by law")),
-            (.legitimateInterest, Message("The charity's own work")), (.vitalInterest, Message("To protect a life")),
-        ]
+        let offered: [LawfulBasis] = [.publicTask, .legalObligation, .legitimateInterest, .vitalInterest]
         return """
             <div class="field"><fieldset class="choices"><legend>\(say("On what ground their data is kept"))</legend>
-            \(choices.map { Choice(name: "ground", value: $0.0.rawValue, label: say($0.1), isChosen: form.ground == $0.0, isRadio: true).html })
+            \(offered.map { Choice(name: "ground", value: $0.rawValue, label: say($0.message), isChosen: form.ground == $0, isRadio: true).html })
             </fieldset></div>
             """
     }
@@ -127,6 +124,19 @@ struct MemberFormPage: Page {
         <a class="button quiet" \(.href("/households/\(household.text)"))>\(say("Back to the household"))</a></div>
         </form>
         """
+    }
+}
+
+extension LawfulBasis {
+    var message: Message {
+        switch self {
+        case .publicTask: Message("The town's public task")
+        case .legalObligation: Message("A duty by law")
+        case .legitimateInterest: Message("The charity's own work")
+        case .vitalInterest: Message("To protect a life")
+        case .consent: Message("Your consent")
+        case .contract: Message("An agreement with you")
+        }
     }
 }
 

@@ -7,28 +7,28 @@ import Trust
 /// The columns that a list of households may have: a row for each person, those of one household by its key.
 enum HouseholdColumns {
     static let all = [
-        CSVField("given_name", "first name of the person", guesses: ["firstname", "givenname", "forename", "prenom", "name", "vorname"], isRequired: true),
-        CSVField("family_name", "family name", guesses: ["lastname", "familyname", "surname", "nom", "nachname"]),
-        CSVField("household", "key that people of one household share", guesses: ["household", "householdid", "family", "familyid", "case", "caseid", "caseno"]),
-        CSVField("person", "key of the person in your list", guesses: ["personid", "person", "id", "number", "no"]),
-        CSVField("head", "yes for the one who speaks for the household", guesses: ["head", "headofhousehold", "principal"]),
-        CSVField("members", "the others of the household, such as: Sami 2015 boy; Lina 1992 woman", guesses: ["members", "familymembers", "dependants", "others"], separator: ";"),
-        CSVField("birth", "birth date 1990-05-31, or the year", guesses: ["birth", "dateofbirth", "dob", "birthdate", "yearofbirth", "born"]),
-        CSVField("gender", "woman, man, other", guesses: ["gender", "sex"]),
-        CSVField("languages", "languages: name or ISO 639-3 code, with level and reading after colons, such as arb:native:yes", guesses: ["languages", "language", "spokenlanguages", "mothertongue", "speaks"], separator: ";"),
-        CSVField("phone", "phone number", guesses: ["phone", "mobile", "telephone", "tel"]),
-        CSVField("email", "e-mail address", guesses: ["email", "mail"]),
-        CSVField("safe", "yes where these ways of contact are safe", guesses: ["safe", "safetocontact", "contactsafe"]),
-        CSVField("contact_words", "when and how to reach them", guesses: ["contactnotes", "besttime", "howtoreach"]),
-        CSVField("district", "part of town", guesses: ["district", "area", "neighbourhood", "neighborhood", "quarter", "place"]),
-        CSVField("arrived", "day of arrival", guesses: ["arrived", "arrival", "dateofarrival", "arrivaldate", "since"]),
-        CSVField("need", "what they look for, by the name of a program", guesses: ["need", "needs", "request"], separator: ";"),
-        CSVField("urgency", "how urgent it is: can wait, soon, urgent", guesses: ["urgency", "priority"]),
-        CSVField("constraints", "what must be respected, such as: woman only", guesses: ["constraints", "preferences", "restrictions"]),
-        CSVField("times", "when they have time, such as: Tue evening; Sat 10:00-12:00", guesses: ["times", "availability", "available", "when"], separator: ";"),
-        CSVField("ground", "legal ground, or the notice they were given: public task, legal obligation, legitimate interest, vital interest, consent",
+        CSVField("given_name", Message("First name of the person"), guesses: ["firstname", "givenname", "forename", "prenom", "name", "vorname"], isRequired: true),
+        CSVField("family_name", Message("Family name"), guesses: ["lastname", "familyname", "surname", "nom", "nachname"]),
+        CSVField("household", Message("A key that people of one household share"), guesses: ["household", "householdid", "family", "familyid", "case", "caseid", "caseno"]),
+        CSVField("person", Message("A key of the person in your list"), guesses: ["personid", "person", "id", "number", "no"]),
+        CSVField("head", Message("Who speaks for the household, with \("yes", "yes")"), guesses: ["head", "headofhousehold", "principal"]),
+        CSVField("members", Message("The others of the household, such as \("Sami 2015 boy; Lina 1992 woman", "example")"), guesses: ["members", "familymembers", "dependants", "others"], separator: ";"),
+        CSVField("birth", Message("Birth date such as \("1990-05-31", "example"), or the year"), guesses: ["birth", "dateofbirth", "dob", "birthdate", "yearofbirth", "born"]),
+        CSVField("gender", Message("Gender: \("woman, man, other", "words")"), guesses: ["gender", "sex"]),
+        CSVField("languages", Message("Languages by name or ISO 639-3 code; after colons the level and whether they read it, such as \("arb:native:yes", "example")"), guesses: ["languages", "language", "spokenlanguages", "mothertongue", "speaks"], separator: ";"),
+        CSVField("phone", Message("Phone number"), guesses: ["phone", "mobile", "telephone", "tel"]),
+        CSVField("email", Message("E-mail address"), guesses: ["email", "mail"]),
+        CSVField("safe", Message("Whether these ways of contact are safe: \("yes, no", "words")"), guesses: ["safe", "safetocontact", "contactsafe"]),
+        CSVField("contact_words", Message("When and how to reach them"), guesses: ["contactnotes", "besttime", "howtoreach"]),
+        CSVField("district", Message("Part of town"), guesses: ["district", "area", "neighbourhood", "neighborhood", "quarter", "place"]),
+        CSVField("arrived", Message("Day of arrival"), guesses: ["arrived", "arrival", "dateofarrival", "arrivaldate", "since"]),
+        CSVField("need", Message("What they look for, by the name of a program"), guesses: ["need", "needs", "request"], separator: ";"),
+        CSVField("urgency", Message("How urgent it is: \("can wait, soon, urgent", "words")"), guesses: ["urgency", "priority"]),
+        CSVField("constraints", Message("What must be respected, such as \("woman only", "example")"), guesses: ["constraints", "preferences", "restrictions"]),
+        CSVField("times", Message("When they have time, such as \("Tue evening; Sat 10:00-12:00", "example")"), guesses: ["times", "availability", "available", "when"], separator: ";"),
+        CSVField("ground", Message("Legal ground, or the notice they were given: \("public task, legal obligation, legitimate interest, vital interest, consent", "words")"),
                     guesses: ["ground", "legalground", "legalbasis", "lawfulbasis", "basis", "notice"], isRequired: true),
-        CSVField("worker", "e-mail of their case worker", guesses: ["worker", "caseworker", "assignedto"]),
+        CSVField("worker", Message("E-mail address of their case worker"), guesses: ["worker", "caseworker", "assignedto"]),
     ]
 
     /// Columns that another area makes something of; what it can't read is kept, as it stands, with the person.
@@ -66,11 +66,11 @@ struct HouseholdReader {
 
     mutating func read(_ row: CSVRecord) -> HouseholdRow? {
         guard !row["given_name"].isEmpty else {
-            issue(row, "given_name", "the cell is empty", isError: true)
+            issue(row, "given_name", Message("The cell is empty."), isError: true)
             return nil
         }
         guard row["given_name"].count <= 200, row["family_name"].count <= 200 else {
-            issue(row, "given_name", "a name of more than 200 letters can't be right", isError: true)
+            issue(row, "given_name", Message("A name of more than 200 letters can't be right."), isError: true)
             return nil
         }
         var extra = row.rest
@@ -102,7 +102,7 @@ struct HouseholdReader {
     private mutating func birth(_ row: CSVRecord, _ extra: inout [String: String]) -> Birth? {
         guard !row["birth"].isEmpty else { return nil }
         if let birth = Birth(Self.isoDay(row["birth"])), birth.isPlausible(on: today) { return birth }
-        issue(row, "birth", "not a date such as 1990-05-31, nor a year; kept as it stands", isError: false)
+        issue(row, "birth", Message("This is neither a date such as \("1990-05-31", "example") nor a year. It is kept as it stands."), isError: false)
         extra["birth"] = row["birth"]
         return nil
     }
@@ -110,7 +110,7 @@ struct HouseholdReader {
     private mutating func arrival(_ row: CSVRecord, _ extra: inout [String: String]) -> Day? {
         guard !row["arrived"].isEmpty else { return nil }
         if let day = Day(Self.isoDay(row["arrived"])) { return day }
-        issue(row, "arrived", "not a date such as 2026-05-31; kept as it stands", isError: false)
+        issue(row, "arrived", Message("This is not a date such as \("2026-05-31", "example"). It is kept as it stands."), isError: false)
         extra["arrived"] = row["arrived"]
         return nil
     }
@@ -125,7 +125,7 @@ struct HouseholdReader {
     private mutating func gender(_ row: CSVRecord, _ extra: inout [String: String]) -> Gender {
         guard !row["gender"].isEmpty else { return .unknown }
         if let gender = Self.gender(row["gender"]) { return gender }
-        issue(row, "gender", "not one of woman, man, other; kept as it stands", isError: false)
+        issue(row, "gender", Message("This is not one of: \("woman, man, other", "words"). It is kept as it stands."), isError: false)
         extra["gender"] = row["gender"]
         return .unknown
     }
@@ -147,10 +147,10 @@ struct HouseholdReader {
             let reads = parts.count > 2 ? SpokenLanguage.Literacy(rawValue: parts[2]) : .unknown
             let code = parts.first.map { LanguageNames.code($0) ?? $0 } ?? ""
             if let language = SpokenLanguage(code: code, level: level ?? .native, reads: reads ?? .unknown) {
-                if level == nil || reads == nil { issue(row, "languages", "\"\(item)\": the level or the reading is not known", isError: false) }
+                if level == nil || reads == nil { issue(row, "languages", Message("The level or the reading of this language is not known: \(item, "language")."), isError: false) }
                 return language
             }
-            issue(row, "languages", "\"\(item)\" is no language we know by name or code; kept as it stands", isError: false)
+            issue(row, "languages", Message("We know no language of this name or code: \(item, "language"). It is kept as it stands."), isError: false)
             extra["languages"] = row["languages"]
             return nil
         }
@@ -172,7 +172,7 @@ struct HouseholdReader {
             else { name.append(word) }
         }
         guard !name.isEmpty, text.count <= 200 else {
-            issue(row, "members", "\"\(text.prefix(40))\" has no name that can be read; not loaded", isError: false)
+            issue(row, "members", Message("One of the others has no name that can be read, and is not loaded."), isError: false)
             return nil
         }
         details.givenName = name.joined(separator: " ")
@@ -182,20 +182,20 @@ struct HouseholdReader {
     private mutating func ground(_ row: CSVRecord, _ extra: inout [String: String]) -> LawfulBasis {
         let text = row["ground"].lowercased().replacing("_", with: " ")
         if text.isEmpty {
-            issue(row, "ground", "say on what legal ground this person's data is kept", isError: true)
+            issue(row, "ground", Message("Say on what legal ground what is known of this person is kept."), isError: true)
             return .publicTask
         }
         let known: [(String, LawfulBasis)] = [
             ("public", .publicTask), ("obligation", .legalObligation), ("legitimate", .legitimateInterest), ("vital", .vitalInterest), ("consent", .consent),
         ]
         if let found = known.first(where: { text.contains($0.0) }) { return found.1 }
-        issue(row, "ground", "not a ground we know; read as the town's public task, and kept as it stands", isError: false)
+        issue(row, "ground", Message("This is no legal ground we know. It is read as the town's public task, and kept as it stands."), isError: false)
         extra["ground"] = row["ground"]
         return .publicTask
     }
 
-    private mutating func issue(_ row: CSVRecord, _ column: String, _ text: String, isError: Bool) {
-        issues.append(.init(file: file, row: row.row, column: column, text, isError: isError))
+    private mutating func issue(_ row: CSVRecord, _ column: String, _ message: Message, isError: Bool) {
+        issues.append(.init(file: file, row: row.row, column: column, message, isError: isError))
     }
 }
 

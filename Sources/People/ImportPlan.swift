@@ -1,5 +1,6 @@
 import House
 import Identity
+import Localization
 import Storage
 
 /// The rows of a list gathered into households, before anything is looked up.
@@ -21,7 +22,7 @@ struct ImportPlan: Sendable {
             if grouped[row.household] == nil { order.append(row.household) }
             grouped[row.household, default: []].append(row)
             for key in [row.key] + row.others.map(row.key) where !seen.insert(key).inserted {
-                issues.append(.init(file: file, row: row.row, column: key == row.key ? "person" : "members", "this person stands in the list twice", isError: true))
+                issues.append(.init(file: file, row: row.row, column: key == row.key ? "person" : "members", Message("This person stands in the list twice."), isError: true))
             }
         }
         households = order.map { Household(key: $0, rows: grouped[$0] ?? []) }

@@ -8,15 +8,16 @@ extension Feature {
     public static func people(_ resources: Resources) throws -> Feature {
         let notices = try Notices(resources)
         return Feature(
-            name: "People", migrations: [.people, .waitingHouseholds],
+            name: "People", migrations: [.people, .waitingHouseholds, .changedPeople],
             personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
                 + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
+            panels: [.consents(notices)], file: [.people, .household, .imported],
             desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, lists: { [.households($0)] },
             doors: { hub in
-                ListImportRoutes(.households(hub)).doors
+                ListImportRoutes(.households(hub), hub: hub).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors
-                    + PersonRoutes(hub: hub, notices: notices).doors
+                    + PersonRoutes(hub: hub, notices: notices).doors + OwnConsentRoutes(hub: hub, notices: notices).doors
             })
     }
 }

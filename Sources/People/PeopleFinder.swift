@@ -14,10 +14,15 @@ final class PeopleFinder: Sendable {
     private struct Known {
         var index = NameIndex<PersonID>()
         var versions: [PersonID: Int] = [:]
-        var until = Date.distantPast
-        var stamp = ""
+        /// When everything was counted last, and the stamp of what had changed since an hour before that.
+        var counted = Date.distantPast
+        var recent = ""
+
+        /// As the store stamps all that is known here.
+        var stamp: String { "\(versions.count) \(versions.values.reduce(0, +))" }
     }
-    /// Changes are stamped before their transaction ends: one that ends later may carry an earlier time.
+    /// Changes are stamped before their transaction ends: one that ends later may carry an earlier time. So each search
+    /// asks for changes of the last hour, and once an hour, or where the clock was set back, everybody is counted.
     private static let overlap: TimeInterval = 3600
 
     private let hub: Hub
@@ -32,27 +37,35 @@ final class PeopleFinder: Sendable {
     }
 
     private func learn(_ organization: OrganizationID) async throws {
-        let (stamp, since) = known.withLock { ($0[organization]?.stamp ?? "", $0[organization]?.until ?? .distantPast) }
-        let (now, changed) = try await hub.archive.read { db in
-            let now = try db.persons.stamp(of: organization)
-            return (now, now == stamp ? [] : try db.persons.changed(in: organization, after: since.addingTimeInterval(-Self.overlap)))
+        let now = hub.now(), (counted, recent) = known.withLock { ($0[organization]?.counted ?? .distantPast, $0[organization]?.recent ?? "") }
+        let isFresh = now >= counted && now.timeIntervalSince(counted) < Self.overlap, reference = isFresh ? counted : now
+        let stamp = try await hub.archive.read { try $0.persons.stamp(of: organization, after: Self.before(reference)) }
+        if isFresh, stamp == recent { return }
+        try await take(changedAfter: Self.before(counted), in: organization)
+        if !isFresh, try await isBehind(organization) { try await take(changedAfter: .distantPast, in: organization) }
+        known.withLock {
+            $0[organization]?.counted = reference
+            $0[organization]?.recent = stamp
         }
-        guard now != stamp else { return }
+    }
+
+    private static func before(_ moment: Date) -> Date { max(.distantPast, moment.addingTimeInterval(-overlap)) }
+
+    /// Whether others were changed than those taken, as when the clock was set back meanwhile.
+    private func isBehind(_ organization: OrganizationID) async throws -> Bool {
+        try await hub.archive.read { try $0.persons.stamp(of: organization, after: .distantPast) } != known.withLock { $0[organization]?.stamp }
+    }
+
+    private func take(changedAfter moment: Date, in organization: OrganizationID) async throws {
+        let changed = try await hub.archive.read { try $0.persons.changed(in: organization, after: moment) }
         let seen = known.withLock { $0[organization]?.versions ?? [:] }
-        var unseen = changed.filter { seen[$0.id] != $0.version }
-        // A clock that was set back stamps changes earlier than what is known: then everything is read again.
-        if unseen.isEmpty {
-            unseen = try await hub.archive.read { try $0.persons.changed(in: organization, after: .distantPast) }.filter { seen[$0.id] != $0.version }
-        }
-        let fresh = try unseen.map { (person: $0, names: try names(of: $0)) }
+        let fresh = try changed.filter { seen[$0.id] != $0.version }.map { (person: $0, names: try names(of: $0)) }
         known.withLock { all in
             var mine = all.removeValue(forKey: organization) ?? Known()
             for (person, name) in fresh {
                 mine.index.insert(person.id, names: [name.full], birthYear: name.year)
                 mine.versions[person.id] = person.version
-                mine.until = max(mine.until, person.updatedAt)
             }
-            mine.stamp = now
             all[organization] = mine
         }
     }

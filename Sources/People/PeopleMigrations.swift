@@ -70,4 +70,10 @@ extension Migration {
     static let waitingHouseholds = Migration(
         id: "people-002-waiting",
         sql: ["CREATE INDEX households_waiting ON households (organization_id, created_at, id, worker_id) WHERE worker_id IS NULL"])
+
+    /// What changed lately is counted from the index alone, however many have not.
+    static let changedPeople = Migration(
+        id: "people-003-changed",
+        sql: ["DROP INDEX persons_stamp",
+              "CREATE INDEX persons_changed ON persons (organization_id, updated_at, version) WHERE household_id IS NOT NULL"])
 }

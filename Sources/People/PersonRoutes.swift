@@ -49,11 +49,10 @@ struct PersonRoutes: Sendable {
         let notice = try context.parameter("notice").flatMap { notices[$0] }.orNotFound()
         let decision = try ConsentEvent.Decision(rawValue: context.fields["decision"]).orNotFound()
         let channel: ConsentEvent.Channel = context.fields["channel"] == "interpreted" ? .interpreted : .spoken
-        let actor = context.actor, now = hub.now(), pseudonym = hub.keyring.pseudonym(of: actor.person)
+        let actor = context.actor, now = hub.now(), hub = hub
         let event = notice.event(decision, channel: channel, in: context.say.language, at: now)
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            try db.consents.append(event, of: person, by: pseudonym)
-            try access.record(.consentRecorded, on: household, of: person, fields: [notice.id], at: now, in: db)
+            try hub.record(event, of: person, on: household, in: db, &access, at: now)
         }
         return .redirect(to: "/households/\(household.text)")
     }

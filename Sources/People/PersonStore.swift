@@ -86,11 +86,11 @@ package struct PersonStore {
         try persons("organization_id = \(organization) AND household_id IS NOT NULL AND updated_at > \(moment)")
     }
 
-    /// How many members of households there are, and the sum of their versions: it differs after every change.
-    func stamp(of organization: OrganizationID) throws -> String {
+    /// How many members of households were changed after this moment, and the sum of their versions: it differs after every change.
+    func stamp(of organization: OrganizationID, after moment: Date) throws -> String {
         let row = try db.row("""
             SELECT count(*) AS people, CAST(COALESCE(sum(version), 0) AS BIGINT) AS versions
-            FROM persons WHERE organization_id = \(organization) AND household_id IS NOT NULL
+            FROM persons WHERE organization_id = \(organization) AND household_id IS NOT NULL AND updated_at > \(moment)
             """)
         return try "\(row?.get("people") ?? 0) \(row?.get("versions") ?? 0)"
     }
@@ -121,6 +121,11 @@ package struct PersonStore {
         try db.row("""
             SELECT id, value FROM contact_ways WHERE person_id = \(person) AND kind = 'email' AND is_safe ORDER BY created_at DESC, id LIMIT 1
             """).map { (try $0.get("id"), try $0.get("value")) }
+    }
+
+    /// Whether something stands about the person that came with a list and has no place of its own.
+    func hasNotes(_ id: PersonID) throws -> Bool {
+        try db.count("SELECT count(*) FROM persons WHERE id = \(id) AND extra IS NOT NULL") > 0
     }
 
     /// Whether the person told that this way of contact is not safe.

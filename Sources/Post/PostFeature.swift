@@ -22,7 +22,7 @@ extension Feature {
     ///
     /// Comes after the areas, so that what their jobs post leaves in the same round.
     public static let post = Feature(
-        name: "Post", migrations: [], personalData: [postedTo],
+        name: "Post", migrations: [], personalData: [FieldEntry.postedTo],
         navigation: [NavigationItem(Message("Letters"), to: "/letters", picture: "mail", for: .roles([.administrator]))],
         letters: [.test],
         jobs: [
@@ -33,14 +33,16 @@ extension Feature {
                 try await OutboxSender(hub: hub, mailer: .smtp(server)).run()
             },
             Job("letters.forget", .daily(hour: 3)) { hub in
-                let moment = hub.now().addingTimeInterval(-Double(postedTo.retention.days) * 86_400)
+                let moment = hub.now().addingTimeInterval(-Double(FieldEntry.postedTo.retention.days) * 86_400)
                 try await hub.archive.write { try $0.outbox.forget(before: moment) }
             },
         ],
-        desk: [.letters], doors: { LetterRoutes(hub: $0).doors })
+        file: [.letters], desk: [.letters], doors: { LetterRoutes(hub: $0).doors })
+}
 
+extension FieldEntry {
     /// That someone was written to, and of what kind the letter was.
-    private static let postedTo = FieldEntry(
+    static let postedTo = FieldEntry(
         table: "outbox", column: "letter", kind: .circumstances, purposes: [.messaging], basis: .publicTask,
         retention: RetentionPeriod(days: 365, after: "the letter was sent or given up"), sensitivity: .sensitive)
 }

@@ -10,12 +10,12 @@ extension Feature {
     /// What worries people, told to one named person.
     public static var safety: Feature {
         Feature(
-            name: "Safety", migrations: [.safety], personalData: FieldEntry.ofConcerns,
+            name: "Safety", migrations: [.safety, .concernList], personalData: FieldEntry.ofConcerns,
             navigation: [
                 NavigationItem(Message("Something worries me"), to: "/concerns/new", picture: "shield", for: .signedIn, in: .foot),
                 NavigationItem(Message("Who leads on concerns"), to: "/concerns/lead", picture: "shield", for: .roles([.administrator]), in: .foot),
             ],
-            letters: [.concernToRead, .concernAnswered, .leadChanged], panels: [.ownConcerns], desk: [concerns],
+            letters: [.concernToRead, .concernAnswered, .leadChanged], panels: [.ownConcerns], file: [.concerns], desk: [concerns],
             doors: { hub in ConcernRoutes(hub: hub).doors + LeadRoutes(hub: hub).doors + NamingRoutes(hub: hub).doors })
     }
 

@@ -26,4 +26,10 @@ extension Migration {
             "CREATE INDEX concerns_open ON concerns (organization_id, lead_id, raised_at) WHERE closed_at IS NULL",
             "CREATE INDEX concerns_person ON concerns (person_id, raised_at)",
         ])
+
+    /// The list of concerns in the order in which it is shown.
+    static let concernList = Migration(
+        id: "safety-002-list",
+        sql: ["DROP INDEX concerns_list",
+              "CREATE INDEX concerns_order ON concerns (organization_id, lead_id, (CASE WHEN closed_at IS NULL THEN 0 ELSE 1 END), raised_at, id)"])
 }

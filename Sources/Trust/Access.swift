@@ -36,7 +36,7 @@ public struct Access: ~Copyable {
         _ action: AuditAction, on object: some CustomStringConvertible, of person: PersonID? = nil,
         fields: [String] = [], at now: Date, in db: any Connection
     ) throws {
-        try AuditStore(db: db, keyring: keyring).append(
-            AuditEntry(action: action, actor: actor, purpose: purpose, object: object.description, person: person, fields: fields), at: now)
+        try AuditPendingStore(db: db).append(
+            AuditEntry(action, by: actor, for: purpose, on: object.description, of: person, fields: fields, at: now, keyring: keyring))
     }
 }

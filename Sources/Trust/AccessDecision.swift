@@ -37,7 +37,8 @@ public enum AccessDecision {
         case .matched: return between(roles, purpose, kind)
         // The program itself holds no role, and learns where a letter goes: nothing else, for nothing else.
         case .addressed: return roles.isEmpty && purpose == .messaging && (kind == .contact || kind == .account)
-        case .turnedTo: return [.matching, .volunteering, .safeguarding].contains(purpose) && kind == .account
+        // In their own file people read, too, which worker opened it.
+        case .turnedTo: return [.matching, .volunteering, .safeguarding, .ownFile].contains(purpose) && kind == .account
         case .assigned, .sameOrganization, .raised, .none: return roles.contains { permits($0, purpose, kind, relation) }
         }
     }

@@ -43,13 +43,24 @@ public struct AccessRecordStore {
         }
     }
 
+    /// What others opened of this person, newest first, letters that the program addressed to them left out.
+    ///
+    /// - Parameter limit: 1 to 500.
+    public func opened(of person: PersonID, limit: Int) throws -> [AccessRecord] {
+        let pseudonym = keyring.pseudonym(of: person)
+        return try records("person = \(pseudonym) AND actor <> \(pseudonym) AND purpose <> 'messaging'", limit: limit, offset: 0)
+    }
+
     /// What people of one organization opened of others, newest first; what someone opened of themselves is left out.
     ///
     /// - Parameter limit: 1 to 500; `offset` so many are passed over.
     public func latest(of organization: OrganizationID, limit: Int, offset: Int = 0) throws -> [AccessRecord] {
+        try records("organization = \(organization) AND purpose <> 'own_file' AND actor <> person", limit: limit, offset: offset)
+    }
+
+    private func records(_ condition: SQL, limit: Int, offset: Int) throws -> [AccessRecord] {
         try db.rows("""
-            SELECT at, actor, organization, person, purpose, kinds FROM access_records
-            WHERE organization = \(organization) AND purpose <> 'own_file' AND actor <> person
+            SELECT at, actor, organization, person, purpose, kinds FROM access_records WHERE \(condition)
             ORDER BY at DESC, id LIMIT \(min(max(limit, 1), 500)) OFFSET \(offset)
             """).map { row in
             let kinds: String = try row.get("kinds")

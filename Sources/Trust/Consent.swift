@@ -67,19 +67,25 @@ public struct ConsentStore {
             """)
     }
 
+    /// All that ever happened to the consents of a person, the oldest first.
+    public func all(of person: PersonID) throws -> [ConsentEvent] { try events("person_id = \(person)").map(\.event) }
+
     /// The newest event of each purpose for each person: what holds now; one query for all.
     public func latest(of people: [PersonID]) throws -> [PersonID: [String: ConsentEvent]] {
+        try events("person_id IN \(in: people)").reduce(into: [:]) { $0[$1.person, default: [:]][$1.event.purpose] = $1.event }
+    }
+
+    private func events(_ condition: SQL) throws -> [(person: PersonID, event: ConsentEvent)] {
         try db.rows("""
             SELECT person_id, purpose, decision, channel, notice_version, notice_language, notice_hash, at, expires_at
-            FROM consent_events WHERE person_id IN \(in: people) ORDER BY at, id
-            """).reduce(into: [:]) { latest, row in
+            FROM consent_events WHERE \(condition) ORDER BY at, id
+            """).compactMap { row in
             guard let decision = ConsentEvent.Decision(rawValue: try row.get("decision")),
-                  let channel = ConsentEvent.Channel(rawValue: try row.get("channel")) else { return }
-            let purpose: String = try row.get("purpose")
-            latest[try row.get("person_id"), default: [:]][purpose] = ConsentEvent(
-                purpose: purpose, decision: decision, channel: channel,
+                  let channel = ConsentEvent.Channel(rawValue: try row.get("channel")) else { return nil }
+            return (try row.get("person_id"), ConsentEvent(
+                purpose: try row.get("purpose"), decision: decision, channel: channel,
                 notice: NoticeRead(version: try row.get("notice_version"), language: try row.get("notice_language"), textHash: try row.get("notice_hash")),
-                at: try row.get("at"), expiresAt: try row.get("expires_at"))
+                at: try row.get("at"), expiresAt: try row.get("expires_at")))
         }
     }
 }

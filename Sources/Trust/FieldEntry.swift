@@ -19,6 +19,8 @@ public enum FieldClass: String, Sendable, Hashable, CaseIterable {
     case concern
     /// Who someone is as a user of this program: a worker's name and sign-in address.
     case account
+    /// What someone proves themselves with: nobody but its owner opens it, to sign in.
+    case proof
 }
 
 /// Why the law allows a field to be held (GDPR, Article 6).

@@ -1,26 +1,11 @@
 import Storage
 
 public enum TrustMigrations {
-    /// The audit log, the access records and the ledger of consents; triggers refuse to change or drop a row, whoever asks.
+    /// The access records, the ledger of consents and the audit log; triggers refuse to change or drop a row, whoever asks.
     public static let all = [
         Migration(
-            id: "trust-001-audit",
+            id: "trust-001-records",
             sql: [
-                """
-                CREATE TABLE audit_pending (
-                    id TEXT NOT NULL PRIMARY KEY,
-                    at TEXT NOT NULL,
-                    action TEXT NOT NULL,
-                    actor TEXT NOT NULL,
-                    organization TEXT NOT NULL,
-                    purpose TEXT NOT NULL,
-                    object TEXT NOT NULL,
-                    person TEXT,
-                    fields TEXT NOT NULL,
-                    nonce TEXT NOT NULL,
-                    payload_hash BYTEA NOT NULL)
-                """,
-                "CREATE INDEX audit_pending_at ON audit_pending (at)",
                 """
                 CREATE TABLE access_records (
                     id TEXT NOT NULL PRIMARY KEY,
@@ -49,24 +34,8 @@ public enum TrustMigrations {
                 """,
                 "CREATE INDEX consent_events_person ON consent_events (person_id, at)",
             ],
-            sqlite: appendOnly.flatMap { table in
-                (["UPDATE", "DELETE"] as [SQL]).map { verb in
-                    """
-                    CREATE TRIGGER \(table)_no_\(verb) BEFORE \(verb) ON \(table)
-                    BEGIN SELECT RAISE(ABORT, 'append-only'); END
-                    """
-                }
-            },
-            postgres: ["""
-                CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
-                $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
-                """] + appendOnly.map { table in
-                    """
-                    CREATE TRIGGER \(table)_append_only BEFORE UPDATE OR DELETE ON \(table)
-                    FOR EACH ROW EXECUTE FUNCTION refuse_change()
-                    """
-                }),
+            sqlite: ["access_records", "consent_events"].flatMap(Guard.sqlite),
+            postgres: [Guard.refusal] + ["access_records", "consent_events"].flatMap(Guard.postgres)),
+        .auditLog,
     ]
-
-    private static let appendOnly: [SQL] = ["audit_pending", "access_records", "consent_events"]
 }

@@ -16,7 +16,13 @@ struct KeyStore {
                 created_at TEXT NOT NULL,
                 PRIMARY KEY (person_id, version),
                 CONSTRAINT person_keys_version CHECK (version BETWEEN 1 AND 65535))
-            """])
+            """]),
+        Migration(id: "keys-2", sql: ["""
+            CREATE TABLE hub_keys (
+                name TEXT NOT NULL PRIMARY KEY,
+                sealed TEXT NOT NULL,
+                created_at TEXT NOT NULL)
+            """]),
     ]
 
     func each(_ body: (WrappedKey) throws -> Void) throws {
@@ -39,6 +45,16 @@ struct KeyStore {
 
     func destroy(_ person: PersonID) throws {
         try db.execute("UPDATE person_keys SET wrapped = NULL WHERE person_id = \(person)")
+    }
+
+    /// A key of the hub itself, sealed under its name.
+    func hubKey(_ name: String) throws -> String? { try db.value("SELECT sealed FROM hub_keys WHERE name = \(name)") }
+
+    /// Keeps what is there: the first key of a name wins.
+    func insertHubKey(_ name: String, sealed: String, at date: Date) throws {
+        try db.execute("""
+            INSERT INTO hub_keys (name, sealed, created_at) VALUES (\(name), \(sealed), \(date)) ON CONFLICT (name) DO NOTHING
+            """)
     }
 }
 

@@ -10,7 +10,7 @@ import Synchronization
 /// destroyed key sealed stays closed in every copy of them. Sealing and opening are synchronous and touch no disk.
 public final class Keyring: Sendable, Redacted {
     let hub: HubKeys
-    private let keys: any Database
+    let keys: any Database
     private let people: Mutex<[PersonID: PersonKeys]>
 
     /// The schema of the database of wrapped keys; the caller applies it.

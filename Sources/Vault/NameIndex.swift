@@ -55,25 +55,30 @@ public struct NameIndex<Key: Hashable & Sendable>: Sendable {
     public func search(_ query: String, birthYear: Int? = nil, limit: Int = 20) -> [Hit] {
         let asked = NameParts.asked(query).map(NameWord.init)
         guard !asked.isEmpty else { return [] }
-        var sums = [Double](repeating: 0, count: entries.count)
-        for word in asked { add(word, to: &sums) }
-        let found = sums.indices.compactMap { place -> (place: Int, score: Double)? in
-            guard sums[place] > 0, let entry = entries[place] else { return nil }
-            let score = Self.weighed(sums[place] / Double(asked.count), asked: birthYear, known: entry.birthYear)
-            return score >= 0.4 ? (place, score) : nil
+        var sums = [Double](repeating: 0, count: entries.count), touched: [Int] = []
+        for word in asked { add(word, to: &sums, &touched) }
+        var best = Shortlist(limit: limit)
+        for place in touched {
+            let sum = sums[place] / Double(asked.count)
+            let score = birthYear == nil ? sum : Self.weighed(sum, asked: birthYear, known: entries[place]?.birthYear)
+            if score >= 0.4 { best.offer(place, score: score) }
         }
-        return found.sorted { ($1.score, $0.place) < ($0.score, $1.place) }.prefix(limit).compactMap { hit in
-            entries[hit.place].map { Hit(key: $0.key, score: hit.score) }
-        }
+        return best.items.compactMap { item in entries[item.place].map { Hit(key: $0.key, score: item.score) } }
     }
 
-    /// Adds to each entry's sum how well its best word fits.
-    private func add(_ word: NameWord, to sums: inout [Double]) {
-        var best = [Double](repeating: 0, count: entries.count)
+    /// Adds to each entry's sum how well its best word fits; only those that some word fits are looked at, and noted once.
+    private func add(_ word: NameWord, to sums: inout [Double], _ touched: inout [Int]) {
+        var best = [Double](repeating: 0, count: entries.count), fitting: [Int] = []
         vocabulary.forEachMatch(of: word) { bearers, score in
-            for place in bearers where best[place] < score { best[place] = score }
+            for place in bearers where best[place] < score {
+                if best[place] == 0 { fitting.append(place) }
+                best[place] = score
+            }
         }
-        for place in sums.indices { sums[place] += best[place] }
+        for place in fitting {
+            if sums[place] == 0 { touched.append(place) }
+            sums[place] += best[place]
+        }
     }
 
     /// The same year speaks for the person; one off is a common slip; more speaks against.
@@ -84,5 +89,22 @@ public struct NameIndex<Key: Hashable & Sendable>: Sendable {
         case 1: return score
         default: return 0.85 * score
         }
+    }
+}
+
+/// The best of many without sorting them all: of equal ones those that have stood there longer.
+private struct Shortlist {
+    private(set) var items: [(place: Int, score: Double)] = []
+    let limit: Int
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func offer(_ place: Int, score: Double) {
+        func comesAfter(_ item: (place: Int, score: Double)) -> Bool { (item.score, place) < (score, item.place) }
+        if items.count == limit {
+            guard let last = items.last, comesAfter(last) else { return }
+            items.removeLast()
+        }
+        items.insert((place, score), at: items.firstIndex(where: comesAfter) ?? items.count)
     }
 }

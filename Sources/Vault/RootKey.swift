@@ -16,9 +16,9 @@ public struct RootKey: Sendable, Hashable, Redacted {
     ///
     /// Throws `wrongLength` or `mistyped`; a wrong character slips through once in a million times.
     public init(printable text: String) throws(KeyProblem) {
-        let typed = CrockfordBase32.folded(text)
+        let typed = Base32.folded(text)
         guard typed.count == Self.symbols else { throw .wrongLength(typed.count) }
-        guard let bytes = CrockfordBase32.read(typed.prefix(52)), typed.suffix(4) == Self.check(of: bytes) else {
+        guard let bytes = Base32.crockford.read(typed.prefix(52)), typed.suffix(4) == Self.check(of: bytes) else {
             throw .mistyped
         }
         secret = SymmetricKey(data: bytes)
@@ -27,15 +27,14 @@ public struct RootKey: Sendable, Hashable, Redacted {
     /// Fourteen groups of four characters (Crockford's base 32), the last group checking the others.
     public var printable: String {
         let bytes = secret.withUnsafeBytes { Array($0) }
-        let text = CrockfordBase32.written(bytes) + Self.check(of: bytes)
-        let groups = stride(from: 0, to: Self.symbols, by: 4).map { text.dropFirst($0).prefix(4) }
-        return groups.joined(separator: "-")
+        let text = Base32.crockford.written(bytes) + Self.check(of: bytes)
+        return Base32.grouped(text, by: "-")
     }
 
     /// The first 20 bits of a hash of the key, in four characters.
     private static func check(of bytes: [UInt8]) -> Substring {
         let hash = SHA256.hash(data: Array("tessera root key".utf8) + bytes)
-        return CrockfordBase32.written(hash).prefix(4)
+        return Base32.crockford.written(hash).prefix(4)
     }
 
     public func hash(into hasher: inout Hasher) {

@@ -14,7 +14,7 @@ public enum Secret {
         (0..<count).map { _ in String(Int.random(in: 0...9)) }.joined()
     }
 
-    /// SHA-256 of a token: what the database keeps. Only for tokens of 128 bits and more, never for passwords or PINs.
+    /// SHA-256 of a token: what the database keeps. Only for tokens of 112 bits and more, never for passwords or PINs.
     public static func hash(_ token: String) -> [UInt8] {
         Array(SHA256.hash(data: Array(token.utf8)))
     }

@@ -1,6 +1,7 @@
 import Foundation
 import House
 import Identity
+import Localization
 import People
 import Vault
 
@@ -24,18 +25,18 @@ struct ImportedVolunteer: Sendable {
     private let file: String
 
     static let fields = [
-        CSVField("key", "a number or code of your own; without it the e-mail address tells rows apart", guesses: ["id", "number", "volunteer id", "reference", "ref"]),
-        CSVField("given_name", "first name, or the whole name", guesses: ["first name", "forename", "name", "full name", "prénom", "vorname", "ім'я"]),
-        CSVField("family_name", "family name", guesses: ["last name", "surname", "nom", "nachname", "прізвище"]),
-        CSVField("email", "e-mail address", guesses: ["e-mail", "mail", "email address", "courriel"]),
-        CSVField("phone", "phone number", guesses: ["telephone", "mobile", "phone number", "tel", "téléphone"]),
-        CSVField("languages", "languages, by name or code; a level after a colon, such as Arabic: fluent", guesses: ["language", "languages spoken", "speaks", "langues"], separator: ";"),
-        CSVField("roles", "what they would like to do", guesses: ["role", "interests", "volunteer roles", "would like to do"], separator: ";"),
-        CSVField("times", "when they have time, such as: Tue evening; Sat 10:00-12:00", guesses: ["availability", "available", "when"], separator: ";"),
-        CSVField("place", "part of town", guesses: ["district", "area", "town", "neighborhood", "neighbourhood", "quartier"]),
-        CSVField("travel", "walk, bicycle, bus, car", guesses: ["transport", "travels by", "getting around"], separator: ";"),
-        CSVField("birth_year", "year of birth", guesses: ["year of birth", "born", "birth year"]),
-        CSVField("gender", "woman, man, other", guesses: ["sex", "genre"]),
+        CSVField("key", Message("A number or code of your own; without it the e-mail address tells rows apart"), guesses: ["id", "number", "volunteer id", "reference", "ref"]),
+        CSVField("given_name", Message("First name, or the whole name"), guesses: ["first name", "forename", "name", "full name", "prénom", "vorname", "ім'я"]),
+        CSVField("family_name", Message("Family name"), guesses: ["last name", "surname", "nom", "nachname", "прізвище"]),
+        CSVField("email", Message("E-mail address"), guesses: ["e-mail", "mail", "email address", "courriel"]),
+        CSVField("phone", Message("Phone number"), guesses: ["telephone", "mobile", "phone number", "tel", "téléphone"]),
+        CSVField("languages", Message("Languages by name or code; after a colon the level, such as \("Arabic: fluent", "example")"), guesses: ["language", "languages spoken", "speaks", "langues"], separator: ";"),
+        CSVField("roles", Message("What they would like to do"), guesses: ["role", "interests", "volunteer roles", "would like to do"], separator: ";"),
+        CSVField("times", Message("When they have time, such as \("Tue evening; Sat 10:00-12:00", "example")"), guesses: ["availability", "available", "when"], separator: ";"),
+        CSVField("place", Message("Part of town"), guesses: ["district", "area", "town", "neighborhood", "neighbourhood", "quartier"]),
+        CSVField("travel", Message("How they get around: \("walk, bicycle, bus, car", "words")"), guesses: ["transport", "travels by", "getting around"], separator: ";"),
+        CSVField("birth_year", Message("Year of birth"), guesses: ["year of birth", "born", "birth year"]),
+        CSVField("gender", Message("Gender: \("woman, man, other", "words")"), guesses: ["sex", "genre"]),
     ]
 
     init(_ record: CSVRecord, file: String, reader: VolunteerReader) {
@@ -44,21 +45,21 @@ struct ImportedVolunteer: Sendable {
         readPerson(record, reader)
         readContacts(record, reader)
         for item in record.list("languages") {
-            if let language = reader.language(item) { languages.append(language) } else { keep(item, "languages", "this language is not known", record) }
+            if let language = reader.language(item) { languages.append(language) } else { keep(item, "languages", Message("We do not know this language. It is kept as it stands."), record) }
         }
         for item in record.list("roles") {
-            if let role = reader.role(item) { roles.append(role) } else { keep(item, "roles", "there is no such role", record) }
+            if let role = reader.role(item) { roles.append(role) } else { keep(item, "roles", Message("There is no such role. It is kept as it stands."), record) }
         }
         for item in record.list("times") {
             let found = reader.slots(item)
-            if found.isEmpty { keep(item, "times", "this is no time that can be read", record) } else { slots += found }
+            if found.isEmpty { keep(item, "times", Message("This is no time that we can read. It is kept as it stands."), record) } else { slots += found }
         }
         for item in record.list("travel") {
-            if let way = Travel(rawValue: item.lowercased()) { details.travel.append(way.rawValue) } else { keep(item, "travel", "this is not one of walk, bicycle, bus, car", record) }
+            if let way = Travel(rawValue: item.lowercased()) { details.travel.append(way.rawValue) } else { keep(item, "travel", Message("This is not one of: \("walk, bicycle, bus, car", "words"). It is kept as it stands."), record) }
         }
         details.place = record["place"]
         key = [record["key"], Folding.email(record["email"]), reader.phone(record["phone"]) ?? ""].first { !$0.isEmpty } ?? ""
-        if key.isEmpty { refuse("key", "the row has neither a number of its own, nor an e-mail address, nor a phone number", record) }
+        if key.isEmpty { refuse("key", Message("The row has neither a number of its own, nor an e-mail address, nor a phone number."), record) }
     }
 
     /// All that the row said, in one order: the same row again changes nothing.
@@ -75,30 +76,30 @@ struct ImportedVolunteer: Sendable {
 
     private mutating func readPerson(_ record: CSVRecord, _ reader: VolunteerReader) {
         person = PersonDetails(givenName: record["given_name"], familyName: record["family_name"])
-        if person.givenName.isEmpty { refuse("given_name", "the name is missing", record) }
+        if person.givenName.isEmpty { refuse("given_name", Message("The name is missing."), record) }
         let gender = record["gender"].lowercased(), year = record["birth_year"]
-        if let known = reader.gender(gender) { person.gender = known } else if !gender.isEmpty { keep(record["gender"], "gender", "this is not one of woman, man, other", record) }
-        if let number = Int(year), reader.years.contains(number) { details.birthYear = number } else if !year.isEmpty { keep(year, "birth_year", "this is no year of birth", record) }
+        if let known = reader.gender(gender) { person.gender = known } else if !gender.isEmpty { keep(record["gender"], "gender", Message("This is not one of: \("woman, man, other", "words"). It is kept as it stands."), record) }
+        if let number = Int(year), reader.years.contains(number) { details.birthYear = number } else if !year.isEmpty { keep(year, "birth_year", Message("This is no year of birth. It is kept as it stands."), record) }
     }
 
     private mutating func readContacts(_ record: CSVRecord, _ reader: VolunteerReader) {
         let email = record["email"], phone = record["phone"]
-        if EmailAddress.isPlausible(email) { contacts.append(ContactDetails(kind: .email, value: email, isSafe: true)) } else if !email.isEmpty { keep(email, "email", "this is no e-mail address", record) }
-        if reader.phone(phone) != nil { contacts.append(ContactDetails(kind: .phone, value: phone, isSafe: true)) } else if !phone.isEmpty { keep(phone, "phone", "this is no phone number", record) }
-        if email.isEmpty, phone.isEmpty { warn("email", "there is no way to reach this person", record) }
+        if EmailAddress.isPlausible(email) { contacts.append(ContactDetails(kind: .email, value: email, isSafe: true)) } else if !email.isEmpty { keep(email, "email", Message("This is no e-mail address. It is kept as it stands."), record) }
+        if reader.phone(phone) != nil { contacts.append(ContactDetails(kind: .phone, value: phone, isSafe: true)) } else if !phone.isEmpty { keep(phone, "phone", Message("This is no phone number. It is kept as it stands."), record) }
+        if email.isEmpty, phone.isEmpty { warn("email", Message("There is no way to reach this person."), record) }
     }
 
-    private mutating func keep(_ raw: String, _ field: String, _ text: String, _ record: CSVRecord) {
+    private mutating func keep(_ raw: String, _ field: String, _ message: Message, _ record: CSVRecord) {
         let column = record.column(field)
         details.extra[column] = details.extra[column].map { "\($0); \(raw)" } ?? raw
-        warn(field, text + "; kept as it stands", record)
+        warn(field, message, record)
     }
 
-    private mutating func warn(_ field: String, _ text: String, _ record: CSVRecord) {
-        issues.append(.init(file: file, row: row, column: record.column(field), text, isError: false))
+    private mutating func warn(_ field: String, _ message: Message, _ record: CSVRecord) {
+        issues.append(.init(file: file, row: row, column: record.column(field), message, isError: false))
     }
 
-    private mutating func refuse(_ field: String, _ text: String, _ record: CSVRecord) {
-        issues.append(.init(file: file, row: row, column: record.column(field), text, isError: true))
+    private mutating func refuse(_ field: String, _ message: Message, _ record: CSVRecord) {
+        issues.append(.init(file: file, row: row, column: record.column(field), message, isError: true))
     }
 }

@@ -67,6 +67,12 @@ struct OfferCheckPage: Page {
 }
 
 extension WeeklySlot {
+    /// The same as plain text.
+    package func plain(_ say: Speech) -> String {
+        let hours = "\(say.clockTime(hour: from / 60, minute: from % 60))–\(say.clockTime(hour: to / 60, minute: to % 60))"
+        return "\(say.weekday(weekday)): \(part.map { say.plain($0.message) } ?? hours)"
+    }
+
     /// `Tuesday: Evening`, or the hours where it is no usual part of the day.
     package func html(_ say: Speech) -> HTML {
         let day = say.weekday(weekday)

@@ -19,14 +19,16 @@ public struct VolunteerImport: Sendable {
     /// - Parameter progress: called with the number of rows done and the number of all rows, from the thread of the database.
     public func run(
         _ table: CSVTable, named file: String, mapping: CSVMapping, by actor: Actor, isDryRun: Bool,
-        progress: @escaping @Sendable (Int, Int) -> Void = { _, _ in }
+        progress: @escaping ImportProgress = { _, _ in }
     ) async throws -> ImportReport {
         var report = ImportReport()
-        let rows = try understood(table, file, mapping, &report)
+        let passes = ImportPasses(over: table.rows.count, passes: isDryRun ? 2 : 4, progress)
+        let rows = try understood(table, file, mapping, &report, passes)
         let organization = actor.organization
         let known = try await hub.archive.read { try $0.applications.imported(into: organization) }
         var changes: [Change] = []
-        for row in rows {
+        for (index, row) in rows.enumerated() {
+            try passes.tell(index + 1, of: rows.count, in: 1)
             let source = try row.source(with: hub.keyring), before = known[source.key]
             switch before?.fingerprint {
             case nil: report.new += 1
@@ -36,9 +38,17 @@ public struct VolunteerImport: Sendable {
             changes.append(Change(row: row, source: source, person: before?.person ?? hub.newID(), isNew: before == nil))
         }
         if report.isRefused { report.clearCounts() }
-        guard !isDryRun, !report.isRefused, !changes.isEmpty else { return report }
+        guard !isDryRun, !report.isRefused, !changes.isEmpty else {
+            if !isDryRun { try passes.finish() }
+            return report
+        }
         try await hub.keyring.prepare(changes.filter(\.isNew).map(\.person), at: hub.now())
-        try await store(try changes.map { try Sealed(change: $0, in: organization, with: hub) }, by: actor, progress)
+        var sealed: [Sealed] = []
+        for (index, change) in changes.enumerated() {
+            sealed.append(try Sealed(change: change, in: organization, with: hub))
+            try passes.tell(index + 1, of: changes.count, in: 2)
+        }
+        try await store(sealed, by: actor, passes)
         return report
     }
 
@@ -59,30 +69,34 @@ public struct VolunteerImport: Sendable {
         }
     }
 
-    private func understood(_ table: CSVTable, _ file: String, _ mapping: CSVMapping, _ report: inout ImportReport) throws -> [ImportedVolunteer] {
+    private func understood(_ table: CSVTable, _ file: String, _ mapping: CSVMapping, _ report: inout ImportReport, _ passes: ImportPasses) throws -> [ImportedVolunteer] {
         let today = Day(hub.now(), in: hub.settings.value.zone)
         let reader = VolunteerReader(hub: hub, catalog: try RoleCatalog(hub.resources), today: today)
-        let rows = mapping.records(of: table, file: file, fields: Self.fields, report: &report)
-            .map { ImportedVolunteer($0, file: file, reader: reader) }
+        let records = mapping.records(of: table, file: file, fields: Self.fields, report: &report)
+        var rows: [ImportedVolunteer] = []
+        for (index, record) in records.enumerated() {
+            rows.append(ImportedVolunteer(record, file: file, reader: reader))
+            try passes.tell(index + 1, of: records.count, in: 0)
+        }
         report.read = rows.count
         report.issues += rows.flatMap(\.issues)
         var seen: [String: Int] = [:]
         for row in rows where !row.key.isEmpty {
             if let first = seen.updateValue(row.row, forKey: row.key) {
-                report.issues.append(.init(file: file, row: row.row, "this is the same volunteer as in row \(first)", isError: true))
+                report.issues.append(.init(file: file, row: row.row, Message("This is the same volunteer as in row \(first, "row")."), isError: true))
             }
         }
         return rows
     }
 
-    private func store(_ rows: [Sealed], by actor: Actor, _ progress: @escaping @Sendable (Int, Int) -> Void) async throws {
+    private func store(_ rows: [Sealed], by actor: Actor, _ passes: ImportPasses) async throws {
         let now = hub.now(), hub = hub
         try await hub.archive.write(by: actor, for: .volunteering) { db, access in
             for (index, row) in rows.enumerated() {
                 try Self.put(row, in: db, at: now)
                 try access.record(.applicationImported, on: row.offer.application.id, of: row.change.person, at: now, in: db)
                 try hub.announce(VolunteerChanged(row.change.person), in: db, &access)
-                if index % 100 == 99 || index == rows.count - 1 { progress(index + 1, rows.count) }
+                try passes.tell(index + 1, of: rows.count, in: 3)
             }
         }
     }

@@ -8,16 +8,16 @@ extension Feature {
     public static func volunteers(_ resources: Resources) throws -> Feature {
         let catalog = try RoleCatalog(resources)
         return Feature(
-            name: "Volunteers", migrations: [.volunteers, .volunteerSteps], personalData: FieldEntry.ofVolunteers,
+            name: "Volunteers", migrations: [.volunteers, .volunteerSteps, .volunteerList], personalData: FieldEntry.ofVolunteers,
             navigation: [
                 NavigationItem(Message("Offer help"), to: "/volunteer", picture: "hand", for: .anyone),
                 NavigationItem(Message("Volunteers"), to: "/volunteers", picture: "people", for: .roles([.coordinator])),
             ],
-            letters: [.renewal], jobs: [.renewingSteps(catalog), .remindingOfRenewals(catalog)], reactions: [.renewingSteps(catalog)], panels: [.ownOffer(catalog)],
+            letters: [.renewal], jobs: [.renewingSteps(catalog), .remindingOfRenewals(catalog)], reactions: [.renewingSteps(catalog)], panels: [.ownOffer(catalog)], file: [.volunteers(catalog)],
             desk: VolunteerDesk.sources, figures: VolunteerDesk.figures, lists: { [.volunteers($0)] },
             doors: { hub in
                 OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors
-                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub)).doors
+                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub), hub: hub).doors
             })
     }
 }

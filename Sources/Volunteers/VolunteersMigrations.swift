@@ -124,4 +124,9 @@ extension Migration {
             "CREATE INDEX volunteer_steps_turn ON volunteer_steps (organization_id, turn, since, person_id)",
             "CREATE INDEX volunteer_steps_end ON volunteer_steps (organization_id, clear_until, person_id) WHERE clear_until IS NOT NULL",
         ])
+
+    /// The list of offers in the order in which it is shown.
+    static let volunteerList = Migration(
+        id: "volunteers-003-list",
+        sql: ["CREATE INDEX applications_order ON applications (organization_id, (CASE status WHEN 'open' THEN 0 ELSE 1 END), created_at, id)"])
 }

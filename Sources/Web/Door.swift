@@ -27,7 +27,7 @@ public struct Door: Sendable {
     public let audience: Audience
     /// Whether its form may bring a file; any other form is small.
     private(set) var takesFiles = false
-    let handler: Handler
+    private(set) var handler: Handler
 
     /// Open to anyone; what it shows is public.
     public static func anyone(
@@ -71,6 +71,19 @@ public struct Door: Sendable {
         return door
     }
 
+    /// The same door, for what does most harm in wrong hands: whoever did not show in the last five minutes that it is
+    /// them does so first, and then goes on with what they sent. Not for forms with files, which can't be kept meanwhile.
+    public func fresh() -> Door {
+        var door = self
+        door.handler = { [handler, audience, path] request, visitor in
+            // Those whom the door does not let in, or who have something else to do first, are told so first.
+            guard let session = visitor.session, audience.admits(session.actor), session.opens(path),
+                  !session.isFresh else { return try await handler(request, visitor) }
+            return try await StepUp(session: session, handler: handler).answer(request, visitor)
+        }
+        return door
+    }
+
     private static func guarded(
         _ method: HTTPRequest.Method, _ path: String, _ audience: Audience, _ purpose: Purpose,
         _ handler: @escaping @Sendable (Request, SignedInContext) async throws -> Response
@@ -78,8 +91,9 @@ public struct Door: Sendable {
         Door(method: method, path: path, audience: audience) { request, visitor in
             guard let session = visitor.session else { throw Refusal.signInFirst }
             guard audience.admits(session.actor) else { throw Refusal.forbidden }
-            // Whoever got a first password from someone else chooses their own before anything else.
-            if session.mustChangePassword, path != Session.passwordPath { return .redirect(to: Session.passwordRoute) }
+            if let duty = session.duty, !session.opens(path) {
+                return .redirect(to: request.method == .get ? duty.route.query("next", visitor.here) : duty.route)
+            }
             let context = SignedInContext(visitor: visitor, actor: session.actor, session: session, purpose: purpose)
             return try await handler(request, context)
         }

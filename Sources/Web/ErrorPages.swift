@@ -18,9 +18,13 @@ struct ErrorPages: RouterMiddleware {
         } catch Refusal.signInFirst where request.method == .get || request.method == .head {
             return .redirect(to: Route("/sign-in").query("next", context.here))
         } catch {
-            let page = page(for: error, request: request, context: context)
-            return context.show(page, status: page.status)
+            return answer(to: error, request: request, context: context)
         }
+    }
+
+    func answer(to error: any Error, request: Request, context: Context) -> Response {
+        let page = page(for: error, request: request, context: context)
+        return context.show(page, status: page.status)
     }
 
     private func page(for error: any Error, request: Request, context: Context) -> ProblemPage {

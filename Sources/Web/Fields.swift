@@ -33,6 +33,9 @@ public struct Fields: Sendable {
 
     public func values(_ name: String) -> [String] { all.filter { $0.name == name }.map(\.value) }
 
+    /// The same without those of these names.
+    func without(_ names: Set<String>) -> Fields { Fields(all.filter { !names.contains($0.name) }) }
+
     private static func decoded(_ text: some StringProtocol) -> String {
         var bytes = [UInt8]()
         var rest = Array(text.utf8)[...]

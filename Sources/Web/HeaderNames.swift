@@ -8,6 +8,7 @@ extension HTTPField.Name {
     }
     static let host = known("Host")
     static let referer = known("Referer")
+    static let refresh = known("Refresh")
     static let requestID = known("X-Request-Id")
     static let secFetchSite = known("Sec-Fetch-Site")
     static let clearSiteData = known("Clear-Site-Data")

@@ -42,6 +42,15 @@ extension VisitorContext {
     }
 }
 
+extension Response {
+    /// The same answer, asked for again by the browser itself after so many seconds: while work goes on, without any script.
+    public func renewed(after seconds: Int) -> Response {
+        var response = self
+        response.headers[.refresh] = "\(seconds)"
+        return response
+    }
+}
+
 extension SignedInContext {
     public func show(_ page: some Page, status: HTTPResponse.Status = .ok) -> Response { visitor.show(page, status: status) }
 }

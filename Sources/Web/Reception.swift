@@ -11,12 +11,14 @@ public struct SignIn: Sendable {
     /// A keyed hash of a text, for form tokens.
     public let mac: @Sendable (_ text: String) -> String
     public let randomToken: @Sendable () -> String
+    /// Whether a password or a code is that of the session's owner; gives the secret of the session's next cookie.
+    public let prove: @Sendable (_ session: Session, _ typed: String) async throws -> ProofAnswer
 
     public init(
         identify: @escaping @Sendable (String) async throws -> Session?, mac: @escaping @Sendable (String) -> String,
-        randomToken: @escaping @Sendable () -> String
+        randomToken: @escaping @Sendable () -> String, prove: @escaping @Sendable (Session, String) async throws -> ProofAnswer
     ) {
-        (self.identify, self.mac, self.randomToken) = (identify, mac, randomToken)
+        (self.identify, self.mac, self.randomToken, self.prove) = (identify, mac, randomToken, prove)
     }
 }
 
@@ -76,6 +78,7 @@ struct Recognition: RouterMiddleware {
         if let cookie = request.cookies[site.settings.cookieName("s")]?.value {
             context.session = try await site.signIn.identify(cookie)
         }
+        context.prove = site.signIn.prove
         context.token = FormToken(site.signIn.mac("form|" + (context.session?.id ?? visitor)))
         context.navigation = site.navigation.filter { $0.audience.admits(context.actor) }
         var response = try await next(request, context)

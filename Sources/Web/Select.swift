@@ -8,32 +8,18 @@ public struct Select: Sendable {
         let value: String, text: String, language: String?
         public init(_ value: String, _ text: String, language: String? = nil) { (self.value, self.text, self.language) = (value, text, language) }
     }
-    private let name: String, label: Label, options: [Option], chosen: String?
-
-    private enum Label { case message(Message), data(String) }
+    private let name: String, label: Message, options: [Option], chosen: String?
 
     public init(name: String, label: Message, options: [Option], chosen: String?) {
-        (self.name, self.label, self.options, self.chosen) = (name, .message(label), options, chosen)
-    }
-
-    /// The same with a label that is data, in English.
-    public init(name: String, data: String, options: [Option], chosen: String?) {
-        (self.name, self.label, self.options, self.chosen) = (name, .data(data), options, chosen)
+        (self.name, self.label, self.options, self.chosen) = (name, label, options, chosen)
     }
 
     public func html(_ say: Speech) -> HTML {
         """
-        <div class="field"><label \(.for(name))>\(caption(say))</label><select \(.id(name)) \(.name(name))>
+        <div class="field"><label \(.for(name))>\(say(label))</label><select \(.id(name)) \(.name(name))>
         \(options.map { option in
             "<option dir=\"auto\" \(.value(option.value)) \(option.language.map(Attribute.lang)) \(when: option.value == chosen, " selected")>\(option.text)</option>" as HTML
         })</select></div>
         """
-    }
-
-    private func caption(_ say: Speech) -> HTML {
-        switch label {
-        case .message(let message): say(message)
-        case .data(let text): "<bdi lang=\"en\">\(text)</bdi>"
-        }
     }
 }

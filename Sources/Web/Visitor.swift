@@ -9,14 +9,39 @@ import Markup
 public struct Session: Sendable {
     public let id: String
     public let actor: Actor
-    /// True while the password must be changed before anything else.
-    public let mustChangePassword: Bool
+    /// What must be done before anything else; nil for most.
+    public let duty: Duty?
 
-    public static let passwordPath = "/my/password"
-    static let passwordRoute: Route = "/my/password"
+    public enum Duty: Sendable, Hashable {
+        /// Whoever got a first password from someone else chooses their own.
+        case password
+        /// Whoever works at a desk sets up the second step of signing in.
+        case secondFactor
 
-    public init(id: String, actor: Actor, mustChangePassword: Bool = false) {
-        (self.id, self.actor, self.mustChangePassword) = (id, actor, mustChangePassword)
+        var route: Route { self == .password ? "/my/password" : "/my/second-factor" }
+    }
+
+    /// By what its owner shows once more that it is them.
+    public let proof: Proof
+    /// Whether they showed it in the last minutes.
+    public let isFresh: Bool
+
+    public enum Proof: Sendable, Hashable {
+        case password
+        /// A code of the second step.
+        case code
+        /// They have neither: a card is shown again by coming in anew.
+        case comingInAgain
+    }
+
+    /// Whether a door of this path is to be opened now, or there is something to do first.
+    func opens(_ path: String) -> Bool { duty.map { path == $0.route.text || path == StepUp.route.text } ?? true }
+
+    /// How long it holds that someone has shown that it is them, in seconds.
+    public static let freshSeconds = 300.0
+
+    public init(id: String, actor: Actor, duty: Duty? = nil, proof: Proof = .password, isFresh: Bool = false) {
+        (self.id, self.actor, self.duty, self.proof, self.isFresh) = (id, actor, duty, proof, isFresh)
     }
 }
 
@@ -41,6 +66,8 @@ public struct VisitorContext: RequestContext {
     public var files: [String: Multipart.File] = [:]
     var navigation: [NavigationItem] = []
     var settings = WebSettings.loopback(port: 8080)
+    /// Asks whether what was typed shows that it is the owner of the session.
+    var prove: @Sendable (Session, String) async throws -> ProofAnswer = { _, _ in .wrong(Message("Sign in first, then send the form again."), .forbidden) }
 
     public init(source: ApplicationRequestContextSource) {
         self.init(logger: source.logger)

@@ -1,5 +1,8 @@
+import Audit
 import House
+import Localization
 import Messaging
+import Trust
 
 /// What runs by itself: does it?
 struct JobCheck {
@@ -27,5 +30,17 @@ struct LetterCheck {
         ]
         if isSet, !isOpen { findings.append(Finding(false, "The password of the mail server can't be opened with this root key. Set it again with: tessera settings --mail-password")) }
         return findings
+    }
+}
+
+/// The log of changes, as the last check found it.
+struct LogCheck {
+    let hub: Hub
+
+    func findings() async throws -> [Finding] {
+        let (check, pending) = try await hub.archive.read { (try $0.auditChecks.newest(), try $0.auditLog.pendingCount()) }
+        guard let check else { return [Finding(true, "The log of changes was not checked yet; \(pending) entries wait for their number. Check it with: tessera audit verify")] }
+        guard let fault = check.fault else { return [Finding(true, "The log of changes was whole when it was last checked: \(check.entries) entries.")] }
+        return [Finding(false, "The log of changes is not whole. \(fault.sentence(hub.catalogs.speech(in: .english))) Look again with: tessera audit verify")]
     }
 }

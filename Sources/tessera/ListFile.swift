@@ -13,7 +13,7 @@ struct ListFile: ParsableArguments {
     /// - Throws: `CommandProblem` where the file can't be read as a table.
     func table() throws -> CSVTable {
         guard let data = FileManager.default.contents(atPath: file) else { throw CommandProblem("\(file) can't be read.") }
-        do { return try CSVTable(Array(data)) } catch let problem { throw CommandProblem("\(file): \(problem.text)") }
+        do { return try CSVTable(Array(data)) } catch let problem { throw CommandProblem("\(file): \(problem.message.plainEnglish)") }
     }
 
     /// The mapping that lies beside the table; where there is none yet, one is drafted, and unless every column was plain from its name, a person must check it first.

@@ -65,7 +65,8 @@ struct Server: Sendable {
             logger: open.hub.logger)
         let backups = BackupService(maker: BackupMaker(open: open), request: BackupRequest(data: open.folder), logger: open.hub.logger)
         let group = ServiceGroup(configuration: .init(
-            services: [.init(service: backups), .init(service: JobService(hub: open.hub)), .init(service: app)], gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
+            services: [.init(service: backups), .init(service: JobService(hub: open.hub)),
+                       .init(service: ImportService(hub: open.hub)), .init(service: app)], gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
         try await group.run()
         try await demo?.close()
         try await open.close()

@@ -52,8 +52,8 @@ import Web
             let here = try await browser.as(.coordinator), there = try await browser.as(.coordinator)
             let answer = try await here.post("/my/password", [("old", Accounts.demoPassword), ("password", "seven quiet lamps burn")])
             #expect(answer.status == 303)
-            #expect(try await here.get("/my").status == 200)
-            #expect(try await there.get("/my").status == 303)
+            #expect(try await here.keeping(answer).get("/my").status == 200)
+            for ended in [here, there] { #expect(try await ended.get("/my").status == 303) }
         }
     }
 

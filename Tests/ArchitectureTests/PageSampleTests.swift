@@ -1,21 +1,24 @@
 @testable import Accounts
 @testable import Assembly
+@testable import Audit
 @testable import Directory
 @testable import Engagements
 @testable import People
 @testable import Post
+@testable import Privacy
 @testable import Safety
 @testable import Volunteers
 @testable import House
 import Localization
 import Testing
 import TestSupport
-import Web
+@testable import Web
 
 /// Every page of the program; one that is missing here is found by the test of sources.
 private let samples: [(name: String, pages: [any Page])] = [
     ("SignInPage", SignInPage.samples), ("MyAccountPage", MyAccountPage.samples), ("PasswordPage", PasswordPage.samples),
-    ("UserListPage", UserListPage.samples), ("AccessListPage", AccessListPage.samples), ("StartPage", StartPage.samples),
+    ("SessionListPage", SessionListPage.samples), ("StepUpPage", StepUpPage.samples), ("CodePage", CodePage.samples), ("SecondFactorPage", SecondFactorPage.samples), ("RecoveryCodesPage", RecoveryCodesPage.samples),
+    ("UserListPage", UserListPage.samples), ("AccessListPage", AccessListPage.samples), ("AuditPage", AuditPage.samples), ("StartPage", StartPage.samples),
     ("ServiceListPage", ServiceListPage.samples), ("ServicePage", ServicePage.samples),
     ("ListImportPage", ListImportPage.samples), ("CardPage", CardPage.samples), ("PeoplePage", PeoplePage.samples), ("HouseholdFormPage", HouseholdFormPage.samples),
     ("MemberFormPage", MemberFormPage.samples), ("HouseholdPage", HouseholdPage.samples), ("PrintedCardPage", PrintedCardPage.samples),
@@ -32,13 +35,13 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("ConcernFormPage", ConcernFormPage.samples), ("ConcernStandingPage", ConcernStandingPage.samples), ("ConcernListPage", ConcernListPage.samples),
     ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
-    ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples),
+    ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples), ("MyFilePage", MyFilePage.samples), ("CapacityPage", CapacityPage.samples),
 ]
 
 /// Every part that one area hangs on the page of another.
 private let partSamples: [(name: String, parts: [any Part])] = [
     ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples),
-    ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples),
+    ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples), ("OwnConsentsPart", OwnConsentsPart.samples),
 ]
 
 @Suite struct PageSampleTests {

@@ -56,7 +56,7 @@ struct RecordDoor: Sendable {
     }
 
     /// All of them; forms in an order in which each still finds what it changes.
-    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + accounts
+    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + accounts + imports
 
     private static let directory = [
         open(.get, "/services/:id", unknown: 404), open(.get, "/assets/:name", unknown: 404),
@@ -73,7 +73,7 @@ struct RecordDoor: Sendable {
     ]
     private static let needs = [
         inCare(.get, "/households/:id/needs/new"), inCare(.post, "/households/:id/needs", [("program", "goods")]),
-        inCare(.get, "/needs/:id"), inCare(.post, "/needs/:id", [("program", "goods")]),
+        inCare(.get, "/needs/:id"), inCare(.post, "/needs/:id", [("version", "1")]),
         inCare(.post, "/needs/:id/closure", [("closing", "met")]), inCare(.post, "/needs/:id/reopening"),
     ]
     private static let round = [
@@ -125,10 +125,14 @@ struct RecordDoor: Sendable {
         record(.post, "/concerns/:id/answer", [.coordinator], [("answer", "We have talked.")]),
         record(.post, "/concerns/:id/closure", [.coordinator], [("outcome", "resolved")]),
     ]
+    /// Whoever chose the file, and no colleague: it holds what nobody has taken in yet.
+    private static let imports = [("households", Role.caseWorker), ("volunteers", .coordinator), ("places", .coordinator)].flatMap { list, role in
+        [record(.get, "/imports/\(list)/runs/:id", [role]), record(.post, "/imports/\(list)/runs/:id", [role])]
+    }
     private static let accounts = [
         inCare(.post, "/persons/:id/card", shows: true), inCare(.post, "/persons/:id/card/revocation"),
         common(.post, "/users/:id/roles", .administrator, [("roles", "officer")]),
-        common(.post, "/users/:id/closure", .administrator), common(.post, "/users/:id/reopening", .administrator),
+        common(.post, "/users/:id/second-factor/removal", .administrator), common(.post, "/users/:id/closure", .administrator), common(.post, "/users/:id/reopening", .administrator),
         record(.post, "/my/sessions/:id/end", [.volunteer]),
     ]
 }

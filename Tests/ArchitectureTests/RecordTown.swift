@@ -99,6 +99,9 @@ struct RecordTown: Sendable {
     }
 
     private mutating func nameRest() async throws {
+        for (list, role) in [("households", Role.caseWorker), ("volunteers", .coordinator), ("places", .coordinator)] {
+            add("/imports/\(list)", "id", try #require(try await holders[role]?.upload("/imports/\(list)", file: "Name,Note\nAmal,x\n").importRun))
+        }
         let other = try await town.hub.archive.read { db in
             try db.row("SELECT id, person_id FROM credentials WHERE kind = 'interview' AND outcome = 'met' AND person_id IN (SELECT r.person_id FROM referees r JOIN volunteer_roles v ON v.person_id = r.person_id WHERE v.role = 'tutor')")
         }

@@ -62,11 +62,11 @@ import TestSupport
     }
 
     @Test(arguments: [
-        ("id,organization_id,name,status\na,1,,active\n", "row 2, column name", "the cell is empty"),
+        ("id,organization_id,name,status\na,1,,active\n", "row 2, column name", "The cell is empty."),
         ("id,organization_id,name,status\na,1,Tea,perhaps\n", "row 2, column status", "not one of"),
-        ("id,organization_id,name,status\na,9,Tea,active\n", "row 2, column organization_id", "there is no such row"),
+        ("id,organization_id,name,status\na,9,Tea,active\n", "row 2, column organization_id", "There is no such row"),
         ("id,organization_id,name,status\na,1,Tea,active\na,1,Tea,active\n", "row 3, column id", "twice"),
-        ("id,organization_id,name,status\na,1,Tea,active,more\n", "row 2", "5 cells"),
+        ("id,organization_id,name,status\na,1,Tea,active,more\n", "row 2", "more cells than the header"),
         ("id,organization_id,status\na,1,active\n", "column name", "missing"),
         ("id,organization_id,name,status\na,1,\"Tea,active\n", "services.csv", "quotation mark"),
         ("id,id,name,status\na,1,Tea,active\n", "services.csv", "same name"),

@@ -68,8 +68,8 @@ import TestSupport
 
     private func list(_ query: SearchQuery, in hub: Hub) async throws -> (cards: [ServiceCard], total: Int) {
         try await hub.archive.read { db in
-            let words = query.words.isEmpty ? nil : try Search(db: db).read(query.words).words
-            return try ServiceStore(db: db).list(query, words: words, page: 1)
+            let reading = query.words.isEmpty ? nil : try Search(db: db).read(query.words)
+            return try ServiceStore(db: db).list(query, reading, page: 1)
         }
     }
 }

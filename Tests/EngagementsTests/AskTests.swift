@@ -126,7 +126,7 @@ import TestSupport
             pair.leave()
             let ask = try await pair.ask(.need).text, desk = try await pair.browser.as(.caseWorker)
             let page = try await desk.get("/asks/\(ask)/desk").text
-            #expect(page.contains("Read this out") && page.contains("Tom") && page.count(of: "class=\"tile\"") == 2)
+            #expect(page.contains("Read it out") && page.contains(Pair.newcomerName) && page.contains("Tom") && page.count(of: "class=\"tile\"") == 2)
             #expect(try await desk.post("/asks/\(ask)/desk/answer", [("answer", "yes"), ("interpreted", "yes")]).status == 303)
             let row = try #require(try await pair.hub.archive.read { try $0.row("SELECT channel, recorded_by, is_interpreted FROM asks WHERE id = \(ask)") })
             let recorded: String? = try row.get("recorded_by")

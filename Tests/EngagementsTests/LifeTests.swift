@@ -138,6 +138,29 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested, ["", "soon", "2026-11-22", "2046-01-01"])
+    func `a day that it can't be planned until is said, and what was typed stays`(_ engine: Engine, _ until: String) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            let before = try await pair.begin(), desk = try await pair.browser.as(.coordinator)
+            let answer = try await desk.post("/engagements/\(before.id.text)/extension", [("until", until)])
+            #expect(answer.status == 422 && answer.text.contains("Write a day that is later") && answer.text.contains("value=\"\(until)\""))
+            #expect(try await pair.engagement().plannedUntil == before.plannedUntil)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `an ending without a reason is asked again, and what was typed stays`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            let place = "/engagements/\(try await pair.begin().id.text)", desk = try await pair.browser.as(.coordinator)
+            let answer = try await desk.post(place + "/ending", [("ending", "boredom"), ("need", "open"), ("reached", "Canaryreached")])
+            #expect(answer.status == 422 && answer.text.contains("Choose why it ends.") && answer.text.contains(">Canaryreached</textarea>"))
+            #expect(answer.text.contains(/value="open"\s+checked/))
+            #expect(try await pair.engagement().status == .active)
+            #expect(try await desk.post(place + "/ending", [("ending", "reached")]).status == 303)
+            #expect(try await desk.post(place + "/extension", [("until", "soon")]).status == 409)
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `an ending thanks both sides, and can be taken back for ten minutes`(_ engine: Engine) async throws {
         try await withPair(on: engine) { (pair) async throws in

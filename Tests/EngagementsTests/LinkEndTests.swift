@@ -24,6 +24,26 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `a question how it goes closes sixty days after the end, and says whom to call`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            let place = "/engagements/\(try await pair.begin().id.text)/ending"
+            pair.days(8)
+            try await pair.run("check_ins.ask")
+            #expect(try await pair.browser.as(.coordinator).post(place, [("ending", "reached")]).status == 303)
+            pair.days(59)
+            for side in Side.allCases { #expect(try await pair.browser.get(try await pair.checkIn(side)).status == 200) }
+            pair.days(2)
+            for side in Side.allCases {
+                let link = try await pair.checkIn(side), answer = try await pair.browser.get(link)
+                #expect(answer.status == 410 && answer.text.contains("call the person named below"))
+                let late = try await pair.browser.post(link + "/answer", [("going", "good"), ("meeting", "yes"), ("safe", "yes"), ("talk", "no")])
+                #expect(late.status == 410)
+            }
+            #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM check_ins WHERE answered_at IS NOT NULL") } == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `once a match is over, its question takes no consent any more`(_ engine: Engine) async throws {
         try await withPair(on: engine) { (pair) async throws in
             pair.leave()

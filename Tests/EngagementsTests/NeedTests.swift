@@ -74,7 +74,7 @@ import Web
             let id = try await need(browser)
             let page = try await desk.get("/needs/\(id)").text
             #expect(page.contains("Canarywish بعد السادسة") && page.contains("value=\"2-evening\"  checked"))
-            #expect(try await desk.post("/needs/\(id)", [("urgency", "0"), ("wish", "any"), ("times", "1-morning")]).status == 303)
+            #expect(try await desk.post("/needs/\(id)", [("version", "1"), ("urgency", "0"), ("wish", "any"), ("times", "1-morning")]).status == 303)
             #expect(try await desk.post("/needs/\(id)/closure", [("closing", "moved")]).location == home + "#needs")
             #expect(try await count(browser, "closing = 'moved'") == 1)
             #expect(try await browser.town.hub.archive.read { try $0.facts.read(organization).needs.count } == 0)
@@ -83,6 +83,37 @@ import Web
             #expect(try await desk.post("/needs/\(id)/reopening").status == 303)
             let fact = try #require(try await browser.town.hub.archive.read { try $0.facts.read(organization) }.needs.first)
             #expect(fact.urgency == .canWait && fact.times.map(\.weekday) == [1])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `of two who change it at once the later one is told, and keeps what they wrote`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let desk = try await browser.as(.caseWorker)
+            _ = try await desk.post(try await household(desk) + "/needs", form)
+            let place = "/needs/\(try await need(browser))"
+            #expect(try await desk.get(place).text.contains("name=\"version\" value=\"1\""))
+            #expect(try await desk.post(place, [("version", "1"), ("urgency", "0"), ("wish", "any"), ("times", "1-morning"), ("words", "Canaryfirst")]).status == 303)
+            let later = [("version", "1"), ("urgency", "2"), ("wish", "man"), ("times", "3-evening"), ("words", "Canarylater")]
+            let answer = try await desk.post(place, later)
+            #expect(answer.status == 409 && answer.text.contains("Somebody changed this need"))
+            #expect(answer.text.contains(">Canarylater</textarea>") && answer.text.contains("Canaryfirst") && answer.text.contains("value=\"3-evening\"  checked"))
+            #expect(try await count(browser, "urgency = 0 AND version = 2") == 1)
+            #expect(answer.text.contains("name=\"version\" value=\"2\""))
+            #expect(try await desk.post(place, later.map { $0.0 == "version" ? ("version", "2") : $0 }).status == 303)
+            #expect(try await count(browser, "urgency = 2 AND version = 3") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `of two changes sent at the same moment one is saved`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let desk = try await browser.as(.caseWorker)
+            _ = try await desk.post(try await household(desk) + "/needs", form)
+            let place = "/needs/\(try await need(browser))"
+            async let first = desk.post(place, [("version", "1"), ("words", "One")]), second = desk.post(place, [("version", "1"), ("words", "Two")])
+            #expect(try await Set([first.status, second.status]) == [303, 409])
+            #expect(try await count(browser, "version = 2") == 1)
         }
     }
 

@@ -10,18 +10,24 @@ import Testing
     }
 
     @Test func `the most urgent comes first, then the longest waiting, then what waits for nobody yet`() {
-        let desk = Desk([item(.soon, since: 1, "a"), item(.today, since: nil, "b"), item(.today, since: 9, "c"), item(.danger, since: 20, "d"), item(.today, since: 3, "e")])
+        let desk = Desk([[item(.soon, since: 1, "a"), item(.today, since: nil, "b"), item(.today, since: 9, "c"), item(.danger, since: 20, "d"), item(.today, since: 3, "e")]])
         #expect(desk.items.map(\.route.text) == ["d", "e", "c", "b", "a"].map { "/volunteers/\($0)" })
     }
 
     @Test func `things of the same day stay in the order of the areas`() {
-        let desk = Desk(["a", "b", "c"].map { item(.today, since: 5, $0) })
+        let desk = Desk(["a", "b", "c"].map { [item(.today, since: 5, $0)] })
         #expect(desk.items.map(\.route.text) == ["/volunteers/a", "/volunteers/b", "/volunteers/c"])
+    }
+
+    @Test func `many of one area hide nothing of another that is as urgent`() {
+        let many = (1...20).map { (day: Int) in item(.today, since: day, "a\(day)") }
+        let desk = Desk([many, [item(.today, since: 30, "b")], [item(.overdue, since: 31, "c"), item(.today, since: nil, "d")]])
+        #expect(desk.items.prefix(5).map(\.route.text) == ["c", "a1", "b", "d", "a2"].map { "/volunteers/\($0)" })
     }
 
     @Test(arguments: [(0, 0), (7, 0), (8, 1), (30, 23)])
     func `seven are shown, the rest is counted`(_ all: Int, _ more: Int) {
-        let desk = Desk((0..<all).map { item(.today, since: $0) })
+        let desk = Desk([(0..<all).map { item(.today, since: $0) }])
         #expect(desk.today.count == min(all, 7) && desk.more == more)
     }
 

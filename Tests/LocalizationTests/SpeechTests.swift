@@ -54,6 +54,12 @@ import Testing
         #expect(ukrainian.plain("Welcome, \(value, "name").") == "Вітаємо, \u{2068}\(said)\u{2069}.")
     }
 
+    @Test(arguments: [("Lina", "Welcome, Lina."), ("a\u{2069}b", "Welcome, ab."), ("{name}", "Welcome, {name}.")])
+    func `a terminal reads plain English without marks`(value: String, said: String) {
+        #expect(Message("Welcome, \(value, "name").").plainEnglish == said)
+        #expect(Message(count: 2000, one: "One need is waiting.", other: "\(2000, "count") needs are waiting.").plainEnglish == "2,000 needs are waiting.")
+    }
+
     @Test func `a fragment of markup may be a value`() {
         let name = "A&B", bold: HTML = "<b>\(name)</b>"
         #expect(ukrainian("Welcome, \(bold, "name").").text == "Вітаємо, <bdi><b>A&amp;B</b></bdi>.")

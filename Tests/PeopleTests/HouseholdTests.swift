@@ -137,4 +137,16 @@ import TestSupport
             #expect(try await desk.post("/people", [("q", "Yonas")]).text.contains("/households/"))
         }
     }
+
+    @Test(arguments: Engine.tested)
+    func `whoever is registered between two searches is found, however long after`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            for (name, seconds) in [("Hodan", 0.0), ("Yonas", 0), ("Amina", 60), ("Samuel", 3599), ("Oksana", 3601), ("Farid", 100), ("Lina", -86_400), ("Petro", 5)] {
+                browser.town.clock.advance(by: seconds)
+                let desk = try await browser.as(.caseWorker)
+                _ = try await desk.post("/households", [("given", name)])
+                #expect(try await desk.post("/people", [("q", name)]).text.contains("/households/"), "\(name)")
+            }
+        }
+    }
 }

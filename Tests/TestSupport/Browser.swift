@@ -51,10 +51,18 @@ public struct Browser: Sendable {
     /// Sends a form as one of the hub's own pages would: with the token that belongs to this session.
     public func post(_ path: String, _ fields: [(String, String)] = []) async throws -> Answer {
         let page = try await get("/sign-in?lang=en")
-        let token = cookies["s"] == nil ? page.formToken : try await get("/my/password").formToken
+        let token = cookies["s"] == nil ? page.formToken : try await ownToken
         var copy = self
         copy.cookies.merge(page.cookies) { own, _ in own }
         return try await copy.send(.post, path, body: Self.encoded([("form_token", token ?? "")] + fields))
+    }
+
+    /// The token of this session's forms, from the page that its duty leads to, if it has one.
+    private var ownToken: String? {
+        get async throws {
+            let page = try await get("/my/password")
+            return try await page.status == 303 ? get(page.location ?? "/").formToken : page.formToken
+        }
     }
 
     public func send(_ method: HTTPRequest.Method, _ path: String, body: String? = nil) async throws -> Answer {
@@ -91,6 +99,10 @@ public struct Answer: Sendable {
         text = await collector.text
     }
 
+    /// Whether the browser asks again by itself, since work goes on.
+    public var isRenewed: Bool { headers.contains { $0.name.canonicalName == "refresh" } }
+    /// The id of the run whose form is on the page.
+    public var importRun: String? { text.firstMatch(of: /action="\/imports\/[a-z]+\/runs\/([^"]+)"/).map { String($0.output.1) } }
     public var location: String? { headers[.location] }
     public var formToken: String? {
         guard let start = text.range(of: "name=\"form_token\" value=\"")?.upperBound,
@@ -155,8 +167,29 @@ extension Browser {
 }
 
 extension Browser {
+    /// Brings in a list as people do: chooses the file, looks at what would happen, takes it in.
+    ///
+    /// - Parameter list: the last part of its address, such as `households`.
+    public func bring(_ list: String, file: String) async throws -> Answer {
+        let run = try await upload("/imports/\(list)", file: file).importRun ?? ""
+        return try await settled(try await post("/imports/\(list)/runs/\(run)", [("action", "import")]))
+    }
+
+    /// The page that a run of an import ends at.
+    public func settled(_ answer: Answer) async throws -> Answer {
+        guard answer.status == 303, let place = answer.location else { return answer }
+        while true {
+            let page = try await get(place)
+            guard page.isRenewed else { return page }
+            try await Task.sleep(for: .milliseconds(20))
+        }
+    }
+
+    /// Chooses a list as its form does, and waits for the page where it was looked at.
+    public func upload(_ path: String, file: String) async throws -> Answer { try await settled(try await choose(path, file: file)) }
+
     /// Sends a file in the field `list`, as a form with a file does.
-    public func upload(_ path: String, file: String) async throws -> Answer {
+    public func choose(_ path: String, file: String) async throws -> Answer {
         let token = try await get("/my/password").formToken ?? ""
         var copy = self
         copy.headers[.contentType] = "multipart/form-data; boundary=----tessera"
@@ -173,5 +206,14 @@ extension Browser {
             ------tessera--\r
 
             """)
+    }
+}
+
+extension Browser {
+    /// The same browser with the cookies of an answer.
+    public func keeping(_ answer: Answer) -> Browser {
+        var copy = self
+        for (name, value) in answer.cookies { copy.cookies[name] = value.isEmpty ? nil : value }
+        return copy
     }
 }

@@ -1,22 +1,27 @@
 import Storage
 import Synchronization
 
-/// The statements that a database was asked, without what was bound to them.
+/// The statements that a database was asked.
 public final class Statements: Sendable {
-    private let texts = Mutex<[String]>([])
+    private let asked = Mutex<[SQL]>([])
 
-    /// All since they were taken last.
-    public func take() -> [String] {
-        texts.withLock { texts in
-            defer { texts = [] }
-            return texts
+    /// All since they were taken last, with what was bound to them.
+    public func take() -> [SQL] {
+        asked.withLock { asked in
+            defer { asked = [] }
+            return asked
         }
     }
 
-    fileprivate func note(_ sql: SQL) {
-        let text = sql.description.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        texts.withLock { $0.append(text) }
-    }
+    /// The same as texts, without what was bound.
+    public func takeTexts() -> [String] { take().map(\.text) }
+
+    fileprivate func note(_ sql: SQL) { asked.withLock { $0.append(sql) } }
+}
+
+extension SQL {
+    /// On one line, without what is bound.
+    public var text: String { description.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
 }
 
 /// Any database, keeping what it is asked; what begins and ends a transaction is not among it.

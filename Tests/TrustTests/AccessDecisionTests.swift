@@ -69,7 +69,7 @@ import Trust
 
     @Test(arguments: FieldClass.allCases, Purpose.allCases)
     func `whom one is told to turn to is known by name`(_ kind: FieldClass, _ purpose: Purpose) {
-        #expect(AccessDecision.permits([], purpose, kind, .turnedTo) == (kind == .account && [.matching, .volunteering, .safeguarding].contains(purpose)))
+        #expect(AccessDecision.permits([], purpose, kind, .turnedTo) == (kind == .account && [.matching, .volunteering, .safeguarding, .ownFile].contains(purpose)))
     }
 
     @Test(arguments: Relation.allCases, Purpose.allCases)

@@ -64,6 +64,15 @@ struct NameIndexTests {
         #expect(index.search("Amina", limit: 20).map(\.key) == Array(0..<20))
     }
 
+    @Test(arguments: ["Amina", "Koval", "Bohdan Khoury", "Samir Kovalenko", "Moh"]) func `the best few are the beginning of all`(query: String) {
+        var index = NameIndex<Int>()
+        let given = ["Amina", "Amna", "Bohdan", "Bogdan", "Samir", "Samira", "Mohammed", "Mohsen"], family = ["Khoury", "Koval", "Kovalenko", "Kuri", "Haddad"]
+        for key in 0..<200 { index.insert(key, names: ["\(given[key % 8]) \(family[key % 5])"]) }
+        let all = index.search(query, limit: 1000)
+        #expect(all.count > 20 && zip(all, all.dropFirst()).allSatisfy { ($1.score, $0.key) < ($0.score, $1.key) })
+        for limit in [1, 3, 20] { #expect(index.search(query, limit: limit).map(\.key) == all.prefix(limit).map(\.key)) }
+    }
+
     private let town = {
         var index = NameIndex<Int>()
         index.insert(1, names: ["Amina Khoury", "أمينة خوري"], birthYear: 1988)

@@ -1,7 +1,8 @@
 """The case worker's story, and that of someone who comes in by a card."""
 import re
 
-from runner import test
+from runner import expect_none, test
+from start import looked_at
 from visitors import sign_in
 
 HODAN = {"given": "Hodan", "family": "Warsame", "born": "1991", "language": "som", "phone": "07700 900888", "words": "only in the morning",
@@ -68,10 +69,26 @@ def bring_a_list(visitors):
         desk.goto("/imports/households")
         desk.set_input_files("#list", {"name": "list.csv", "mimeType": "text/csv", "buffer": rows.encode()})
         desk.click("main button.main")
-        assert desk.locator(".notice.good").count() == 1
+        desk.wait_for_selector(".notice.good")
         desk.click("button[value=import]")
-        assert desk.locator("[role=status]").count() == 1
+        desk.wait_for_selector("[role=status]")
         desk.goto("/people")
         desk.fill("#q", "Nasra")
         desk.click(".search button")
         assert "Nasra" in desk.inner_text(".cards")
+
+
+@test("a long list shows how far it is without JavaScript, and ends at the same address")
+def watch_a_list(visitors):
+    rows = "Case no,First name,DOB,Legal basis\n" + "".join(f"{number},Nasra,1990-05-31,public task\n" for number in range(20000, 40000))
+    with visitors.visitor("caseworker", java_script_enabled=False) as desk:
+        desk.goto("/imports/households")
+        desk.set_input_files("#list", {"name": "long.csv", "mimeType": "text/csv", "buffer": rows.encode()})
+        desk.click("main button.main")
+        place, seen = desk.url, desk.locator("progress").count()
+        assert "/imports/households/runs/" in place and seen == 1, "no bar was seen"
+        assert place.endswith(desk.locator("main a.button").get_attribute("href"))
+        problems = looked_at(desk)
+        desk.wait_for_selector("button[value=import]", timeout=120_000)
+        assert desk.url == place and "20,000" in desk.inner_text("main")
+    expect_none(problems)

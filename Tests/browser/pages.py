@@ -68,6 +68,19 @@ def access_list(visitors):
         assert page.locator("tbody tr", has_text="Helen Price").count() > 0
 
 
+@test("the officer checks and signs the log of changes, and takes the signature along")
+def log_of_changes(visitors):
+    with visitors.visitor("officer") as page:
+        page.goto("/audit")
+        page.get_by_role("button", name="Check the whole log now").click()
+        assert page.locator(".notice.good").count() == 1
+        page.get_by_role("button", name="Sign the log now").click()
+        with page.expect_download() as download:
+            page.get_by_role("link", name="Download the signature").first.click()
+        with open(download.value.path()) as file:
+            assert file.read().startswith("tessera audit head 1\n")
+
+
 @test("the {} does not see the list of users", *[role for role in CAST if role != "admin"])
 def users_hidden(visitors, role):
     with visitors.visitor(role) as page:

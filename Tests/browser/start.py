@@ -1,4 +1,5 @@
 """A hub from an empty folder to the desk, by the questions of its first pages."""
+from authenticator import set_up
 from barriers import all_of
 from demo import NewHub
 from runner import expect_none, test
@@ -42,6 +43,11 @@ def empty_folder(visitors):
             for field, value in HELEN.items():
                 page.fill(f"#{field}", value)
             page.click("main button.main")
+            assert "/my/second-factor" in page.url, page.url
+            problems += looked_at(page)
+            set_up(page)
+            assert page.locator("main ol li").count() == 10
+            page.click("main a.button.main")
             assert page.url.endswith("/setup/key")
             problems += looked_at(page)
             assert len(page.locator("main strong bdi").inner_text()) == 69
@@ -64,6 +70,7 @@ def empty_folder(visitors):
             page.set_input_files("#list", {"name": "list.csv", "mimeType": "text/csv", "buffer": b"First name,Legal basis\nNasra,public task\n"})
             page.click("main button.main")
             page.click("button[value=import]")
+            page.wait_for_selector("[role=status]")
             page.goto("/setup")
             page.click("main button.main")
             assert page.url.endswith("/desk") and page.locator(".todo a[href='/households/waiting']").count() == 1

@@ -1,0 +1,43 @@
+import Foundation
+import House
+import Identity
+import Localization
+import Trust
+import Vault
+import Web
+
+extension AuditAction {
+    static let sessionProved = AuditAction(rawValue: "session.proved")
+}
+
+extension Accounts {
+    /// Whether this is the password, or a code, of whom the session belongs to; if so, the session goes on under a new secret.
+    ///
+    /// - Parameter gate: slows down guessing of the password; codes are counted with the second factor itself.
+    func prove(_ session: Session, _ typed: String, gate: SignInGate) async throws -> ProofAnswer {
+        if let refusal = try await refusal(of: typed, session, gate) { return refusal }
+        let actor = session.actor, secret = Secret.token(bytes: 32), now = hub.now()
+        try await hub.archive.write(by: actor, for: .ownFile) { db, access in
+            try db.sessions.renew(session.id, secretHash: Secret.hash(secret), provedAt: now)
+            try access.record(.sessionProved, on: actor.user, of: actor.person, at: now, in: db)
+        }
+        return .right(cookie: secret)
+    }
+
+    /// Nil where what was typed is right.
+    private func refusal(of typed: String, _ session: Session, _ gate: SignInGate) async throws -> ProofAnswer? {
+        let user = session.actor.user
+        switch session.proof {
+        case .code:
+            let answer = try await takeCode(typed, of: session.actor)
+            return answer == .right ? nil : .wrong(answer.message, answer.status)
+        case .password:
+            let slow = AccountProblem.tooManyTries
+            guard await gate.admits(hub.keyring.blindIndex(user.text, column: "users.id"), at: hub.now()) else { return .wrong(slow.message, slow.status) }
+            let known = try await hub.archive.read { try $0.users.passwordHash(of: user) }
+            return try await hub.passwords.verify(typed, against: known) ? nil : .wrong(Message("The password is wrong."), .unprocessableContent)
+        case .comingInAgain:
+            return .wrong(Message("Sign in first, then send the form again."), .forbidden)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Markup
+import Web
+
+/// Between the password and the session: the page of the code, and no other, for whoever has a second factor.
+struct CodeRoutes: Sendable {
+    let hub: Hub
+    static let cookie = "code"
+    static let route: Route = "/sign-in/code"
+
+    var doors: [Door] { [.anyone(.get, "/sign-in/code", form), .anyone(.post, "/sign-in/code", signIn)] }
+
+    @Sendable private func form(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        let next = Fields(urlEncoded: request.uri.query ?? "")?["next"] ?? ""
+        guard try await begun(request, context) != nil else { return .redirect(to: "/sign-in") }
+        return context.show(CodePage(token: context.token, next: next, problem: nil))
+    }
+
+    @Sendable private func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
+        guard context.allowsSignIn else { throw AccountProblem.needsTLS }
+        let accounts = Accounts(hub: hub), next = context.fields["next"]
+        guard let (begun, secret) = try await begun(request, context), let actor = try await accounts.actor(of: begun) else {
+            return .redirect(to: "/sign-in")
+        }
+        let answer = try await accounts.takeCode(context.fields["code"], of: actor)
+        guard answer == .right else {
+            return context.show(CodePage(token: context.token, next: next, problem: answer.message), status: answer.status)
+        }
+        guard let session = try await accounts.finish(begun, secret: secret, with: Device(userAgent: request.headers[.userAgent])) else { return .redirect(to: "/sign-in") }
+        var response = Response.redirect(to: Route.local(next) ?? actor.home)
+        response.setCookie(context.ownCookie(Self.cookie, "", days: 0))
+        response.setCookie(context.sessionCookie(session))
+        return response
+    }
+
+    private func begun(_ request: Request, _ context: VisitorContext) async throws -> (BegunSignIn, secret: String)? {
+        guard let secret = context.ownCookie(Self.cookie, of: request) else { return nil }
+        return try await Accounts(hub: hub).begunSignIn(secret).map { ($0, secret) }
+    }
+}
+
+extension Response {
+    /// To where the person goes on, or to the code that is asked for first.
+    static func entering(_ entry: Entry, next: Route, _ context: VisitorContext) -> Response {
+        switch entry {
+        case .session(let secret):
+            var response = Response.redirect(to: next)
+            response.setCookie(context.sessionCookie(secret))
+            return response
+        case .code(let secret):
+            var response = Response.redirect(to: CodeRoutes.route.query("next", next.text))
+            response.setCookie(context.ownCookie(CodeRoutes.cookie, secret, days: 1))
+            return response
+        }
+    }
+}

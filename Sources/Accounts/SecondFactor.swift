@@ -1,0 +1,62 @@
+import Foundation
+import House
+import Identity
+import Localization
+import Trust
+import Vault
+import Web
+
+extension AuditAction {
+    static let secondFactorSetUp = AuditAction(rawValue: "user.second_factor_set_up")
+    static let secondFactorRemoved = AuditAction(rawValue: "user.second_factor_removed")
+    static let secondFactorReset = AuditAction(rawValue: "user.second_factor_reset")
+    static let recoveryCodesMade = AuditAction(rawValue: "user.recovery_codes_made")
+    static let recoveryCodeUsed = AuditAction(rawValue: "user.recovery_code_used")
+}
+
+/// The secret that a user's authenticator app shares with the hub. Of no use to its owner outside this hub: it goes into no copy of their data.
+enum SecondFactorSecret: PersonalField {
+    static let entry = FieldEntry(
+        table: "second_factors", column: "secret", kind: .proof, purposes: [.ownFile], basis: .publicTask,
+        retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .sensitive)
+}
+
+/// What signing in asks for after the password.
+struct SecondFactor: Sendable {
+    let secret: Sealed<SecondFactorSecret>
+    let setUpAt: Date
+    /// How many recovery codes were not used yet.
+    let codesLeft: Int
+    var tries: Tries
+
+    /// With the right password in hand, a guesser has three codes in a million with each try; one in five minutes
+    /// leaves them a chance of one in a thousand a day.
+    static let secondsForOneTry = 300.0
+}
+
+/// What became of a code that was typed.
+enum CodeAnswer: Sendable, Equatable {
+    case right, wrong, tooMany
+
+    var message: Message {
+        switch self {
+        case .right, .wrong: Message("This code is wrong, or was used before. Wait for the next code of your app and type that.")
+        case .tooMany: AccountProblem.tooManyCodes.message
+        }
+    }
+
+    var status: Status { self == .tooMany ? .tooManyRequests : .unprocessableContent }
+}
+
+extension Actor {
+    /// Whoever works at a desk signs in with two things, in every hub but a demo.
+    func mustHaveSecondFactor(in settings: Settings) -> Bool { isStaff && !settings.isDemo }
+}
+
+extension Hub {
+    /// The time on people's own phones: in a demo whose clock was moved on, that of the machine.
+    var phoneTime: Date {
+        let settings = settings.value
+        return settings.isDemo ? now().addingTimeInterval(-Double(settings.demoSeconds)) : now()
+    }
+}

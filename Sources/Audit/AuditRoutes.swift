@@ -1,0 +1,92 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Trust
+import Web
+
+/// The log of changes for the data protection officer: its state, its signatures, and proofs for others.
+struct AuditRoutes: Sendable {
+    let hub: Hub
+    private let officers: Set<Role> = [.officer]
+
+    var doors: [Door] {
+        [.roles(officers, .get, "/audit", for: .dataProtection, show),
+         .roles(officers, .post, "/audit/checks", for: .dataProtection, check),
+         .roles(officers, .post, "/audit/heads", for: .dataProtection, sign),
+         .roles(officers, .get, "/audit/head", for: .dataProtection, downloadHead),
+         .roles(officers, .post, "/audit/proofs", for: .dataProtection, prove)]
+    }
+
+    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        context.show(try await page(Pager.number(asked: request.uri.query), context))
+    }
+
+    private func page(_ number: Int, _ context: SignedInContext, asked: String = "", problems: [FieldProblem] = []) async throws -> AuditPage {
+        let key = try await AuditLog(hub: hub).verifyingKey(), perPage = AuditPage.perPage
+        return try await hub.archive.read { db in
+            AuditPage(
+                token: context.token, entries: try db.auditLog.size(), pending: try db.auditLog.pendingCount(), check: try db.auditChecks.newest(),
+                heads: try db.auditHeads.latest(limit: perPage + 1, offset: (number - 1) * perPage).map { AuditPage.Signed(number: $0.number, size: $0.head.size, at: $0.head.at) },
+                number: number, key: key.pem, zone: context.visitor.face.timeZone, asked: asked, problems: problems)
+        }
+    }
+
+    @Sendable private func check(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await record(.logChecked, on: "log", context)
+        let log = AuditLog(hub: hub)
+        try await log.sequence()
+        try await log.check()
+        return .redirect(to: "/audit")
+    }
+
+    @Sendable private func sign(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await record(.logSigned, on: "log", context)
+        try await AuditLog(hub: hub).sign()
+        return .redirect(to: "/audit")
+    }
+
+    @Sendable private func downloadHead(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let number = Int(Fields(urlEncoded: request.uri.query ?? "")?["number"] ?? "") ?? 0
+        let head = try await hub.archive.read { try $0.auditHeads.find(number) }.orNotFound()
+        return .download(head.note(try await AuditLog(hub: hub).verifyingKey()), as: "tessera-log-\(head.size).txt", type: "text/plain; charset=utf-8")
+    }
+
+    /// Of one line by its number, or of a signed state by the number of its signature.
+    @Sendable private func prove(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let log = AuditLog(hub: hub), asked = context.fields["line"]
+        if let head = try await signed(context.fields["head"]) {
+            try await record(.proofTaken, on: "head \(head.size)", context)
+            let proof = try await log.proof(sinceEntry: head.size).orNotFound()
+            return .download(try proof.json(), as: "tessera-log-since-\(head.size).json", type: "application/json")
+        }
+        if let number = Int(asked), (1...(try await hub.archive.read { try $0.auditLog.size() })).contains(number) {
+            try await record(.proofTaken, on: "entry \(number)", context)
+            let proof = try await log.proof(ofEntry: number).orNotFound()
+            return .download(try proof.json(), as: "tessera-log-line-\(number).json", type: "application/json")
+        }
+        let problem = FieldProblem("line", .init("Write the number of a line that is in the log."))
+        return context.show(try await page(1, context, asked: asked, problems: [problem]), status: .unprocessableContent)
+    }
+
+    private func signed(_ number: String) async throws -> AuditHead? {
+        guard let number = Int(number) else { return nil }
+        return try await hub.archive.read { try $0.auditHeads.find(number) }.orNotFound()
+    }
+
+    private func record(_ action: AuditAction, on object: String, _ context: SignedInContext) async throws {
+        let now = hub.now()
+        try await hub.archive.write(by: context.actor, for: context.purpose) { db, access in
+            try access.record(action, on: object, at: now, in: db)
+        }
+    }
+}
+
+extension Response {
+    /// A file to keep, never shown in the browser; its name needs no quotes.
+    fileprivate static func download(_ text: String, as name: String, type: String) -> Response {
+        Response(
+            status: .ok, headers: [.contentType: type, .contentDisposition: "attachment; filename=" + name, .cacheControl: "no-store"],
+            body: .init(byteBuffer: .init(string: text)))
+    }
+}

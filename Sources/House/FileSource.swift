@@ -1,0 +1,61 @@
+import Identity
+import Localization
+import Storage
+import Trust
+import Web
+
+/// What one area holds about a person, told to that person in their own words and language.
+public struct FileSource: Sendable {
+    public let title: Message
+    public let picture: String
+    /// The columns of the register that the lines tell; a test sees that no area leaves one out.
+    public let fields: [FieldEntry]
+    /// Reads it for the person themselves, in a constant number of queries.
+    public let read: @Sendable (PersonID, Hub, any Connection, inout Access) throws -> [FileLine]
+
+    public init(
+        _ title: Message, picture: String, fields: [FieldEntry],
+        read: @escaping @Sendable (PersonID, Hub, any Connection, inout Access) throws -> [FileLine]
+    ) {
+        (self.title, self.picture, self.fields, self.read) = (title, picture, fields, read)
+    }
+}
+
+/// One thing that is held about someone.
+public struct FileLine: Sendable {
+    public let name: Message
+    /// What is held, in the reader's language where it is not their own words.
+    public let text: @Sendable (Speech) -> String
+    /// More about it, such as how well a language is spoken.
+    public let detail: Message?
+
+    public init(_ name: Message, detail: Message? = nil, text: @escaping @Sendable (Speech) -> String) {
+        (self.name, self.detail, self.text) = (name, detail, text)
+    }
+
+    /// As it was written down.
+    public init(_ name: Message, _ written: String, detail: Message? = nil) { self.init(name, detail: detail) { _ in written } }
+    public init(_ name: Message, _ said: Message, detail: Message? = nil) { self.init(name, detail: detail) { $0.plain(said) } }
+    public init(_ name: Message, _ day: Day, detail: Message? = nil) { self.init(name, detail: detail) { $0.day(day) } }
+    public init(_ name: Message, _ words: LocalWords, detail: Message? = nil) { self.init(name, detail: detail) { words.text(in: $0.language).text } }
+}
+
+/// What one area holds, read.
+public struct FileSection: Sendable {
+    public let title: Message
+    public let picture: String
+    public let lines: [FileLine]
+    public init(_ title: Message, picture: String, lines: [FileLine]) { (self.title, self.picture, self.lines) = (title, picture, lines) }
+}
+
+extension Hub {
+    /// All that the areas hold about the actor, in the order of the features; areas that hold nothing are left out.
+    public func file(_ db: any Connection, _ access: inout Access) throws -> [FileSection] {
+        var sections: [FileSection] = []
+        for source in features.flatMap(\.file) {
+            let lines = try source.read(access.actor.person, self, db, &access)
+            if !lines.isEmpty { sections.append(FileSection(source.title, picture: source.picture, lines: lines)) }
+        }
+        return sections
+    }
+}

@@ -1,0 +1,42 @@
+import Foundation
+import House
+import Identity
+import Localization
+import Trust
+import Web
+
+/// Everything held about someone, as they take it along (GDPR, Articles 15 and 20).
+struct MyFileCopy: Encodable {
+    struct Section: Encodable { let title: String, lines: [Line] }
+    struct Line: Encodable { let name: String, value: String, detail: String? }
+    struct Consent: Encodable { let purpose: String, decision: String, how: String, notice_version: Int, notice_language: String, at: String, expires_at: String? }
+    struct Reading: Encodable { let day: String, sentence: String }
+
+    let hub: String
+    let made_at: String
+    let language: String
+    let held: [Section]
+    let consents: [Consent]
+    let opened: [Reading]
+
+    init(hub: String, madeAt: Date, sections: [FileSection], consents: [ConsentEvent], opened: [Opened], _ say: Speech) {
+        self.hub = hub
+        made_at = madeAt.ISO8601Format()
+        language = say.language.tag
+        held = sections.map { section in
+            Section(title: say.plain(section.title), lines: section.lines.map { Line(name: say.plain($0.name), value: $0.text(say), detail: $0.detail.map { say.plain($0) }) })
+        }
+        self.consents = consents.map {
+            Consent(
+                purpose: $0.purpose, decision: $0.decision.rawValue, how: $0.channel.rawValue, notice_version: $0.notice.version,
+                notice_language: $0.notice.language, at: $0.at.ISO8601Format(), expires_at: $0.expiresAt?.ISO8601Format())
+        }
+        self.opened = opened.map { Reading(day: $0.day.description, sentence: say.plain($0.sentence(say))) }
+    }
+
+    func json() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self)
+    }
+}

@@ -1,0 +1,61 @@
+import House
+import Identity
+import Localization
+import Markup
+import Trust
+import Web
+
+/// My file: everything held, who opened it and why, what one agreed to, and a copy to take along.
+struct MyFilePage: Page {
+    let token: FormToken
+    let sections: [FileSection]
+    /// What other areas hang here, such as consents.
+    let parts: [any Part]
+    let opened: [Opened]
+    /// Whether there are older lines than those shown.
+    let hasMore: Bool
+
+    static let samples = [
+        MyFilePage(
+            token: FormToken("sample"),
+            sections: [FileSection(Message("Who you are"), picture: "person", lines: [
+                FileLine(Message("First name"), "Amira"), FileLine(Message("Language"), detail: Message("Fluently")) { $0.languageName("arb") }])],
+            parts: [],
+            opened: [
+                Opened(day: Day(number: 20_778), who: .named("Mehmet Aydin"), purpose: .casework, kinds: [.identity, .contact]),
+                Opened(day: Day(number: 20_777), who: .program, purpose: .matching, kinds: [.circumstances]),
+                Opened(day: Day(number: 20_776), who: .other, purpose: .matching, kinds: Set(FieldClass.allCases)),
+            ] + Purpose.allCases.map { Opened(day: Day(number: 20_775), who: .named("Ruth"), purpose: $0, kinds: [.birth]) }, hasMore: true),
+        MyFilePage(token: FormToken("sample"), sections: [], parts: [], opened: [], hasMore: false),
+    ]
+
+    var title: Message { Message("My file") }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        <h1>\(say(title))</h1>
+        <p class="lead">\(say("This is all that is kept here about you. It is yours to read, and to take along."))</p>
+        <p><a class="button" href="/my/file/copy">\(Picture("document")) \(say("Take a copy along"))</a></p>
+        \(sections.enumerated().map { section($1, id: "held-\($0 + 1)", say) })
+        \(parts.map { $0.html(say, token) })
+        \(readers(say))
+        """
+    }
+
+    private func section(_ section: FileSection, id: String, _ say: Speech) -> HTML {
+        """
+        <section class="panel" \(.labelledBy(id))><h2 \(.id(id))>\(Picture(section.picture)) \(say(section.title))</h2>
+        <dl class="facts">\(section.lines.map { line in
+            "<div><dt><span>\(say(line.name))</span></dt><dd><bdi>\(line.text(say))</bdi>\(line.detail.map { "<br><small>\(say($0))</small>" as HTML })</dd></div>" as HTML
+        })</dl></section>
+        """
+    }
+
+    private func readers(_ say: Speech) -> HTML {
+        """
+        <section class="panel" aria-labelledby="opened"><h2 id="opened">\(Picture("eye")) \(say("Who opened it, and why"))</h2>
+        \(opened.isEmpty ? "<p>\(say("Nobody but you has opened it."))</p>" : "<ul class=\"timeline\">\(opened.map { "<li><p><strong><bdi>\(say.day($0.day))</bdi></strong></p><p>\(say($0.sentence(say)))</p></li>" as HTML })</ul>")
+        \(hasMore ? "<p>\(say("There are older ones. The data protection officer can show them to you."))</p>" : "")</section>
+        """
+    }
+}

@@ -1,0 +1,75 @@
+import Foundation
+import Identity
+import Localization
+import Trust
+import Web
+
+/// That someone opened something of a person on one day, for one reason: several reads of a day are one line.
+struct Opened: Sendable, Hashable {
+    enum Who: Sendable, Hashable {
+        case named(String)
+        /// The program itself, with nobody behind it.
+        case program
+        /// Someone of the other side, or a person who was named as a reference.
+        case other
+    }
+    let day: Day
+    let who: Who
+    let purpose: Purpose
+    let kinds: Set<FieldClass>
+
+    /// The newest first.
+    static func lines(_ records: [AccessRecord], named name: (String) -> Who, in zone: TimeZone) -> [Opened] {
+        struct Key: Hashable { let day: Day, actor: String, purpose: Purpose }
+        var order: [Key] = [], kinds: [Key: Set<FieldClass>] = [:]
+        for record in records {
+            let key = Key(day: Day(record.at, in: zone), actor: record.actor, purpose: record.purpose)
+            if kinds[key] == nil { order.append(key) }
+            kinds[key, default: []].formUnion(record.kinds)
+        }
+        return order.map { Opened(day: $0.day, who: name($0.actor), purpose: $0.purpose, kinds: kinds[$0] ?? []) }
+    }
+
+    /// A sentence: who, what, why.
+    func sentence(_ say: Speech) -> Message {
+        let what = say.list(kinds.sorted { $0.rawValue < $1.rawValue }.map { say.plain($0.opened) }), why = say.plain(purpose.reason)
+        switch who {
+        case .named(let name): return Message("\(name, "name") opened \(what, "what"), \(why, "why").")
+        case .program: return Message("The program itself opened \(what, "what"), \(why, "why").")
+        case .other: return Message("Someone who is not of the staff opened \(what, "what"), \(why, "why").")
+        }
+    }
+}
+
+extension FieldClass {
+    /// After \u{201C}opened\u{201D}.
+    var opened: Message {
+        switch self {
+        case .identity: Message("your name")
+        case .birth: Message("your age")
+        case .contact: Message("how to reach you")
+        case .circumstances: Message("what you told about yourself")
+        case .notes: Message("notes about you")
+        case .supervision: Message("what you said about how things are")
+        case .concern: Message("what worried you")
+        case .account: Message("your sign-in")
+        case .proof: Message("your second step of signing in")
+        }
+    }
+}
+
+extension Purpose {
+    /// Why, at the end of a sentence.
+    var reason: Message {
+        switch self {
+        case .ownFile: Message("to show it to you")
+        case .casework: Message("to work with your household")
+        case .volunteering: Message("to look after those who help")
+        case .matching: Message("to bring two sides together")
+        case .safeguarding: Message("because of a concern")
+        case .messaging: Message("to write to you")
+        case .administration: Message("to run the hub")
+        case .dataProtection: Message("to watch over your data")
+        }
+    }
+}

@@ -1,0 +1,38 @@
+import Storage
+
+/// Triggers by which a table takes new rows and refuses to have any changed or dropped.
+///
+/// They hold against mistakes and other programs. Whoever may change the schema can take them away: against them stand the
+/// signed heads of the audit log.
+enum Guard {
+    static func sqlite(_ table: SQL) -> [SQL] { [sqlite(table, "UPDATE"), sqlite(table, "DELETE")] }
+
+    /// - Parameter condition: when to refuse, as SQLite puts it after `WHEN`.
+    static func sqlite(_ table: SQL, _ verb: SQL, when condition: SQL? = nil) -> SQL {
+        """
+        CREATE TRIGGER \(table)_no_\(verb) BEFORE \(verb) ON \(table) \(condition.map { "WHEN \($0)" as SQL })
+        BEGIN SELECT RAISE(ABORT, 'append-only'); END
+        """
+    }
+
+    static let refusal: SQL = """
+        CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
+        $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
+        """
+
+    static func postgres(_ table: SQL) -> [SQL] { [postgres(table, "UPDATE OR DELETE"), truncation(table)] }
+
+    static func postgres(_ table: SQL, _ verbs: SQL) -> SQL {
+        """
+        CREATE TRIGGER \(table)_append_only BEFORE \(verbs) ON \(table)
+        FOR EACH ROW EXECUTE FUNCTION refuse_change()
+        """
+    }
+
+    static func truncation(_ table: SQL) -> SQL {
+        """
+        CREATE TRIGGER \(table)_no_truncation BEFORE TRUNCATE ON \(table)
+        FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()
+        """
+    }
+}

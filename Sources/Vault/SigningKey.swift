@@ -1,0 +1,33 @@
+import Crypto
+
+/// A key by which a hub signs what it says to strangers (Ed25519, RFC 8032).
+public struct SigningKey: Sendable, Redacted {
+    private let key: Curve25519.Signing.PrivateKey
+
+    init() { key = Curve25519.Signing.PrivateKey() }
+
+    init(secret text: String) throws(KeyProblem) {
+        guard let bytes = Base64URL.read(text), let key = try? Curve25519.Signing.PrivateKey(rawRepresentation: bytes) else { throw .altered }
+        self.key = key
+    }
+
+    var secret: String { Base64URL.written(key.rawRepresentation) }
+
+    public var verifying: VerifyingKey { VerifyingKey(key: key.publicKey) }
+
+    /// 64 bytes over the UTF-8 of the text.
+    public func sign(_ text: String) throws -> [UInt8] { Array(try key.signature(for: Array(text.utf8))) }
+}
+
+/// The public half: whoever has it can tell what the hub signed.
+public struct VerifyingKey: Sendable {
+    let key: Curve25519.Signing.PublicKey
+
+    public func isValid(_ signature: [UInt8], of text: String) -> Bool { key.isValidSignature(signature, for: Array(text.utf8)) }
+
+    /// The key as OpenSSL reads it: PEM around a SubjectPublicKeyInfo (RFC 8410, section 4).
+    public var pem: String {
+        let head: [UInt8] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00]
+        return "-----BEGIN PUBLIC KEY-----\n\(Base64.written(head + key.rawRepresentation))\n-----END PUBLIC KEY-----\n"
+    }
+}

@@ -1,0 +1,38 @@
+import Foundation
+import House
+import Identity
+import Localization
+import People
+import Storage
+import Trust
+import Web
+
+extension FileSource {
+    /// Someone's offer to help, and what was shown for it.
+    static func volunteers(_ catalog: RoleCatalog) -> FileSource {
+        FileSource(Message("Your offer to help"), picture: "hand", fields: FieldEntry.ofVolunteers) { id, hub, db, access in
+            guard let application = try db.applications.find(of: id, visibleTo: access.actor) else { return [] }
+            let details = try ApplicationDetails(json: access.open(application.details, in: id.text, of: id, as: .own)), zone = hub.settings.value.zone
+            var lines = [FileLine(Message("Offered on"), Day(application.createdAt, in: zone), detail: application.status == .open ? Message("It is open.") : Message("It has ended."))]
+            lines += try db.applications.roles(of: [id])[id, default: []].compactMap { catalog[$0] }.map { FileLine(Message("What you would like to do"), $0.name) }
+            if !details.place.isEmpty { lines.append(FileLine(Message("Part of town"), details.place)) }
+            if let year = details.birthYear { lines.append(FileLine(Message("Year of birth"), String(year))) }
+            lines += details.travel.map { FileLine(Message("How you get around"), Travel(rawValue: $0)?.message ?? Message("Other")) }
+            if !details.otherLanguages.isEmpty { lines.append(FileLine(Message("Language"), details.otherLanguages)) }
+            lines += details.extra.sorted { $0.key < $1.key }.map { FileLine(Message("From an older list"), "\($0.key): \($0.value)") }
+            lines += try db.applications.availability(of: [id])[id, default: []].map { slot in FileLine(Message("When you have time")) { slot.plain($0) } }
+            for absence in try db.applications.absences(of: id, from: Day(application.createdAt, in: zone)) {
+                lines.append(FileLine(Message("Away")) { "\($0.day(absence.from)) – \($0.day(absence.to))" })
+            }
+            for referee in try db.referees.list(of: id) {
+                let name = try access.open(referee.name, in: referee.id, of: id, as: .own), contact = try access.open(referee.contact, in: referee.id, of: id, as: .own)
+                // What they wrote was asked in confidence: it is shown where they agree, by the officer.
+                lines.append(FileLine(Message("Someone who knows you"), "\(name), \(contact)", detail: referee.answeredAt == nil ? Message("has not answered") : Message("has answered")))
+            }
+            for credential in try db.credentials.standing(of: [id])[id] ?? [] {
+                lines.append(FileLine(credential.kind.message, credential.issuedOn, detail: credential.outcome == .met ? Message("shown") : Message("not shown")))
+            }
+            return lines
+        }
+    }
+}

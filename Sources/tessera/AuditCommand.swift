@@ -1,0 +1,92 @@
+import ArgumentParser
+import Audit
+import Foundation
+import Localization
+import Logging
+import Trust
+
+/// Checks the log of changes, and proves to strangers what is in it.
+struct AuditCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "audit", abstract: "Check the log of changes, and prove to others what is in it.",
+        subcommands: [Verify.self, Head.self, Prove.self, Consistency.self])
+
+    struct Verify: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Recompute the whole log from its entries, and compare it with everything the hub has signed.")
+        @Option(help: "A signed head that was kept elsewhere, to compare with as well; may be given several times.") var head: [String] = []
+        @OptionGroup var place: DataFolder
+
+        func run() async throws {
+            let witnesses = try head.map(Self.witness)
+            try await place.withLog { log, say in
+                let report = try await log.report(witnesses: witnesses)
+                print("compared \(report.heads) signed heads, \(report.pending) entries have no number yet")
+                if let fault = report.fault { throw CommandProblem(fault.sentence(say)) }
+                print("verified \(report.entries) entries")
+            }
+        }
+
+        private static func witness(_ file: String) throws -> AuditHead {
+            guard let text = try? String(contentsOfFile: file, encoding: .utf8), let head = AuditHead(note: text) else {
+                throw CommandProblem("\(file) holds no signed head.")
+            }
+            return head
+        }
+    }
+
+    struct Head: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Sign the log as it is now, and print what was signed.")
+        @OptionGroup var place: DataFolder
+
+        func run() async throws {
+            try await place.withLog { log, _ in print(try await log.sign().note(try await log.verifyingKey()), terminator: "") }
+        }
+    }
+
+    struct Prove: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print a proof that an entry is in the log.")
+        @Argument(help: "The number of the entry, from 1 on.") var number: Int
+        @OptionGroup var place: DataFolder
+
+        func run() async throws {
+            try await place.withLog { log, _ in
+                guard let proof = try await log.proof(ofEntry: number) else { throw CommandProblem("The log has no entry \(number).") }
+                print(try proof.json(), terminator: "")
+            }
+        }
+    }
+
+    struct Consistency: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Print a proof that an older state of the log is the beginning of what it is now.")
+        @Argument(help: "How many entries the log had then: the second line of the head signed at that time.") var old: Int
+        @OptionGroup var place: DataFolder
+
+        func run() async throws {
+            try await place.withLog { log, _ in
+                guard let proof = try await log.proof(sinceEntry: old) else { throw CommandProblem("The log has fewer than \(old) entries.") }
+                print(try proof.json(), terminator: "")
+            }
+        }
+    }
+}
+
+extension DataFolder {
+    /// Opens a hub that is there for its log, and closes it whatever comes of the work.
+    fileprivate func withLog(_ work: (AuditLog, Speech) async throws -> Void) async throws {
+        try requireHub()
+        let open = try await self.open(logger: Logger(label: "tessera"))
+        do {
+            try await work(AuditLog(hub: open.hub), open.hub.catalogs.speech(in: .english))
+        } catch {
+            try await open.close()
+            throw error
+        }
+        try await open.close()
+    }
+}
+
+extension AuditFault {
+    /// For a console: without the marks that keep a number apart in a page that may run from the right.
+    func sentence(_ say: Speech) -> String { say.plain(message).filter { $0 != "\u{2068}" && $0 != "\u{2069}" } }
+}

@@ -1,0 +1,176 @@
+import Accounts
+@testable import Assembly
+import Identity
+import Testing
+import TestSupport
+
+@Suite struct SecondFactorTests {
+    @Test(arguments: Engine.tested)
+    func `whoever works in a real hub sets up the second step before anything else`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let grace = try await hub.afterPassword("grace").browser
+            for path in ["/desk", "/people", "/my", "/my/password"] {
+                #expect(try await grace.get(path).location?.hasPrefix("/my/second-factor?next=") == true, "\(path)")
+            }
+            #expect(try await grace.post("/households", [("given", "Hodan")]).location == "/my/second-factor")
+            let made = try await grace.settingUpSecondFactor()
+            #expect(made.recoveryCodes.count == 10)
+            #expect(try await made.browser.get("/people").status == 200)
+        }
+    }
+
+    @Test(arguments: [Cast.caseWorker, .coordinator, .officer, .administrator])
+    func `in a demo the cast comes in by the password alone`(_ member: Cast) async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            #expect(try await browser.signedIn(member.email).get("/desk").status == 200)
+        }
+    }
+
+    @Test func `a volunteer is not asked for it, and may have it`() async throws {
+        try await withRealHub { (hub) async throws in
+            let tom = try await hub.afterPassword("tom").browser
+            #expect(try await tom.get("/my").status == 200)
+            _ = try await tom.settingUpSecondFactor()
+            #expect(try await hub.afterPassword("tom").answer.location?.hasPrefix("/sign-in/code") == true)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a wrong code turns nothing on, and the same key is offered again`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let grace = try await hub.afterPassword("grace").browser
+            let answer = try await grace.post("/my/second-factor", [("code", "000000"), ("next", "/people")])
+            #expect(answer.status == 422 && answer.text.contains("value=\"/people\""))
+            let key = /<bdi dir="ltr">([A-Z2-7 ]{39})<\/bdi>/
+            let (first, second) = (answer.text.firstMatch(of: key)?.output.1, try await grace.get("/my/second-factor").text.firstMatch(of: key)?.output.1)
+            #expect(first != nil && first == second)
+            #expect(try await hub.browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM second_factors") } == 0)
+        }
+    }
+
+    @Test func `two sessions are offered two keys, and what is taken in one is not taken again in the other`() async throws {
+        try await withRealHub { (hub) async throws in
+            let here = try await hub.afterPassword("tom").browser, there = try await hub.afterPassword("tom").browser
+            let key = /<bdi dir="ltr">([A-Z2-7 ]{39})<\/bdi>/
+            let keys = (try await here.get("/my/second-factor").text.firstMatch(of: key)?.output.1, try await there.get("/my/second-factor").text.firstMatch(of: key)?.output.1)
+            #expect(keys.0 != nil && keys.0 != keys.1)
+            let on = try await here.settingUpSecondFactor().browser
+            for ended in [here, there] { #expect(try await ended.get("/my").status == 303) }
+            #expect(try await on.get("/my").status == 200)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `between the password and the code nothing opens but the page of the code`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            _ = try await hub.withSecondFactor("grace")
+            let (half, answer) = try await hub.afterPassword("grace")
+            #expect(answer.location == "/sign-in/code?next=%2Fdesk" && answer.cookies["s"] == nil)
+            for path in ["/desk", "/my", "/my/second-factor", "/people"] { #expect(try await half.get(path).location?.hasPrefix("/sign-in?next") == true) }
+            var disguised = half
+            disguised.cookies["s"] = half.cookies["code"]
+            #expect(try await disguised.get("/my").status == 303)
+            #expect(try await half.get("/sign-in/code").status == 200)
+        }
+    }
+
+    @Test func `without the password there is no page of the code`() async throws {
+        try await withRealHub { (hub) async throws in
+            let grace = try await hub.withSecondFactor("grace")
+            #expect(try await hub.browser.get("/sign-in/code").location == "/sign-in")
+            #expect(try await hub.browser.post("/sign-in/code", [("code", grace.app.code)]).location == "/sign-in")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the right code opens a session and leads on, once`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let app = try await hub.withSecondFactor("grace").app
+            let half = try await hub.afterPassword("grace").browser
+            let answer = try await half.post("/sign-in/code", [("code", app.code), ("next", "/people")])
+            #expect(answer.location == "/people")
+            #expect(try await half.keeping(answer).get("/people").status == 200)
+            #expect(try await half.post("/sign-in/code", [("code", app.code)]).location == "/sign-in")
+            #expect(try await hub.code(app.code, of: "grace").status == 422)
+            hub.browser.town.clock.advance(by: 30)
+            #expect(try await hub.code(app.code, of: "grace").location == "/desk")
+        }
+    }
+
+    @Test func `the code by which it was set up works no second time`() async throws {
+        try await withRealHub { (hub) async throws in
+            let app = try await hub.afterPassword("grace").browser.settingUpSecondFactor().app
+            #expect(try await hub.code(app.code, of: "grace").status == 422)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `of two windows with the same code, one comes in`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let app = try await hub.withSecondFactor("grace").app
+            async let one = hub.code(app.code, of: "grace")
+            async let two = hub.code(app.code, of: "grace")
+            #expect(Set([try await one.status, try await two.status]) == [303, 422])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a recovery code opens a session once, however it is written`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let codes = try await hub.withSecondFactor("grace").recoveryCodes
+            #expect(try await hub.code(codes[3].lowercased().replacing("-", with: " "), of: "grace").location == "/desk")
+            #expect(try await hub.code(codes[3], of: "grace").status == 422)
+            #expect(try await hub.code(codes[4], of: "grace").location == "/desk")
+            #expect(try await hub.browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM audit_pending WHERE action = 'user.recovery_code_used'") } == 2)
+        }
+    }
+
+    @Test func `another's recovery code opens nothing`() async throws {
+        try await withRealHub { (hub) async throws in
+            let other = try await hub.withSecondFactor("helen").recoveryCodes
+            _ = try await hub.withSecondFactor("grace")
+            #expect(try await hub.code(other[0], of: "grace").status == 422)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `after ten wrong codes even the right one waits, and a try comes back in five minutes`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let app = try await hub.withSecondFactor("grace").app, half = try await hub.afterPassword("grace").browser
+            for _ in 1...10 { #expect(try await half.post("/sign-in/code", [("code", app.wrongCode)]).status == 422) }
+            #expect(try await half.post("/sign-in/code", [("code", app.code)]).status == 429)
+            hub.browser.town.clock.advance(by: 301)
+            #expect(try await half.post("/sign-in/code", [("code", app.code)]).location == "/desk")
+        }
+    }
+
+    @Test func `the page of the code is there for ten minutes`() async throws {
+        try await withRealHub { (hub) async throws in
+            let app = try await hub.withSecondFactor("grace").app, half = try await hub.afterPassword("grace").browser
+            hub.browser.town.clock.advance(by: 601)
+            #expect(try await half.post("/sign-in/code", [("code", app.code)]).location == "/sign-in")
+        }
+    }
+
+    @Test func `a card asks for the code as well`() async throws {
+        try await withRealHub { (hub) async throws in
+            let town = hub.browser.town, tom = try #require(hub.ids["tom"])
+            _ = try await hub.withSecondFactor("tom")
+            let person: PersonID = try #require(try await town.hub.archive.read { try $0.value("SELECT person_id FROM users WHERE id = \(tom)") })
+            let worker = Actor(user: tom, person: person, organization: town.organization, roles: [.caseWorker])
+            let card = try await Accounts(hub: town.hub).issueCard(to: person, named: "Tom", by: worker, for: .casework)
+            let answer = try await hub.browser.post("/card", [("code", card.code), ("pin", card.pin)])
+            #expect(answer.location?.hasPrefix("/sign-in/code") == true && answer.cookies["s"] == nil)
+        }
+    }
+
+    @Test func `in a demo whose clock was moved on, the codes of a phone still hold`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let app = try await browser.as(.volunteer).settingUpSecondFactor().app
+            try await DemoClock(hub: browser.town.hub).advance(days: 8)
+            browser.town.clock.advance(by: 30)
+            let answer = try await browser.post("/sign-in", [("email", Cast.volunteer.email), ("password", Accounts.demoPassword)])
+            #expect(try await browser.keeping(answer).post("/sign-in/code", [("code", app.code)]).location == "/my")
+        }
+    }
+}

@@ -1,0 +1,108 @@
+import Assembly
+@testable import Engagements
+import Foundation
+import House
+import Identity
+@testable import People
+@testable import Privacy
+import Storage
+import Testing
+import TestSupport
+import Trust
+
+@Suite struct MyFileTests {
+    /// The newcomer of the cast as a member of a household in the case worker's care.
+    private func withNewcomer(on engine: Engine, _ work: (Browser, PersonID, HouseholdID) async throws -> Void) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let hub = browser.town.hub, organization = browser.town.organization
+            let newcomer = try await account(.newcomer, browser), worker = try await account(.caseWorker, browser)
+            let household: HouseholdID = hub.newID()
+            let languages = [try #require(SpokenLanguage(code: "arb", level: .native, reads: .yes))]
+            let contacts = [ContactDetails(kind: .phone, value: "07700 900987", words: "Canaryevenings", isSafe: true)]
+            let person = try SealedPerson(
+                PersonDetails(givenName: "Canarygiven", familyName: "Canaryfamily", birth: Birth("1990-05-31"), gender: .woman), id: newcomer.person,
+                organization: organization, household: household, isHead: true, languages: languages, contacts: contacts, with: hub)
+            let now = hub.now()
+            try await hub.archive.write { (db) throws in
+                try db.households.insert(Household(
+                    id: household, organization: organization, district: "North side", arrivedOn: Day("2026-05-01"), ground: .publicTask,
+                    worker: worker.user, updatedAt: now), at: now)
+                try db.persons.insert(person, at: now)
+            }
+            try await work(browser, newcomer.person, household)
+        }
+    }
+
+    private func account(_ member: Cast, _ browser: Browser) async throws -> (user: UserID, person: PersonID) {
+        let row = try await browser.town.hub.archive.read { db in
+            try db.row("""
+                SELECT u.id, u.person_id FROM users u JOIN memberships m ON m.user_id = u.id
+                WHERE m.organization_id = \(browser.town.organization) AND m.role = \(member.role.rawValue)
+                """)
+        }
+        return (try row.orNotFound().get("id"), try row.orNotFound().get("person_id"))
+    }
+
+    @Test(arguments: Engine.tested)
+    func `someone reads all that is held about them`(_ engine: Engine) async throws {
+        try await withNewcomer(on: engine) { (browser, _, _) async throws in
+            let page = try await browser.as(.newcomer).get("/my/file")
+            for held in ["Canarygiven", "Canaryfamily", "1990-05-31", "Woman or girl", "Arabic", "First language", "07700 900987", "Canaryevenings", "safe to use", "North side", "The town&#39;s public task"] {
+                #expect(page.text.contains(held), "\(held)")
+            }
+            #expect(page.headers[.cacheControl] == "no-store" && page.text.contains("Nobody but you has opened it"))
+            #expect(try await !browser.as(.volunteer).get("/my/file").text.contains("Canarygiven"))
+            #expect(try await browser.get("/my/file").location?.hasPrefix("/sign-in") == true)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `who opened it, what and why, stands there in a sentence with the worker's name`(_ engine: Engine) async throws {
+        try await withNewcomer(on: engine) { (browser, _, household) async throws in
+            let worker = try await browser.as(.caseWorker)
+            for _ in 1...3 { #expect(try await worker.get("/households/\(household.text)").status == 200) }
+            let page = try await browser.as(.newcomer).get("/my/file").text
+            #expect(page.contains("opened <bdi>") && page.contains("to work with your household") && !page.contains("Nobody but you"))
+            // Three times on one day is one line.
+            #expect(page.ranges(of: "to work with your household").count == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the copy is JSON with the same, as a file to keep`(_ engine: Engine) async throws {
+        try await withNewcomer(on: engine) { (browser, _, household) async throws in
+            _ = try await browser.as(.caseWorker).post("/households/\(household.text)/consents", [])
+            let answer = try await browser.as(.newcomer).get("/my/file/copy")
+            #expect(answer.headers[.contentDisposition] == "attachment; filename=\"my-file.json\"")
+            let copy = try #require(try JSONSerialization.jsonObject(with: Data(answer.text.utf8)) as? [String: Any])
+            let held = try #require(copy["held"] as? [[String: Any]]), values = held.flatMap { ($0["lines"] as? [[String: String]] ?? []).compactMap { $0["value"] } }
+            #expect(values.contains("Canarygiven") && values.contains("07700 900987") && copy["language"] as? String == "en")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what was agreed to is taken back in one step, and agreed to again`(_ engine: Engine) async throws {
+        try await withNewcomer(on: engine) { (browser, person, household) async throws in
+            let worker = try await browser.as(.caseWorker), newcomer = try await browser.as(.newcomer)
+            #expect(try await newcomer.post("/my/consents", [("notice", "reminders"), ("decision", "withdrawn")]).status == 404)
+            #expect(try await worker.post("/persons/\(person.text)/consents/reminders", [("decision", "given")]).status == 303)
+            #expect(try await newcomer.get("/my/file").text.contains("You said yes."))
+            browser.town.clock.advance(by: 60)
+            for _ in 1...2 { #expect(try await newcomer.post("/my/consents", [("notice", "reminders"), ("decision", "withdrawn")]).location == "/my/file#consents") }
+            #expect(try await newcomer.get("/my/file").text.contains("You took it back."))
+            browser.town.clock.advance(by: 60)
+            _ = try await newcomer.post("/my/consents", [("notice", "reminders"), ("decision", "given")])
+            let events = try await browser.town.hub.archive.read { try $0.consents.all(of: person) }
+            #expect(events.map(\.decision) == [.given, .withdrawn, .given] && events.map(\.channel) == [.spoken, .own, .own])
+        }
+    }
+
+    @Test func `reads of one day for one reason are one line`() throws {
+        func record(_ hour: Double, _ actor: String, _ purpose: Purpose, _ kinds: [FieldClass]) -> AccessRecord {
+            AccessRecord(at: .testNoon + hour * 3600, actor: actor, person: "p", organization: ID(high: 0, low: 1), purpose: purpose, kinds: kinds)
+        }
+        let records = [record(2, "a", .casework, [.identity]), record(1, "a", .casework, [.contact]), record(0, "a", .matching, [.birth]), record(-30, "a", .casework, [.identity])]
+        let lines = Opened.lines(records, named: { .named($0) }, in: .gmt)
+        #expect(lines.map(\.kinds) == [[.identity, .contact], [.birth], [.identity]] && lines.map(\.purpose) == [.casework, .matching, .casework])
+    }
+}

@@ -1,0 +1,28 @@
+import Foundation
+import Vault
+
+/// The app on someone's phone, on the clock of the town.
+public struct Authenticator: Sendable, Equatable {
+    let totp: TOTP
+    let clock: TestClock
+
+    /// The code that the app shows now; each works once, so a test moves the clock on before the next.
+    public var code: String { totp.code(step: TOTP.step(at: clock.now)) }
+    public static func == (a: Self, b: Self) -> Bool { a.totp == b.totp }
+    /// A code that holds at no time near.
+    public var wrongCode: String { totp.code(step: TOTP.step(at: clock.now) + 1000) }
+}
+
+extension Browser {
+    /// Sets up the second step of signing in by its page, as whoever is signed in here.
+    public func settingUpSecondFactor() async throws -> (browser: Browser, app: Authenticator, recoveryCodes: [String]) {
+        let page = try await get("/my/second-factor")
+        guard let key = page.text.firstMatch(of: /<bdi dir="ltr">([A-Z2-7 ]{39})<\/bdi>/).map({ String($0.output.1) }),
+              let totp = TOTP(text: key) else { throw MissingKey() }
+        let app = Authenticator(totp: totp, clock: town.clock)
+        let shown = try await post("/my/second-factor", [("code", app.code)])
+        return (keeping(shown), app, shown.text.matches(of: /<bdi dir="ltr">([0-9A-Z-]{29})<\/bdi>/).map { String($0.output.1) })
+    }
+
+    struct MissingKey: Error {}
+}
