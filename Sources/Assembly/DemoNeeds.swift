@@ -32,10 +32,11 @@ struct DemoNeeds {
             let (household, registration) = households[place], programs = Self.pastPrograms.filter { $0 != sought[household] }
             guard let head = registration.head, let arrived = registration.arrivedOn else { return nil }
             let told = Self.told(registration, head, newID), program = random.pick(programs)
-            let waited = place == 0 ? 50 : 60 + random.below(140), times = Self.times(3 + random.below(4), &random)
+            let waited = place == 0 ? 50 : 60 + random.below(140), spare = Self.times(3 + random.below(4), &random)
+            let times = place == 0 ? ["1-evening", "3-evening"] : program == "class" ? ["2-evening"] : spare
             return .init(
                 household: household, person: head, told: told, program: place == 0 ? "conversation" : program, urgency: .soon, wish: .any,
-                times: place == 0 ? ["1-evening", "3-evening"] : times, openedOn: max(arrived.adding(days: 5), today.adding(days: -waited)),
+                times: times, openedOn: max(arrived.adding(days: 5), today.adding(days: -waited)),
                 besides: sought[household])
         }
     }

@@ -10,11 +10,14 @@ import Trust
 enum LifeDesk {
     static let source = DeskSource(for: [.coordinator], purpose: .volunteering) { hub, db, access, today in
         let organization = access.actor.organization, zone = hub.settings.value.zone
-        return try db.flags.gravest(of: organization, limit: 7).map { flag in
+        // One line for each engagement: what else waits there stands on its page.
+        var seen: Set<EngagementID> = []
+        let gravest = try db.flags.gravest(of: organization, limit: 28).filter { seen.insert($0.engagement).inserted }.prefix(7)
+        return try gravest.map { flag in
             DeskItem(
                 flag.kind.severity == 3 ? .danger : flag.kind.severity == 2 ? .overdue : .today, picture: flag.kind.picture, title: flag.kind.message,
                 detail: flag.side.map { $0 == .need ? Message("It concerns the newcomer.") : Message("It concerns the volunteer.") },
-                waitsOn: Message("It waits on you."), since: Day(flag.raisedAt, in: zone), button: Message("See the engagement"),
+                waitsOn: Message("you"), since: Day(flag.raisedAt, in: zone), button: Message("See the engagement"),
                 to: "/engagements/\(flag.engagement.text)")
         } + unanswered(in: organization, hub, db) + overload(in: organization, hub, db, today)
     }
@@ -25,7 +28,7 @@ enum LifeDesk {
             DeskItem(
                 .overdue, picture: "help", title: Message("A question to one side has not been answered for two weeks"),
                 detail: Message("Call them, ask at the desk, or take it back."),
-                waitsOn: ask.side == .need ? Message("It waits on the newcomer.") : Message("It waits on the volunteer."),
+                waitsOn: ask.side == .need ? Message("The newcomer") : Message("The volunteer"),
                 since: Day(ask.leavesAt, in: hub.settings.value.zone), button: Message("See the questions"), to: "/asks")
         }
     }
@@ -37,7 +40,7 @@ enum LifeDesk {
         return try db.engagements.load(of: organization).first { $0.count > limit }.map { most in
             [DeskItem(
                 .soon, picture: "people", title: Message("One person supervises \(most.count, "count") engagements; the limit is \(limit, "limit")"),
-                waitsOn: Message("It waits on you."), since: today, button: Message("See the engagements"), to: "/engagements")]
+                waitsOn: Message("you"), since: today, button: Message("See the engagements"), to: "/engagements")]
         } ?? []
     }
 

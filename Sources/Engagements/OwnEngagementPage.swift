@@ -48,6 +48,8 @@ struct OwnEngagementPage: Page {
         """
     }
 
+    private var haveMet: Bool { meetings.contains { $0.kind == .met } }
+
     private func standing(_ say: Speech) -> HTML {
         switch status {
         case .suspended:
@@ -66,9 +68,9 @@ struct OwnEngagementPage: Page {
         case .known(let companion):
             """
             <section class="panel"><h2>\(say("With whom"))</h2><p class="lead">\(Picture("person")) <bdi>\(companion.name)</bdi></p>
-            \(companion.contact.map { "<p>\(Picture("phone")) <bdi dir=\"ltr\">\($0)</bdi></p>" as HTML } ?? "<p>\(say("The hub tells you how you reach each other."))</p>")
+            \(companion.contact.map { "<p>\(Picture($0.contains("@") ? "mail" : "phone")) <bdi dir=\"ltr\">\($0)</bdi></p>" as HTML } ?? "<p>\(say("The hub tells you how you reach each other."))</p>")
             \(companion.words.map { "<p class=\"own-words\" dir=\"auto\">\($0)</p>" as HTML })
-            <p>\(side == .offer ? say("Please write or call within a few days, so that you meet within two weeks.") : say("You will hear from this person within a few days."))</p>
+            \(haveMet ? nil : "<p>\(side == .offer ? say("Please write or call within a few days, so that you meet within two weeks.") : say("You will hear from this person within a few days."))</p>" as HTML)
             <form method="post" \(.action(place.route("sharing"))) data-once>\(token.html)
             <button class="button quiet" name="sharing" value="withdrawn">\(Picture("undo", turns: true)) \(say("No longer share my name and how to reach me"))</button></form></section>
             """

@@ -67,7 +67,7 @@ package struct PastSeeds: Sendable {
         }
         chosen.bringFirst(besides: volunteers.first, .ofNewcomer)
         chosen.bring(volunteers.first, .ofVolunteer)
-        chosen.bringRanOut(1 + count / 60)
+        chosen.bringRanOut(1 + count / 100)
         chosen.keepAway(volunteers.first)
         try chosen.bringRest(count)
         return chosen.pairs

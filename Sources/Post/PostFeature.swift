@@ -57,11 +57,11 @@ extension DeskSource {
             items.append(DeskItem(
                 .overdue, picture: "mail",
                 title: Message(count: counts.dead, one: "A letter did not get through.", other: "\(counts.dead, "count") letters did not get through."),
-                waitsOn: Message("It waits for you."), since: since.map { Day($0, in: zone) } ?? today, button: Message("Look at the letters"), to: "/letters"))
+                waitsOn: Message("you"), since: since.map { Day($0, in: zone) } ?? today, button: Message("Look at the letters"), to: "/letters"))
         }
         if counts.waiting > 0, !hub.settings.value.sendsMail {
             items.append(DeskItem(
-                .today, picture: "mail", title: Message("Letters wait: no mail server is set."), waitsOn: Message("It waits for you."),
+                .today, picture: "mail", title: Message("Letters wait: no mail server is set."), waitsOn: Message("you"),
                 since: counts.dueSince.map { min(Day($0, in: zone), today) } ?? today, button: Message("Look at the letters"), to: "/letters"))
         }
         return items

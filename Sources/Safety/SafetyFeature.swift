@@ -25,7 +25,7 @@ extension Feature {
             DeskItem(
                 concern.state == .sent ? .danger : .today, picture: "shield",
                 title: concern.state == .sent ? Message("Someone has told you what worries them") : Message("A concern waits to be answered or closed"),
-                waitsOn: Message("It waits on you."), since: Day(concern.raisedAt, in: hub.settings.value.zone), button: Message("Read it"),
+                waitsOn: Message("you"), since: Day(concern.raisedAt, in: hub.settings.value.zone), button: Message("Read it"),
                 to: "/concerns/\(concern.id.text)")
         }
     }

@@ -14,13 +14,16 @@ package struct CredentialStore {
     /// - Throws: `StorageProblem.unique` where the row is there already, or where this referee's word on the same kind stands.
     func append(_ new: Credential, of person: PersonID) throws {
         // Rows never change, so each is numbered by how many of the same referee were taken back before it.
+        let turn: SQL = new.referee.map { referee in
+            """
+            (SELECT count(*) FROM credentials c JOIN credentials later ON later.annuls = c.id
+             WHERE c.person_id = \(person) AND c.referee_id = \(referee) AND c.kind = \(new.kind.rawValue))
+            """
+        } ?? "0"
         _ = try db.execute("""
             INSERT INTO credentials (id, person_id, kind, outcome, issued_on, expires_on, verified_by, referee_id, turn, reason, recorded_at)
             VALUES (\(new.id), \(person), \(new.kind.rawValue), \(new.outcome.rawValue), \(new.issuedOn), \(new.expiresOn),
-                    \(new.verifiedBy), \(new.referee),
-                    (SELECT count(*) FROM credentials c JOIN credentials later ON later.annuls = c.id
-                     WHERE c.referee_id = \(new.referee) AND c.kind = \(new.kind.rawValue)),
-                    \(new.reason), \(new.recordedAt))
+                    \(new.verifiedBy), \(new.referee), \(turn), \(new.reason), \(new.recordedAt))
             """)
     }
 
