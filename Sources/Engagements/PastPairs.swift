@@ -53,12 +53,17 @@ struct PastPairs {
 
     /// The rest as a round brings them together, so many pairs at most.
     mutating func bringRest(_ count: Int) throws {
-        let few = seeds.prefix(count * 3 / 2), first = pairs.count
+        let few = seeds.prefix(count * 3 / 2)
         let round = try Round(needs: few.map { facts(of: $0) }, offers: offers, rules: desk.rules(on: today))
-        for (place, entry) in few.enumerated() where pairs.count < count {
-            guard let offer = round.offer(for: place) else { continue }
-            let facts = round.needs[place], told = PastStory.all[(pairs.count - first) % PastStory.all.count]
-            if let pair = pair(entry.seed, facts, offer, told) ?? pair(entry.seed, facts, offer, .plain) { pairs.append(pair) }
+        let found = few.enumerated().compactMap { place, entry in round.offer(for: place).map { (seed: entry.seed, facts: round.needs[place], offer: $0) } }
+        // Volunteers first, with a story each; an organization's place has nobody who answers for the other side.
+        let isPlace = { [givers] (offer: OfferFacts) in givers[offer.giver]?.person == nil }
+        var told = 0
+        for (seed, facts, offer) in found.filter({ !isPlace($0.offer) }) + found.filter({ isPlace($0.offer) }) where pairs.count < count {
+            let story = isPlace(offer) ? .plain : PastStory.all[told % PastStory.all.count]
+            guard let pair = pair(seed, facts, offer, story) ?? pair(seed, facts, offer, .plain) else { continue }
+            pairs.append(pair)
+            told += 1
         }
     }
 
