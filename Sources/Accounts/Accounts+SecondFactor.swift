@@ -42,13 +42,14 @@ extension Accounts {
         let now = hub.now(), time = hub.phoneTime, recovery = RecoveryCode.hash(typed, of: actor.user.text)
         return try await hub.archive.write(by: actor, for: .ownFile) { db, access in
             guard var factor = try db.secondFactors.find(actor.user) else { return .wrong }
-            guard factor.tries.take(at: now, secondsForOne: SecondFactor.secondsForOneTry) else { return .tooMany }
-            let totp = TOTP(text: try access.open(factor.secret, in: actor.user.text, of: actor.person, as: .own))
-            if let step = totp?.step(of: Folding.digits(typed), at: time), try db.secondFactors.use(step: step, of: actor.user) { return .right }
+            // Nobody guesses a recovery code: it opens, too, while someone else uses up the tries.
             if try db.secondFactors.use(recoveryCode: recovery, of: actor.user, at: now) {
                 try access.record(.recoveryCodeUsed, on: actor.user, of: actor.person, at: now, in: db)
                 return .right
             }
+            guard factor.tries.take(at: now, secondsForOne: SecondFactor.secondsForOneTry) else { return .tooMany }
+            let totp = TOTP(text: try access.open(factor.secret, in: actor.user.text, of: actor.person, as: .own))
+            if let step = totp?.step(of: Folding.digits(typed), at: time), try db.secondFactors.use(step: step, of: actor.user) { return .right }
             try db.secondFactors.keep(factor.tries, of: actor.user)
             return .wrong
         }

@@ -43,6 +43,8 @@ struct UserRoutes: Sendable {
         try await hub.archive.write(by: actor, for: context.purpose) { [roles] db, access in
             let found = try db.users.list(visibleTo: actor).first { $0.id == user }.orNotFound()
             try db.users.setRoles(roles, of: user, in: actor.organization, at: now)
+            // Staff stay signed in for a shorter time than others: whoever becomes staff, or is it no more, signs in again.
+            if Role.staff.isDisjoint(with: found.roles) != Role.staff.isDisjoint(with: roles) { try db.sessions.endAll(of: user, at: now) }
             try access.record(.rolesChanged, on: user, of: found.person, fields: found.roles.symmetricDifference(roles).map(\.rawValue), at: now, in: db)
         }
         return .redirect(to: "/users")

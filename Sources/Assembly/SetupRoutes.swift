@@ -59,10 +59,9 @@ struct SetupRoutes: Sendable {
 
     /// Where letters are sent, a test letter shows at once whether they leave; it can be mended until it does.
     @Sendable private func saveMail(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let hub = hub
-        return try await save([.mail], .mail, context) { settings in
-            if settings.sendsMail { try await TestLetter(hub: hub).post(by: context.actor) } else { settings.setup = .roles }
-        }
+        let answer = try await save([.mail], .mail, context) { if !$0.sendsMail { $0.setup = .roles } }
+        if answer.status == .seeOther, hub.settings.value.setup == .letter { try await TestLetter(hub: hub).post(by: context.actor) }
+        return answer
     }
 
     @Sendable private func showLetter(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -77,7 +76,7 @@ struct SetupRoutes: Sendable {
 
     /// Saves what a page asks, and goes on; what was answered already can be changed until the next page is answered.
     private func save(
-        _ groups: [SettingGroup], _ asked: Setup, _ context: SignedInContext, then work: @Sendable (inout Settings) async throws -> Void
+        _ groups: [SettingGroup], _ asked: Setup, _ context: SignedInContext, then work: (inout Settings) -> Void
     ) async throws -> Response {
         let now = try step(), old = hub.settings.value
         guard now == asked || now == asked.next else { return .redirect(to: route(now)) }
@@ -87,7 +86,7 @@ struct SetupRoutes: Sendable {
         }
         var new = try form.applied(to: old, offered: hub.offeredLanguages, sealing: hub.sealed(mailPassword:))
         new.setup = asked.next
-        try await work(&new)
+        work(&new)
         try await hub.save(new, changed: form.changed(from: old, to: new) + ["setup"], by: context.actor)
         return .redirect(to: new.setup.map(route) ?? "/desk")
     }

@@ -29,13 +29,13 @@ public struct AuditLog: Sendable {
     public func sign() async throws -> AuditHead {
         try await sequence()
         let key = try await signingKey(), now = hub.now()
-        let (newest, size, root) = try await hub.archive.read { db in
-            let size = try db.auditLog.size()
-            return (try db.auditHeads.newest(), size, try db.auditLog.tree(size: size).root())
+        // In one transaction: of two who sign at once the second signs after the first.
+        return try await hub.archive.write { db in
+            let newest = try db.auditHeads.newest(), size = try db.auditLog.size()
+            let head = try AuditHead(size: size, root: try db.auditLog.tree(size: size).root(), at: max(now, newest?.head.at ?? now), signedBy: key)
+            try db.auditHeads.append(head, as: (newest?.number ?? 0) + 1)
+            return head
         }
-        let head = try AuditHead(size: size, root: root, at: max(now, newest?.head.at ?? now), signedBy: key)
-        try await hub.archive.write { try $0.auditHeads.append(head, as: (newest?.number ?? 0) + 1) }
-        return head
     }
 
     /// Recomputes the whole log, without changing or remembering anything.

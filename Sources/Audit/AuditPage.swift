@@ -58,7 +58,7 @@ struct AuditPage: Page {
         let moment = say.instant(check.at, in: zone)
         guard let fault = check.fault else {
             return """
-                <div class="notice good"><p>\(Picture("check")) \(say("The log is whole: nothing in it was changed, left out or moved."))
+                <div class="notice good"><p>\(Picture("check")) \(say("The log is whole: all that was signed is as it was written."))
                 \(say("Checked on \(moment, "time")."))</p></div>
                 """
         }

@@ -1,3 +1,4 @@
+import House
 import Storage
 
 /// What a search reads, derived from the tables of the standard: the services that each word, topic and language leads to, and pieces of words.
@@ -117,5 +118,14 @@ private struct ServiceWords {
 extension Collection where Index == Int {
     fileprivate func chunks(of size: Int) -> [SubSequence] {
         stride(from: startIndex, to: endIndex, by: size).map { self[$0..<Swift.min($0 + size, endIndex)] }
+    }
+}
+
+extension Job {
+    /// Makes the index of a directory that has none, within seconds after an update of the program that reads it otherwise.
+    static func makingIndex(_ topics: Topics) -> Job {
+        Job("directory.index", .every(seconds: 10), when: { _, db in try SearchIndex(db: db, topics: topics).isMissing() }) { hub in
+            try await hub.archive.write { try SearchIndex(db: $0, topics: topics).rebuild() }
+        }
     }
 }

@@ -35,11 +35,12 @@ struct AskRoutes: Sendable {
     private func page(_ context: VisitorContext) async throws -> AskPage {
         let (ask, guest) = try await asked(context), now = hub.now(), hub = hub, parts = parts
         let today = Day(now, in: context.face.timeZone), language = context.say.language, token = context.token
+        let asked = guest.isDesk ? try await hub.nameAtDesk(of: ask.person, for: guest.actor) : nil
         return try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
             guard let state = try db.asks.find(ask.id)?.state(at: now), let parties = try db.asks.parties(of: ask.match) else { throw Refusal.notFound }
             return AskPage(
                 token: token, place: guest.place, program: parts.programs[parties.program],
-                step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk, asked: guest.asked,
+                step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk, asked: asked,
                 concern: guest.isDesk ? nil : hub.concernRoute(guest))
         }
     }
@@ -112,7 +113,7 @@ struct AskRoutes: Sendable {
         guard isDesk, let actor = context.actor else { return (ask, try context.guest(of: ask.person, in: ask.organization, at: path, hub)) }
         try await hub.checkDesk(actor, ask.match, ask.organization, ask.side)
         let taking = Taking.desk(actor.user, isInterpreted: context.fields["interpreted"] == "yes")
-        return (ask, Guest(actor: actor, taking: taking, place: .desk(path), key: nil, asked: try await hub.nameAtDesk(of: ask.person, for: actor)))
+        return (ask, Guest(actor: actor, taking: taking, place: .desk(path), key: nil))
     }
 }
 

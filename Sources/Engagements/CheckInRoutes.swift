@@ -23,19 +23,20 @@ struct CheckInRoutes: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let (checkIn, _, guest) = try await asked(context)
-        return context.show(page(checkIn, guest, CheckInForm(), [], context))
+        return context.show(try await page(checkIn, guest, CheckInForm(), [], context))
     }
 
-    private func page(_ checkIn: CheckIn, _ guest: Guest, _ form: CheckInForm, _ problems: [FieldProblem], _ context: VisitorContext) -> CheckInPage {
-        CheckInPage(
+    private func page(_ checkIn: CheckIn, _ guest: Guest, _ form: CheckInForm, _ problems: [FieldProblem], _ context: VisitorContext) async throws -> CheckInPage {
+        let asked = guest.isDesk ? try await hub.nameAtDesk(of: checkIn.person, for: guest.actor) : nil
+        return CheckInPage(
             token: context.token, place: guest.place, form: form, problems: problems, isAnswered: checkIn.answeredAt != nil, isDesk: guest.isDesk,
-            asked: guest.asked, concern: guest.isDesk ? nil : hub.concernRoute(guest))
+            asked: asked, concern: guest.isDesk ? nil : hub.concernRoute(guest))
     }
 
     @Sendable private func answer(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let (checkIn, engagement, guest) = try await asked(context), form = CheckInForm(context.fields), now = hub.now()
         guard let answers = form.answers else {
-            return context.show(page(checkIn, guest, form, form.problems, context), status: .unprocessableContent)
+            return context.show(try await page(checkIn, guest, form, form.problems, context), status: .unprocessableContent)
         }
         let words = form.words.isEmpty ? nil : try hub.keyring.seal(form.words, as: CheckInWords.self, row: checkIn.id.text, of: checkIn.person)
         try await hub.archive.write(by: guest.actor, for: .matching) { db, access in
@@ -59,7 +60,6 @@ struct CheckInRoutes: Sendable {
         }
         try await hub.checkDesk(actor, engagement.match, engagement.organization, checkIn.side)
         let taking = Taking.desk(actor.user, isInterpreted: context.fields["interpreted"] == "yes")
-        let asked = try await hub.nameAtDesk(of: checkIn.person, for: actor)
-        return (checkIn, engagement, Guest(actor: actor, taking: taking, place: .desk(path), key: nil, asked: asked))
+        return (checkIn, engagement, Guest(actor: actor, taking: taking, place: .desk(path), key: nil))
     }
 }

@@ -28,10 +28,10 @@ struct CheckInStore {
     /// All of one engagement, the newest first.
     func list(of engagement: EngagementID, limit: Int) throws -> [CheckIn] { try checkIns("c.engagement_id = \(engagement)", limit: limit) }
 
-    /// What the other side answered to the same question.
+    /// What this person ever answered, the newest first.
     func answered(by person: PersonID) throws -> [CheckIn] { try checkIns("c.person_id = \(person) AND c.answered_at IS NOT NULL") }
 
-    /// What this side answered that day.
+    /// What this side answered to the question of that day.
     func answers(_ side: Side, of engagement: EngagementID, due day: Day) throws -> CheckInAnswers? {
         try checkIns("c.engagement_id = \(engagement) AND c.due_on = \(day) AND c.side = \(side.rawValue)").first?.answers
     }

@@ -25,8 +25,6 @@ struct Guest: Sendable {
     let place: Entrance
     /// Nil for whoever is signed in.
     let key: String?
-    /// At the desk: the name of whom the worker asks, as far as it is known.
-    var asked: String?
 
     var isDesk: Bool { taking.channel == .desk }
 }

@@ -9,11 +9,11 @@ import Volunteers
 import Web
 
 extension FileSource {
-    /// What someone's household asked for.
+    /// What was asked for on someone's behalf; what others of the household seek stands in their own files.
     static func needs(_ programs: ProgramCatalog) -> FileSource {
         FileSource(Message("What you asked for"), picture: "heart", fields: FieldEntry.ofNeedsAndOffers) { id, _, db, access in
             guard let household = try db.persons.find(id, visibleTo: access.actor)?.household else { return [] }
-            let needs = try db.needs.list(of: household), times = try db.needs.times(of: needs.map(\.id))
+            let needs = try db.needs.list(of: household).filter { $0.person == id }, times = try db.needs.times(of: needs.map(\.id))
             var lines: [FileLine] = []
             for need in needs {
                 let name = programs[need.program]?.name ?? LocalWords(["en": need.program])

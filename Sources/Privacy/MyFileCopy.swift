@@ -34,9 +34,9 @@ struct MyFileCopy: Encodable {
         self.opened = opened.map { Reading(day: $0.day.description, sentence: say.plain($0.sentence(say))) }
     }
 
-    func json() throws -> Data {
+    func json() throws -> String {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        return try encoder.encode(self)
+        return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
 }

@@ -55,7 +55,7 @@ struct MyFilePage: Page {
         """
         <section class="panel" aria-labelledby="opened"><h2 id="opened">\(Picture("eye")) \(say("Who opened it, and why"))</h2>
         \(opened.isEmpty ? "<p>\(say("Nobody but you has opened it."))</p>" : "<ul class=\"timeline\">\(opened.map { "<li><p><strong><bdi>\(say.day($0.day))</bdi></strong></p><p>\(say($0.sentence(say)))</p></li>" as HTML })</ul>")
-        \(hasMore ? "<p>\(say("There are older ones. The data protection officer can show them to you."))</p>" : "")</section>
+        \(hasMore ? "<p>\(say("There are older ones. Ask the person named below for them."))</p>" : "")</section>
         """
     }
 }

@@ -34,10 +34,7 @@ struct MyFileRoutes: Sendable {
             let consents = try db.consents.all(of: access.actor.person)
             return MyFileCopy(hub: hub.settings.value.hubName, madeAt: now, sections: try hub.file(db, &access), consents: consents, opened: opened, say)
         }
-        return Response(
-            status: .ok,
-            headers: [.contentType: "application/json; charset=utf-8", .contentDisposition: "attachment; filename=\"my-file.json\""],
-            body: .init(byteBuffer: .init(bytes: try copy.json())))
+        return .download(try copy.json(), as: "my-file.json", type: "application/json; charset=utf-8")
     }
 
     private func opened(_ hub: Hub, _ db: any Connection, _ access: inout Access) throws -> (lines: [Opened], hasMore: Bool) {

@@ -9,12 +9,13 @@ extension FileSource {
     /// What someone told because it worried them, and what became of it.
     static let concerns = FileSource(Message("What you told us"), picture: "shield", fields: FieldEntry.ofConcerns) { id, hub, db, access in
         var lines: [FileLine] = []
-        for concern in try db.concerns.own(of: id).concerns {
+        let (concerns, hasMore) = try db.concerns.own(of: id)
+        for concern in concerns {
             lines.append(FileLine(Message("Told on"), Day(concern.raisedAt, in: hub.settings.value.zone), detail: concern.state.label))
             lines.append(FileLine(Message("Your words"), try access.open(concern.words, in: concern.id.text, of: id, as: .own)))
             if let about = concern.about { lines.append(FileLine(Message("Whom it is about"), try access.open(about, in: concern.id.text, of: id, as: .own))) }
             if let answer = concern.answer { lines.append(FileLine(Message("The answer"), try access.open(answer, in: concern.id.text, of: id, as: .own))) }
         }
-        return lines
+        return hasMore ? lines + [FileLine(Message("Older ones"), Message("There are older ones that are closed. Call us to hear of them."))] : lines
     }
 }

@@ -43,12 +43,12 @@ public struct AccessRecordStore {
         }
     }
 
-    /// What others opened of this person, newest first, letters that the program addressed to them left out.
+    /// What others opened of this person, newest first, left out letters that the program addressed to them, and their name in the files of others.
     ///
     /// - Parameter limit: 1 to 500.
     public func opened(of person: PersonID, limit: Int) throws -> [AccessRecord] {
         let pseudonym = keyring.pseudonym(of: person)
-        return try records("person = \(pseudonym) AND actor <> \(pseudonym) AND purpose <> 'messaging'", limit: limit, offset: 0)
+        return try records("person = \(pseudonym) AND actor <> \(pseudonym) AND purpose NOT IN ('messaging', 'own_file')", limit: limit, offset: 0)
     }
 
     /// What people of one organization opened of others, newest first; what someone opened of themselves is left out.

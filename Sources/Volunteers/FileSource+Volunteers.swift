@@ -26,7 +26,7 @@ extension FileSource {
             }
             for referee in try db.referees.list(of: id) {
                 let name = try access.open(referee.name, in: referee.id, of: id, as: .own), contact = try access.open(referee.contact, in: referee.id, of: id, as: .own)
-                // What they wrote was asked in confidence: it is shown where they agree, by the officer.
+                // What they wrote was asked in confidence, and is theirs, too.
                 lines.append(FileLine(Message("Someone who knows you"), "\(name), \(contact)", detail: referee.answeredAt == nil ? Message("has not answered") : Message("has answered")))
             }
             for credential in try db.credentials.standing(of: [id])[id] ?? [] {

@@ -38,7 +38,9 @@ struct StepUp: Sendable {
         } catch {
             response = ErrorPages().answer(to: error, request: request, context: visitor)
         }
-        response.setCookie(visitor.sessionCookie(cookie))
+        // What was done may have renewed the session once more: then that cookie is the one that holds.
+        let fresh = visitor.sessionCookie(cookie)
+        if !response.headers[values: .setCookie].contains(where: { $0.hasPrefix("\(fresh.name)=") }) { response.setCookie(fresh) }
         return response
     }
 

@@ -24,6 +24,15 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `whoever becomes staff signs in again`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let volunteer = try await browser.as(.volunteer), id = try await user(.volunteer, browser)
+            #expect(try await browser.as(.administrator).post("/users/\(id)/roles", [("roles", "volunteer"), ("roles", "coordinator")]).status == 303)
+            #expect(try await volunteer.get("/my").location?.hasPrefix("/sign-in") == true)
+        }
+    }
+
     @Test func `nobody takes the page of roles from themselves, and nobody is left without any`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let admin = try await browser.as(.administrator), id = try await user(.administrator, browser)

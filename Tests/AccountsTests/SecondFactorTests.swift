@@ -125,6 +125,15 @@ import TestSupport
         }
     }
 
+    @Test func `a recovery code opens, too, while someone else uses up the tries`() async throws {
+        try await withRealHub { (hub) async throws in
+            let grace = try await hub.withSecondFactor("grace")
+            for _ in 1...10 { _ = try await hub.code(grace.app.wrongCode, of: "grace") }
+            #expect(try await hub.code(grace.app.code, of: "grace").status == 429)
+            #expect(try await hub.code(grace.recoveryCodes[0], of: "grace").location == "/desk")
+        }
+    }
+
     @Test func `another's recovery code opens nothing`() async throws {
         try await withRealHub { (hub) async throws in
             let other = try await hub.withSecondFactor("helen").recoveryCodes

@@ -93,6 +93,23 @@ import TestSupport
         }
     }
 
+    @Test func `guessing it on the page that changes it is slowed down, too`() async throws {
+        try await withRealHub { (hub) async throws in
+            let tom = try await hub.afterPassword("tom").browser
+            for _ in 1...10 { #expect(try await tom.post("/my/password", [("old", "not the password"), ("password", "four loud harbor bells")]).status == 422) }
+            #expect(try await tom.post("/my/password", [("old", RealHub.password), ("password", "four loud harbor bells")]).status == 429)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever shows at once that it is them and sets up the second step stays signed in`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let made = try await hub.afterPassword("grace").browser.settingUpSecondFactor(taking: 301, proof: RealHub.password)
+            #expect(made.recoveryCodes.count == 10)
+            #expect(try await made.browser.get("/desk").status == 200)
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `in a demo the password alone is asked`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in

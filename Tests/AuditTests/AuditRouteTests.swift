@@ -42,6 +42,28 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `where the tree is damaged, and nothing more can be numbered, the check tells it`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let officer = try await browser.as(.officer), town = browser.logTown
+            try await AuditLog(hub: browser.town.hub).sign()
+            try await town.tamper { try $0.execute("UPDATE audit_entries SET tree_hash = substr(tree_hash, 1, 10)") }
+            #expect(try await officer.post("/audit/checks").location == "/audit")
+            #expect(try await officer.get("/audit").text.contains("The log is not whole"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `of two who sign at once both do`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let officer = try await browser.as(.officer)
+            async let one = officer.post("/audit/heads")
+            async let two = officer.post("/audit/heads")
+            #expect([try await one.status, try await two.status] == [303, 303])
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM audit_heads") } == 2)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a downloaded signature is the one that was made`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
             let officer = try await browser.as(.officer), log = AuditLog(hub: browser.town.hub)

@@ -73,7 +73,7 @@ import Trust
         try await withNewcomer(on: engine) { (browser, _, household) async throws in
             _ = try await browser.as(.caseWorker).post("/households/\(household.text)/consents", [])
             let answer = try await browser.as(.newcomer).get("/my/file/copy")
-            #expect(answer.headers[.contentDisposition] == "attachment; filename=\"my-file.json\"")
+            #expect(answer.headers[.contentDisposition] == "attachment; filename=my-file.json" && answer.headers[.cacheControl] == "no-store")
             let copy = try #require(try JSONSerialization.jsonObject(with: Data(answer.text.utf8)) as? [String: Any])
             let held = try #require(copy["held"] as? [[String: Any]]), values = held.flatMap { ($0["lines"] as? [[String: String]] ?? []).compactMap { $0["value"] } }
             #expect(values.contains("Canarygiven") && values.contains("07700 900987") && copy["language"] as? String == "en")

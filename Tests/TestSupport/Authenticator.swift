@@ -15,12 +15,17 @@ public struct Authenticator: Sendable, Equatable {
 
 extension Browser {
     /// Sets up the second step of signing in by its page, as whoever is signed in here.
-    public func settingUpSecondFactor() async throws -> (browser: Browser, app: Authenticator, recoveryCodes: [String]) {
+    ///
+    /// - Parameters:
+    ///   - seconds: how long they take from the page to the code.
+    ///   - proof: by what they show that it is still them, where that took long.
+    public func settingUpSecondFactor(taking seconds: Double = 0, proof: String? = nil) async throws -> (browser: Browser, app: Authenticator, recoveryCodes: [String]) {
         let page = try await get("/my/second-factor")
         guard let key = page.text.firstMatch(of: /<bdi dir="ltr">([A-Z2-7 ]{39})<\/bdi>/).map({ String($0.output.1) }),
               let totp = TOTP(text: key) else { throw MissingKey() }
         let app = Authenticator(totp: totp, clock: town.clock)
-        let shown = try await post("/my/second-factor", [("code", app.code)])
+        town.clock.advance(by: seconds)
+        let shown = try await post("/my/second-factor", [("code", app.code)] + (proof.map { [("proof", $0)] } ?? []))
         return (keeping(shown), app, shown.text.matches(of: /<bdi dir="ltr">([0-9A-Z-]{29})<\/bdi>/).map { String($0.output.1) })
     }
 
