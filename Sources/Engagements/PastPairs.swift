@@ -3,7 +3,6 @@ import Volunteers
 
 /// Brings together whom the rules allow: each pair is one that they allowed on the day on which it began.
 struct PastPairs {
-    let desk: RoundDesk
     let organization: OrganizationID
     let today: Day
     let gazetteer: Gazetteer
@@ -13,17 +12,25 @@ struct PastPairs {
     private(set) var offers: [OfferFacts]
     private(set) var seeds: [(seed: NeedSeeds.Seed, id: NeedID)]
     private(set) var pairs: [PastPair] = []
+    /// The rules as they held so many days ago.
+    private let rules: [Rules]
+    /// Among how many needs a volunteer is looked one up.
+    private static let looked = 200
 
-    init(desk: RoundDesk, organization: OrganizationID, today: Day, gazetteer: Gazetteer, clearances: OfferClearances, givers: [GiverID: Giver], offers: [OfferFacts], seeds: [(NeedSeeds.Seed, NeedID)]) {
-        (self.desk, self.organization, self.today, self.gazetteer, self.clearances) = (desk, organization, today, gazetteer, clearances)
+    init(
+        desk: RoundDesk, organization: OrganizationID, today: Day, gazetteer: Gazetteer, clearances: OfferClearances, givers: [GiverID: Giver],
+        offers: [OfferFacts], seeds: [(NeedSeeds.Seed, NeedID)]
+    ) {
+        (self.organization, self.today, self.gazetteer, self.clearances) = (organization, today, gazetteer, clearances)
         (self.givers, self.offers, self.seeds) = (givers, offers, seeds)
+        rules = (0...PastStory.plain.days.upperBound).map { desk.rules(on: today.adding(days: -$0)) }
     }
 
     /// The first seed with whoever fits best, other than this volunteer.
     mutating func bringFirst(besides volunteer: PersonID?, _ story: PastStory) {
         guard let first = seeds.first else { return }
         seeds.removeFirst()
-        let facts = facts(of: first), rules = desk.rules(on: today)
+        let facts = facts(of: first), rules = rules[0]
         let fitting = offers.filter { givers[$0.giver]?.person != volunteer && rules.obstacles(facts, $0).isEmpty }
         guard let best = fitting.max(by: { rules.fit(facts, $0).score < rules.fit(facts, $1).score }),
               let pair = pair(first.seed, facts, best, story) else { return }
@@ -54,21 +61,31 @@ struct PastPairs {
     /// The rest as a round brings them together, so many pairs at most.
     mutating func bringRest(_ count: Int) throws {
         let few = seeds.prefix(count * 3 / 2)
-        let round = try Round(needs: few.map { facts(of: $0) }, offers: offers, rules: desk.rules(on: today))
-        let found = few.enumerated().compactMap { place, entry in round.offer(for: place).map { (seed: entry.seed, facts: round.needs[place], offer: $0) } }
-        // Volunteers first, with a story each; an organization's place has nobody who answers for the other side.
-        let isPlace = { [givers] (offer: OfferFacts) in givers[offer.giver]?.person == nil }
-        var told = 0
-        for (seed, facts, offer) in found.filter({ !isPlace($0.offer) }) + found.filter({ isPlace($0.offer) }) where pairs.count < count {
-            let story = isPlace(offer) ? .plain : PastStory.all[told % PastStory.all.count]
-            guard let pair = pair(seed, facts, offer, story) ?? pair(seed, facts, offer, .plain) else { continue }
-            pairs.append(pair)
-            told += 1
+        var untold: [PastStory] = []
+        let round = try Round(needs: few.map { facts(of: $0) }, offers: offers, rules: rules[0])
+        for (place, entry) in few.enumerated() where pairs.count < count {
+            guard let offer = round.offer(for: place) else { continue }
+            if untold.isEmpty { untold = PastStory.all }
+            let facts = round.needs[place]
+            if let (at, pair) = told(untold, entry.seed, facts, offer) {
+                untold.remove(at: at)
+                pairs.append(pair)
+            } else if let pair = pair(entry.seed, facts, offer, .plain) { pairs.append(pair) }
         }
     }
 
+    /// The first story that these two can have; what can't be told of them may be told of the next. Of places that an
+    /// organization gives nothing is told that takes two.
+    private func told(_ untold: [PastStory], _ seed: NeedSeeds.Seed, _ facts: NeedFacts, _ offer: OfferFacts) -> (at: Int, pair: PastPair)? {
+        guard offer.gender != nil else { return nil }
+        for (at, story) in untold.prefix(6).enumerated() {
+            if let pair = pair(seed, facts, offer, story) { return (at, pair) }
+        }
+        return nil
+    }
+
     private mutating func bring(_ offer: OfferFacts, _ story: PastStory) -> Bool {
-        for (place, entry) in seeds.enumerated() where entry.seed.besides != offer.program {
+        for (place, entry) in seeds.prefix(Self.looked).enumerated() where entry.seed.besides != offer.program {
             let facts = facts(of: entry, in: offer.program, at: Array(offer.times.prefix(2)))
             guard let pair = pair(entry.seed, facts, offer, story) else { continue }
             seeds.remove(at: place)
@@ -88,8 +105,8 @@ struct PastPairs {
         guard let giver = givers[offer.giver] else { return nil }
         let longest = min(story.days.upperBound, today.days(since: facts.waitingSince) - 8)
         let days = stride(from: longest, through: story.days.lowerBound, by: -4).first { days in
-            let day = today.adding(days: -days), then = offer.with(clearances.on(day), of: giver)
-            return desk.rules(on: day).obstacles(facts, then.with(free: 1)).isEmpty
+            let then = offer.with(clearances.on(today.adding(days: -days)), of: giver)
+            return rules[days].obstacles(facts, then.with(free: 1)).isEmpty
         }
         return days.map { days in
             PastPair(seed: seed, facts: facts, offer: offer, giver: giver, story: story, days: days, restsSince: restsSince(days, facts, offer, giver))
