@@ -88,7 +88,7 @@ struct AuditPage: Page {
         return """
             <li><article class="card"><h3><bdi>\(moment)</bdi></h3>
             <p>\(say(head.size, one: "Over one line.", other: "Over \(head.size, "count") lines."))</p>
-            <div class="buttons"><a class="button" \(.href(Route("/audit/head").query("number", String(head.number))))>\(Picture("download")) \(say("Download the signature"))<span class="visually-hidden">: <bdi>\(moment)</bdi></span></a>
+            <div class="buttons"><a class="button" download \(.href(Route("/audit/head").query("number", String(head.number))))>\(Picture("download")) \(say("Download the signature"))<span class="visually-hidden">: <bdi>\(moment)</bdi></span></a>
             <form method="post" action="/audit/proofs">\(token.html)<input type="hidden" name="head" \(.value(String(head.number)))>
             <button class="button">\(Picture("shield")) \(say("Prove that nothing before it was changed since"))<span class="visually-hidden">: <bdi>\(moment)</bdi></span></button></form></div></article></li>
             """

@@ -35,7 +35,7 @@ struct MyFilePage: Page {
         """
         <h1>\(say(title))</h1>
         <p class="lead">\(say("This is all that is kept here about you. It is yours to read, and to take along."))</p>
-        <p><a class="button" href="/my/file/copy">\(Picture("document")) \(say("Take a copy along"))</a></p>
+        <p><a class="button" href="/my/file/copy" download>\(Picture("document")) \(say("Take a copy along"))</a></p>
         \(sections.enumerated().map { section($1, id: "held-\($0 + 1)", say) })
         \(parts.map { $0.html(say, token) })
         \(readers(say))

@@ -78,7 +78,7 @@ def discover(page, start="/", most=60):
             continue
         found[shape(path)] = path
         page.goto(path)
-        for link in page.eval_on_selector_all("a[href]", "links => links.map(link => link.href)"):
+        for link in page.eval_on_selector_all("a[href]:not([download])", "links => links.map(link => link.href)"):
             if link.startswith(f"{urlsplit(page.url).scheme}://{urlsplit(page.url).netloc}/"):
                 parts = urlsplit(link)
                 query = urlencode([pair for pair in parse_qsl(parts.query) if pair[0] != "lang"])
