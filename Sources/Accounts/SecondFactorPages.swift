@@ -71,7 +71,7 @@ struct SecondFactorPage: Page {
         <p>\(say(codesLeft, one: "One recovery code is left.", other: "\(codesLeft, "count") recovery codes are left."))</p>
         <p>\(say("To change something, type a code first."))</p>
         <form method="post" action="/my/second-factor/recovery-codes">\(token.html)
-        \(CodeField(problem: problem).html(say))
+        \(CodeField("code", problem: problem).html(say))
         <div class="buttons"><button class="button">\(Picture("print")) \(say("Make new recovery codes"))</button>
         <button class="button" formaction="/my/second-factor/removal">\(isRequired ? say("Set it up with another phone") : say("Turn it off"))</button></div></form>
         """

@@ -77,7 +77,7 @@ struct SearchIndex {
 
     private func put(_ index: TermIndex) throws {
         for (kind, terms) in index.terms {
-            for part in terms.sorted(by: { $0.key < $1.key }).chunks(of: 100) {
+            for part in terms.sorted(by: { $0.key < $1.key }).chunked(by: 100) {
                 _ = try db.execute("""
                     INSERT INTO search_terms (kind, term, services, postings)
                     VALUES \(part.map { "(\(kind.rawValue), \($0.key), \($0.value.count), \($0.value.bytes))" as SQL }.joined(separator: ", "))
@@ -89,7 +89,7 @@ struct SearchIndex {
 
     private func putGrams(of vocabulary: [String]) throws {
         let pairs = vocabulary.flatMap { word in SearchText.grams(word).sorted().map { ($0, word) } }
-        for part in pairs.chunks(of: 400) {
+        for part in pairs.chunked(by: 400) {
             _ = try db.execute("INSERT INTO search_grams (gram, word) VALUES \(part.map { "(\($0.0), \($0.1))" as SQL }.joined(separator: ", "))")
         }
     }
@@ -112,12 +112,6 @@ private struct ServiceWords {
 
     mutating func add(_ words: Set<String>, weight: Int) {
         for word in words { weights[word] = max(weights[word] ?? 0, weight) }
-    }
-}
-
-extension Collection where Index == Int {
-    fileprivate func chunks(of size: Int) -> [SubSequence] {
-        stride(from: startIndex, to: endIndex, by: size).map { self[$0..<Swift.min($0 + size, endIndex)] }
     }
 }
 

@@ -35,15 +35,14 @@ public struct AccessRecordStore {
                 (\(Secret.token(bytes: 16)), \(now), \(by), \(actor.organization), \(keyring.pseudonym(of: person)), \(purpose.rawValue), \(names))
                 """
         }
-        for start in stride(from: 0, to: rows.count, by: Self.perStatement) {
-            _ = try db.execute("""
-                INSERT INTO access_records (id, at, actor, organization, person, purpose, kinds)
-                VALUES \(rows[start..<min(start + Self.perStatement, rows.count)].joined(separator: ", "))
-                """)
+        for few in rows.chunked(by: Self.perStatement) {
+            _ = try db.execute("INSERT INTO access_records (id, at, actor, organization, person, purpose, kinds) VALUES \(few.joined(separator: ", "))")
         }
     }
 
-    /// What others opened of this person, newest first, left out letters that the program addressed to them, and their name in the files of others.
+    /// What others opened of this person, newest first.
+    ///
+    /// Left out are letters that the program addressed to them, and their name where it stands in the files of others.
     ///
     /// - Parameter limit: 1 to 500.
     public func opened(of person: PersonID, limit: Int) throws -> [AccessRecord] {

@@ -72,3 +72,17 @@ extension [FieldProblem] {
     /// What is wrong with this field, if anything.
     public func first(_ field: String) -> Message? { first { $0.field == field }?.message }
 }
+
+/// The one field that takes a code of the app, or a recovery code in its place.
+public struct CodeField: Sendable {
+    let name: String
+    let problem: Message?
+
+    public init(_ name: String, problem: Message?) { (self.name, self.problem) = (name, problem) }
+
+    public func html(_ say: Speech) -> HTML {
+        TextField(name: name, label: Message("The code of your app"), value: "",
+                  hint: Message("Six digits. Without your phone: one of your recovery codes."),
+                  problem: problem, autocomplete: "one-time-code").html(say)
+    }
+}

@@ -78,10 +78,9 @@ struct StepUpPage: Page {
     private func content(_ say: Speech) -> HTML {
         switch proof {
         case .code:
-            asking(TextField(name: StepUp.field, label: Message("The code of your app"), value: "",
-                             hint: Message("Six digits. Without your phone: one of your recovery codes."), problem: problem, autocomplete: "one-time-code"), say)
+            asking(CodeField(StepUp.field, problem: problem).html(say), say)
         case .password:
-            asking(TextField(name: StepUp.field, label: Message("Password"), value: "", kind: .password, problem: problem, autocomplete: "current-password"), say)
+            asking(TextField(name: StepUp.field, label: Message("Password"), value: "", kind: .password, problem: problem, autocomplete: "current-password").html(say), say)
         case .comingInAgain:
             """
             <p class="lead">\(say("You came in with your card some time ago. Sign out, come in with it again, and then do this."))</p>
@@ -91,13 +90,13 @@ struct StepUpPage: Page {
         }
     }
 
-    private func asking(_ field: TextField, _ say: Speech) -> HTML {
+    private func asking(_ field: HTML, _ say: Speech) -> HTML {
         """
         <p class="lead">\(say("This is something that nobody else may do in your name. Show that it is you, and it goes on; what you typed is kept."))</p>
         <form method="post" \(.action(action)) data-once>
         \(token.html)
         \(kept.all.map { "<input type=\"hidden\" \(.name($0.name)) \(.value($0.value))>" as HTML })
-        \(field.html(say))
+        \(field)
         <div class="buttons"><button class="button main">\(Picture("arrow", turns: true)) \(say("Go on"))</button></div>
         </form>
         """
