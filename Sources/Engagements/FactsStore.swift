@@ -24,6 +24,7 @@ package struct FactsStore {
                     "(\(fact.id), \(organization), 'need', \(fact.program), \(fact.waitingSince), \(fact.urgency.rawValue), \(fact.gender.rawValue), \(fact.wish.rawValue), \(fact.hasChildren), \(fact.people), \(fact.place?.latitude), \(fact.place?.longitude), '', 1, \(false))" as SQL
                 }.joined(separator: ", "))
                 """)
+            try countSeen("id IN \(in: few.map(\.id))")
             try putLanguages(few.map { ($0.id.text, $0.languages) })
             try putTimes(few.map { ($0.id.text, $0.times) })
             try countLive("id IN \(in: few.map(\.id))")
@@ -69,6 +70,14 @@ package struct FactsStore {
     func countLive(_ scope: SQL) throws {
         let live: SQL = "CASE WHEN EXISTS (SELECT 1 FROM matches m WHERE m.need_id = match_facts.id AND m.closed_at IS NULL) THEN 0 ELSE 1 END"
         _ = try db.execute("UPDATE match_facts SET free = \(live) WHERE \(scope) AND side = 'need' AND free <> \(live)")
+    }
+
+    /// Which needs the current round has seen, so that those in no round yet are found without asking for each.
+    func countSeen(_ scope: SQL) throws {
+        let seen: SQL = """
+            EXISTS (SELECT 1 FROM proposals p JOIN rounds r ON r.id = p.round_id WHERE p.need_id = match_facts.id AND r.is_current)
+            """
+        _ = try db.execute("UPDATE match_facts SET is_seen = \(seen) WHERE \(scope) AND side = 'need' AND is_seen <> \(seen)")
     }
 
     private func putLanguages(_ all: [(String, [String: SpokenLanguage.Level])]) throws {

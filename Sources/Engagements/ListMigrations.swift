@@ -45,6 +45,18 @@ extension Migration {
             ]
         })
 
+    /// Whether the current round has seen a need is kept with what rounds read of it.
+    static let seenNeeds = Migration(
+        id: "engagements-004-seen",
+        sql: [
+            "ALTER TABLE match_facts ADD COLUMN is_seen BOOLEAN NOT NULL DEFAULT FALSE",
+            """
+            UPDATE match_facts SET is_seen = TRUE WHERE side = 'need'
+              AND id IN (SELECT p.need_id FROM proposals p JOIN rounds r ON r.id = p.round_id WHERE r.is_current)
+            """,
+            "CREATE INDEX match_facts_unseen ON match_facts (organization_id) WHERE side = 'need' AND free > 0 AND NOT is_seen",
+        ])
+
     private struct Event: Sendable {
         let name: SQL, sql: SQL
         static let made = Event(name: "made", sql: "INSERT")

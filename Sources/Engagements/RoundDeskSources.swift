@@ -9,7 +9,7 @@ import Web
 enum RoundDeskSources {
     static let items = DeskSource(for: [.coordinator], purpose: .matching) { hub, db, access, today in
         let organization = access.actor.organization, zone = hub.settings.value.zone
-        let current = try db.rounds.current(of: organization), unseen = try db.rounds.unseen(of: organization, by: current?.id)
+        let current = try db.rounds.current(of: organization), unseen = try db.rounds.unseen(of: organization)
         guard let round = current else {
             return unseen == 0 ? [] : [item(.today, title: waiting(unseen), since: nil, button: Message("Make the round"))]
         }

@@ -27,6 +27,7 @@ package struct RoundStore {
                 VALUES (\(new.id), \(proposal.need), \(proposal.offer), \(proposal.score), \(place))
                 """)
         }
+        try db.facts.countSeen("organization_id = \(new.organization)")
     }
 
     func current(of organization: OrganizationID) throws -> RoundSummary? {
@@ -53,12 +54,9 @@ package struct RoundStore {
         try db.count("SELECT count(*) FROM proposals WHERE round_id = \(round) AND is_open AND \(matched ? isMatched : isWaiting)")
     }
 
-    /// How many open needs a round may match that this round, the current one, has not seen; all of them without a round.
-    func unseen(of organization: OrganizationID, by round: RoundID?) throws -> Int {
-        try db.count("""
-            SELECT count(*) FROM match_facts f WHERE f.organization_id = \(organization) AND f.side = 'need' AND f.free > 0
-              AND NOT EXISTS (SELECT 1 FROM proposals p WHERE p.round_id = \(round) AND p.need_id = f.id)
-            """)
+    /// How many open needs a round may match that the current one has not seen; all of them without a round.
+    func unseen(of organization: OrganizationID) throws -> Int {
+        try db.count("SELECT count(*) FROM match_facts WHERE organization_id = \(organization) AND side = 'need' AND free > 0 AND NOT is_seen")
     }
 
     /// How many needs wait without a match, and how many of them since each of these days or longer.

@@ -6,7 +6,7 @@ import Storage
 import Vault
 
 /// All that a hub is made of while it runs; made once in `main`, handed down, never global.
-public struct Hub: Sendable {
+public struct Hub: Sendable, Redacted {
     public let archive: Archive
     public let keyring: Keyring
     public let passwords: Passwords

@@ -7,7 +7,7 @@ struct CatalogCheck {
         let forms = entry.plural == nil ? 1 : rule.categories.count
         if let surplus = entry.translations.keys.sorted().first(where: { $0 >= forms }) { throw problem(.surplusForm(surplus)) }
         if entry.isFuzzy || entry.isUntranslated { return nil }
-        let one = try parsed(entry.msgid), other = try parsed(entry.plural ?? entry.msgid)
+        let one = try parsed(entry.msgid), other = entry.plural == nil ? one : try parsed(entry.plural ?? "")
         var templates = [Template]()
         for form in 0..<forms {
             guard let text = entry.translations[form], !text.isEmpty else { throw problem(.missingForm(form)) }
@@ -26,8 +26,8 @@ struct CatalogCheck {
             throw problem(.values(expected: other.names))
         }
         guard template.links == one.links || template.links == other.links else { throw problem(.links) }
-        let longest = max(one.text.count, other.text.count)
-        guard text.count <= 3 * longest + 30 else { throw problem(.tooLong) }
+        let longest = max(one.length, other.length)
+        guard text.unicodeScalars.count <= 3 * longest + 30 else { throw problem(.tooLong) }
         guard !text.unicodeScalars.contains(where: Self.isForbidden) else { throw problem(.control) }
     }
 
@@ -48,6 +48,7 @@ struct CatalogCheck {
     }
 
     private static func isForbidden(_ scalar: Unicode.Scalar) -> Bool {
-        scalar.isBidiControl || scalar.properties.generalCategory == .control && scalar != "\n"
+        // Control characters (Unicode, general category Cc).
+        scalar.isBidiControl || (scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value)) && scalar != "\n"
     }
 }

@@ -8,9 +8,9 @@ struct POReader {
     static func entries(of po: String) throws(CatalogProblem) -> [POEntry] {
         var reader = POReader()
         var number = 0
-        for line in po.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline) {
+        for line in po.utf8.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
             number += 1
-            guard reader.read(line.trimmingPrefix { $0.isWhitespace }, at: number) else {
+            guard reader.read(Substring(POText.trimmed(line)), at: number) else {
                 throw CatalogProblem(line: number, reason: .malformed)
             }
         }
@@ -20,11 +20,12 @@ struct POReader {
 
     /// False where the line is none that may stand here.
     private mutating func read(_ line: Substring, at number: Int) -> Bool {
-        if line.isEmpty || line.hasPrefix("#~") { return finish() }
-        if line.hasPrefix("#") { return readComment(line) }
-        if line.hasPrefix("\"") { return POText.unquoted(line).map { append($0) } ?? false }
-        guard let space = line.firstIndex(where: { $0 == " " || $0 == "\t" || $0 == "\"" }),
-              let text = POText.unquoted(line[space...].trimmingPrefix { $0.isWhitespace }) else { return false }
+        let bytes = line.utf8
+        if bytes.isEmpty || line.hasPrefix("#~") { return finish() }
+        if bytes.first == UInt8(ascii: "#") { return readComment(line) }
+        if bytes.first == UInt8(ascii: "\"") { return POText.unquoted(line).map { append($0) } ?? false }
+        guard let space = bytes.firstIndex(where: { POText.isBlank($0) || $0 == UInt8(ascii: "\"") }),
+              let text = POText.unquoted(Substring(POText.trimmed(bytes[space...]))) else { return false }
         return begin(line[..<space], at: number) && append(text)
     }
 

@@ -1,12 +1,14 @@
 /// Texts as PO files quote them: the escapes of C.
 enum POText {
-    /// Nil where the quotes or an escape are wrong.
+    /// Nil where the quotes or an escape are wrong; blanks around the quotes are for the caller to take away.
     static func unquoted(_ line: Substring) -> String? {
-        var line = line
-        while line.last?.isWhitespace == true { line.removeLast() }
-        guard line.utf8.count >= 2, line.first == "\"", line.last == "\"" else { return nil }
+        let bytes = line.utf8, quote = UInt8(ascii: "\"")
+        guard bytes.count >= 2, bytes.first == quote, bytes.last == quote else { return nil }
+        let inside = bytes.dropFirst().dropLast()
+        // Most lines hold no escape, and the start of a hub waits for thousands of them.
+        guard inside.contains(where: { $0 == UInt8(ascii: "\\") || $0 == quote }) else { return String(Substring(inside)) }
         var text = String.UnicodeScalarView(), isEscaped = false
-        for scalar in line.unicodeScalars.dropFirst().dropLast() {
+        for scalar in Substring(inside).unicodeScalars {
             if isEscaped {
                 guard let meant = escapes[scalar] else { return nil }
                 text.append(meant)
@@ -20,6 +22,15 @@ enum POText {
             }
         }
         return isEscaped ? nil : String(text)
+    }
+
+    static func isBlank(_ byte: UInt8) -> Bool { byte == UInt8(ascii: " ") || (9...13).contains(byte) }
+
+    /// Without blanks at either end.
+    static func trimmed(_ line: Substring.UTF8View) -> Substring.UTF8View {
+        var line = line.drop(while: isBlank)
+        while let last = line.last, isBlank(last) { line.removeLast() }
+        return line
     }
 
     /// One quoted line, or several where the text has several.

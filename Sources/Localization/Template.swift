@@ -22,6 +22,9 @@ struct Template: Sendable, Equatable {
         Set(pieces.compactMap { if case .value(let name) = $0 { name } else { nil } })
     }
 
+    /// Of the text, in Unicode scalars.
+    var length: Int { text.unicodeScalars.count }
+
     var links: Int { pieces.count { $0 == .linkStart } }
 }
 
@@ -32,7 +35,7 @@ extension Template {
     /// Reads `{name}` and `<a>...</a>`; nothing else with braces, angle brackets or character references is allowed.
     init(parsing text: String) throws(Fault) {
         var rest = text[...], isLinked = false
-        while let special = rest.firstIndex(where: { "{}<>&".contains($0) }) {
+        while let special = rest.utf8.firstIndex(where: Self.isSpecial) {
             add(words: rest[..<special])
             rest = rest[special...]
             switch rest.first {
@@ -56,6 +59,10 @@ extension Template {
         }
         add(words: rest)
         guard !isLinked else { throw .link }
+    }
+
+    private static func isSpecial(_ byte: UInt8) -> Bool {
+        byte == UInt8(ascii: "{") || byte == UInt8(ascii: "}") || byte == UInt8(ascii: "<") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "&")
     }
 
     mutating func add(words: some StringProtocol) {

@@ -64,9 +64,12 @@ struct Server: Sendable {
             onServerRunning: { channel in whenReady("http://\(host):\(channel.localAddress?.port ?? port)") },
             logger: open.hub.logger)
         let backups = BackupService(maker: BackupMaker(open: open), request: BackupRequest(data: open.folder), logger: open.hub.logger)
+        // Each by its name: without one a group writes out the service with all that hangs on it, the whole hub.
+        let services: [(String, any Service)] = [
+            ("backups", backups), ("jobs", JobService(hub: open.hub)), ("imports", ImportService(hub: open.hub)), ("web", app),
+        ]
         let group = ServiceGroup(configuration: .init(
-            services: [.init(service: backups), .init(service: JobService(hub: open.hub)),
-                       .init(service: ImportService(hub: open.hub)), .init(service: app)], gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
+            services: services.map { .init(service: $1, serviceName: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
         try await group.run()
         try await demo?.close()
         try await open.close()

@@ -59,7 +59,7 @@ import TestSupport
         try await withProposal(on: engine) { town, _, _ in
             let organization = town.town.organization
             func unseen() async throws -> Int {
-                try await town.hub.archive.read { try $0.rounds.unseen(of: organization, by: $0.rounds.current(of: organization)?.id) }
+                try await town.hub.archive.read { try $0.rounds.unseen(of: organization) }
             }
             #expect(try await unseen() == 0)
             try await town.need()
