@@ -14,7 +14,7 @@ struct RoundRoutes: Sendable {
 
     var doors: [Door] {
         [door(.get, "/round", show), door(.post, "/round", make),
-         door(.get, "/round/approval", approval), door(.post, "/round/approval", approveAll), door(.post, "/matches", approve),
+         door(.get, "/round/outlook", outlook), door(.get, "/round/approval", approval), door(.post, "/round/approval", approveAll), door(.post, "/matches", approve),
          door(.get, "/round/needs/:need", need), door(.get, "/round/needs/:need/offers/:offer", pair),
          door(.post, "/round/needs/:need/offers/:offer", order)]
     }
@@ -36,6 +36,11 @@ struct RoundRoutes: Sendable {
     @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
         try await desk.make(by: context.actor)
         return .redirect(to: "/round")
+    }
+
+    @Sendable private func outlook(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let outlook = try Outlook(try await desk.solve(for: context.actor.organization))
+        return context.show(OutlookPage(outlook: outlook, programs: Dictionary(desk.catalog.all.map { ($0.id, $0) }) { first, _ in first }))
     }
 
     @Sendable private func approve(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -26,11 +26,14 @@ struct FiguresPage: Page {
 }
 
 /// Bars beside their words and numbers: a table to whoever hears it, a picture to whoever sees it.
-struct BarChart: Sendable {
+public struct BarChart: Sendable {
     let figure: DeskFigure
     let id: String
 
-    func html(_ say: Speech) -> HTML {
+    /// - Parameter id: of its heading, once a page.
+    public init(figure: DeskFigure, id: String) { (self.figure, self.id) = (figure, id) }
+
+    public func html(_ say: Speech) -> HTML {
         """
         <section class="panel"><h2 \(.id(id))>\(say(figure.title))</h2>
         <p>\(say(figure.summary))</p>

@@ -1,0 +1,24 @@
+import Optimization
+
+/// What a town gets by choosing one by one, as an office without a round does: who has waited longest takes the best that is left.
+struct ByHand: Sendable, Hashable {
+    let served: Int
+    /// The points of all pairs chosen together.
+    let score: Int
+
+    init(served: Int, score: Int) { (self.served, self.score) = (served, score) }
+
+    /// Asks the same rules as the round, and nothing of it.
+    init(_ round: Round) {
+        var free = round.market.capacities, served = 0, score = 0
+        let order = round.needs.indices.sorted { (round.needs[$0].waitingSince, round.needs[$0].id) < (round.needs[$1].waitingSince, round.needs[$1].id) }
+        for need in order {
+            let best = round.market.pairs(of: need).filter { free[$0.offer] > 0 }.max { ($0.score, $1.offer) < ($1.score, $0.offer) }
+            guard let best else { continue }
+            free[best.offer] -= 1
+            served += 1
+            score += best.score
+        }
+        (self.served, self.score) = (served, score)
+    }
+}
