@@ -50,6 +50,7 @@ struct SecondFactorPage: Page {
         """
         <p class="lead">\(say("After your password you will type a code of six digits that only your phone shows. Whoever learns your password can't come in without it."))</p>
         \(isRequired ? "<div class=\"notice\"><p>\(Picture("info")) \(say("Whoever works here needs it. Set it up now: it takes two minutes, and then you can go on."))</p></div>" : "")
+        \(isRequired ? "<p><a class=\"button\" href=\"/my/passkeys/new\">\(Picture("key")) \(say("Use a passkey instead"))</a></p>" : nil)
         <section class="panel" aria-labelledby="app"><h2 id="app">\(say("First: an app"))</h2>
         <p>\(say("Put an authenticator app on your phone, such as Aegis, FreeOTP, 2FAS or Google Authenticator. It needs no account and no connection. Without a phone, a password manager such as KeePassXC does the same."))</p></section>
         <section class="panel" aria-labelledby="scan"><h2 id="scan">\(say("Second: scan this code with the app"))</h2>

@@ -77,8 +77,7 @@ public struct Door: Sendable {
         var door = self
         door.handler = { [handler, audience, path] request, visitor in
             // Those whom the door does not let in, or who have something else to do first, are told so first.
-            guard let session = visitor.session, audience.admits(session.actor), session.opens(path),
-                  !session.isFresh else { return try await handler(request, visitor) }
+            guard let session = visitor.session, audience.admits(session.actor), session.opens(path) else { return try await handler(request, visitor) }
             return try await StepUp(session: session, handler: handler).answer(request, visitor)
         }
         return door
