@@ -83,16 +83,14 @@ extension Accounts {
         return try await hub.archive.write { try $0.passkeys.takeChallenge(challenge, kind, browser: browser.hash, at: now) } ? challenge : nil
     }
 
-    /// Ends a passkey, and every session but this one, whose next secret it gives.
-    func removePasskey(_ id: String, of actor: Actor, session: String) async throws -> String {
-        let now = hub.now(), cookie = Secret.token(bytes: 32)
+    /// Ends a passkey, and every session but this one.
+    func removePasskey(_ id: String, of actor: Actor, session: String) async throws {
+        let now = hub.now()
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in
             guard try db.passkeys.remove(id, of: actor.user) else { throw Refusal.notFound }
-            try db.sessions.renew(session, secretHash: Secret.hash(cookie), provedAt: now)
             try db.sessions.endAll(of: actor.user, except: session, at: now)
             try access.record(.passkeyRemoved, on: actor.user, of: actor.person, fields: ["name"], at: now, in: db)
         }
-        return cookie
     }
 
     /// Opens a session for whom this passkey is; nil where it is nobody's who may come in.

@@ -48,10 +48,8 @@ struct PasskeyRoutes: Sendable {
     }
 
     @Sendable private func remove(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let cookie = try await Accounts(hub: hub).removePasskey(context.parameter("id").orNotFound(), of: context.actor, session: context.session.id)
-        var response = Response.redirect(to: "/my/passkeys")
-        response.setCookie(context.visitor.sessionCookie(cookie))
-        return response
+        try await Accounts(hub: hub).removePasskey(context.parameter("id").orNotFound(), of: context.actor, session: context.session.id)
+        return .redirect(to: "/my/passkeys")
     }
 
     private func page(_ context: SignedInContext, name: String, problem: FieldProblem?) async throws -> NewPasskeyPage {

@@ -14,8 +14,10 @@ actor Provider {
     }
     private let fetcher: Fetcher
     private var known: Known?
-    /// Seconds after which both are read again, and for which keys are not, however many unknown ones are named.
-    private static let lasting = 3600.0, rest = 60.0
+    private var failedAt: Date?
+    /// Seconds after which both are read again; for which keys are not, however many unknown ones are named; and for which a
+    /// provider that did not answer is left alone.
+    private static let lasting = 3600.0, rest = 60.0, silence = 10.0
 
     init(fetcher: Fetcher) { self.fetcher = fetcher }
 
@@ -35,10 +37,20 @@ actor Provider {
 
     private func known(_ issuer: String, at now: Date) async throws -> Known {
         if let known, known.issuer == issuer, abs(now.timeIntervalSince(known.readAt)) < Self.lasting { return known }
+        if let failedAt, abs(now.timeIntervalSince(failedAt)) < Self.silence { throw ProviderProblem.unreadable }
+        do {
+            let new = try await read(issuer, at: now)
+            (known, failedAt) = (new, nil)
+            return new
+        } catch {
+            failedAt = now
+            throw error
+        }
+    }
+
+    private func read(_ issuer: String, at now: Date) async throws -> Known {
         guard let document = ProviderDocument(try await fetcher.fetch(Inquiry(ProviderDocument.address(of: issuer))), of: issuer) else { throw ProviderProblem.unreadable }
-        let new = Known(issuer: issuer, document: document, keys: try await keys(of: document), readAt: now, keysReadAt: now)
-        known = new
-        return new
+        return Known(issuer: issuer, document: document, keys: try await keys(of: document), readAt: now, keysReadAt: now)
     }
 
     private func readKeys(again old: Known, at now: Date) async throws -> [WebKey] {

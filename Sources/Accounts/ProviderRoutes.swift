@@ -17,7 +17,7 @@ struct ProviderRoutes: Sendable {
 
     init(hub: Hub) { (self.hub, provider) = (hub, Provider(fetcher: hub.fetcher)) }
 
-    var doors: [Door] { [.anyone(.get, "/sign-in/provider", go), .anyone(.get, "/sign-in/provider/return", comeBack)] }
+    var doors: [Door] { [Door.anyone(.get, "/sign-in/provider", go).counted(), Door.anyone(.get, "/sign-in/provider/return", comeBack).counted()] }
 
     @Sendable private func go(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let settings = hub.settings.value

@@ -10,7 +10,7 @@ extension SettingGroup {
         SettingField(name: "provider_client", label: Message("Name of the hub at the provider (client ID)"), path: \.providerClient) { client, all in
             !(all["provider_issuer"] ?? "").isEmpty && client.isEmpty ? Message("Write the name that the provider knows the hub by.") : nil
         },
-        SettingField(name: "provider_secret", label: Message("Secret at the provider"), hint: Message("It is not shown. Leave it empty to keep the present one."), kind: .password, isSecret: true, path: \.providerSecret),
+        SettingField(name: "provider_secret", label: Message("Secret at the provider"), hint: Message("The secret is not shown. Leave it empty to keep the present one."), kind: .password, isSecret: true, path: \.providerSecret),
         SettingField(name: "provider_name", label: Message("What the town calls this account"), hint: Message("Such as Town hall account. It stands on the button."), path: \.providerName) { name, all in
             if !(all["provider_issuer"] ?? "").isEmpty, name.isEmpty { return Message("Write what the button says.") }
             return name.count > 40 ? Message("The name is too long.") : nil

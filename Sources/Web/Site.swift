@@ -38,7 +38,7 @@ public struct Site: Sendable {
         for door in doors {
             router.on(RouterPath(door.path), method: door.method) { request, context in
                 // Whoever is signed in is answered for by name.
-                if door.method == .post, context.session == nil {
+                if door.isCounted, context.session == nil {
                     try await limits.pass(door.path, from: context.address(forwarded: request.headers[.forwardedFor]))
                 }
                 return try await door.handler(request, context)

@@ -24,15 +24,15 @@ import TestSupport
     @Test(arguments: Engine.tested)
     func `with a passkey alone, the password of a worker leads to the passkey and no further`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
-            var made = try await hub.byName.afterPassword("grace").browser.addingPasskey()
+            let made = try await hub.byName.afterPassword("grace").browser.addingPasskey()
             let begun = try await hub.byName.afterPassword("grace")
             #expect(begun.answer.location?.hasPrefix("/sign-in/code") == true && begun.answer.cookies["s"] == nil)
             let page = try await begun.browser.get("/sign-in/code")
             #expect(page.text.contains("Show your passkey") && !page.text.contains("id=\"code\""))
             let asked = try await begun.browser.asking()
             #expect(asked.known == [made.passkey.id])
-            let answer = try await begun.browser.post("/sign-in/code", [("passkey", try made.passkey.shown(asked.challenge))])
-            #expect(try await begun.browser.keeping(answer).get("/desk").status == 200)
+            let answer = try await asked.browser.post("/sign-in/code", [("passkey", try made.passkey.shown(asked.challenge))])
+            #expect(try await asked.browser.keeping(answer).get("/desk").status == 200)
         }
     }
 
@@ -41,8 +41,13 @@ import TestSupport
             _ = try await hub.byName.afterPassword("grace").browser.addingPasskey()
             let helen = try await hub.byName.afterPassword("helen").browser.addingPasskey()
             let begun = try await hub.byName.afterPassword("grace").browser, asked = try await begun.asking()
-            let answer = try await begun.post("/sign-in/code", [("passkey", try helen.passkey.shown(asked.challenge))])
+            let answer = try await asked.browser.post("/sign-in/code", [("passkey", try helen.passkey.shown(asked.challenge))])
             #expect(answer.status == 422 && answer.cookies["s"] == nil)
+            // Nor does it help to show it as one's own, without saying whose it is.
+            let again = try await begun.asking()
+            var nameless = helen.passkey
+            nameless.handle = nil
+            #expect(try await again.browser.post("/sign-in/code", [("passkey", try nameless.shown(again.challenge))]).status == 422)
         }
     }
 

@@ -114,7 +114,7 @@ struct RecordTown: Sendable {
         add("/users", "id", user.text)
         let helper = town.volunteer
         add("/my/sessions", "id", try await value("SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.person_id = \(helper) ORDER BY s.id LIMIT 1"))
-        let owner = try await value("SELECT id FROM users WHERE person_id = \(helper)") as UserID, now = town.hub.now()
+        let owner = try await Accounts(hub: town.hub).user(of: Cast.officer.email, as: .officer, in: town.organization).orNotFound(), now = town.hub.now()
         try await town.hub.archive.write { db in
             _ = try db.execute("""
                 INSERT INTO passkeys (id, user_id, credential, public_key, counter, name, added_at)

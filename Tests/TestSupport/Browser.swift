@@ -188,10 +188,10 @@ extension Browser {
     }
 
     /// Chooses a list as its form does, and waits for the page where it was looked at.
-    public func upload(_ path: String, file: String) async throws -> Answer { try await settled(try await choose(path, file: file)) }
+    public func upload(_ path: String, file: String, named name: String = "list.csv") async throws -> Answer { try await settled(try await choose(path, file: file, named: name)) }
 
     /// Sends a file in the field `list`, as a form with a file does.
-    public func choose(_ path: String, file: String) async throws -> Answer {
+    public func choose(_ path: String, file: String, named name: String = "list.csv") async throws -> Answer {
         let token = try await get("/my/password").formToken ?? ""
         var copy = self
         copy.headers[.contentType] = "multipart/form-data; boundary=----tessera"
@@ -201,7 +201,7 @@ extension Browser {
             \r
             \(token)\r
             ------tessera\r
-            Content-Disposition: form-data; name="list"; filename="list.csv"\r
+            Content-Disposition: form-data; name="list"; filename="\(name)"\r
             Content-Type: text/csv\r
             \r
             \(file)\r
