@@ -76,7 +76,7 @@ struct NewPasskeyPage: Page {
         <input type="hidden" name="new_passkey" value="">
         \(TextField(name: "name", label: Message("What do you call the device?"), value: name, hint: Message("Such as My phone. Only you see it."),
                     problem: problem.flatMap { $0.field == "name" ? $0.message : nil }, autocomplete: "off").html(say))
-        <p>\(say("We write you a letter by mail, so that nobody adds one without your knowing."))</p>
+        <p>\(say("If you have an e-mail address here, we write to it, so that nobody adds one without your knowing."))</p>
         <div data-passkeys hidden>
         <div class="buttons"><button class="button main" data-passkey="add">\(Picture("key")) \(say("Make the passkey"))</button></div>
         \(PasskeyButton.failed(say))

@@ -100,6 +100,8 @@ def in_place_of_app(visitors):
             problems += [(other.url, problem) for problem in all_of(other, "en", "ltr")]
             sign_in(other)
             other.wait_for_url("**/desk")
+            # It has counted on: what the first page holds would be taken for a copy.
+            kept = own.credentials()
         with named.visitor() as third:
             own = Phone(third)
             third.goto("/sign-in")
@@ -111,7 +113,7 @@ def in_place_of_app(visitors):
             problems += [(third.url, problem) for problem in all_of(third, "en", "ltr")]
             third.goto("/desk")
             assert "/sign-in" in third.url, "something opens between password and passkey"
-            own.take(phone.credentials())
+            own.take(kept)
             third.goto("/sign-in/code")
             third.click("[data-passkey=show]")
             third.wait_for_url("**/desk")
@@ -177,12 +179,12 @@ def asked(page):
 
 
 def send(page, text):
-    page.evaluate("""text => {
-        const form = document.querySelector("form[action='/sign-in/passkey'], form[action='/sign-in/code']");
-        form.elements.passkey.value = text;
-        form.submit();
-    }""", text)
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.evaluate("""text => {
+            const form = document.querySelector("form[action='/sign-in/passkey'], form[action='/sign-in/code']");
+            form.elements.passkey.value = text;
+            form.submit();
+        }""", text)
 
 
 @test("an answer given at another place of the same machine is refused, and so is one that was taken before")
@@ -250,7 +252,7 @@ def another(visitors):
             question = asked(thief)
             assert len(question["known"]) == 1 and question["known"][0] not in [entry["credentialId"] for entry in own.credentials()]
             send(thief, answer(thief, question["challenge"]))
-            assert thief.locator(".problems").count() == 1 and "/desk" not in thief.url
+            assert thief.locator(".problems").count() == 1 and thief.url.endswith("/sign-in/code"), thief.url
             thief.goto("/desk")
             assert "/sign-in" in thief.url
 
