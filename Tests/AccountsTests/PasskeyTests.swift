@@ -118,6 +118,27 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `someone who has a card adds a passkey beside it, and shows by it that it is still them`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let town = hub.browser.town, person: PersonID = town.hub.newID()
+            try await town.hub.keyring.prepare([person], at: town.clock.now)
+            let worker = Actor(user: town.hub.newID(), person: town.hub.newID(), organization: town.organization, roles: [.caseWorker])
+            let card = try await Accounts(hub: town.hub).issueCard(to: person, named: "Hodan", by: worker, for: .casework)
+            let entered = try await hub.byName.browser.post("/card", [("code", card.code), ("pin", card.pin)])
+            var made = try await hub.byName.browser.keeping(entered).addingPasskey()
+            #expect(made.answer.location == "/my/passkeys?added=yes")
+            let answer = try await hub.byName.browser.signingIn(by: &made.passkey), own = hub.byName.browser.keeping(answer)
+            #expect(try await own.get("/my").text.contains("Hodan"))
+            town.clock.advance(by: 301)
+            let asked = try await own.asking()
+            let shown = try await own.post("/my/proof", [("next", "/my/passkeys/new"), ("passkey", try made.passkey.shown(asked.challenge))])
+            #expect(shown.location == "/my/passkeys/new")
+            // The card works as before.
+            #expect(try await hub.byName.browser.post("/card", [("code", card.code), ("pin", card.pin)]).status == 303)
+        }
+    }
+
     @Test func `another can't take it away`() async throws {
         try await withRealHub { (hub) async throws in
             let made = try await hub.byName.afterPassword("tom").browser.addingPasskey()

@@ -8,7 +8,7 @@ from barriers import all_of
 from demo import NewHub, PASSWORD, email
 from mail import read_letter
 from runner import expect_none, test
-from start import HELEN
+from start import HELEN, begin
 from visitors import in_language
 
 PHONE = {"protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True, "isUserVerified": True,
@@ -42,14 +42,7 @@ def set_up(visitors):
     with NewHub(visitors.binary) as hub:
         named = by_name(visitors, hub.address)
         with named.visitor() as page:
-            page.goto("/start")
-            page.fill("#code", hub.code())
-            page.click("main button.main")
-            page.fill("#hub_name", "Hafen Hub")
-            page.click("main button.main")
-            for field, value in HELEN.items():
-                page.fill(f"#{field}", value)
-            page.click("main button.main")
+            begin(page, hub)
             yield named, page
 
 
