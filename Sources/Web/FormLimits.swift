@@ -43,12 +43,13 @@ public actor FormLimits {
         try await Task.sleep(for: .seconds(seconds))
     }
 
-    /// Takes one from each of the three budgets; the tightest of them decides.
+    /// Takes one from each of the three budgets; the tightest of them decides. A network that the hub knows has but its own: a flood from
+    /// elsewhere keeps nobody out there.
     func take(_ form: String, from address: InternetAddress?) -> Answer {
         let now = now(), isKnown = address.map { address in known().contains { $0.contains(address) } } ?? false
         if budgets.count >= Self.mostBudgets { forgetFull(at: now) }
         let place = Purse.place(name("\(Int(now.timeIntervalSince1970 / 86_400))|\(address?.neighborhood ?? "")"), form: form)
-        let rates = [(place, isKnown ? Self.ofPlace.times(Self.allowance) : Self.ofPlace), (.form(form), Self.ofForm), (.all, Self.ofAll)]
+        let rates = isKnown ? [(place, Self.ofPlace.times(Self.allowance))] : [(place, Self.ofPlace), (.form(form), Self.ofForm), (.all, Self.ofAll)]
         var longest = 0.0
         for (purse, rate) in rates {
             var budget = budgets[purse] ?? Budget(rate, at: now)

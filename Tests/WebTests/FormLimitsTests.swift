@@ -45,6 +45,13 @@ import TestSupport
         #expect(await limits.take("/card", from: shelter) != .after(seconds: 0))
     }
 
+    @Test func `a flood from elsewhere keeps nobody out of a network that the hub knows`() async {
+        let limits = limits(known: "192.0.2.0/24")
+        for number in 0..<1300 { _ = await limits.take("/sign-in", from: InternetAddress("10.\(number / 250).\(number % 250).1")) }
+        #expect(await limits.take("/sign-in", from: InternetAddress("198.51.100.7")) == .refused)
+        #expect(await limits.take("/sign-in", from: shelter) == .after(seconds: 0))
+    }
+
     @Test func `from many places at once, a form is limited over all of them, and so are all forms`() async {
         let limits = limits()
         for number in 0..<600 { #expect(await limits.take("/sign-in", from: InternetAddress("10.\(number / 250).\(number % 250).1")) == .after(seconds: 0)) }
