@@ -42,11 +42,15 @@ extension Accounts {
     /// Whose account at the provider this is: who was bound to it before, or, the first time, who has its confirmed address.
     ///
     /// Whoever is bound to another account there is not found by an address; nobody is made a user by it.
-    func user(behind token: IDToken, of issuer: String) async throws -> Actor {
+    ///
+    /// - Parameter askMore: asks the provider for a confirmed address that the token does not hold.
+    func user(behind token: IDToken, of issuer: String, askMore: () async throws -> String?) async throws -> Actor {
         let account = ProviderAccount(issuer: hub.keyring.blindIndex(issuer, column: "provider_accounts.issuer"),
                                       subject: hub.keyring.blindIndex("\(issuer)|\(token.subject)", column: "provider_accounts.subject"))
         if let user = try await hub.archive.read({ try $0.providerAccounts.user(of: account) }) { return try await actor(user) }
-        guard let email = token.verifiedEmail else { throw ProviderProblem.unknown }
+        var confirmed = token.verifiedEmail
+        if confirmed == nil { confirmed = try await askMore() }
+        guard let email = confirmed else { throw ProviderProblem.unknown }
         let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email"), now = hub.now()
         guard let found = try await hub.archive.read({ try $0.users.credentials(index) }) else { throw ProviderProblem.unknown }
         let actor = try await actor(found.user)

@@ -36,6 +36,10 @@ struct MailLinkStore {
         _ = try db.execute("UPDATE mail_links SET looked_up_at = \(now), user_id = \(user) WHERE id = \(id) AND looked_up_at IS NULL")
     }
 
+    func endAll(of user: UserID, at now: Date) throws {
+        _ = try db.execute("UPDATE mail_links SET expires_at = \(now) WHERE user_id = \(user) AND used_at IS NULL AND expires_at > \(now)")
+    }
+
     func count(of user: UserID, since moment: Date) throws -> Int {
         try db.value("SELECT count(*) FROM mail_links WHERE user_id = \(user) AND asked_at > \(moment)") ?? 0
     }

@@ -44,6 +44,8 @@ struct ProviderRoutes: Sendable {
         let trip = context.ownCookie(ProviderTrip.cookie, of: request).flatMap { ProviderTrip(cookie: $0, hub.keyring) }
         do {
             guard let trip, let answer = Fields(urlEncoded: request.uri.query ?? ""), trip.isBack(with: answer["state"]),
+                  // Where the answer says whose it is, it must be theirs (RFC 9207).
+                  ["", hub.settings.value.providerIssuer].contains(answer["iss"]),
                   try await Accounts(hub: hub).end(trip), !answer["code"].isEmpty else { throw ProviderProblem.refused }
             var response = try await enter(code: answer["code"], trip, request, context)
             response.setCookie(context.ownCookie(ProviderTrip.cookie, "", days: 0))
@@ -59,7 +61,11 @@ struct ProviderRoutes: Sendable {
         guard let answer = TokenAnswer(try await hub.fetcher.fetch(exchange(code, trip, document, settings, context))) else { throw ProviderProblem.unreadable }
         let question = IDToken.Question(issuer: issuer, client: settings.providerClient, nonce: trip.nonce)
         let token = try await provider.token(answer.idToken, for: question, of: issuer, at: hub.phoneTime)
-        let actor = try await accounts.user(behind: token, of: issuer)
+        let actor = try await accounts.user(behind: token, of: issuer) {
+            guard let place = document.userInfo, let bearer = answer.accessToken,
+                  let more = try? await hub.fetcher.fetch(Inquiry(place, bearer: bearer)) else { return nil }
+            return UserInfo(more, of: token)?.verifiedEmail
+        }
         let way: Way = settings.isSecondStep(token.methods) ? .providerTwice : .provider
         let entry = try await accounts.enter(actor.user, in: actor.organization, by: way, with: Device(userAgent: request.headers[.userAgent]))
         return .entering(entry, next: Route.local(trip.next) ?? actor.home, context)

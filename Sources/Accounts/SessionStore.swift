@@ -98,9 +98,10 @@ struct SessionStore {
         try db.execute("UPDATE sessions SET ended_at = \(now) WHERE id = \(id) AND user_id = \(user) AND ended_at IS NULL") == 1
     }
 
-    /// Ends them, and what is still between a password and its code.
+    /// Ends them, what is still between a password and its code, and the links by mail that were not used yet.
     func endAll(of user: UserID, except kept: String? = nil, at now: Date) throws {
         try db.signIns.removeAll(of: user)
+        try db.mailLinks.endAll(of: user, at: now)
         _ = try db.execute("""
             UPDATE sessions SET ended_at = \(now) WHERE user_id = \(user) AND ended_at IS NULL \(kept.map { "AND id <> \($0)" as SQL })
             """)

@@ -32,7 +32,7 @@ public struct IDToken: Sendable, Hashable {
         }
     }
     /// Some providers write `"true"`.
-    private struct Truth: Decodable {
+    struct Truth: Decodable {
         let isTrue: Bool
         init(from decoder: any Decoder) throws {
             let place = try decoder.singleValueContainer()

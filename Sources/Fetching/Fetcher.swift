@@ -7,9 +7,11 @@ public struct Inquiry: Sendable, Hashable {
     public var form: [String: String]?
     /// A name and a secret for the header `Authorization` (RFC 7617), each percent-encoded as RFC 6749, section 2.3.1, asks.
     public var signedAs: [String]?
+    /// A token for the same header (RFC 6750).
+    public var bearer: String?
 
-    public init(_ address: String, form: [String: String]? = nil, signedAs: [String]? = nil) {
-        (self.address, self.form, self.signedAs) = (address, form, signedAs)
+    public init(_ address: String, form: [String: String]? = nil, signedAs: [String]? = nil, bearer: String? = nil) {
+        (self.address, self.form, self.signedAs, self.bearer) = (address, form, signedAs, bearer)
     }
 }
 

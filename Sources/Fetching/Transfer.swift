@@ -13,7 +13,12 @@ struct Transfer {
     func run() throws(FetchFailure) -> [UInt8] {
         guard Self.isReady, let handle = curl_easy_init() else { throw .notReached }
         defer { curl_easy_cleanup(handle) }
-        let headers = curl_slist_append(nil, "Accept: application/json")
+        var headers = curl_slist_append(nil, "Accept: application/json")
+        if let bearer = inquiry.bearer {
+            // A line end in it would begin a header of its own.
+            guard bearer.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else { throw .notReached }
+            headers = curl_slist_append(headers, "Authorization: Bearer \(bearer)")
+        }
         defer { curl_slist_free_all(headers) }
         var codes = texts.map { tessera_curl_text(handle, $0, $1) } + numbers.map { tessera_curl_number(handle, $0, $1) }
         codes.append(tessera_curl_list(handle, CURLOPT_HTTPHEADER, headers))

@@ -52,6 +52,14 @@ import TestSupport
         }
     }
 
+    @Test func `what ends someone's sessions ends the links that they have not used`() async throws {
+        try await withMail { (hub) async throws in
+            let asked = try await hub.asking("tom"), link = try #require(try await hub.links().first)
+            #expect(try await hub.afterPassword("tom").browser.post("/my/other-sessions/end").status == 303)
+            #expect(try await asked.post(link).status == 422)
+        }
+    }
+
     @Test func `a key of another link is none`() async throws {
         try await withMail { (hub) async throws in
             let asked = try await hub.asking("tom")

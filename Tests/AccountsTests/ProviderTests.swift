@@ -68,6 +68,8 @@ import TestSupport
     private static let strangers: [(String, @Sendable (inout SoftProvider.Plan) -> Void)] = [
         ("nobody here", { $0.email = "nobody@elsewhere.example" }), ("an address that was never confirmed", { $0.claims["email_verified"] = "false" }),
         ("nothing said about it", { $0.claims["email_verified"] = "" }), ("no address at all", { $0.email = nil }),
+        ("an address that is not confirmed there either", { ($0.email, $0.userInfo) = (nil, "{\"sub\":\"1001\",\"email\":\"tom@hub.example\",\"email_verified\":false}") }),
+        ("more about someone else", { ($0.email, $0.userInfo) = (nil, "{\"sub\":\"2002\",\"email\":\"tom@hub.example\",\"email_verified\":true}") }),
     ]
 
     @Test(arguments: strangers.indices)
@@ -76,6 +78,24 @@ import TestSupport
             provider.plan(Self.strangers[index].1)
             let answer = try await hub.browser.comingIn(by: provider)
             #expect(answer.status == 403 && answer.cookies["s"] == nil && answer.text.contains("Nobody here has the confirmed"), "\(Self.strangers[index].0)")
+        }
+    }
+
+    @Test func `an address that the token does not hold is asked for, once`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            provider.plan { ($0.email, $0.userInfo) = (nil, "{\"sub\":\"1001\",\"email\":\"\(RealHub.email("tom"))\",\"email_verified\":true}") }
+            #expect(try await hub.browser.comingIn(by: provider).location == "/my")
+            #expect(provider.takeAsked().contains(SoftProvider.issuer + "/me"))
+            #expect(try await hub.browser.comingIn(by: provider).location == "/my")
+            #expect(!provider.takeAsked().contains(SoftProvider.issuer + "/me"))
+        }
+    }
+
+    @Test(arguments: [("https://evil.example", 403), ("https://id.port-selby.example", 303)])
+    func `an answer that names an issuer must name ours`(_ issuer: String, _ status: Int) async throws {
+        try await withProvider { (hub, provider) async throws in
+            let gone = try await hub.browser.get("/sign-in/provider"), back = try provider.back(from: try #require(gone.location))
+            #expect(try await hub.browser.keeping(gone).get("\(back)&iss=\(issuer)").status == status)
         }
     }
 

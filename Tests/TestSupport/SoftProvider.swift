@@ -17,6 +17,8 @@ public final class SoftProvider: Sendable {
         public var algorithm = "RS256", keyID = "first"
         /// Signs by a key that the provider never published.
         public var isForged = false
+        /// What it says of someone when it is asked for more, as JSON; nil where it is never asked.
+        public var userInfo: String?
     }
     private struct Asked: Sendable { let nonce: String, challenge: String, redirect: String }
     private struct State: Sendable {
@@ -60,10 +62,13 @@ public final class SoftProvider: Sendable {
             switch inquiry.address {
             case Self.issuer + "/.well-known/openid-configuration":
                 return Array("""
-                    {"issuer":"\(Self.issuer)","authorization_endpoint":"\(Self.issuer)/authorize","token_endpoint":"\(Self.issuer)/token","jwks_uri":"\(Self.issuer)/keys"}
+                    {"issuer":"\(Self.issuer)","userinfo_endpoint":"\(Self.issuer)/me","authorization_endpoint":"\(Self.issuer)/authorize","token_endpoint":"\(Self.issuer)/token","jwks_uri":"\(Self.issuer)/keys"}
                     """.utf8)
             case Self.issuer + "/keys": return try keys()
             case Self.issuer + "/token": return try token(inquiry)
+            case Self.issuer + "/me":
+                guard inquiry.bearer == "a", let info = state.withLock({ $0.plan.userInfo }) else { throw FetchFailure.refused(status: 401) }
+                return Array(info.utf8)
             default: throw FetchFailure.refused(status: 404)
             }
         }
