@@ -18,6 +18,7 @@ func tests(_ name: String, _ imports: [Target.Dependency]) -> Target {
 
 let hummingbird = Target.Dependency.product(name: "Hummingbird", package: "hummingbird")
 let crypto = Target.Dependency.product(name: "Crypto", package: "swift-crypto")
+let cryptoExtras = Target.Dependency.product(name: "CryptoExtras", package: "swift-crypto")
 let logging = Target.Dependency.product(name: "Logging", package: "swift-log")
 
 let package = Package(
@@ -43,8 +44,9 @@ let package = Package(
         room("Vault", ["Identity", "Storage", "CSodium", crypto]),
         room("Trust", ["Identity", "Storage", "Vault", "Merkle"]),
         room("Messaging", ["Identity", "Storage", "Localization", "Vault", "CCurl", .product(name: "NIOPosix", package: "swift-nio")]),
+        room("Fetching", ["CCurl", .product(name: "NIOPosix", package: "swift-nio")]),
         room("Web", ["Identity", "Markup", "Localization", "CQREncode", hummingbird]),
-        room("House", ["Identity", "Markup", "Storage", "Localization", "Vault", "Trust", "Messaging", "Web", "Embedded", logging,
+        room("House", ["Identity", "Markup", "Storage", "Localization", "Vault", "Trust", "Messaging", "Web", "Fetching", "Embedded", logging,
                        .product(name: "Yams", package: "Yams"), .product(name: "SwiftCSV", package: "SwiftCSV")]),
 
         // Engines: the only rooms that know a database by name.
@@ -63,8 +65,11 @@ let package = Package(
         // What an append-only log is proved by (RFC 9162).
         room("Merkle", [crypto]),
 
+        // What others sign to say who someone is: passkeys, and the tokens of an identity provider.
+        room("Assertions", ["Vault", crypto, cryptoExtras]),
+
         // The areas.
-        room("Accounts", ["House"]),
+        room("Accounts", ["House", "Assertions", "Fetching"]),
         room("Directory", ["House", "Accounts"]),
         room("People", ["House", "Accounts", "Directory"]),
         room("Volunteers", ["House", "Accounts", "People"]),
@@ -95,7 +100,7 @@ let package = Package(
         // What the log of changes costs: `swift run -c release trust-bench`.
         .executableTarget(name: "trust-bench", dependencies: ["Trust", "Merkle", "SQLiteEngine"], path: "bench/trust", swiftSettings: house),
 
-        .target(name: "TestSupport", dependencies: ["Assembly", "DemoMailbox", "SQLiteEngine", "PostgresEngine"],
+        .target(name: "TestSupport", dependencies: ["Assembly", "DemoMailbox", "SQLiteEngine", "PostgresEngine", crypto, cryptoExtras],
                 path: "Tests/TestSupport", swiftSettings: house),
         tests("IdentityTests", ["Identity"]),
         tests("MarkupTests", ["Markup"]),
@@ -104,12 +109,13 @@ let package = Package(
         tests("VaultTests", ["Vault", "SQLiteEngine"]),
         tests("TrustTests", ["Trust", "TestSupport"]),
         tests("MerkleTests", ["Merkle"]),
+        tests("AssertionsTests", ["Assertions", "Vault", "TestSupport", crypto, cryptoExtras]),
         tests("AuditTests", ["Audit", "Merkle", "TestSupport"]),
         tests("MessagingTests", ["Messaging", "DemoMailbox", "TestSupport"]),
         tests("HouseTests", ["House", "TestSupport"]),
         tests("PostTests", ["Post", "DemoMailbox", "People", "TestSupport"]),
         tests("WebTests", ["Web", "TestSupport"]),
-        tests("AccountsTests", ["Accounts", "TestSupport"]),
+        tests("AccountsTests", ["Accounts", "Fetching", "TestSupport"]),
         tests("DirectoryTests", ["Directory", "TestSupport"]),
         tests("PeopleTests", ["People", "TestSupport"]),
         tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),

@@ -5,13 +5,14 @@ import Web
 /// Why something about an account was not done.
 public enum AccountProblem: Explained {
     case fields([FieldProblem])
-    case tooManyTries, tooManyCodes, needsTLS, ownAccount, ownFactor
+    case tooManyTries, tooManyCodes, needsTLS, ownAccount, ownFactor, wrongPasskey
 
     public var message: Message {
         switch self {
         case .fields(let problems): problems.first?.message ?? Message("Something is missing in the form.")
         case .tooManyTries: Message("Too many tries in a short time. Wait a minute and try again.")
         case .tooManyCodes: Message("Too many wrong codes in a short time. Wait five minutes and try again.")
+        case .wrongPasskey: Message("This passkey is not known here, or the page was open for too long. Reload the page and try again.")
         case .needsTLS: Message("Signing in is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
         case .ownAccount: Message("You can't close your own account. Ask another administrator.")
         case .ownFactor: Message("Here you can't take away your own second step. Do it under \u{201C}My Tessera\u{201D} with a code, or ask another administrator.")
@@ -20,7 +21,7 @@ public enum AccountProblem: Explained {
 
     public var status: Status {
         switch self {
-        case .fields: .unprocessableContent
+        case .fields, .wrongPasskey: .unprocessableContent
         case .tooManyTries, .tooManyCodes: .tooManyRequests
         case .needsTLS, .ownAccount, .ownFactor: .forbidden
         }

@@ -11,17 +11,24 @@ extension AuditAction {
 }
 
 extension Accounts {
-    /// Whether this is the password, or a code, of whom the session belongs to; if so, the session goes on under a new secret.
+    /// Whether this is the password, a code or a passkey of whom the session belongs to; if so, the session goes on under a new secret.
     ///
     /// - Parameter gate: slows down guessing of the password; codes are counted with the second factor itself.
-    func prove(_ session: Session, _ typed: String, gate: SignInGate) async throws -> ProofAnswer {
-        if let refusal = try await refusal(of: typed, session, gate) { return refusal }
+    func prove(_ session: Session, _ proof: GivenProof, gate: SignInGate) async throws -> ProofAnswer {
+        let refusal = proof.passkey.isEmpty ? try await refusal(of: proof.typed, session, gate) : try await refusal(ofPasskey: proof, session)
+        if let refusal { return refusal }
         let actor = session.actor, secret = Secret.token(bytes: 32), now = hub.now()
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in
-            try db.sessions.renew(session.id, secretHash: Secret.hash(secret), provedAt: now)
+            try db.sessions.renewGently(session.id, secretHash: Secret.hash(secret), provedAt: now)
             try access.record(.sessionProved, on: actor.user, of: actor.person, at: now, in: db)
         }
         return .right(cookie: secret)
+    }
+
+    private func refusal(ofPasskey proof: GivenProof, _ session: Session) async throws -> ProofAnswer? {
+        guard let browser = PasskeyBrowser(proof.place, proof.token),
+              try await takePasskey(proof.passkey, of: session.actor.user, in: browser) != nil else { return .wrong(AccountProblem.wrongPasskey.message, .unprocessableContent) }
+        return nil
     }
 
     /// Nil where what was typed is right.
@@ -36,7 +43,7 @@ extension Accounts {
             guard await gate.admits(hub.keyring.blindIndex(user.text, column: "users.id"), at: hub.now()) else { return .wrong(slow.message, slow.status) }
             let known = try await hub.archive.read { try $0.users.passwordHash(of: user) }
             return try await hub.passwords.verify(typed, against: known) ? nil : .wrong(Message("The password is wrong."), .unprocessableContent)
-        case .comingInAgain:
+        case .passkey, .comingInAgain:
             return .wrong(Message("Sign in first, then send the form again."), .forbidden)
         }
     }

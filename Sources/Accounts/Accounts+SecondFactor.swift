@@ -88,14 +88,15 @@ extension Accounts {
         return false
     }
 
-    /// Takes away another's second step, whose phone is lost, and ends all their sessions; they set up a new one when they sign in.
+    /// Takes away another's second step and passkeys, whose phone is lost, and ends all their sessions; they set up a new one when they sign in.
     ///
     /// Throws `Refusal.notFound` for someone of another organization; where there is none to take away, nothing happens.
     public func resetFactor(of user: UserID, by actor: Actor) async throws {
         let now = hub.now()
         try await hub.archive.write(by: actor, for: .administration) { db, access in
             let found = try db.users.list(visibleTo: actor).first { $0.id == user }.orNotFound()
-            guard try db.secondFactors.remove(of: user) else { return }
+            let hadApp = try db.secondFactors.remove(of: user), hadPasskey = try db.passkeys.removeAll(of: user)
+            guard hadApp || hadPasskey else { return }
             try db.sessions.endAll(of: user, at: now)
             try access.record(.secondFactorReset, on: user, of: found.person, fields: ["secret"], at: now, in: db)
         }

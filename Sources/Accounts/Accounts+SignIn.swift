@@ -19,13 +19,17 @@ enum Entry: Sendable {
 
 extension Accounts {
     /// Opens a session, or asks for the code first where the user has a second factor.
-    func enter(_ user: UserID, in organization: OrganizationID, limits: SessionLimits? = nil, with device: Device) async throws -> Entry {
-        let isAsked = try await hub.archive.read { try $0.secondFactors.isSetUp(for: user) }
-        guard isAsked else { return .session(try await openSession(of: user, in: organization, limits: limits, with: device)) }
+    func enter(_ user: UserID, in organization: OrganizationID, by way: Way, limits: SessionLimits? = nil, with device: Device) async throws -> Entry {
+        let isAsked = try await hub.archive.read { db in
+            // Others come in by a passkey in place of their password; who works at a desk shows it besides.
+            let isStaff = try db.memberships.actor(user, in: organization)?.isStaff ?? false
+            return try !way.showsTwo && (db.secondFactors.isSetUp(for: user) || isStaff && db.passkeys.have(user))
+        }
+        guard isAsked else { return .session(try await openSession(of: user, in: organization, by: way, limits: limits, with: device)) }
         let secret = Secret.token(bytes: 32), id = Secret.token(bytes: 16), now = hub.now()
         try await hub.archive.write { db in
             guard let actor = try db.memberships.actor(user, in: organization) else { throw Refusal.forbidden }
-            let begun = BegunSignIn(user: user, organization: organization, limits: limits ?? .limits(for: actor.roles))
+            let begun = BegunSignIn(user: user, organization: organization, way: way, limits: limits ?? .limits(for: actor.roles))
             try db.signIns.insert(id, secretHash: Secret.hash(secret), begun, at: now)
         }
         return .code(secret)
@@ -40,7 +44,7 @@ extension Accounts {
     /// Makes a session of a sign-in whose code was right; nil where another window did so before.
     func finish(_ begun: BegunSignIn, secret: String, with device: Device) async throws -> String? {
         guard try await hub.archive.write({ try $0.signIns.remove(Secret.hash(secret)) }) else { return nil }
-        return try await openSession(of: begun.user, in: begun.organization, limits: begun.limits, with: device)
+        return try await openSession(of: begun.user, in: begun.organization, by: begun.way, limits: begun.limits, with: device)
     }
 
     func actor(of begun: BegunSignIn) async throws -> Actor? {
@@ -49,15 +53,15 @@ extension Accounts {
 
     /// Opens a session and gives the secret of its cookie; the database keeps only its hash.
     package func openSession(of user: UserID, in organization: OrganizationID, userAgent: String? = nil) async throws -> String {
-        try await openSession(of: user, in: organization, limits: nil, with: Device(userAgent: userAgent))
+        try await openSession(of: user, in: organization, by: .password, limits: nil, with: Device(userAgent: userAgent))
     }
 
     /// - Parameter limits: how long it lasts; by default what the roles of the user allow.
-    private func openSession(of user: UserID, in organization: OrganizationID, limits: SessionLimits?, with device: Device) async throws -> String {
+    func openSession(of user: UserID, in organization: OrganizationID, by way: Way, limits: SessionLimits?, with device: Device) async throws -> String {
         let new = NewSession(), now = hub.now()
         guard let actor = try await hub.archive.read({ try $0.memberships.actor(user, in: organization) }) else { throw Refusal.forbidden }
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in
-            try db.sessions.open(new, user: user, organization: organization, limits: limits ?? .limits(for: actor.roles), device: device, at: now)
+            try db.sessions.open(new, user: user, organization: organization, by: way, limits: limits ?? .limits(for: actor.roles), device: device, at: now)
             try access.record(.signedIn, on: user, of: actor.person, at: now, in: db)
         }
         return new.secret

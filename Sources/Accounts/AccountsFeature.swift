@@ -7,13 +7,15 @@ import Web
 extension Feature {
     /// Users, sessions, roles: who may come in.
     public static let accounts = Feature(
-        name: "Accounts", migrations: [.accounts, .secondFactors, .sessionDetails],
-        personalData: [UserEmail.entry, UserName.entry, SecondFactorSecret.entry] + Device.entries,
+        name: "Accounts", migrations: [.accounts, .secondFactors, .sessionDetails, .passkeys, .mailLinks, .provider],
+        personalData: [UserEmail.entry, UserName.entry, SecondFactorSecret.entry, PasskeyName.entry] + Device.entries,
         navigation: [
             NavigationItem(Message("My Tessera"), to: "/my", picture: "person", for: .signedIn),
             NavigationItem(Message("Sign-ins"), to: "/users", picture: "key", for: .roles([.administrator])),
             NavigationItem(Message("Access list"), to: "/access-list", picture: "eye", for: .roles([.officer])),
         ],
+        letters: [.passkeyAdded, .mailLink],
+        jobs: [.mailLinks],
         reactions: [
             Reaction(to: ClockMoved.self) { moved, hub, db, _ in try db.sessions.move(by: Double(moved.seconds), at: hub.now()) },
         ],
@@ -23,7 +25,8 @@ extension Feature {
             return try access.open(account.email, in: account.user.text, of: person, as: .addressed)
         }),
         doors: { hub in
-            SignInRoutes(hub: hub).doors + CodeRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + SessionRoutes(hub: hub).doors + ProofRoutes().doors
+            SignInRoutes(hub: hub).doors + PasskeySignInRoutes(hub: hub).doors + PasskeyRoutes(hub: hub).doors + MailLinkRoutes(hub: hub).doors
+                + ProviderRoutes(hub: hub).doors + CodeRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + SessionRoutes(hub: hub).doors + ProofRoutes().doors
                 + SecondFactorRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors
         })
 }
@@ -44,6 +47,7 @@ extension Hub {
             },
             mac: { keyring.mac($0, for: "form") },
             randomToken: { Secret.token(bytes: 16) },
-            prove: { session, typed in try await Accounts(hub: self).prove(session, typed, gate: gate) })
+            prove: { session, proof in try await Accounts(hub: self).prove(session, proof, gate: gate) },
+            seal: { try keyring.sealSecret($0, as: $1) }, unseal: { try? keyring.openSecret($0, as: $1) })
     }
 }

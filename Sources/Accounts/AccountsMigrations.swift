@@ -63,6 +63,77 @@ extension Migration {
             "ALTER TABLE sessions ADD COLUMN proved_at TEXT",
         ])
 
+    static let passkeys = Migration(
+        id: "accounts-004-passkeys",
+        sql: [
+            """
+            CREATE TABLE passkeys (
+                id TEXT NOT NULL PRIMARY KEY,
+                user_id TEXT NOT NULL REFERENCES users (id),
+                credential TEXT NOT NULL UNIQUE,
+                public_key TEXT NOT NULL,
+                counter BIGINT NOT NULL CHECK (counter >= 0),
+                name BYTEA NOT NULL,
+                added_at TEXT NOT NULL,
+                used_at TEXT)
+            """,
+            "CREATE INDEX passkeys_user ON passkeys (user_id, added_at)",
+            // Questions to passkeys: each is answered once, in the browser that asked.
+            """
+            CREATE TABLE passkey_challenges (
+                challenge_hash BYTEA NOT NULL PRIMARY KEY,
+                kind TEXT NOT NULL CHECK (kind IN ('adding', 'showing')),
+                browser_hash BYTEA NOT NULL,
+                expires_at TEXT NOT NULL)
+            """,
+            "CREATE INDEX passkey_challenges_expiry ON passkey_challenges (expires_at)",
+            "ALTER TABLE sessions ADD COLUMN came_by TEXT NOT NULL DEFAULT 'password' CHECK (came_by IN ('password', 'card', 'passkey', 'mail', 'provider', 'provider_twice'))",
+            "ALTER TABLE sign_ins ADD COLUMN came_by TEXT NOT NULL DEFAULT 'password' CHECK (came_by IN ('password', 'card', 'passkey', 'mail', 'provider', 'provider_twice'))",
+            // The cookie before the present one, for requests that were under way when it was renewed.
+            "ALTER TABLE sessions ADD COLUMN previous_hash BYTEA",
+            "ALTER TABLE sessions ADD COLUMN previous_until TEXT",
+            "CREATE INDEX sessions_previous ON sessions (previous_hash) WHERE previous_hash IS NOT NULL",
+        ])
+
+    static let mailLinks = Migration(
+        id: "accounts-005-mail-links",
+        sql: [
+            // Made for every address that is asked for, known or not; who it is of is looked up afterwards.
+            """
+            CREATE TABLE mail_links (
+                id TEXT NOT NULL PRIMARY KEY,
+                email_index TEXT NOT NULL,
+                browser_hash BYTEA NOT NULL,
+                asked_at TEXT NOT NULL,
+                expires_at TEXT NOT NULL,
+                looked_up_at TEXT,
+                user_id TEXT REFERENCES users (id),
+                used_at TEXT,
+                CONSTRAINT mail_link_use CHECK (used_at IS NULL OR user_id IS NOT NULL))
+            """,
+            "CREATE INDEX mail_links_waiting ON mail_links (asked_at) WHERE looked_up_at IS NULL",
+            "CREATE INDEX mail_links_user ON mail_links (user_id, asked_at)",
+            "CREATE INDEX mail_links_expiry ON mail_links (expires_at)",
+        ])
+
+    static let provider = Migration(
+        id: "accounts-006-provider",
+        sql: [
+            // Of a sign-in that is under way at the provider, the hash of its state: each comes back once.
+            "CREATE TABLE provider_sign_ins (state_hash BYTEA NOT NULL PRIMARY KEY, expires_at TEXT NOT NULL)",
+            "CREATE INDEX provider_sign_ins_expiry ON provider_sign_ins (expires_at)",
+            // Who is who at which provider, both by keyed hashes.
+            """
+            CREATE TABLE provider_accounts (
+                issuer_index TEXT NOT NULL,
+                subject_index TEXT NOT NULL,
+                user_id TEXT NOT NULL REFERENCES users (id),
+                bound_at TEXT NOT NULL,
+                PRIMARY KEY (issuer_index, subject_index),
+                UNIQUE (user_id, issuer_index))
+            """,
+        ])
+
     static let secondFactors = Migration(
         id: "accounts-002-second-factors",
         sql: [

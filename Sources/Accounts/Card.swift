@@ -88,12 +88,14 @@ package struct CardStore {
 
     /// Takes one of the five tries of a live card before its PIN is compared, so that two browsers at once get no more.
     func takeTry(_ codeHash: [UInt8]) throws -> LiveCard? {
-        guard try db.execute("UPDATE cards SET tries = tries + 1 WHERE code_hash = \(codeHash) AND revoked_at IS NULL AND tries < 5") == 1,
-              let row = try db.row("""
-                SELECT c.id, c.user_id, c.pin_hash, m.organization_id FROM cards c
-                JOIN memberships m ON m.user_id = c.user_id AND m.ended_at IS NULL
-                WHERE c.code_hash = \(codeHash) ORDER BY m.since LIMIT 1
-                """) else { return nil }
+        let isTaken = try db.execute("UPDATE cards SET tries = tries + 1 WHERE code_hash = \(codeHash) AND revoked_at IS NULL AND tries < 5") == 1
+        // Asked for in any case: a card that is not there takes as long as one that is.
+        let row = try db.row("""
+            SELECT c.id, c.user_id, c.pin_hash, m.organization_id FROM cards c
+            JOIN memberships m ON m.user_id = c.user_id AND m.ended_at IS NULL
+            WHERE c.code_hash = \(codeHash) ORDER BY m.since LIMIT 1
+            """)
+        guard isTaken, let row else { return nil }
         return LiveCard(id: try row.get("id"), user: try row.get("user_id"), organization: try row.get("organization_id"), pinHash: try row.get("pin_hash"))
     }
 

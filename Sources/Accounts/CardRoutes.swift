@@ -22,23 +22,24 @@ struct CardRoutes: Sendable {
         guard context.allowsSignIn else { throw AccountProblem.needsTLS }
         let code = Folding.digits(context.fields["code"]), pin = Folding.digits(context.fields["pin"])
         let card = try await hub.archive.write { try $0.cards.takeTry(Secret.hash(code)) }
-        guard let card, try await isRight(pin, for: card) else {
+        // A card that is not there costs the same work as a wrong PIN.
+        guard try await isRight(pin, for: card), let card else {
             let problem = Message("The digits or the PIN are wrong. After five tries the card stops; the desk makes a new one.")
             return context.show(CardPage(token: context.token, code: code, problem: problem), status: .unprocessableContent)
         }
         try await hub.archive.write { try $0.cards.clearTries(card.id) }
-        let entry = try await Accounts(hub: hub).enter(card.user, in: card.organization, limits: .card, with: Device(userAgent: request.headers[.userAgent]))
+        let entry = try await Accounts(hub: hub).enter(card.user, in: card.organization, by: .card, limits: .card, with: Device(userAgent: request.headers[.userAgent]))
         return .entering(entry, next: "/my", context)
     }
 }
 
 extension CardRoutes {
     /// A hub too busy to compare costs the card no try.
-    private func isRight(_ pin: String, for card: LiveCard) async throws -> Bool {
+    private func isRight(_ pin: String, for card: LiveCard?) async throws -> Bool {
         do {
-            return try await hub.passwords.verify(pin, against: card.pinHash)
+            return try await hub.passwords.verify(pin, against: card?.pinHash)
         } catch let failure as PasswordFailure {
-            try await hub.archive.write { try $0.cards.giveBackTry(card.id) }
+            if let card { try await hub.archive.write { try $0.cards.giveBackTry(card.id) } }
             throw failure
         }
     }

@@ -16,8 +16,8 @@ struct CodeRoutes: Sendable {
 
     @Sendable private func form(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let next = Fields(urlEncoded: request.uri.query ?? "")?["next"] ?? ""
-        guard try await begun(request, context) != nil else { return .redirect(to: "/sign-in") }
-        return context.show(CodePage(token: context.token, next: next, problem: nil))
+        guard let (begun, _) = try await begun(request, context) else { return .redirect(to: "/sign-in") }
+        return context.show(try await page(begun.user, context, next: next, problem: nil))
     }
 
     @Sendable private func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
@@ -26,9 +26,8 @@ struct CodeRoutes: Sendable {
         guard let (begun, secret) = try await begun(request, context), let actor = try await accounts.actor(of: begun) else {
             return .redirect(to: "/sign-in")
         }
-        let answer = try await accounts.takeCode(context.fields["code"], of: actor)
-        guard answer == .right else {
-            return context.show(CodePage(token: context.token, next: next, problem: answer.message), status: answer.status)
+        if let refusal = try await refusal(actor, context) {
+            return context.show(try await page(actor.user, context, next: next, problem: refusal.message), status: refusal.status)
         }
         guard let session = try await accounts.finish(begun, secret: secret, with: Device(userAgent: request.headers[.userAgent])) else { return .redirect(to: "/sign-in") }
         var response = Response.redirect(to: Route.local(next) ?? actor.home)
@@ -37,7 +36,25 @@ struct CodeRoutes: Sendable {
         return response
     }
 
-    private func begun(_ request: Request, _ context: VisitorContext) async throws -> (BegunSignIn, secret: String)? {
+    /// Nil where the code is right, or the passkey theirs.
+    private func refusal(_ actor: Actor, _ context: VisitorContext) async throws -> (message: Message, status: Status)? {
+        let accounts = Accounts(hub: hub), passkey = context.fields[PasskeyButton.field]
+        if passkey.isEmpty {
+            let answer = try await accounts.takeCode(context.fields["code"], of: actor)
+            return answer == .right ? nil : (answer.message, answer.status)
+        }
+        guard let browser = PasskeyBrowser(context), try await accounts.takePasskey(passkey, of: actor.user, in: browser) != nil else {
+            return (AccountProblem.wrongPasskey.message, AccountProblem.wrongPasskey.status)
+        }
+        return nil
+    }
+
+    private func page(_ user: UserID, _ context: VisitorContext, next: String, problem: Message?) async throws -> CodePage {
+        let (hasApp, hasPasskey) = try await hub.archive.read { (try $0.secondFactors.isSetUp(for: user), try $0.passkeys.have(user)) }
+        return CodePage(token: context.token, next: next, hasApp: hasApp, takesPasskey: hasPasskey && context.passkeyPlace != nil, problem: problem)
+    }
+
+    func begun(_ request: Request, _ context: VisitorContext) async throws -> (BegunSignIn, secret: String)? {
         guard let secret = context.ownCookie(Self.cookie, of: request) else { return nil }
         return try await Accounts(hub: hub).begunSignIn(secret).map { ($0, secret) }
     }

@@ -12,6 +12,14 @@ struct MembershipStore {
         try db.row("SELECT user_id FROM memberships WHERE role = 'administrator' LIMIT 1") != nil
     }
 
+    /// The organization that someone came to first, of those they belong to now; nil where there is none, or the account is closed.
+    func first(of user: UserID) throws -> OrganizationID? {
+        try db.value("""
+            SELECT m.organization_id FROM memberships m JOIN users u ON u.id = m.user_id
+            WHERE m.user_id = \(user) AND m.ended_at IS NULL AND u.disabled_at IS NULL ORDER BY m.since LIMIT 1
+            """)
+    }
+
     /// The user as an actor of this organization; nil where they hold no role there now.
     func actor(_ user: UserID, in organization: OrganizationID) throws -> Actor? {
         let rows = try db.rows("""

@@ -15,12 +15,13 @@ struct MyAccountPage: Page {
     /// False for someone who comes in by a card.
     let hasPassword: Bool
     let hasSecondFactor: Bool
+    let passkeys: Int
     /// What other areas show here.
     let parts: [any Part]
 
     static let samples = [MyAccountPage(
         token: FormToken("sample"), name: "Amal Haddad", roles: [.coordinator, .administrator],
-        places: 2, hasPassword: true, hasSecondFactor: false, parts: [])]
+        places: 2, hasPassword: true, hasSecondFactor: false, passkeys: 1, parts: [])]
 
     var title: Message { Message("My Tessera") }
 
@@ -34,6 +35,12 @@ struct MyAccountPage: Page {
         <p>\(say(places, one: "You are signed in here only.", other: "You are signed in at \(places, "count") places."))</p>
         <p><a class="button" href="/my/sessions">\(Picture("list")) \(say("Where you are signed in"))</a></p>
         \(hasPassword ? "<p><a class=\"button\" href=\"/my/password\">\(Picture("lock")) \(say("Change password"))</a></p>" : "")
+        </section>
+        <section class="panel" aria-labelledby="passkeys">
+        <h2 id="passkeys">\(say("Your passkeys"))</h2>
+        <p>\(passkeys == 0 ? say("You have none. With one you sign in by your finger, your face or the code of your phone.")
+            : say(passkeys, one: "You have one passkey.", other: "You have \(passkeys, "count") passkeys."))</p>
+        <p><a class="button" href="/my/passkeys">\(Picture("key")) \(say("Your passkeys"))</a></p>
         </section>
         <section class="panel" aria-labelledby="second-step">
         <h2 id="second-step">\(say("The second step of signing in"))</h2>

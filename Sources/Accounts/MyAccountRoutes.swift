@@ -28,6 +28,7 @@ struct MyAccountRoutes: Sendable {
                 roles: user.roles.sorted { $0.rawValue < $1.rawValue },
                 places: try db.sessions.open(of: actor.user, at: now).count, hasPassword: user.email != nil,
                 hasSecondFactor: try db.secondFactors.isSetUp(for: actor.user),
+                passkeys: try db.passkeys.list(of: actor.user).count,
                 parts: try hub.parts(on: .own, of: actor.person.text, db, &access))
         }
         return context.show(page)

@@ -14,6 +14,8 @@ struct SecondFactorPage: Page {
     let state: State
     /// For whoever works at a desk.
     let isRequired: Bool
+    /// Whether a passkey can be made at this address instead.
+    let takesPasskeys: Bool
     let next: String
     let zone: TimeZone
     let problem: Message?
@@ -21,11 +23,11 @@ struct SecondFactorPage: Page {
     static let samples: [SecondFactorPage] = {
         let off = State.off(key: "GEZD GNBV GY3T QOJQ GEZD GNBV GY3T QOJQ", address: "otpauth://totp/Hub:amal?secret=GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ")
         return [
-            SecondFactorPage(token: FormToken("sample"), state: off, isRequired: true, next: "/setup", zone: .gmt,
+            SecondFactorPage(token: FormToken("sample"), state: off, isRequired: true, takesPasskeys: true, next: "/setup", zone: .gmt,
                              problem: Message("This is not the code that the app shows now. Check the time on your phone, and type the next code.")),
-            SecondFactorPage(token: FormToken("sample"), state: off, isRequired: false, next: "", zone: .gmt, problem: nil),
-            SecondFactorPage(token: FormToken("sample"), state: .on(since: .distantPast, codesLeft: 10), isRequired: true, next: "", zone: .gmt, problem: nil),
-            SecondFactorPage(token: FormToken("sample"), state: .on(since: .distantPast, codesLeft: 1), isRequired: false, next: "", zone: .gmt, problem: CodeAnswer.wrong.message),
+            SecondFactorPage(token: FormToken("sample"), state: off, isRequired: false, takesPasskeys: false, next: "", zone: .gmt, problem: nil),
+            SecondFactorPage(token: FormToken("sample"), state: .on(since: .distantPast, codesLeft: 10), isRequired: true, takesPasskeys: false, next: "", zone: .gmt, problem: nil),
+            SecondFactorPage(token: FormToken("sample"), state: .on(since: .distantPast, codesLeft: 1), isRequired: false, takesPasskeys: false, next: "", zone: .gmt, problem: CodeAnswer.wrong.message),
         ]
     }()
 
@@ -50,6 +52,7 @@ struct SecondFactorPage: Page {
         """
         <p class="lead">\(say("After your password you will type a code of six digits that only your phone shows. Whoever learns your password can't come in without it."))</p>
         \(isRequired ? "<div class=\"notice\"><p>\(Picture("info")) \(say("Whoever works here needs it. Set it up now: it takes two minutes, and then you can go on."))</p></div>" : "")
+        \(isRequired && takesPasskeys ? "<p><a class=\"button\" href=\"/my/passkeys/new\">\(Picture("key")) \(say("Use a passkey instead"))</a></p>" : nil)
         <section class="panel" aria-labelledby="app"><h2 id="app">\(say("First: an app"))</h2>
         <p>\(say("Put an authenticator app on your phone, such as Aegis, FreeOTP, 2FAS or Google Authenticator. It needs no account and no connection. Without a phone, a password manager such as KeePassXC does the same."))</p></section>
         <section class="panel" aria-labelledby="scan"><h2 id="scan">\(say("Second: scan this code with the app"))</h2>

@@ -60,17 +60,18 @@ struct SecondFactorRoutes: Sendable {
     private func page(_ context: SignedInContext, next: String, problem: Message?) async throws -> SecondFactorPage {
         let actor = context.actor, settings = hub.settings.value, totp = try await Accounts(hub: hub).offeredFactor(of: actor.user, in: context.session.id)
         let isRequired = actor.mustHaveSecondFactor(in: settings), token = context.token, zone = context.visitor.face.timeZone
+        let takesPasskeys = context.visitor.passkeyPlace != nil
         return try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             if let factor = try db.secondFactors.find(actor.user) {
-                return SecondFactorPage(token: token, state: .on(since: factor.setUpAt, codesLeft: factor.codesLeft), isRequired: isRequired, next: next, zone: zone, problem: problem)
+                return SecondFactorPage(token: token, state: .on(since: factor.setUpAt, codesLeft: factor.codesLeft), isRequired: isRequired, takesPasskeys: takesPasskeys, next: next, zone: zone, problem: problem)
             }
-            let user = try db.users.find(actor.user, visibleTo: actor).orNotFound()
+            let user = try db.users.find(actor.user, visibleTo: actor).orNotFound(), hasPasskey = try db.passkeys.have(actor.user)
             // What the app shows beside the code: the address, or the name of someone who comes in by a card.
             let account = try user.email.map { try access.open($0, in: user.id.text, of: user.person, as: .own) }
                 ?? access.open(user.name, in: user.id.text, of: user.person, as: .own)
             return SecondFactorPage(
                 token: token, state: .off(key: totp.grouped, address: totp.address(issuer: settings.hubName, account: account)),
-                isRequired: isRequired, next: next, zone: zone, problem: problem)
+                isRequired: isRequired && !hasPasskey, takesPasskeys: takesPasskeys, next: next, zone: zone, problem: problem)
         }
     }
 }

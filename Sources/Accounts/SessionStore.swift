@@ -13,11 +13,11 @@ extension Connection {
 struct SessionStore {
     let db: any Connection
 
-    func open(_ new: NewSession, user: UserID, organization: OrganizationID, limits: SessionLimits, device: Device, at now: Date) throws {
+    func open(_ new: NewSession, user: UserID, organization: OrganizationID, by way: Way, limits: SessionLimits, device: Device, at now: Date) throws {
         _ = try db.execute("""
-            INSERT INTO sessions (id, secret_hash, user_id, organization_id, opened_at, seen_at, proved_at, expires_at, idle_seconds, browser, system)
+            INSERT INTO sessions (id, secret_hash, user_id, organization_id, opened_at, seen_at, proved_at, expires_at, idle_seconds, browser, system, came_by)
             VALUES (\(new.id), \(new.secretHash), \(user), \(organization), \(now), \(now), \(now),
-                    \(now.addingTimeInterval(Double(limits.absolute))), \(limits.idle), \(device.browser.rawValue), \(device.system.rawValue))
+                    \(now.addingTimeInterval(Double(limits.absolute))), \(limits.idle), \(device.browser.rawValue), \(device.system.rawValue), \(way.rawValue))
             """)
     }
 
@@ -26,20 +26,37 @@ struct SessionStore {
     /// - Parameter provedAt: when its owner has just shown that it is them; nil where they did not.
     func renew(_ id: String, secretHash: [UInt8], provedAt: Date? = nil) throws {
         _ = try db.execute("""
-            UPDATE sessions SET secret_hash = \(secretHash) \(provedAt.map { ", proved_at = \($0)" as SQL }) WHERE id = \(id) AND ended_at IS NULL
+            UPDATE sessions SET secret_hash = \(secretHash), previous_hash = NULL, previous_until = NULL \(provedAt.map { ", proved_at = \($0)" as SQL })
+            WHERE id = \(id) AND ended_at IS NULL
             """)
     }
+
+    /// The same after its owner has shown that it is them: requests that were under way with the cookie from before are
+    /// still answered for some seconds, as those of someone who has not.
+    func renewGently(_ id: String, secretHash: [UInt8], provedAt now: Date) throws {
+        _ = try db.execute("""
+            UPDATE sessions SET previous_hash = secret_hash, previous_until = \(now + Self.grace), secret_hash = \(secretHash), proved_at = \(now)
+            WHERE id = \(id) AND ended_at IS NULL
+            """)
+    }
+    static let grace = 10.0
 
     /// The session behind this secret with everything an actor needs, in one query; nil where it ended, ran out, or the user is disabled.
     ///
     /// - Parameter settings: they say whether whoever works at a desk must have a second factor.
     func find(secretHash: [UInt8], at now: Date, _ settings: Settings) throws -> FoundSession? {
+        try find("s.secret_hash = \(secretHash)", isPresent: true, at: now, settings)
+            ?? find("s.previous_hash = \(secretHash) AND s.previous_until > \(now)", isPresent: false, at: now, settings)
+    }
+
+    private func find(_ condition: SQL, isPresent: Bool, at now: Date, _ settings: Settings) throws -> FoundSession? {
         let rows = try db.rows("""
-            SELECT s.id, s.seen_at, s.proved_at, s.idle_seconds, s.organization_id, u.id AS user_id, u.person_id, u.must_change_password,
-                   u.password_hash IS NOT NULL AS has_password, f.user_id AS factor, m.role
+            SELECT s.id, s.seen_at, s.proved_at, s.idle_seconds, s.organization_id, s.came_by, u.id AS user_id, u.person_id, u.must_change_password,
+                   u.password_hash IS NOT NULL AS has_password, f.user_id AS factor, m.role,
+                   EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS has_passkey
             FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN second_factors f ON f.user_id = u.id
             JOIN memberships m ON m.user_id = u.id AND m.organization_id = s.organization_id
-            WHERE s.secret_hash = \(secretHash) AND s.ended_at IS NULL AND s.expires_at > \(now)
+            WHERE \(condition) AND s.ended_at IS NULL AND s.expires_at > \(now)
               AND u.disabled_at IS NULL AND m.ended_at IS NULL
             """)
         guard let first = rows.first else { return nil }
@@ -50,13 +67,14 @@ struct SessionStore {
         let actor = Actor(
             user: try first.get("user_id"), person: try first.get("person_id"),
             organization: try first.get("organization_id"), roles: Set(roles))
-        let hasFactor = try first.get("factor") as UserID? != nil
-        let duty: Session.Duty? = try first.get("must_change_password") ? .password
-            : !hasFactor && actor.mustHaveSecondFactor(in: settings) ? .secondFactor : nil
-        let proof: Session.Proof = hasFactor ? .code : try first.get("has_password") ? .password : .comingInAgain
+        let standing = Standing(
+            way: Way(rawValue: try first.get("came_by")) ?? .password, hasApp: try first.get("factor") as UserID? != nil, hasPasskey: try first.get("has_passkey"),
+            hasPassword: try first.get("has_password"), mustChangePassword: try first.get("must_change_password"))
         let provedAt: Date? = try first.get("proved_at")
-        let isFresh = provedAt.map { now.timeIntervalSince($0) < Session.freshSeconds } ?? false
-        let session = Session(id: try first.get("id"), actor: actor, duty: duty, proof: proof, isFresh: isFresh)
+        let isFresh = isPresent && provedAt.map { now.timeIntervalSince($0) < Session.freshSeconds } ?? false
+        let session = Session(
+            id: try first.get("id"), actor: actor, duty: standing.duty(of: actor, settings), proof: standing.proof(of: actor),
+            hasPasskey: standing.hasPasskey, isFresh: isFresh)
         return FoundSession(session: session, seenAt: seenAt)
     }
 
@@ -80,9 +98,10 @@ struct SessionStore {
         try db.execute("UPDATE sessions SET ended_at = \(now) WHERE id = \(id) AND user_id = \(user) AND ended_at IS NULL") == 1
     }
 
-    /// Ends them, and what is still between a password and its code.
+    /// Ends them, what is still between a password and its code, and the links by mail that were not used yet.
     func endAll(of user: UserID, except kept: String? = nil, at now: Date) throws {
         try db.signIns.removeAll(of: user)
+        try db.mailLinks.endAll(of: user, at: now)
         _ = try db.execute("""
             UPDATE sessions SET ended_at = \(now) WHERE user_id = \(user) AND ended_at IS NULL \(kept.map { "AND id <> \($0)" as SQL })
             """)

@@ -1,16 +1,21 @@
 import Foundation
 import Vault
 
-/// Slows down guessing: each address to sign in to has ten tries, and gets one back every thirty seconds.
+/// Slows down guessing: each address to sign in to has ten tries, and gets one back every thirty seconds; each browser in
+/// which its owner has signed in before has as many of its own.
 ///
-/// Never a hard lock, which would let a stranger lock someone out; and per account, not per place, since many
-/// people of one shelter sit behind one address.
+/// Never a hard lock, which would let a stranger lock someone out. Places are limited apart, and more widely, since many
+/// people of one shelter sit behind one address (`FormLimits`).
 actor SignInGate {
-    private var accounts: [BlindIndex: Tries] = [:]
+    private struct Account: Hashable { let index: BlindIndex, browser: String? }
+    private var accounts: [Account: Tries] = [:]
     private let secondsForOne = 30.0, most = 20_000
 
     /// Takes one try of this account; false where none is left.
-    func admits(_ account: BlindIndex, at now: Date) -> Bool {
+    ///
+    /// - Parameter browser: the word of a browser that is known for it (`KnownBrowser`).
+    func admits(_ index: BlindIndex, from browser: String? = nil, at now: Date) -> Bool {
+        let account = Account(index: index, browser: browser)
         if accounts.count >= most { forgetFull(at: now) }
         var tries = accounts[account] ?? Tries(at: now)
         let isAdmitted = tries.take(at: now, secondsForOne: secondsForOne)

@@ -15,16 +15,17 @@ struct SignInStore {
     func insert(_ id: String, secretHash: [UInt8], _ entry: BegunSignIn, at now: Date) throws {
         _ = try db.execute("DELETE FROM sign_ins WHERE expires_at <= \(now)")
         _ = try db.execute("""
-            INSERT INTO sign_ins (id, secret_hash, user_id, organization_id, idle_seconds, lasting_seconds, expires_at)
-            VALUES (\(id), \(secretHash), \(entry.user), \(entry.organization), \(entry.limits.idle), \(entry.limits.absolute), \(now + Self.lasting))
+            INSERT INTO sign_ins (id, secret_hash, user_id, organization_id, idle_seconds, lasting_seconds, came_by, expires_at)
+            VALUES (\(id), \(secretHash), \(entry.user), \(entry.organization), \(entry.limits.idle), \(entry.limits.absolute), \(entry.way.rawValue), \(now + Self.lasting))
             """)
     }
 
     func find(_ secretHash: [UInt8], at now: Date) throws -> BegunSignIn? {
         try db.row("""
-            SELECT user_id, organization_id, idle_seconds, lasting_seconds FROM sign_ins WHERE secret_hash = \(secretHash) AND expires_at > \(now)
+            SELECT user_id, organization_id, idle_seconds, lasting_seconds, came_by FROM sign_ins WHERE secret_hash = \(secretHash) AND expires_at > \(now)
             """).map { row in
             BegunSignIn(user: try row.get("user_id"), organization: try row.get("organization_id"),
+                        way: Way(rawValue: try row.get("came_by")) ?? .password,
                         limits: SessionLimits(idle: try row.get("idle_seconds"), absolute: try row.get("lasting_seconds")))
         }
     }
@@ -38,5 +39,6 @@ struct SignInStore {
 struct BegunSignIn: Sendable {
     let user: UserID
     let organization: OrganizationID
+    let way: Way
     let limits: SessionLimits
 }

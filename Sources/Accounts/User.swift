@@ -17,6 +17,7 @@ struct User: Sendable {
     let disabledAt: Date?
     let organization: OrganizationID
     let roles: Set<Role>
+    /// An authenticator app, or a passkey.
     let hasSecondFactor: Bool
 }
 

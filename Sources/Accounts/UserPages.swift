@@ -76,7 +76,7 @@ struct UserListPage: Page {
     private func lostPhone(of user: Item, _ say: Speech) -> HTML {
         """
         <details class="filters"><summary>\(Picture("mobile")) \(say("Their phone is lost"))<span class="visually-hidden"> <bdi>\(user.name)</bdi></span></summary>
-        <p>\(say("Do this only when you see or hear that it is really them: not because of a mail. They are signed out everywhere, and set up the second step again with their password. It is recorded."))</p>
+        <p>\(say("Do this only when you see or hear that it is really them: not because of a mail. They are signed out everywhere, their passkeys are taken away, and they set up the second step again with their password. It is recorded."))</p>
         <form method="post" \(.action("/users/\(user.id.text)/second-factor/removal"))>\(token.html)
         <div class="buttons"><button class="button">\(say("Take their second step away"))</button></div></form></details>
         """

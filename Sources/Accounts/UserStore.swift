@@ -94,7 +94,8 @@ struct UserStore {
 
     private func users(of organization: OrganizationID, _ condition: SQL) throws -> [User] {
         let rows = try db.rows("""
-            SELECT u.id, u.person_id, u.email, u.name, u.created_at, u.disabled_at, m.organization_id, m.role, f.user_id AS factor
+            SELECT u.id, u.person_id, u.email, u.name, u.created_at, u.disabled_at, m.organization_id, m.role,
+                   f.user_id IS NOT NULL OR EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS has_second_step
             FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN second_factors f ON f.user_id = u.id
             WHERE m.organization_id = \(organization) AND m.ended_at IS NULL AND \(condition) ORDER BY u.id, m.role
             """)
@@ -107,7 +108,7 @@ struct UserStore {
                 id: id, person: try row.get("person_id"), email: try row.get("email"), name: try row.get("name"),
                 createdAt: try row.get("created_at"), disabledAt: try row.get("disabled_at"),
                 organization: try row.get("organization_id"), roles: (known?.roles ?? []).union([role]),
-                hasSecondFactor: try row.get("factor") as UserID? != nil))
+                hasSecondFactor: try row.get("has_second_step")))
         }
         return users
     }

@@ -84,7 +84,7 @@ struct SetupRoutes: Sendable {
         guard problems.isEmpty else {
             return context.show(SetupSettingsPage(asked, token: context.token, form: form, problems: problems), status: .unprocessableContent)
         }
-        var new = try form.applied(to: old, offered: hub.offeredLanguages, sealing: hub.sealed(mailPassword:))
+        var new = try form.applied(to: old, offered: hub.offeredLanguages, sealing: hub.sealed(_:as:))
         new.setup = asked.next
         work(&new)
         try await hub.save(new, changed: form.changed(from: old, to: new) + ["setup"], by: context.actor)

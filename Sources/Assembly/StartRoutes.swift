@@ -50,7 +50,7 @@ struct StartRoutes: Sendable {
         guard problems.isEmpty else {
             return context.show(StartHubPage(token: context.token, form: form, offered: offered, problems: problems), status: .unprocessableContent)
         }
-        var settings = try form.applied(to: hub.settings.value, offered: offered, sealing: hub.sealed(mailPassword:))
+        var settings = try form.applied(to: hub.settings.value, offered: offered, sealing: hub.sealed(_:as:))
         settings.setup = .administrator
         try await hub.save(settings)
         return .redirect(to: next)

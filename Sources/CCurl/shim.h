@@ -40,3 +40,29 @@ static inline CURLcode tessera_curl_upload(CURL *handle, tessera_upload *upload)
     if (code == CURLE_OK) code = curl_easy_setopt(handle, CURLOPT_READFUNCTION, tessera_curl_read);
     return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_READDATA, upload) : code;
 }
+
+/* Room for an answer; what does not fit ends the transfer. */
+typedef struct {
+    unsigned char *bytes;
+    size_t room, length;
+} tessera_download;
+
+static size_t tessera_curl_write(char *buffer, size_t size, size_t count, void *context) {
+    tessera_download *download = context;
+    size_t piece = size * count;
+    if (piece > download->room - download->length) return 0;
+    memcpy(download->bytes + download->length, buffer, piece);
+    download->length += piece;
+    return piece;
+}
+
+static inline CURLcode tessera_curl_download(CURL *handle, tessera_download *download) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_WRITEFUNCTION, tessera_curl_write);
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_WRITEDATA, download) : code;
+}
+
+/* A form to send, copied by the library. */
+static inline CURLcode tessera_curl_form(CURL *handle, const char *form, long length) {
+    CURLcode code = curl_easy_setopt(handle, CURLOPT_POSTFIELDSIZE, length);
+    return code == CURLE_OK ? curl_easy_setopt(handle, CURLOPT_COPYPOSTFIELDS, form) : code;
+}

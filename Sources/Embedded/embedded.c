@@ -19,6 +19,9 @@ RESOURCE(style) = {
 RESOURCE(script) = {
 #embed "assets/tessera.js"
 };
+RESOURCE(passkeys) = {
+#embed "assets/passkeys.js"
+};
 RESOURCE(pictures) = {
 #embed "assets/pictures.svg"
 };
@@ -48,6 +51,7 @@ static const struct {
     {"catalogs/uk.po", catalog_uk, sizeof catalog_uk},
     {"assets/tessera.css", style, sizeof style},
     {"assets/tessera.js", script, sizeof script},
+    {"assets/passkeys.js", passkeys, sizeof passkeys},
     {"assets/pictures.svg", pictures, sizeof pictures},
     {"assets/icon.svg", icon, sizeof icon},
     {"vocabularies/notices.yaml", notices, sizeof notices},

@@ -16,8 +16,11 @@ extension Hub {
         return server
     }
 
-    /// The password of the mail server as the settings keep it; empty for none.
-    public func sealed(mailPassword: String) throws -> String {
-        mailPassword.isEmpty ? "" : try keyring.sealSecret(mailPassword, as: Self.passwordName)
+    /// A secret as the settings keep it under this name; empty for none.
+    public func sealed(_ secret: String, as name: String) throws -> String {
+        secret.isEmpty ? "" : try keyring.sealSecret(secret, as: name)
     }
+
+    /// The password of the mail server as the settings keep it.
+    public func sealed(mailPassword: String) throws -> String { try sealed(mailPassword, as: Self.passwordName) }
 }

@@ -1,3 +1,4 @@
+import Fetching
 import Foundation
 import Identity
 import Localization
@@ -14,6 +15,8 @@ public struct Hub: Sendable, Redacted {
     public let resources: Resources
     public let catalogs: Catalogs
     public let logger: Logger
+    /// What asks other servers.
+    public let fetcher: Fetcher
     public let now: @Sendable () -> Date
     /// Lists on their way in, kept in memory alone.
     public let imports: ImportRuns
@@ -22,8 +25,9 @@ public struct Hub: Sendable, Redacted {
 
     public init(
         database: any Database, keyring: Keyring, passwords: Passwords, settings: SettingsBox, resources: Resources,
-        catalogs: Catalogs, logger: Logger, features: [Feature], now: @escaping @Sendable () -> Date
+        catalogs: Catalogs, logger: Logger, features: [Feature], fetcher: Fetcher = .network, now: @escaping @Sendable () -> Date
     ) {
+        self.fetcher = fetcher
         archive = Archive(database: database, keyring: keyring, now: now)
         (self.keyring, self.passwords, self.settings) = (keyring, passwords, settings)
         (self.resources, self.catalogs, self.logger, self.now) = (resources, catalogs, logger, now)

@@ -62,6 +62,7 @@ struct ImportProblem: Explained {
     init(_ message: Message, _ status: Status = .unprocessableContent) { (self.message, self.status) = (message, status) }
 
     static let noRows = ImportProblem(Message("There are no rows in this file. Choose a CSV file with a line of column names."))
+    static let noList = ImportProblem(Message("This is no CSV file. Open the list in your spreadsheet program and save it as CSV UTF-8."), .unsupportedMediaType)
     static let tooMany = ImportProblem(Message("Several lists are under way right now. Wait a minute, then choose yours again."), .serviceUnavailable)
     static let broken = ImportProblem(
         Message("This list could not be read to its end, and nothing of it was taken in. Choose it again. What is here already is not taken in twice."), .internalServerError)

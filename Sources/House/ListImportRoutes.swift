@@ -29,6 +29,7 @@ public struct ListImportRoutes: Sendable {
 
     @Sendable private func take(_ request: Request, _ context: SignedInContext) async throws -> Response {
         guard let file = context.files["list"], !file.bytes.isEmpty else { return refused(.noRows, context) }
+        guard ListFile.isList(file.name, file.bytes) else { return refused(.noList, context) }
         let id: ImportRunID = hub.newID()
         do throws(ImportProblem) { try await runs.take(file.bytes, named: file.name, as: id, for: list, by: context.actor) } catch {
             return refused(error, context)

@@ -22,7 +22,13 @@ package struct SettingGroup: Sendable {
     package let title: Message
     package let fields: [SettingField]
 
-    package static let all: [SettingGroup] = [hub, helper, mail, place, supervision]
+    package static let all: [SettingGroup] = [hub, helper, mail, place, supervision, .provider, networks]
+
+    static let networks = SettingGroup(title: Message("Many people at one place"), fields: [
+        SettingField(name: "networks", label: Message("Networks of your own rooms"), hint: Message("Such as 192.0.2.0/24. Forms sent from there are slowed down ten times later: for the hub's own computers, shelters, schools."), path: \.networks) { text, _ in
+            Network.list(text) == nil ? Message("Write networks such as 192.0.2.0/24 or 2001:db8::/48, with spaces between.") : nil
+        },
+    ])
 
     static let supervision = SettingGroup(title: Message("Supervision"), fields: [
         SettingField(name: "supervision_limit", label: Message("How many engagements one person should supervise at most"), kind: .tel, path: \.supervisionLimit) { limit, _ in

@@ -26,6 +26,16 @@ public struct Settings: Sendable, Equatable {
     public var mailPassword = ""
     /// The address that letters come from.
     public var mailFrom = ""
+    /// An identity provider of the town's own, by its OpenID Connect issuer, such as `https://id.example.org`; empty for none.
+    public var providerIssuer = "", providerClient = ""
+    /// Sealed (`Hub.sealed(_:as:)`), never in clear.
+    public var providerSecret = ""
+    /// What the town calls it, such as "Town hall account".
+    public var providerName = ""
+    /// What the provider says (`acr` or `amr`) of someone who showed it two things, with spaces between; empty where it never does.
+    public var providerSecondStep = ""
+    /// Networks from which many come at once, such as `192.0.2.0/24`, with spaces between.
+    public var networks = ""
     /// Where people reach the hub, such as `https://hub.example.org`; known once it was served, for links in letters.
     public var publicAddress = ""
     /// How far a demo's clock is ahead, in seconds.
@@ -45,6 +55,11 @@ public struct Settings: Sendable, Equatable {
 
     /// Whether letters can leave: there is a server, and an address to write from.
     public var sendsMail: Bool { !mailServer.isEmpty && !mailFrom.isEmpty }
+
+    /// Whether people of the town's own provider come in by it.
+    public var hasProvider: Bool { !providerIssuer.isEmpty && !providerClient.isEmpty }
+
+    public var knownNetworks: [Network] { Network.list(networks) ?? [] }
 
     public var zone: TimeZone { TimeZone(identifier: timeZone) ?? .gmt }
 
@@ -105,6 +120,7 @@ public struct SettingsStore {
         ("hub_name", \.hubName), ("time_zone", \.timeZone), ("country", \.country), ("helper_name", \.helperName),
         ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo), ("supervision_limit", \.supervisionLimit), ("town_language", \.townLanguage),
         ("mail_server", \.mailServer), ("mail_user", \.mailUser), ("mail_password", \.mailPassword), ("mail_from", \.mailFrom),
-        ("public_address", \.publicAddress),
+        ("public_address", \.publicAddress), ("provider_issuer", \.providerIssuer), ("provider_client", \.providerClient), ("provider_secret", \.providerSecret),
+        ("provider_name", \.providerName), ("provider_second_step", \.providerSecondStep), ("networks", \.networks),
     ]
 }

@@ -34,13 +34,13 @@ package struct SettingsForm: Sendable {
 
     /// The settings with what was typed.
     ///
-    /// - Parameter seal: makes of a secret what is stored.
-    package func applied(to settings: Settings, offered: [String], sealing seal: (String) throws -> String) rethrows -> Settings {
+    /// - Parameter seal: makes of a secret what is stored under the name of its field.
+    package func applied(to settings: Settings, offered: [String], sealing seal: (String, _ name: String) throws -> String) rethrows -> Settings {
         var settings = settings
         for field in groups.flatMap(\.fields) {
             let typed = values[field.name] ?? ""
             if field.isSecret, typed.isEmpty { continue }
-            settings[keyPath: field.path] = field.isSecret ? try seal(typed) : typed
+            settings[keyPath: field.path] = field.isSecret ? try seal(typed, field.name) : typed
         }
         if asksLanguages { settings.languages = offered.filter(languages.contains) }
         return settings

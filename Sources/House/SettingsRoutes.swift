@@ -22,7 +22,7 @@ struct SettingsRoutes: Sendable {
         guard problems.isEmpty else {
             return context.show(SettingsPage(token: context.token, form: form, offered: offered, problems: problems), status: .unprocessableContent)
         }
-        let new = try form.applied(to: old, offered: offered, sealing: hub.sealed(mailPassword:)), changed = form.changed(from: old, to: new)
+        let new = try form.applied(to: old, offered: offered, sealing: hub.sealed(_:as:)), changed = form.changed(from: old, to: new)
         if !changed.isEmpty { try await hub.save(new, changed: changed, by: context.actor) }
         return .redirect(to: "/settings?saved=yes")
     }

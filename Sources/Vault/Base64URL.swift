@@ -1,14 +1,14 @@
 import Foundation
 
 /// Base64 with `-` and `_` and without filling (RFC 4648, section 5).
-enum Base64URL {
-    static func written(_ bytes: some Sequence<UInt8>) -> String {
+package enum Base64URL {
+    package static func written(_ bytes: some Sequence<UInt8>) -> String {
         Data(bytes).base64EncodedString()
             .replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
     }
 
     /// Nil for anything `written` would not write.
-    static func read(_ text: String) -> [UInt8]? {
+    package static func read(_ text: String) -> [UInt8]? {
         let filled = text.replacing("-", with: "+").replacing("_", with: "/")
             + String(repeating: "=", count: (4 - text.utf8.count % 4) % 4)
         guard let bytes = Data(base64Encoded: filled).map(Array.init), written(bytes) == text else { return nil }

@@ -27,6 +27,8 @@ public struct Door: Sendable {
     public let audience: Audience
     /// Whether its form may bring a file; any other form is small.
     private(set) var takesFiles = false
+    /// Whether people who are not signed in have a budget for it (`FormLimits`): every form, and what costs as much.
+    private(set) var isCounted: Bool
     private(set) var handler: Handler
 
     /// Open to anyone; what it shows is public.
@@ -34,7 +36,7 @@ public struct Door: Sendable {
         _ method: HTTPRequest.Method, _ path: String,
         _ handler: @escaping @Sendable (Request, VisitorContext) async throws -> Response
     ) -> Door {
-        Door(method: method, path: path, audience: .anyone, handler: handler)
+        Door(method: method, path: path, audience: .anyone, isCounted: method == .post, handler: handler)
     }
 
     /// Open to anyone, for what is about themselves or someone they know: closed where it would cross a network in the clear.
@@ -71,14 +73,20 @@ public struct Door: Sendable {
         return door
     }
 
+    /// The same door, for a page that costs as much as a form, such as one that asks another server.
+    public func counted() -> Door {
+        var door = self
+        door.isCounted = true
+        return door
+    }
+
     /// The same door, for what does most harm in wrong hands: whoever did not show in the last five minutes that it is
     /// them does so first, and then goes on with what they sent. Not for forms with files, which can't be kept meanwhile.
     public func fresh() -> Door {
         var door = self
         door.handler = { [handler, audience, path] request, visitor in
             // Those whom the door does not let in, or who have something else to do first, are told so first.
-            guard let session = visitor.session, audience.admits(session.actor), session.opens(path),
-                  !session.isFresh else { return try await handler(request, visitor) }
+            guard let session = visitor.session, audience.admits(session.actor), session.opens(path) else { return try await handler(request, visitor) }
             return try await StepUp(session: session, handler: handler).answer(request, visitor)
         }
         return door
@@ -88,7 +96,7 @@ public struct Door: Sendable {
         _ method: HTTPRequest.Method, _ path: String, _ audience: Audience, _ purpose: Purpose,
         _ handler: @escaping @Sendable (Request, SignedInContext) async throws -> Response
     ) -> Door {
-        Door(method: method, path: path, audience: audience) { request, visitor in
+        Door(method: method, path: path, audience: audience, isCounted: method == .post) { request, visitor in
             guard let session = visitor.session else { throw Refusal.signInFirst }
             guard audience.admits(session.actor) else { throw Refusal.forbidden }
             if let duty = session.duty, !session.opens(path) {

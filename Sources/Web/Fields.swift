@@ -33,6 +33,15 @@ public struct Fields: Sendable {
 
     public func values(_ name: String) -> [String] { all.filter { $0.name == name }.map(\.value) }
 
+    /// The same as a browser sends them, to be read by `init(urlEncoded:)`.
+    var urlEncoded: String {
+        all.map { "\(Self.encoded($0.name))=\(Self.encoded($0.value))" }.joined(separator: "&")
+    }
+
+    private static func encoded(_ text: String) -> String {
+        text.addingPercentEncoding(withAllowedCharacters: CharacterSet(charactersIn: "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~")) ?? ""
+    }
+
     /// The same without those of these names.
     func without(_ names: Set<String>) -> Fields { Fields(all.filter { !names.contains($0.name) }) }
 

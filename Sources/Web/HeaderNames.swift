@@ -7,6 +7,7 @@ extension HTTPField.Name {
         return name
     }
     static let host = known("Host")
+    static let forwardedFor = known("X-Forwarded-For")
     static let referer = known("Referer")
     static let refresh = known("Refresh")
     static let requestID = known("X-Request-Id")

@@ -19,6 +19,7 @@ struct Layout: Sendable {
         <link rel="stylesheet" \(.href(Assets.route("tessera.css")))>
         <link rel="icon" type="image/svg+xml" \(.href(Assets.route("icon.svg")))>
         <script defer \(.src(Assets.route("tessera.js")))></script>
+        \(page.scripts.map { "<script defer \(.src(Assets.route($0)))></script>" as HTML })
         </head>
         <body>
         <a class="skip" href="#content">\(say("Go to the content"))</a>

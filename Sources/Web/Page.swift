@@ -10,12 +10,15 @@ public protocol Page: Sendable {
     var title: Message { get }
     /// What the window is called: the title in the reader's language, unless the page is named by data.
     func windowTitle(_ say: Speech) -> String
+    /// Scripts of our own that it needs besides the one of every page, such as `passkeys.js`.
+    var scripts: [String] { get }
     /// The content of `main`, with exactly one `h1`.
     func body(_ say: Speech) -> HTML
 }
 
 extension Page {
     public func windowTitle(_ say: Speech) -> String { say.plain(title) }
+    public var scripts: [String] { [] }
 }
 
 /// The hidden field by which a form proves that it came from one of our own pages.

@@ -11,15 +11,26 @@ public struct SignIn: Sendable {
     /// A keyed hash of a text, for form tokens.
     public let mac: @Sendable (_ text: String) -> String
     public let randomToken: @Sendable () -> String
-    /// Whether a password or a code is that of the session's owner; gives the secret of the session's next cookie.
-    public let prove: @Sendable (_ session: Session, _ typed: String) async throws -> ProofAnswer
+    /// Whether a password, a code or a passkey is that of the session's owner; gives the secret of the session's next cookie.
+    public let prove: @Sendable (_ session: Session, _ proof: GivenProof) async throws -> ProofAnswer
+    /// Closes a text so that only this hub can open it again, for the same name only.
+    public let seal: @Sendable (_ text: String, _ name: String) throws -> String
+    /// Opens what was sealed for this name; nil for anything else.
+    public let unseal: @Sendable (_ sealed: String, _ name: String) -> String?
 
     public init(
         identify: @escaping @Sendable (String) async throws -> Session?, mac: @escaping @Sendable (String) -> String,
-        randomToken: @escaping @Sendable () -> String, prove: @escaping @Sendable (Session, String) async throws -> ProofAnswer
+        randomToken: @escaping @Sendable () -> String, prove: @escaping @Sendable (Session, GivenProof) async throws -> ProofAnswer,
+        seal: @escaping @Sendable (String, String) throws -> String, unseal: @escaping @Sendable (String, String) -> String?
     ) {
         (self.identify, self.mac, self.randomToken, self.prove) = (identify, mac, randomToken, prove)
+        (self.seal, self.unseal) = (seal, unseal)
     }
+
+    /// Before anyone can be recognized: nobody is.
+    static let none = SignIn(
+        identify: { _ in nil }, mac: { _ in "" }, randomToken: { "" },
+        prove: { _, _ in .wrong(Message("Sign in first, then send the form again."), .forbidden) }, seal: { _, _ in throw WebProblem.staleForm }, unseal: { _, _ in nil })
 }
 
 /// Receives a request: gives it a number, a language and a face. It asks no database, so that it can't fail.
@@ -78,7 +89,8 @@ struct Recognition: RouterMiddleware {
         if let cookie = request.cookies[site.settings.cookieName("s")]?.value {
             context.session = try await site.signIn.identify(cookie)
         }
-        context.prove = site.signIn.prove
+        context.signIn = site.signIn
+        context.passkeyPlace = site.settings.passkeyPlace(host: request.head.authority)
         context.token = FormToken(site.signIn.mac("form|" + (context.session?.id ?? visitor)))
         context.navigation = site.navigation.filter { $0.audience.admits(context.actor) }
         var response = try await next(request, context)

@@ -12,11 +12,13 @@ public struct Site: Sendable {
     public let doors: [Door]
     public let navigation: [NavigationItem]
     public let face: @Sendable () -> HubFace
+    let limits: FormLimits
 
     public init(
         settings: WebSettings, signIn: SignIn, assets: Assets, catalogs: Catalogs, doors: [Door],
-        navigation: [NavigationItem], face: @escaping @Sendable () -> HubFace
+        navigation: [NavigationItem], limits: FormLimits, face: @escaping @Sendable () -> HubFace
     ) {
+        self.limits = limits
         (self.settings, self.signIn, self.catalogs, self.assets) = (settings, signIn, catalogs, assets)
         (self.doors, self.navigation, self.face) = (doors + [assets.door], navigation, face)
     }
@@ -35,7 +37,11 @@ public struct Site: Sendable {
         router.add(middleware: FormReader(settings: settings, filePaths: Set(doors.filter(\.takesFiles).map(\.path))))
         for door in doors {
             router.on(RouterPath(door.path), method: door.method) { request, context in
-                try await door.handler(request, context)
+                // Whoever is signed in is answered for by name.
+                if door.isCounted, context.session == nil {
+                    try await limits.pass(door.path, from: context.address(forwarded: request.headers[.forwardedFor]))
+                }
+                return try await door.handler(request, context)
             }
         }
         return router

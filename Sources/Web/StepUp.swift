@@ -2,7 +2,15 @@ import Hummingbird
 import Localization
 import Markup
 
-/// What became of a password or a code by which someone shows that it is them.
+/// By what someone shows that it is them: words they typed, or the answer of a passkey.
+public struct GivenProof: Sendable {
+    public let typed: String, passkey: String
+    /// Where the browser is, and the token of its forms, to which the question for a passkey is bound.
+    public let place: PasskeyPlace?
+    public let token: FormToken
+}
+
+/// What became of it.
 public enum ProofAnswer: Sendable {
     /// The session goes on under a new secret, for its cookie.
     case right(cookie: String)
@@ -11,28 +19,50 @@ public enum ProofAnswer: Sendable {
 
 /// Asks someone who signed in a while ago to show that it is still them, and goes on with what they wanted.
 ///
-/// What they sent is kept in the page that asks, and sent again with the answer: nothing is stored meanwhile.
+/// What they sent comes back with the answer: sealed, since it may hold a password that must not stand in a page. Nothing is
+/// stored meanwhile.
 struct StepUp: Sendable {
-    static let field = "proof"
+    static let field = "proof", kept = "kept_form"
     /// Where the page goes that was asked for by a link.
     static let route: Route = "/my/proof"
+    private static let own: Set<String> = [field, kept, PasskeyButton.field, FormToken.field]
     let session: Session
     let handler: Door.Handler
 
-    func answer(_ request: Request, _ visitor: VisitorContext) async throws -> Response {
-        guard request.method == .post else { return visitor.show(page(of: request, visitor, nil)) }
-        let typed = visitor.fields.untrimmed(Self.field)
-        guard !typed.isEmpty else { return visitor.show(page(of: request, visitor, nil)) }
-        switch try await visitor.prove(session, typed) {
-        case .wrong(let message, let status): return visitor.show(page(of: request, visitor, message), status: status)
+    func answer(_ request: Request, _ asker: VisitorContext) async throws -> Response {
+        guard request.method == .post else { return session.isFresh ? try await handler(request, asker) : asker.show(try page(of: request, asker, nil)) }
+        let proof = given(asker), visitor = try withWhatWasSent(asker)
+        // It may have been shown in another window meanwhile.
+        if session.isFresh { return try await handler(request, visitor) }
+        guard !proof.typed.isEmpty || !proof.passkey.isEmpty else { return visitor.show(try page(of: request, visitor, nil)) }
+        switch try await visitor.signIn.prove(session, proof) {
+        case .wrong(let message, let status): return visitor.show(try page(of: request, visitor, message), status: status)
         case .right(let cookie): return await goOn(request, visitor, cookie)
         }
     }
 
+    private func given(_ visitor: VisitorContext) -> GivenProof {
+        GivenProof(typed: visitor.fields.untrimmed(Self.field), passkey: visitor.fields[PasskeyButton.field], place: visitor.passkeyPlace, token: visitor.token)
+    }
+
+    /// The form as it was sent first, whether it comes now or comes back with the answer.
+    private func withWhatWasSent(_ visitor: VisitorContext) throws -> VisitorContext {
+        var visitor = visitor
+        let sealed = visitor.fields[Self.kept]
+        guard !sealed.isEmpty else {
+            visitor.fields = visitor.fields.without(Self.own)
+            return visitor
+        }
+        guard let sent = visitor.signIn.unseal(sealed, sealName).flatMap({ Fields(urlEncoded: $0) }) else { throw WebProblem.staleForm }
+        visitor.fields = sent
+        return visitor
+    }
+
+    private var sealName: String { "step-up|\(session.id)" }
+
     /// Whatever comes of it, the answer brings the new cookie: the old one opens nothing any more.
     private func goOn(_ request: Request, _ visitor: VisitorContext, _ cookie: String) async -> Response {
-        var visitor = visitor, response: Response
-        visitor.fields = visitor.fields.without([Self.field])
+        var response: Response
         do {
             response = try await handler(request, visitor)
         } catch {
@@ -44,61 +74,13 @@ struct StepUp: Sendable {
         return response
     }
 
-    private func page(of request: Request, _ visitor: VisitorContext, _ problem: Message?) -> StepUpPage {
-        let isForm = request.method == .post, here = Route.local(visitor.here) ?? "/"
-        let kept = isForm ? visitor.fields.without([Self.field, FormToken.field]) : Fields([("next", here.text)])
-        return StepUpPage(token: visitor.token, proof: session.proof, action: isForm ? here : Self.route, kept: kept, problem: problem)
-    }
-}
-
-/// The page that asks, with what was sent in hidden fields.
-struct StepUpPage: Page {
-    let token: FormToken
-    let proof: Session.Proof
-    let action: Route
-    let kept: Fields
-    let problem: Message?
-
-    static let samples = [
-        StepUpPage(token: FormToken("sample"), proof: .code, action: "/settings", kept: Fields([("hub_name", "Port Selby")]), problem: nil),
-        StepUpPage(token: FormToken("sample"), proof: .password, action: "/my/proof", kept: Fields([("next", "/users")]), problem: Message("The password is wrong.")),
-        StepUpPage(token: FormToken("sample"), proof: .comingInAgain, action: "/my/proof", kept: Fields(), problem: nil),
-    ]
-
-    var title: Message { Message("Is it still you?") }
-
-    func body(_ say: Speech) -> HTML {
-        """
-        <h1>\(say(title))</h1>
-        \(problem.flatMap { ProblemList([FieldProblem(StepUp.field, $0)]).html(say) })
-        \(content(say))
-        """
-    }
-
-    private func content(_ say: Speech) -> HTML {
-        switch proof {
-        case .code:
-            asking(CodeField(StepUp.field, problem: problem).html(say), say)
-        case .password:
-            asking(TextField(name: StepUp.field, label: Message("Password"), value: "", kind: .password, problem: problem, autocomplete: "current-password").html(say), say)
-        case .comingInAgain:
-            """
-            <p class="lead">\(say("You came in with your card some time ago. Sign out, come in with it again, and then do this."))</p>
-            <form method="post" action="/sign-out">\(token.html)
-            <div class="buttons"><button class="button main">\(Picture("lock")) \(say("Sign out"))</button></div></form>
-            """
+    private func page(of request: Request, _ visitor: VisitorContext, _ problem: Message?) throws -> StepUpPage {
+        let here = Route.local(visitor.here) ?? "/", isPasskeyPossible = session.hasPasskey && visitor.passkeyPlace != nil
+        guard request.method == .post, here != Self.route else {
+            let next = request.method == .post ? visitor.fields["next"] : here.text
+            return StepUpPage(token: visitor.token, proof: session.proof, takesPasskey: isPasskeyPossible, action: Self.route, kept: ("next", next), problem: problem)
         }
-    }
-
-    private func asking(_ field: HTML, _ say: Speech) -> HTML {
-        """
-        <p class="lead">\(say("This is something that nobody else may do in your name. Show that it is you, and it goes on; what you typed is kept."))</p>
-        <form method="post" \(.action(action)) data-once>
-        \(token.html)
-        \(kept.all.map { "<input type=\"hidden\" \(.name($0.name)) \(.value($0.value))>" as HTML })
-        \(field)
-        <div class="buttons"><button class="button main">\(Picture("arrow", turns: true)) \(say("Go on"))</button></div>
-        </form>
-        """
+        let sealed = try visitor.signIn.seal(visitor.fields.without(Self.own).urlEncoded, sealName)
+        return StepUpPage(token: visitor.token, proof: session.proof, takesPasskey: isPasskeyPossible, action: here, kept: (Self.kept, sealed), problem: problem)
     }
 }

@@ -19,10 +19,16 @@ public struct Session: Sendable {
         case secondFactor
 
         var route: Route { self == .password ? "/my/password" : "/my/second-factor" }
+        /// What may be opened to do it.
+        var paths: Set<String> {
+            self == .password ? [route.text] : [route.text, "/my/passkeys", "/my/passkeys/new"]
+        }
     }
 
     /// By what its owner shows once more that it is them.
     public let proof: Proof
+    /// Whether a passkey does as well.
+    public let hasPasskey: Bool
     /// Whether they showed it in the last minutes.
     public let isFresh: Bool
 
@@ -30,18 +36,20 @@ public struct Session: Sendable {
         case password
         /// A code of the second step.
         case code
-        /// They have neither: a card is shown again by coming in anew.
+        /// A passkey alone.
+        case passkey
+        /// They have none of these: a card is shown again by coming in anew.
         case comingInAgain
     }
 
     /// Whether a door of this path is to be opened now, or there is something to do first.
-    func opens(_ path: String) -> Bool { duty.map { path == $0.route.text || path == StepUp.route.text } ?? true }
+    func opens(_ path: String) -> Bool { duty.map { $0.paths.contains(path) || path == StepUp.route.text } ?? true }
 
     /// How long it holds that someone has shown that it is them, in seconds.
     public static let freshSeconds = 300.0
 
-    public init(id: String, actor: Actor, duty: Duty? = nil, proof: Proof = .password, isFresh: Bool = false) {
-        (self.id, self.actor, self.duty, self.proof, self.isFresh) = (id, actor, duty, proof, isFresh)
+    public init(id: String, actor: Actor, duty: Duty? = nil, proof: Proof = .password, hasPasskey: Bool = false, isFresh: Bool = false) {
+        (self.id, self.actor, self.duty, self.proof, self.hasPasskey, self.isFresh) = (id, actor, duty, proof, hasPasskey, isFresh)
     }
 }
 
@@ -65,16 +73,21 @@ public struct VisitorContext: RequestContext {
     /// Files that came with the form, by the name of their field.
     public var files: [String: Multipart.File] = [:]
     var navigation: [NavigationItem] = []
+    /// The address that the connection came from; nil in tests that have none.
+    var peer: String?
+    /// Where the browser is, as a passkey names it; nil where none can be used.
+    public var passkeyPlace: PasskeyPlace?
     var settings = WebSettings.loopback(port: 8080)
-    /// Asks whether what was typed shows that it is the owner of the session.
-    var prove: @Sendable (Session, String) async throws -> ProofAnswer = { _, _ in .wrong(Message("Sign in first, then send the form again."), .forbidden) }
+    /// What the web layer asks of accounts.
+    var signIn: SignIn = .none
 
     public init(source: ApplicationRequestContextSource) {
-        self.init(logger: source.logger)
+        self.init(logger: source.logger, peer: source.channel.remoteAddress?.ipAddress)
     }
 
     /// A context that no socket stands behind, for tests that call the router directly.
-    package init(logger: Logger) {
+    package init(logger: Logger, peer: String? = nil) {
+        self.peer = peer
         coreContext = CoreRequestContextStorage(source: BareSource(logger: logger))
         face = .plain
         say = Catalogs([:]).speech(in: .english)

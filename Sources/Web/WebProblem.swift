@@ -14,7 +14,7 @@ extension Explained {
 
 /// What the web layer itself refuses.
 enum WebProblem: Explained {
-    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear
+    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear, tooManyForms
 
     var status: HTTPResponse.Status {
         switch self {
@@ -22,6 +22,7 @@ enum WebProblem: Explained {
         case .crossSite, .staleForm, .inTheClear: .forbidden
         case .formTooLarge, .tooManyFields: .contentTooLarge
         case .tooSlow: .requestTimeout
+        case .tooManyForms: .tooManyRequests
         case .wrongContentType: .unsupportedMediaType
         }
     }
@@ -34,6 +35,7 @@ enum WebProblem: Explained {
         case .tooSlow: Message("The connection was too slow. Try again.")
         case .staleForm: Message("This page was open for too long. Go back, reload it, and send it again.")
         case .wrongContentType: Message("The form was sent in a way we can't read.")
+        case .tooManyForms: Message("Very many forms are being sent from where you are. Wait a few minutes and try again, or ask the person named below.")
         case .inTheClear:
             Message("This page is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
         }

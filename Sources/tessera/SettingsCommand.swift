@@ -4,6 +4,7 @@ import House
 import Localization
 import Logging
 import Messaging
+import Web
 
 /// Shows and changes what a town sets for its hub.
 struct SettingsCommand: AsyncParsableCommand {
@@ -24,6 +25,12 @@ struct SettingsCommand: AsyncParsableCommand {
     @Option(help: "The user at the mail server, where it asks for one.") var mailUser: String?
     @Flag(help: "Ask for the password at the mail server, or read one line of standard input.") var mailPassword = false
     @Option(help: "The address that letters come from.") var mailFrom: String?
+    @Option(help: "The issuer of the town's own identity provider (OpenID Connect), such as https://id.example.org; empty for none.") var oidcIssuer: String?
+    @Option(help: "The name the provider knows the hub by (client ID).") var oidcClient: String?
+    @Flag(help: "Ask for the hub's secret at the provider, or read one line of standard input.") var oidcSecret = false
+    @Option(help: "What the town calls the account; it stands on the button.") var oidcName: String?
+    @Option(help: "What the provider says (acr or amr) of someone who showed it two things, such as mfa; empty where it never does.") var oidcSecondStep: String?
+    @Option(help: "Networks whose forms are slowed down ten times later, such as \"192.0.2.0/24 2001:db8::/48\".") var networks: String?
     @OptionGroup var place: DataFolder
 
     func run() async throws {
@@ -31,6 +38,7 @@ struct SettingsCommand: AsyncParsableCommand {
         var settings = open.hub.settings.value
         try change(&settings)
         try changeMail(&settings, of: open.hub)
+        try changeProvider(&settings, of: open.hub)
         if settings != open.hub.settings.value { try await open.hub.save(settings) }
         try await open.close()
         print("""
@@ -42,6 +50,8 @@ struct SettingsCommand: AsyncParsableCommand {
             leave to:   \(settings.leaveTo)
             town speaks: \(settings.townLanguage)
             pace:       \(settings.pace.text)
+            own sign-in: \(settings.hasProvider ? "\(settings.providerIssuer), as \(settings.providerClient)" : "none; set --oidc-issuer and --oidc-client")
+            networks:   \(settings.networks.isEmpty ? "none" : settings.networks)
             mail:       \(settings.sendsMail ? "\(settings.mailServer), from \(settings.mailFrom)" : "nowhere yet; set --mail-server and --mail-from")
             """)
     }
@@ -77,6 +87,26 @@ struct SettingsCommand: AsyncParsableCommand {
             if let wrong = tags.first(where: { Language($0) == nil }) { throw CommandProblem("\(wrong) is no language tag. Write tags such as en or fa-AF.") }
             guard !tags.isEmpty else { throw CommandProblem("Offer at least one language.") }
             settings.languages = tags
+        }
+    }
+
+    private func changeProvider(_ settings: inout Settings, of hub: Hub) throws {
+        if let oidcIssuer {
+            guard oidcIssuer.isEmpty || SettingGroup.isIssuer(oidcIssuer) else {
+                throw CommandProblem("\(oidcIssuer) is no issuer. Write an address such as https://id.example.org.")
+            }
+            settings.providerIssuer = oidcIssuer
+        }
+        if let oidcClient { settings.providerClient = oidcClient }
+        if let oidcName { settings.providerName = oidcName }
+        if let oidcSecondStep { settings.providerSecondStep = oidcSecondStep }
+        if oidcSecret {
+            guard let secret = Console.askSecret("Secret at the identity provider: ") else { throw CommandProblem("No secret was given.") }
+            settings.providerSecret = try hub.sealed(secret, as: "provider_secret")
+        }
+        if let networks {
+            guard Network.list(networks) != nil else { throw CommandProblem("--networks are written such as \"192.0.2.0/24 2001:db8::/48\".") }
+            settings.networks = networks
         }
     }
 

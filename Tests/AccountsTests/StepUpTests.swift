@@ -20,24 +20,63 @@ import TestSupport
             let sent = [("roles", "officer"), ("roles", "coordinator")]
             let asked = try await helen.browser.post(path, sent)
             #expect(asked.status == 200 && asked.text.contains("Is it still you?") && asked.text.contains("action=\"\(path)\""))
-            for (name, value) in sent { #expect(asked.text.contains("name=\"\(name)\" value=\"\(value)\"")) }
+            let kept = try #require(asked.keptForm)
             #expect(try await role(hub, "grace") == ["case_worker"])
-            let wrong = try await helen.browser.post(path, sent + [("proof", helen.app.wrongCode)])
-            #expect(wrong.status == 422 && wrong.text.contains("value=\"coordinator\"") && !wrong.text.contains(helen.app.wrongCode))
+            let wrong = try await helen.browser.post(path, [("kept_form", kept), ("proof", helen.app.wrongCode)])
+            #expect(wrong.status == 422 && !wrong.text.contains(helen.app.wrongCode))
             #expect(try await role(hub, "grace") == ["case_worker"])
-            #expect(try await helen.browser.post(path, sent + [("proof", helen.app.code)]).location == "/users")
+            let again = try #require(wrong.keptForm)
+            #expect(try await helen.browser.post(path, [("kept_form", again), ("proof", helen.app.code)]).location == "/users")
             #expect(try await role(hub, "grace") == ["coordinator", "officer"])
         }
     }
 
     @Test(arguments: Engine.tested)
-    func `whoever showed that it is them gets a new cookie, and the old one opens nothing`(_ engine: Engine) async throws {
+    func `what was typed comes back sealed: no password stands in the page that asks`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let helen = try await hub.withSecondFactor("helen"), password = "nine loud harbor bells"
+            hub.browser.town.clock.advance(by: 300)
+            let sent = [("name", "Lena"), ("email", "lena@hub.example"), ("password", password), ("roles", "volunteer")]
+            let asked = try await helen.browser.post("/users", sent), kept = try #require(asked.keptForm)
+            #expect(!asked.text.contains(password) && !asked.text.contains("lena@hub.example"))
+            #expect(try await helen.browser.post("/users", [("kept_form", kept), ("proof", helen.app.code)]).location == "/users")
+            #expect(try await hub.browser.post("/sign-in", [("email", "lena@hub.example"), ("password", password)]).status == 303)
+        }
+    }
+
+    @Test func `what was kept for one session is of no use in another, nor changed`() async throws {
+        try await withRealHub { (hub) async throws in
+            let helen = try await hub.withSecondFactor("helen"), paul = try await hub.withSecondFactor("paul")
+            hub.browser.town.clock.advance(by: 300)
+            let kept = try #require(try await helen.browser.post("/settings", [("hub_name", "")]).keptForm)
+            #expect(try await paul.browser.post("/settings", [("kept_form", kept), ("proof", paul.app.code)]).status == 403)
+            let changed = (kept.first == "A" ? "B" : "A") + kept.dropFirst()
+            #expect(try await helen.browser.post("/settings", [("kept_form", changed), ("proof", helen.app.code)]).status == 403)
+        }
+    }
+
+    @Test func `whoever showed it in another window meanwhile goes on with what was kept`() async throws {
+        try await withRealHub { (hub) async throws in
+            let helen = try await hub.withSecondFactor("helen"), path = "/users/\(try #require(hub.ids["tom"]))/roles"
+            hub.browser.town.clock.advance(by: 300)
+            let kept = try #require(try await helen.browser.post(path, [("roles", "newcomer")]).keptForm)
+            let fresh = helen.browser.keeping(try await helen.browser.post("/my/proof", [("next", "/desk"), ("proof", helen.app.code)]))
+            #expect(try await fresh.post(path, [("kept_form", kept)]).location == "/users")
+            #expect(try await role(hub, "tom") == ["newcomer"])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever showed that it is them gets a new cookie; the old one is good for what was under way, for ten seconds and nothing more`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
             let helen = try await hub.withSecondFactor("helen")
             hub.browser.town.clock.advance(by: 300)
             let answer = try await helen.browser.post("/settings", [("hub_name", ""), ("proof", helen.app.code)])
             // Even where the form itself is refused.
             #expect(answer.status == 422 && !answer.text.contains("Is it still you?"))
+            #expect(try await helen.browser.get("/desk").status == 200)
+            #expect(try await helen.browser.post("/settings", [("hub_name", "")]).text.contains("Is it still you?"))
+            hub.browser.town.clock.advance(by: 10)
             #expect(try await helen.browser.get("/desk").status == 303)
             let on = helen.browser.keeping(answer)
             #expect(try await on.post("/settings", [("hub_name", "")]).text.contains("Write the name of the hub."))
@@ -139,7 +178,7 @@ import TestSupport
             let guest = browser.keeping(try await browser.post("/card", [("code", card.code), ("pin", card.pin)]))
             #expect(try await guest.get("/my/second-factor").text.contains("Third: type the code"))
             town.clock.advance(by: 301)
-            #expect(try await guest.get("/my/second-factor").text.contains("come in with it again"))
+            #expect(try await guest.get("/my/second-factor").text.contains("come in again as you did then"))
             #expect(try await guest.post("/my/proof", [("proof", card.pin)]).status == 403)
         }
     }
@@ -153,4 +192,9 @@ import TestSupport
             #expect(answer.status == 200 && answer.text.contains("Is it still you?"))
         }
     }
+}
+
+extension Answer {
+    /// What was sent first, as the page that asks holds it.
+    var keptForm: String? { text.firstMatch(of: /name="kept_form" value="([^"]+)"/).map { String($0.output.1) } }
 }

@@ -17,7 +17,9 @@ import TestSupport
 /// Every page of the program; one that is missing here is found by the test of sources.
 private let samples: [(name: String, pages: [any Page])] = [
     ("SignInPage", SignInPage.samples), ("MyAccountPage", MyAccountPage.samples), ("PasswordPage", PasswordPage.samples),
-    ("SessionListPage", SessionListPage.samples), ("StepUpPage", StepUpPage.samples), ("CodePage", CodePage.samples), ("SecondFactorPage", SecondFactorPage.samples), ("RecoveryCodesPage", RecoveryCodesPage.samples),
+    ("SessionListPage", SessionListPage.samples), ("PasskeyListPage", PasskeyListPage.samples), ("NewPasskeyPage", NewPasskeyPage.samples),
+    ("MailLinkPage", MailLinkPage.samples), ("MailLinkSentPage", MailLinkSentPage.samples), ("MailLinkOpenPage", MailLinkOpenPage.samples),
+    ("StepUpPage", StepUpPage.samples), ("CodePage", CodePage.samples), ("SecondFactorPage", SecondFactorPage.samples), ("RecoveryCodesPage", RecoveryCodesPage.samples),
     ("UserListPage", UserListPage.samples), ("AccessListPage", AccessListPage.samples), ("AuditPage", AuditPage.samples), ("StartPage", StartPage.samples),
     ("ServiceListPage", ServiceListPage.samples), ("ServicePage", ServicePage.samples),
     ("ListImportPage", ListImportPage.samples), ("CardPage", CardPage.samples), ("PeoplePage", PeoplePage.samples), ("HouseholdFormPage", HouseholdFormPage.samples),

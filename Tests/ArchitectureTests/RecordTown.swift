@@ -114,6 +114,18 @@ struct RecordTown: Sendable {
         add("/users", "id", user.text)
         let helper = town.volunteer
         add("/my/sessions", "id", try await value("SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.person_id = \(helper) ORDER BY s.id LIMIT 1"))
+        let owner = try await Accounts(hub: town.hub).user(of: Cast.officer.email, as: .officer, in: town.organization).orNotFound(), now = town.hub.now()
+        try await town.hub.archive.write { db in
+            _ = try db.execute("""
+                INSERT INTO passkeys (id, user_id, credential, public_key, counter, name, added_at)
+                VALUES ('a-passkey', \(owner), 'credential', 'key', 0, \([UInt8](repeating: 0, count: 4)), \(now))
+                """)
+            _ = try db.execute("""
+                INSERT INTO mail_links (id, email_index, browser_hash, asked_at, expires_at) VALUES ('a-link', '0', \([UInt8](repeating: 0, count: 4)), \(now), \(now + 900))
+                """)
+        }
+        add("/my/passkeys", "id", "a-passkey")
+        add("/sign-in/mail", "id", "a-link")
         add("/services", "id", "f5626315-f877-539e-93f9-3fa488d897b4")
         add("/assets", "name", "tessera.css")
     }

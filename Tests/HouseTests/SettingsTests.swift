@@ -9,7 +9,7 @@ import Web
 @Suite struct SettingsTests {
     private static let right = [
         ("hub_name", "Hafen Hub"), ("languages", "en"), ("languages", "uk"), ("helper_name", "Rosa"), ("helper_phone", "+49 30 901820"), ("helper_hours", "9-17"),
-        ("time_zone", "Europe/Berlin"), ("country", "49"), ("leave_to", "https://www.dwd.de/"), ("supervision_limit", "30"),
+        ("time_zone", "Europe/Berlin"), ("country", "49"), ("leave_to", "https://www.dwd.de/"), ("supervision_limit", "30"), ("networks", "192.0.2.0/24"),
     ]
 
     @Test(arguments: Engine.tested)
@@ -21,7 +21,7 @@ import Web
             #expect(page.contains("Hafen Hub") && page.contains("Rosa") && page.contains("lang=uk") && !page.contains("lang=fr"))
             #expect(try await hub.archive.read { try SettingsStore(db: $0).load() } == hub.settings.value)
             let fields: String? = try await hub.archive.read { try $0.value("SELECT fields FROM audit_pending WHERE action = 'settings.changed'") }
-            #expect(fields == "country,helper_hours,helper_name,helper_phone,hub_name,languages,leave_to,time_zone")
+            #expect(fields == "country,helper_hours,helper_name,helper_phone,hub_name,languages,leave_to,networks,time_zone")
         }
     }
 
@@ -37,6 +37,7 @@ import Web
         ("hub_name", "", "Write the name of the hub."), ("time_zone", "Atlantis", "Write the time zone by its name"), ("country", "044x", "Write one to three digits"),
         ("helper_phone", "", "Write the phone number with its digits."), ("leave_to", "javascript:alert(1)", "Write an address that begins with https://."),
         ("leave_to", "http://weather.example", "Write an address that begins with https://."),
+        ("networks", "192.0.2.0/99", "Write networks such as"), ("networks", "everywhere", "Write networks such as"),
     ])
     func `a wrong value is kept in the form, with one sentence, and nothing is saved`(_ field: String, _ value: String, _ sentence: String) async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
@@ -44,6 +45,36 @@ import Web
             let answer = try await browser.as(.administrator).post("/settings", fields)
             #expect(answer.status == 422 && answer.text.contains(sentence) && answer.text.contains("value=\"9-17\""))
             #expect(browser.town.hub.settings.value == before)
+        }
+    }
+
+    private static let provider = [("provider_issuer", "https://id.example.org"), ("provider_client", "tessera"), ("provider_secret", "a long secret"), ("provider_name", "Town hall")]
+
+    @Test(arguments: Engine.tested)
+    func `the secret at the provider is sealed under its own name, shown to nobody, and kept where nothing is typed`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let hub = browser.town.hub, desk = try await browser.as(.administrator)
+            #expect(try await desk.post("/settings", Self.right + Self.provider).status == 303)
+            let sealed = hub.settings.value.providerSecret
+            #expect(!sealed.contains("secret") && sealed != hub.settings.value.mailPassword)
+            #expect(try hub.keyring.openSecret(sealed, as: "provider_secret") == "a long secret")
+            #expect(throws: (any Error).self) { try hub.keyring.openSecret(sealed, as: "mail_password") }
+            #expect(!(try await desk.get("/settings").text.contains("a long secret")))
+            #expect(try await desk.post("/settings", Self.right + Self.provider.filter { $0.0 != "provider_secret" }).status == 303)
+            #expect(hub.settings.value.providerSecret == sealed)
+        }
+    }
+
+    @Test(arguments: [
+        ("provider_issuer", "http://id.example.org", "Write an address that begins with https://."), ("provider_issuer", "id.example.org", "Write an address that begins with https://."),
+        ("provider_issuer", "https://id.example.org/?a=b", "Write an address that begins with https://."), ("provider_client", "", "Write the name that the provider knows the hub by."),
+        ("provider_name", "", "Write what the button says."),
+    ])
+    func `a provider without TLS, or half described, is not taken`(_ field: String, _ value: String, _ sentence: String) async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let fields = Self.right + Self.provider.map { $0.0 == field ? (field, value) : $0 }
+            let answer = try await browser.as(.administrator).post("/settings", fields)
+            #expect(answer.status == 422 && answer.text.contains(sentence) && !browser.town.hub.settings.value.hasProvider)
         }
     }
 

@@ -19,6 +19,8 @@ public struct Browser: Sendable {
     public var host: String? = "127.0.0.1:8080"
     public var headers: HTTPFields = [:]
     public var cookies: [String: String] = [:]
+    /// The address of the internet that it comes from.
+    public var peer: String?
 
     /// - Parameter start: what the console of a hub that is not set up yet knows.
     public init(town: TestHub, settings: WebSettings = .loopback(port: 8080), mailbox: Mailbox? = nil, start: FirstStart? = nil) {
@@ -71,7 +73,7 @@ public struct Browser: Sendable {
         if body != nil, fields[.contentType] == nil { fields[.contentType] = "application/x-www-form-urlencoded" }
         let head = HTTPRequest(method: method, scheme: "http", authority: host, path: path, headerFields: fields)
         let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(string: body ?? "")))
-        let context = VisitorContext(logger: town.hub.logger)
+        let context = VisitorContext(logger: town.hub.logger, peer: peer)
         let response = try await responder.respond(to: request, context: context)
         return try await Answer(response)
     }
@@ -186,10 +188,10 @@ extension Browser {
     }
 
     /// Chooses a list as its form does, and waits for the page where it was looked at.
-    public func upload(_ path: String, file: String) async throws -> Answer { try await settled(try await choose(path, file: file)) }
+    public func upload(_ path: String, file: String, named name: String = "list.csv") async throws -> Answer { try await settled(try await choose(path, file: file, named: name)) }
 
     /// Sends a file in the field `list`, as a form with a file does.
-    public func choose(_ path: String, file: String) async throws -> Answer {
+    public func choose(_ path: String, file: String, named name: String = "list.csv") async throws -> Answer {
         let token = try await get("/my/password").formToken ?? ""
         var copy = self
         copy.headers[.contentType] = "multipart/form-data; boundary=----tessera"
@@ -199,7 +201,7 @@ extension Browser {
             \r
             \(token)\r
             ------tessera\r
-            Content-Disposition: form-data; name="list"; filename="list.csv"\r
+            Content-Disposition: form-data; name="list"; filename="\(name)"\r
             Content-Type: text/csv\r
             \r
             \(file)\r

@@ -1,5 +1,6 @@
 import Accounts
 import Assembly
+import Fetching
 import Foundation
 import House
 import Identity
@@ -34,6 +35,14 @@ extension TestHub {
     private func hub(over database: any Database, with features: [Feature]) -> Hub {
         Hub(database: database, keyring: hub.keyring, passwords: hub.passwords, settings: hub.settings, resources: hub.resources,
             catalogs: hub.catalogs, logger: hub.logger, features: features, now: hub.now)
+    }
+
+    /// The same town with other servers to ask.
+    public func asking(_ fetcher: Fetcher) -> TestHub {
+        let other = Hub(
+            database: hub.archive.database, keyring: hub.keyring, passwords: hub.passwords, settings: hub.settings, resources: hub.resources,
+            catalogs: hub.catalogs, logger: hub.logger, features: features, fetcher: fetcher, now: hub.now)
+        return TestHub(hub: other, features: features, clock: clock, organization: organization, otherOrganization: otherOrganization)
     }
 }
 

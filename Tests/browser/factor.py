@@ -5,7 +5,7 @@ from authenticator import set_up
 from barriers import all_of
 from demo import NewHub
 from runner import expect_none, test
-from start import HELEN
+from start import HELEN, begin
 
 
 def sign_in(page):
@@ -20,14 +20,7 @@ def second_step(visitors):
     with NewHub(visitors.binary) as hub:
         new, problems = visitors.at(hub.address), []
         with new.visitor() as page, new.visitor() as other:
-            page.goto("/start")
-            page.fill("#code", hub.code())
-            page.click("main button.main")
-            page.fill("#hub_name", "Hafen Hub")
-            page.click("main button.main")
-            for field, value in HELEN.items():
-                page.fill(f"#{field}", value)
-            page.click("main button.main")
+            begin(page, hub)
             problems += [(page.url, problem) for problem in all_of(page, "en", "ltr")]
             app = set_up(page)
             problems += [("the recovery codes", problem) for problem in all_of(page, "en", "ltr")]

@@ -8,6 +8,18 @@ from visitors import in_language
 HELEN = {"name": "Helen Price", "email": "helen@hub.example", "password": "seven quiet lanterns"}
 
 
+def begin(page, hub):
+    """The first questions of a new hub, up to where its first administrator sets up the second step."""
+    page.goto("/start")
+    page.fill("#code", hub.code())
+    page.click("main button.main")
+    page.fill("#hub_name", "Hafen Hub")
+    page.click("main button.main")
+    for field, value in HELEN.items():
+        page.fill(f"#{field}", value)
+    page.click("main button.main")
+
+
 def looked_at(page):
     """What keeps people out of this page; in a window of its own that runs scripts, with the same cookies."""
     with_scripts = page.context.browser.new_context(

@@ -1,0 +1,213 @@
+import Accounts
+import Fetching
+import Foundation
+import House
+import Identity
+import Testing
+import TestSupport
+
+@Suite struct ProviderTests {
+    /// A hub of Tom, who volunteers, and Grace, who works there, with a provider of the town.
+    private func withProvider(on engine: Engine = .sqlite, _ work: (RealHub, SoftProvider) async throws -> Void) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let town = hub.browser.town, provider = try SoftProvider { town.clock.now }
+            var settings = town.hub.settings.value
+            (settings.providerIssuer, settings.providerClient, settings.providerName) = (SoftProvider.issuer, SoftProvider.client, "Town hall account")
+            settings.providerSecret = try town.hub.sealed(SoftProvider.secret, as: "provider_secret")
+            settings.providerSecondStep = "mfa"
+            try await town.hub.save(settings)
+            provider.plan { $0.email = RealHub.email("tom") }
+            try await work(RealHub(browser: Browser(town: town.asking(provider.fetcher)), ids: hub.ids), provider)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever is a user here comes in by the town's own account, and goes where they were going`(_ engine: Engine) async throws {
+        try await withProvider(on: engine) { (hub, provider) async throws in
+            #expect(try await hub.browser.get("/sign-in?next=/my/file").text.contains("Town hall account"))
+            let answer = try await hub.browser.comingIn(by: provider, next: "/my/sessions")
+            #expect(answer.location == "/my/sessions")
+            #expect(try await hub.browser.keeping(answer).get("/my").text.contains("Welcome"))
+        }
+    }
+
+    @Test func `a token signed on a curve is taken as well`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            provider.plan { ($0.algorithm, $0.keyID) = ("ES256", "curve") }
+            #expect(try await hub.browser.comingIn(by: provider).status == 303)
+        }
+    }
+
+    private static let wrongs: [(String, @Sendable (inout SoftProvider.Plan) -> Void)] = [
+        ("another issuer", { $0.claims["iss"] = "\"https://evil.example\"" }), ("an issuer that only begins alike", { $0.claims["iss"] = "\"\(SoftProvider.issuer)/\"" }),
+        ("for another client", { $0.claims["aud"] = "\"other\"" }), ("for several without saying for whom", { $0.claims["aud"] = "[\"\(SoftProvider.client)\",\"other\"]" }),
+        ("meant for another", { $0.claims["azp"] = "\"other\"" }), ("another nonce", { $0.claims["nonce"] = "\"n\"" }), ("no nonce", { $0.claims["nonce"] = "" }),
+        ("over", { $0.claims["exp"] = "1795262300" }), ("no end", { $0.claims["exp"] = "" }), ("made long ago", { $0.claims["iat"] = "1795261000" }), ("made tomorrow", { $0.claims["iat"] = "1795348800" }),
+        ("no signature", { $0.algorithm = "none" }), ("signed by the shared secret", { $0.algorithm = "HS256" }), ("an unknown key", { $0.keyID = "unheard of" }),
+        ("a forged signature", { $0.isForged = true }), ("a curve's name on an RSA key", { ($0.algorithm, $0.keyID) = ("ES256", "first") }), ("no subject", { $0.claims["sub"] = "" }),
+    ]
+
+    @Test(arguments: wrongs.indices)
+    func `a token that is not the answer to our question lets nobody in`(_ index: Int) async throws {
+        let (why, change) = Self.wrongs[index]
+        try await withProvider { (hub, provider) async throws in
+            provider.plan(change)
+            let answer = try await hub.browser.comingIn(by: provider)
+            #expect(answer.status == 403 && answer.cookies["s"] == nil && answer.text.contains("did not let you through"), "\(why)")
+        }
+    }
+
+    @Test(arguments: [("60 seconds", 59.0, true), ("more", 61.0, false)])
+    func `clocks may differ by a minute`(_ why: String, _ seconds: Double, _ isTaken: Bool) async throws {
+        try await withProvider { (hub, provider) async throws in
+            provider.plan { $0.claims["exp"] = "\(1_795_262_400 - Int(seconds))" }
+            #expect(try await hub.browser.comingIn(by: provider).status == (isTaken ? 303 : 403), "\(why)")
+        }
+    }
+
+    private static let strangers: [(String, @Sendable (inout SoftProvider.Plan) -> Void)] = [
+        ("nobody here", { $0.email = "nobody@elsewhere.example" }), ("an address that was never confirmed", { $0.claims["email_verified"] = "false" }),
+        ("nothing said about it", { $0.claims["email_verified"] = "" }), ("no address at all", { $0.email = nil }),
+        ("an address that is not confirmed there either", { ($0.email, $0.userInfo) = (nil, "{\"sub\":\"1001\",\"email\":\"tom@hub.example\",\"email_verified\":false}") }),
+        ("more about someone else", { ($0.email, $0.userInfo) = (nil, "{\"sub\":\"2002\",\"email\":\"tom@hub.example\",\"email_verified\":true}") }),
+    ]
+
+    @Test(arguments: strangers.indices)
+    func `whoever is no user here, or whose address the provider does not vouch for, stays out`(_ index: Int) async throws {
+        try await withProvider { (hub, provider) async throws in
+            provider.plan(Self.strangers[index].1)
+            let answer = try await hub.browser.comingIn(by: provider)
+            #expect(answer.status == 403 && answer.cookies["s"] == nil && answer.text.contains("Nobody here has the confirmed"), "\(Self.strangers[index].0)")
+        }
+    }
+
+    @Test func `an address that the token does not hold is asked for, once`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            provider.plan { ($0.email, $0.userInfo) = (nil, "{\"sub\":\"1001\",\"email\":\"\(RealHub.email("tom"))\",\"email_verified\":true}") }
+            #expect(try await hub.browser.comingIn(by: provider).location == "/my")
+            #expect(provider.takeAsked().contains(SoftProvider.issuer + "/me"))
+            #expect(try await hub.browser.comingIn(by: provider).location == "/my")
+            #expect(!provider.takeAsked().contains(SoftProvider.issuer + "/me"))
+        }
+    }
+
+    @Test(arguments: [("https://evil.example", 403), ("https://id.port-selby.example", 303)])
+    func `an answer that names an issuer must name ours`(_ issuer: String, _ status: Int) async throws {
+        try await withProvider { (hub, provider) async throws in
+            let gone = try await hub.browser.get("/sign-in/provider"), back = try provider.back(from: try #require(gone.location))
+            #expect(try await hub.browser.keeping(gone).get("\(back)&iss=\(issuer)").status == status)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `once bound, someone is known by the account and no longer by the address`(_ engine: Engine) async throws {
+        try await withProvider(on: engine) { (hub, provider) async throws in
+            #expect(try await hub.browser.comingIn(by: provider).status == 303)
+            provider.plan { $0.email = "moved@elsewhere.example" }
+            #expect(try await hub.browser.comingIn(by: provider).status == 303)
+            // Another account with Tom's address is not Tom.
+            provider.plan { ($0.subject, $0.email) = ("2002", RealHub.email("tom")) }
+            #expect(try await hub.browser.comingIn(by: provider).status == 403)
+            // Nor does Tom's account become someone else by claiming their address.
+            provider.plan { ($0.subject, $0.email) = ("1001", RealHub.email("helen")) }
+            let answer = try await hub.browser.comingIn(by: provider)
+            #expect(try await hub.browser.keeping(answer).get("/my").text.contains("tom"))
+        }
+    }
+
+    @Test func `whose account here is closed stays out`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            #expect(try await hub.browser.comingIn(by: provider).status == 303)
+            let id = try #require(hub.ids["tom"]), now = hub.browser.town.clock.now
+            try await hub.browser.town.hub.archive.write { db in _ = try db.execute("UPDATE users SET disabled_at = \(now) WHERE id = \(id)") }
+            #expect(try await hub.browser.comingIn(by: provider).status == 403)
+        }
+    }
+
+    @Test func `a way back works once, in the browser that set out, and for ten minutes`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            let gone = try await hub.browser.get("/sign-in/provider"), begun = hub.browser.keeping(gone), place = try #require(gone.location)
+            let back = try provider.back(from: place)
+            #expect(try await hub.browser.get(back).status == 403)
+            #expect(try await begun.get(back).status == 303)
+            #expect(try await begun.get(try provider.back(from: place)).status == 403)
+            let again = try await hub.browser.get("/sign-in/provider"), late = hub.browser.keeping(again)
+            hub.browser.town.clock.advance(by: 600)
+            #expect(try await late.get(try provider.back(from: try #require(again.location))).status == 403)
+        }
+    }
+
+    @Test func `another state, or none, comes back to nobody`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            let gone = try await hub.browser.get("/sign-in/provider"), begun = hub.browser.keeping(gone)
+            let other = try await hub.browser.get("/sign-in/provider")
+            #expect(try await begun.get(try provider.back(from: try #require(other.location))).status == 403)
+            #expect(try await begun.get("/sign-in/provider/return?code=a").status == 403)
+            #expect(try await begun.get("/sign-in/provider/return?error=access_denied&state=x").status == 403)
+        }
+    }
+
+    @Test func `new keys are read when a token names one, and not more often than once a minute`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            #expect(try await hub.browser.comingIn(by: provider).status == 303)
+            _ = provider.takeAsked()
+            #expect(try await hub.browser.comingIn(by: provider).status == 303)
+            #expect(provider.takeAsked() == [SoftProvider.issuer + "/token"])
+            hub.browser.town.clock.advance(by: 61)
+            try provider.changeKey(to: "second")
+            #expect(try await hub.browser.comingIn(by: provider).status == 303)
+            #expect(provider.takeAsked().contains(SoftProvider.issuer + "/keys"))
+            provider.plan { $0.keyID = "unheard of" }
+            #expect(try await hub.browser.comingIn(by: provider).status == 403)
+            #expect(!provider.takeAsked().contains(SoftProvider.issuer + "/keys"))
+        }
+    }
+
+    @Test func `the hub's own second step is asked, unless the provider says that two things were shown`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            _ = try await hub.withSecondFactor("grace")
+            provider.plan { ($0.subject, $0.email) = ("3003", RealHub.email("grace")) }
+            let asked = try await hub.browser.comingIn(by: provider)
+            #expect(asked.location?.hasPrefix("/sign-in/code") == true && asked.cookies["s"] == nil)
+            provider.plan { $0.claims["amr"] = "[\"pwd\",\"mfa\"]" }
+            #expect(try await hub.browser.comingIn(by: provider).location == "/desk")
+            provider.plan { ($0.claims["amr"], $0.claims["acr"]) = ("", "\"mfa\"") }
+            #expect(try await hub.browser.comingIn(by: provider).location == "/desk")
+        }
+    }
+
+    @Test func `a worker without one sets it up first, or shows two things to the provider`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            provider.plan { ($0.subject, $0.email) = ("3003", RealHub.email("grace")) }
+            let once = try await hub.browser.comingIn(by: provider)
+            #expect(try await hub.browser.keeping(once).get("/desk").location?.hasPrefix("/my/second-factor") == true)
+            provider.plan { $0.claims["amr"] = "[\"mfa\"]" }
+            let twice = try await hub.browser.comingIn(by: provider)
+            #expect(try await hub.browser.keeping(twice).get("/desk").status == 200)
+        }
+    }
+
+    @Test func `a provider that can't be reached is told of, and nothing breaks`() async throws {
+        try await withProvider { (hub, _) async throws in
+            let silent = Browser(town: hub.browser.town.asking(Fetcher { _ in throw FetchFailure.notReached }))
+            let answer = try await silent.get("/sign-in/provider")
+            #expect(answer.status == 502 && answer.text.contains("does not answer as it should"))
+        }
+    }
+
+    @Test func `a hub without a provider knows no such way`() async throws {
+        try await withRealHub { (hub) async throws in
+            #expect(try await hub.browser.get("/sign-in/provider").status == 404)
+            #expect(try await hub.browser.get("/sign-in/provider/return?code=a&state=b").status == 404)
+        }
+    }
+}
+
+extension Browser {
+    /// There and back; the answer is that of the hub.
+    func comingIn(by provider: SoftProvider, next: String = "") async throws -> Answer {
+        let gone = try await get("/sign-in/provider" + (next.isEmpty ? "" : "?next=\(next)"))
+        guard let place = gone.location, gone.status == 303 else { return gone }
+        return try await keeping(gone).get(try provider.back(from: place))
+    }
+}
