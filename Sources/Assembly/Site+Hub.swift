@@ -21,6 +21,7 @@ extension Site {
                 var face = hub.settings.value.face
                 face.demo = demo?.bar
                 return face
-            })
+            },
+            whyClosed: { hub.soundness.problem })
     }
 }

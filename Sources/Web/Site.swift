@@ -12,13 +12,15 @@ public struct Site: Sendable {
     public let doors: [Door]
     public let navigation: [NavigationItem]
     public let face: @Sendable () -> HubFace
+    /// Why the hub is closed to everyone, asked for each request; nil while it is open.
+    private let whyClosed: @Sendable () -> (any Explained)?
 
     public init(
         settings: WebSettings, signIn: SignIn, assets: Assets, catalogs: Catalogs, doors: [Door],
-        navigation: [NavigationItem], face: @escaping @Sendable () -> HubFace
+        navigation: [NavigationItem], face: @escaping @Sendable () -> HubFace, whyClosed: @escaping @Sendable () -> (any Explained)?
     ) {
         (self.settings, self.signIn, self.catalogs, self.assets) = (settings, signIn, catalogs, assets)
-        (self.doors, self.navigation, self.face) = (doors + [assets.door], navigation, face)
+        (self.doors, self.navigation, self.face, self.whyClosed) = (doors + [assets.door], navigation, face, whyClosed)
     }
 
     /// Every door behind the same layers; the first one here is the outermost.
@@ -30,6 +32,7 @@ public struct Site: Sendable {
         // The outer one for what fails before the visitor is recognized, the inner one so that its page knows them.
         router.add(middleware: ErrorPages())
         router.add(middleware: HostCheck(settings: settings))
+        router.add(middleware: Opening(whyClosed: whyClosed))
         router.add(middleware: Recognition(site: self))
         router.add(middleware: ErrorPages())
         router.add(middleware: FormReader(settings: settings, filePaths: Set(doors.filter(\.takesFiles).map(\.path))))

@@ -50,6 +50,7 @@ import TestSupport
         }
     }
 
+    // ASVS 16.5.3
     @Test(arguments: Engine.tested)
     func `that can't be saved fail for everyone who shares the commit, and for nobody after`(_ engine: Engine) async throws {
         try await withJournal(on: engine) { journal, database, town in

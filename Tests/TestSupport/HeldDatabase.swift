@@ -46,5 +46,6 @@ public final class HeldDatabase: Database {
     }
 
     public func close() async throws { try await inner.close() }
+    public func faults(_ depth: CheckDepth) async throws -> [String] { try await inner.faults(depth) }
     public func backup(to file: String) async throws { try await inner.backup(to: file) }
 }
