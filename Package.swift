@@ -97,8 +97,8 @@ let package = Package(
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),
 
-        // What the log of changes costs: `swift run -c release trust-bench`.
-        .executableTarget(name: "trust-bench", dependencies: ["Trust", "Merkle", "SQLiteEngine"], path: "bench/trust", swiftSettings: house),
+        // What trust costs: `swift run -c release trust-bench`.
+        .executableTarget(name: "trust-bench", dependencies: ["Trust", "Merkle", "SQLiteEngine", "People", "Accounts", "TestSupport"], path: "bench/trust", swiftSettings: house),
 
         .target(name: "TestSupport", dependencies: ["Assembly", "DemoMailbox", "SQLiteEngine", "PostgresEngine", crypto, cryptoExtras],
                 path: "Tests/TestSupport", swiftSettings: house),
@@ -127,3 +127,15 @@ let package = Package(
         tests("ArchitectureTests", ["TestSupport"]),
     ]
 )
+
+// What comes from outside, fuzzed: a short run among the tests, or `Tests/FuzzTests/run`, which builds it with libFuzzer.
+let fuzzed: [Target.Dependency] = ["Web", "House", "Directory", "People", "Volunteers", "Engagements", "Optimization", hummingbird]
+if Context.environment["TESSERA_FUZZ"] == nil {
+    package.targets.append(.testTarget(
+        name: "FuzzTests", dependencies: fuzzed, exclude: ["seeds", "run", "README.md", "Driver.swift"], swiftSettings: house))
+} else {
+    package.targets.append(.executableTarget(
+        name: "fuzz", dependencies: fuzzed, path: "Tests/FuzzTests",
+        exclude: ["seeds", "run", "README.md", "FuzzTests.swift", "Mutation.swift", "Dice.swift"],
+        swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -1,5 +1,5 @@
-"""A demo hub of one size on a free port of this machine, and a browser of one connection in it."""
-import functools, http.client, pathlib, re, socket, sqlite3, subprocess, time, urllib.parse
+"""A demo hub of one size on a free port of this machine, and a browser of one connection in it; TESSERA may name another build."""
+import functools, http.client, os, pathlib, re, socket, sqlite3, subprocess, time, urllib.parse
 
 here = pathlib.Path(__file__).resolve().parent.parent
 PASSWORD = "welcome-to-port-selby"
@@ -16,7 +16,7 @@ class Hub:
 
     def __init__(self, size, folder):
         self.port, self.data = free_port(), f"{folder}/{size}"
-        binary = here / ".build/release/tessera"
+        binary = pathlib.Path(os.environ.get("TESSERA", here / ".build/release/tessera"))
         if not binary.exists():
             raise SystemExit("build it first: swift build -c release --product tessera")
         self.server = subprocess.Popen(

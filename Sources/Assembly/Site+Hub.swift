@@ -22,6 +22,7 @@ extension Site {
                 var face = hub.settings.value.face
                 face.demo = demo?.bar
                 return face
-            })
+            },
+            whyClosed: { hub.soundness.problem })
     }
 }

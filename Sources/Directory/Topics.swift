@@ -11,10 +11,9 @@ import Yams
 struct Topics: Sendable {
     let all: [Topic]
 
-    init(_ resources: Resources) throws {
-        let text = resources.text("vocabularies/topics.yaml") ?? "[]"
-        all = try YAMLDecoder().decode([Topic].self, from: text)
-    }
+    init(_ resources: Resources) throws { try self.init(yaml: resources.text("vocabularies/topics.yaml") ?? "[]") }
+
+    init(yaml: String) throws { all = try YAMLDecoder().decode([Topic].self, from: yaml) }
 
     subscript(_ id: String) -> Topic? { all.first { $0.id == id } }
 

@@ -8,13 +8,15 @@ import Vault
 public struct Archive: Sendable {
     public let database: any Database
     private let keyring: Keyring
+    private let journal: AccessJournal
     private let now: @Sendable () -> Date
 
     public init(database: any Database, keyring: Keyring, now: @escaping @Sendable () -> Date) {
         (self.database, self.keyring, self.now) = (database, keyring, now)
+        journal = AccessJournal(database: database, keyring: keyring)
     }
 
-    /// Reads for an actor. A read that opened anything writes its record before the answer leaves, or there is no answer.
+    /// Reads for an actor. A read that opened anything has its record on disk before the answer leaves, or there is no answer.
     public func read<R: Sendable>(
         by actor: Actor, for purpose: Purpose,
         _ work: @escaping @Sendable (any Connection, inout Access) throws -> R
@@ -24,12 +26,7 @@ public struct Archive: Sendable {
             let result = try work(db, &access)
             return (result, access.opened)
         }
-        if !opened.isEmpty {
-            let at = now()
-            try await database.write { [keyring] db in
-                try AccessRecordStore(db: db, keyring: keyring).record(opened, by: actor, for: purpose, at: at)
-            }
-        }
+        if !opened.isEmpty { try await journal.record(OpenedRead(opened: opened, actor: actor, purpose: purpose, at: now())) }
         return result
     }
 
@@ -43,7 +40,8 @@ public struct Archive: Sendable {
             var access = Access(actor: actor, purpose: purpose, keyring: keyring)
             let result = try work(db, &access)
             if !access.opened.isEmpty {
-                try AccessRecordStore(db: db, keyring: keyring).record(access.opened, by: actor, for: purpose, at: at)
+                let read = OpenedRead(opened: access.opened, actor: actor, purpose: purpose, at: at)
+                try AccessRecordStore(db: db, keyring: keyring).record([read])
             }
             return result
         }

@@ -20,6 +20,7 @@ public struct Hub: Sendable, Redacted {
     public let now: @Sendable () -> Date
     /// Lists on their way in, kept in memory alone.
     public let imports: ImportRuns
+    public let soundness = Soundness()
     /// Every area, for what they do for each other: reactions, panels, desk, jobs, letters.
     public let features: [Feature]
 

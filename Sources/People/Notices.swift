@@ -10,8 +10,10 @@ package struct Notices: Sendable {
     let all: [Notice]
     private let ofVolunteers: [Notice]
 
-    package init(_ resources: Resources) throws {
-        let file = try YAMLDecoder().decode([Notice].self, from: resources.text("vocabularies/notices.yaml") ?? "[]")
+    package init(_ resources: Resources) throws { try self.init(yaml: resources.text("vocabularies/notices.yaml") ?? "[]") }
+
+    package init(yaml: String) throws {
+        let file = try YAMLDecoder().decode([Notice].self, from: yaml)
         all = file.filter { $0.volunteers != true }
         ofVolunteers = file.filter { $0.volunteers == true }
     }

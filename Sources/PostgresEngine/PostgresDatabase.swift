@@ -33,6 +33,8 @@ public struct PostgresDatabase: Database {
         pool.empty()
     }
 
+    public func faults(_ depth: CheckDepth) async throws -> [String] { [] }
+
     public func backup(to file: String) async throws {
         throw StorageProblem.unsupported("A PostgreSQL database is backed up with pg_dump, by whoever runs the server.")
     }

@@ -44,6 +44,8 @@ struct PostgresFailure: Error {
         case "23502": .missing(table: report("t"), column: report("c"))
         case "P0001": .trigger
         case "53100": .full
+        case "58030": .disk
+        case "XX001", "XX002": .damaged
         case "40001", "40P01", "55P03", "57014", "53300": .busy
         // Of this class alone the message is told: it speaks of names in the statement, never of a value.
         case let state where state.hasPrefix("42"): .statement(report("M"))

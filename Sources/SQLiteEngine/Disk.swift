@@ -41,6 +41,10 @@ enum Disk {
     }
 
     private static func lastProblem() -> StorageProblem {
-        errno == ENOSPC ? .full : .other(code: "errno \(errno)")
+        switch errno {
+        case ENOSPC, EDQUOT: .full
+        case EIO, EFBIG: .disk
+        default: .other(code: "errno \(errno)")
+        }
     }
 }

@@ -47,10 +47,13 @@ public struct SQLiteDatabase: Database {
         try translated { try file.close() }
     }
 
-    /// What is wrong with the file's structure, as SQLite tells it; empty when it is sound.
-    public func quickCheck() async throws -> [String] {
-        try await translated {
-            let answers = try await file.read { try String.fetchAll($0, sql: "PRAGMA quick_check") }
+    public func faults(_ depth: CheckDepth) async throws -> [String] {
+        let check = switch depth {
+        case .pages: "PRAGMA quick_check"
+        case .everywhere: "PRAGMA integrity_check"
+        }
+        return try await translated {
+            let answers = try await file.read { try String.fetchAll($0, sql: check) }
             return answers == ["ok"] ? [] : answers
         }
     }

@@ -31,8 +31,13 @@ extension StorageProblem {
             self = .missing(table: name.table, column: name.column)
         case .SQLITE_CONSTRAINT_TRIGGER: self = .trigger
         case .SQLITE_FULL: self = .full
-        case let code where [.SQLITE_BUSY, .SQLITE_LOCKED].contains(code.primaryResultCode): self = .busy
-        default: self = .other(code: "\(code)")
+        case let code:
+            switch code.primaryResultCode {
+            case .SQLITE_BUSY, .SQLITE_LOCKED: self = .busy
+            case .SQLITE_IOERR, .SQLITE_CANTOPEN: self = .disk
+            case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .damaged
+            default: self = .other(code: "\(code)")
+            }
         }
     }
 

@@ -19,8 +19,21 @@ public protocol Database: Sendable {
     /// Waits for what is running and lets go of files, connections and threads.
     func close() async throws
 
+    /// What does not fit together in what is stored, in the engine's words; none where it is sound.
+    ///
+    /// PostgreSQL checks each page as it reads it, where its checksums are on; there is nothing to ask.
+    func faults(_ depth: CheckDepth) async throws -> [String]
+
     /// Writes a copy of everything, as of one moment, to `file`; an existing file is replaced only by a whole one.
     ///
     /// Throws `unsupported` on PostgreSQL, where `pg_dump` is the operator's way.
     func backup(to file: String) async throws
+}
+
+/// How much of a database is compared with how much of it.
+public enum CheckDepth: Sendable {
+    /// Every page by itself: seconds for a gigabyte.
+    case pages
+    /// Every index with its table besides.
+    case everywhere
 }

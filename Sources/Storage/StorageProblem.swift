@@ -13,6 +13,10 @@ public enum StorageProblem: Error, Sendable, Hashable {
     case trigger
     /// The disk is full.
     case full
+    /// The disk can't be read or written now; it may be once more, without anyone's doing.
+    case disk
+    /// What is stored does not fit together any more.
+    case damaged
     /// Others held what was needed for too long; trying later can help.
     case busy
     case wrongType(column: String = "")
@@ -40,6 +44,8 @@ extension StorageProblem: CustomStringConvertible {
         case .missing(let table, let column): "\(table).\(column) must have a value."
         case .trigger: "A rule of the database refuses this change."
         case .full: "The disk is full."
+        case .disk: "The disk can't be read or written."
+        case .damaged: "The database is damaged."
         case .busy: "The database was busy for too long."
         case .wrongType(let column): "The column \(column) holds something of another type."
         case .unknownColumn(let column): "The answer has no column \(column)."

@@ -18,6 +18,18 @@ public struct AccessRecord: Sendable, Hashable {
     }
 }
 
+/// What one read opened, on its way to become a record for each person.
+package struct OpenedRead: Sendable {
+    let opened: [PersonID: Set<FieldClass>]
+    let actor: Actor
+    let purpose: Purpose
+    let at: Date
+
+    package init(opened: [PersonID: Set<FieldClass>], actor: Actor, purpose: Purpose, at: Date) {
+        (self.opened, self.actor, self.purpose, self.at) = (opened, actor, purpose, at)
+    }
+}
+
 /// Reads of personal data, one row for each person opened in one read.
 public struct AccessRecordStore {
     let db: any Connection
@@ -26,17 +38,20 @@ public struct AccessRecordStore {
 
     public init(db: any Connection, keyring: Keyring) { (self.db, self.keyring) = (db, keyring) }
 
-    /// A list opens many people at once: they are written together, some hundreds in a statement.
-    package func record(_ opened: [PersonID: Set<FieldClass>], by actor: Actor, for purpose: Purpose, at now: Date) throws {
-        let by = keyring.pseudonym(of: actor.person)
-        let rows = opened.map { person, kinds -> SQL in
+    /// A list opens many people at once, and reads share a commit: rows are written together, some hundreds in a statement.
+    package func record(_ reads: [OpenedRead]) throws {
+        for few in reads.flatMap(rows).chunked(by: Self.perStatement) {
+            _ = try db.execute("INSERT INTO access_records (id, at, actor, organization, person, purpose, kinds) VALUES \(few.joined(separator: ", "))")
+        }
+    }
+
+    private func rows(of read: OpenedRead) -> [SQL] {
+        let by = keyring.pseudonym(of: read.actor.person)
+        return read.opened.map { person, kinds in
             let names = kinds.map(\.rawValue).sorted().joined(separator: ",")
             return """
-                (\(Secret.token(bytes: 16)), \(now), \(by), \(actor.organization), \(keyring.pseudonym(of: person)), \(purpose.rawValue), \(names))
+                (\(Secret.token(bytes: 16)), \(read.at), \(by), \(read.actor.organization), \(keyring.pseudonym(of: person)), \(read.purpose.rawValue), \(names))
                 """
-        }
-        for few in rows.chunked(by: Self.perStatement) {
-            _ = try db.execute("INSERT INTO access_records (id, at, actor, organization, person, purpose, kinds) VALUES \(few.joined(separator: ", "))")
         }
     }
 

@@ -8,8 +8,10 @@ public struct RoleCatalog: Sendable {
     private let names: [Credential.Kind: LocalWords]
 
     /// - Throws: `RoleProblem` naming what a role asks for and the file doesn't explain; what Yams says of a file that is no YAML.
-    public init(_ resources: Resources) throws {
-        let file = try YAMLDecoder().decode(RoleFile.self, from: resources.text("vocabularies/roles.yaml") ?? "roles: []")
+    public init(_ resources: Resources) throws { try self.init(yaml: resources.text("vocabularies/roles.yaml") ?? "roles: []") }
+
+    package init(yaml: String) throws {
+        let file = try YAMLDecoder().decode(RoleFile.self, from: yaml)
         let checks = file.checks ?? [], courses = file.courses ?? []
         names = Dictionary(
             checks.map { (.check($0.id), $0.name) } + courses.map { (.training($0.id), $0.name) }, uniquingKeysWith: { $1 })

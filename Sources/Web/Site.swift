@@ -13,14 +13,16 @@ public struct Site: Sendable {
     public let navigation: [NavigationItem]
     public let face: @Sendable () -> HubFace
     let limits: FormLimits
+    /// Why the hub is closed to everyone, asked for each request; nil while it is open.
+    private let whyClosed: @Sendable () -> (any Explained)?
 
     public init(
-        settings: WebSettings, signIn: SignIn, assets: Assets, catalogs: Catalogs, doors: [Door],
-        navigation: [NavigationItem], limits: FormLimits, face: @escaping @Sendable () -> HubFace
+        settings: WebSettings, signIn: SignIn, assets: Assets, catalogs: Catalogs, doors: [Door], navigation: [NavigationItem],
+        limits: FormLimits, face: @escaping @Sendable () -> HubFace, whyClosed: @escaping @Sendable () -> (any Explained)?
     ) {
         self.limits = limits
         (self.settings, self.signIn, self.catalogs, self.assets) = (settings, signIn, catalogs, assets)
-        (self.doors, self.navigation, self.face) = (doors + [assets.door], navigation, face)
+        (self.doors, self.navigation, self.face, self.whyClosed) = (doors + [assets.door], navigation, face, whyClosed)
     }
 
     /// Every door behind the same layers; the first one here is the outermost.
@@ -32,6 +34,7 @@ public struct Site: Sendable {
         // The outer one for what fails before the visitor is recognized, the inner one so that its page knows them.
         router.add(middleware: ErrorPages())
         router.add(middleware: HostCheck(settings: settings))
+        router.add(middleware: Opening(whyClosed: whyClosed))
         router.add(middleware: Recognition(site: self))
         router.add(middleware: ErrorPages())
         router.add(middleware: FormReader(settings: settings, filePaths: Set(doors.filter(\.takesFiles).map(\.path))))

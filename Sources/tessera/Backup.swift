@@ -27,7 +27,7 @@ struct Backup: AsyncParsableCommand {
     private func askTheHub(_ folder: URL) async throws {
         let request = BackupRequest(data: place.folder)
         try request.ask(for: folder)
-        for _ in 0..<600 where request.isPending { try await Task.sleep(for: .seconds(1)) }
+        for _ in 0..<600 where request.isPending && FolderLock.isHeld(place.folder) { try await Task.sleep(for: .seconds(1)) }
         guard !request.isPending, (try? BackupManifest(writtenIn: folder)) != nil else {
             request.clear()
             throw CommandProblem("The hub that runs made no backup. Its log says why.")
@@ -56,8 +56,15 @@ struct Restore: AsyncParsableCommand {
             throw CommandProblem("The root key of this hub must be in \(place.keyFile) first, or name it with --key.")
         }
         try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        for file in manifest.files.keys {
-            try FileManager.default.copyItem(at: folder.appending(path: file), to: place.folder.appending(path: file))
+        // What is cut short leaves no hub, and the same command begins again: the file that makes it one comes last.
+        let files = FileManager.default, parts = BackupManifest.kept.reversed().map { place.folder.appending(path: $0) }
+        for part in parts {
+            try? files.removeItem(at: part.appendingPathExtension("part"))
+            try files.copyItem(at: folder.appending(path: part.lastPathComponent), to: part.appendingPathExtension("part"))
+        }
+        for part in parts {
+            try? files.removeItem(at: part)
+            try files.moveItem(at: part.appendingPathExtension("part"), to: part)
         }
         try await place.open(logger: Logger(label: "tessera")).close()
         print("The hub was restored to \(place.folder.path) and opens with its key.")

@@ -26,11 +26,11 @@ struct DataFolder: ParsableArguments {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let lock = try FolderLock(folder)
         let root = try rootKey()
-        let database: any Database = if let postgres { PostgresDatabase(postgres) } else { try SQLiteDatabase(path: hubFile) }
-        let keys = try SQLiteDatabase(path: keysFile)
+        let database: any Database = if let postgres { PostgresDatabase(postgres) } else { try await sound(hubFile) }
+        let keys = try await sound(keysFile)
         try await Migrator(Keyring.migrations).run(on: keys)
         let resources = Resources(overrides: folder.appending(path: "resources"))
-        let features = try [Feature].all(resources)
+        let features = try [Feature].all(resources) + [.soundness(of: [database, keys])]
         try await Migrator(Feature.kernelMigrations + features.flatMap(\.migrations)).run(on: database)
         let keyring = try await Keyring.open(root: root, hub: "tessera", keys: keys)
         let settings = try await database.read { try SettingsStore(db: $0).load() }
@@ -39,6 +39,17 @@ struct DataFolder: ParsableArguments {
             database: database, keyring: keyring, passwords: Passwords(), settings: box, resources: resources,
             catalogs: try Catalogs(resources), logger: logger, features: features, now: box.clock())
         return OpenHub(hub: hub, features: features, keys: keys, root: root, folder: folder, lock: lock)
+    }
+
+    /// Opens a file that fits together. What is damaged is not written on: the less was, the more the last backup is worth.
+    private func sound(_ file: String) async throws -> SQLiteDatabase {
+        do {
+            let database = try SQLiteDatabase(path: file)
+            guard try await database.faults(.pages).isEmpty else { throw StorageProblem.damaged }
+            return database
+        } catch StorageProblem.damaged {
+            throw CommandProblem("The records in \(file) are damaged, so the hub was not opened. Move \(folder.path) away and restore the last backup.")
+        }
     }
 
     /// For commands that look at a hub: a mistyped folder must not become a new one.

@@ -1,6 +1,13 @@
 import ArgumentParser
 
 @main
+enum Program {
+    static func main() async {
+        OwnProcess.prepare()
+        await Tessera.main()
+    }
+}
+
 struct Tessera: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "tessera",

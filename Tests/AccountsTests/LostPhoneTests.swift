@@ -5,6 +5,7 @@ import Testing
 import TestSupport
 
 @Suite struct LostPhoneTests {
+    // ASVS 6.4.4 7.4.5
     @Test(arguments: Engine.tested)
     func `an administrator takes another's second step away, and it is set up again at the next sign-in`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
@@ -38,6 +39,7 @@ import TestSupport
         }
     }
 
+    // ASVS 6.4.3
     @Test(arguments: ["", "000000"])
     func `nobody turns it off or makes new recovery codes without a code`(_ code: String) async throws {
         try await withRealHub { (hub) async throws in
@@ -61,6 +63,7 @@ import TestSupport
         }
     }
 
+    // ASVS 7.4.3
     @Test(arguments: Engine.tested)
     func `with a recovery code it is set up with another phone, and every other session ends`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in

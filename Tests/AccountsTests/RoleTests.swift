@@ -13,6 +13,7 @@ import TestSupport
         })
     }
 
+    // ASVS 8.3.1
     @Test(arguments: Engine.tested)
     func `other roles hold from the next click on`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in

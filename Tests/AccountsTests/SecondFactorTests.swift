@@ -5,6 +5,7 @@ import Testing
 import TestSupport
 
 @Suite struct SecondFactorTests {
+    // ASVS 6.3.3
     @Test(arguments: Engine.tested)
     func `whoever works in a real hub sets up the second step before anything else`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
@@ -60,6 +61,7 @@ import TestSupport
         }
     }
 
+    // ASVS 2.3.1 6.3.4
     @Test(arguments: Engine.tested)
     func `between the password and the code nothing opens but the page of the code`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
@@ -82,6 +84,7 @@ import TestSupport
         }
     }
 
+    // ASVS 6.5.1 7.2.4
     @Test(arguments: Engine.tested)
     func `the right code opens a session and leads on, once`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
@@ -104,6 +107,7 @@ import TestSupport
         }
     }
 
+    // ASVS 6.5.1
     @Test(arguments: Engine.tested)
     func `of two windows with the same code, one comes in`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
@@ -114,6 +118,7 @@ import TestSupport
         }
     }
 
+    // ASVS 6.5.1
     @Test(arguments: Engine.tested)
     func `a recovery code opens a session once, however it is written`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
@@ -143,6 +148,7 @@ import TestSupport
         }
     }
 
+    // ASVS 6.6.3
     @Test(arguments: Engine.tested)
     func `after ten wrong codes even the right one waits, and a try comes back in five minutes`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
@@ -154,6 +160,7 @@ import TestSupport
         }
     }
 
+    // ASVS 6.5.5
     @Test func `the page of the code is there for ten minutes`() async throws {
         try await withRealHub { (hub) async throws in
             let app = try await hub.withSecondFactor("grace").app, half = try await hub.afterPassword("grace").browser
@@ -162,6 +169,7 @@ import TestSupport
         }
     }
 
+    // ASVS 6.3.4
     @Test func `a card asks for the code as well`() async throws {
         try await withRealHub { (hub) async throws in
             let town = hub.browser.town, tom = try #require(hub.ids["tom"])

@@ -28,6 +28,7 @@ import TestSupport
         return try await copy.signedIn(Cast.volunteer.email)
     }
 
+    // ASVS 7.5.2
     @Test(arguments: Engine.tested)
     func `people see where they are signed in, and end one of them`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in

@@ -6,6 +6,7 @@ import TestSupport
 import Web
 
 @Suite struct SessionTests {
+    // ASVS 7.3.1
     @Test(arguments: Engine.tested)
     func `a desk left alone for half an hour is closed`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
@@ -17,6 +18,7 @@ import Web
         }
     }
 
+    // ASVS 7.3.2
     @Test func `a desk is closed after twelve hours however busy`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let desk = try await browser.as(.caseWorker)
@@ -29,6 +31,7 @@ import Web
         }
     }
 
+    // ASVS 6.2.10
     @Test func `a newcomer's own phone stays open for weeks`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let phone = try await browser.as(.newcomer)
@@ -37,6 +40,7 @@ import Web
         }
     }
 
+    // ASVS 7.2.1 7.4.1 14.3.1
     @Test(arguments: Engine.tested)
     func `signing out ends the session for good`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
@@ -46,6 +50,7 @@ import Web
         }
     }
 
+    // ASVS 6.2.2 7.4.3
     @Test(arguments: Engine.tested)
     func `a new password ends every other session`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
@@ -57,6 +62,7 @@ import Web
         }
     }
 
+    // ASVS 6.2.3
     @Test func `without the present password there is no new one`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let answer = try await browser.as(.coordinator)
@@ -76,6 +82,7 @@ import Web
         }
     }
 
+    // ASVS 7.4.2
     @Test(arguments: Engine.tested)
     func `closing an account ends its sessions and its sign-in`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in

@@ -27,6 +27,7 @@ import Web
         }
     }
 
+    // ASVS 6.3.4
     @Test(arguments: Engine.tested)
     func `a wrong password and an unknown address get the same sentence, and the address is kept`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
@@ -38,6 +39,7 @@ import Web
         }
     }
 
+    // ASVS 3.7.2
     @Test(arguments: ["https://evil.example/", "//evil.example", "/\\evil.example", "javascript:alert(1)"])
     func `signing in never leads to another site`(_ next: String) async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
@@ -52,6 +54,7 @@ import Web
         }
     }
 
+    // ASVS 2.4.1 6.3.1
     @Test func `guessing is slowed down for one account, and only for that one`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let wrong = [("email", "officer@port-selby.example"), ("password", "a wrong password")]
@@ -63,6 +66,7 @@ import Web
         }
     }
 
+    // ASVS 12.2.1
     @Test func `over plain HTTP from elsewhere nobody signs in, and is told why`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             var far = browser.served(as: .plain(host: "hub.example.org", port: 80))
@@ -72,6 +76,7 @@ import Web
         }
     }
 
+    // ASVS 3.3.1 3.3.2 3.3.3 3.3.4
     @Test func `behind TLS the cookie is locked to the host`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             var far = browser.served(as: try #require(.published(at: "https://hub.example.org")))
@@ -81,6 +86,7 @@ import Web
         }
     }
 
+    // ASVS 6.3.2 13.2.3 15.2.3
     @Test func `the demo's password is refused by any other hub`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
             var settings = town.hub.settings.value

@@ -12,6 +12,7 @@ import TestSupport
         }
     }
 
+    // ASVS 7.5.1
     @Test(arguments: Engine.tested)
     func `five minutes after signing in, a change of roles waits for a code and then goes on with what was sent`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
@@ -31,6 +32,7 @@ import TestSupport
         }
     }
 
+    // ASVS 7.2.4
     @Test(arguments: Engine.tested)
     func `what was typed comes back sealed: no password stands in the page that asks`(_ engine: Engine) async throws {
         try await withRealHub(on: engine) { (hub) async throws in
@@ -123,6 +125,7 @@ import TestSupport
         }
     }
 
+    // ASVS 6.3.1
     @Test func `guessing the password here is slowed down as well`() async throws {
         try await withRealHub { (hub) async throws in
             let tom = try await hub.afterPassword("tom").browser
@@ -183,6 +186,7 @@ import TestSupport
         }
     }
 
+    // ASVS 7.5.1
     @Test(arguments: ["/users", "/users/:id/roles", "/users/:id/closure", "/users/:id/reopening", "/users/:id/second-factor/removal", "/settings"])
     func `what does most harm in wrong hands is behind it`(_ path: String) async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in

@@ -8,6 +8,7 @@ import Web
 
 /// Every door to a record of a person, tried by people whose record it is not.
 @Suite struct ForeignRecordTests {
+    // ASVS 8.4.1
     @Test(arguments: Engine.tested)
     func `a record of another organization does not exist, whatever the role`(_ engine: Engine) async throws {
         try await withRecord(on: engine) { (browser, household, person) async throws in

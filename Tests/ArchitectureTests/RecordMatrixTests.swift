@@ -17,6 +17,7 @@ import Web
         }
     }
 
+    // ASVS 8.2.2 8.4.1
     @Test(arguments: Engine.tested)
     func `what is another organization's looks to every role as if it did not exist`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { browser in
@@ -53,6 +54,7 @@ import Web
         }
     }
 
+    // ASVS 8.2.2
     @Test(arguments: Engine.tested)
     func `a colleague comes as far as the policy says`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { browser in

@@ -5,6 +5,7 @@ import Trust
 
 @Suite struct RegisterTests {
     /// Of columns that hold bytes: a hash is none, nor is the index of the public directory.
+    // ASVS 14.1.1
     @Test func `every sealed column is in exactly one register`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
             let entries = town.features.flatMap(\.personalData)
@@ -31,6 +32,7 @@ import Trust
         }
     }
 
+    // ASVS 14.1.1 14.2.4
     @Test func `every entry says for how long and for what`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
             for entry in town.features.flatMap(\.personalData) {

@@ -25,6 +25,7 @@ import TestSupport
         }
     }
 
+    // ASVS 1.2.1 1.3.7
     @Test func `an attribute is never put together by hand`() {
         for file in SourceTree.files where file.target != "Markup" {
             #expect(!file.text.contains("=\"\\(") && !file.text.contains("=\\\"\\("), "\(file.path)")
@@ -35,6 +36,7 @@ import TestSupport
         for file in SourceTree.files { #expect(file.text.split(separator: "\n").count <= 300, "\(file.path)") }
     }
 
+    // ASVS 1.4.1
     @Test func `areas start no task of their own and keep no shared state`() {
         for file in SourceTree.files where !kernel.contains(file.target) && !file.target.hasSuffix("Engine") {
             for word in ["Task {", "Task.detached", "nonisolated(unsafe)", "@unchecked Sendable", "try!", "fatalError("] {
@@ -63,6 +65,7 @@ import TestSupport
         }
     }
 
+    // ASVS 8.2.3
     @Test func `what is sealed is opened in one place, and in the index of names`() {
         for file in SourceTree.files where file.target != "Vault" {
             let opens = file.text.contains("keyring.open(")
@@ -70,6 +73,7 @@ import TestSupport
         }
     }
 
+    // ASVS 14.2.1
     @Test func `no address holds what someone typed, but the words of a public search`() {
         let forms = SourceTree.files.flatMap { file in
             file.text.matches(of: /<form[^>]*method="get"[^>]*>/).map { "\(file.path) \($0.output)" }

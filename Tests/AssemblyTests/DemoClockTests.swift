@@ -59,6 +59,7 @@ import TestSupport
         }
     }
 
+    // ASVS 3.7.2
     @Test(arguments: ["https://evil.example/", "//evil.example", "/\\evil.example", ""])
     func `the way back never leads out of the hub`(_ back: String) async throws {
         try await withDemo(on: .sqlite) { (browser, _) async throws in
@@ -75,6 +76,7 @@ import TestSupport
         }
     }
 
+    // ASVS 13.4.2 15.2.3
     @Test func `a real hub has neither a clock to move nor a mailbox`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             var settings = browser.town.hub.settings.value
@@ -124,6 +126,7 @@ import TestSupport
         }
     }
 
+    // ASVS 1.2.1 3.2.2
     @Test func `what stands in a mail is text, never markup, and leads nowhere else`() async throws {
         try await withDemo(on: .sqlite) { (browser, mailbox) async throws in
             mailbox.receive("Subject: <script>alert(1)</script>\r\n\r\n<b>x</b>\r\nhttps://evil.example/\r\n", for: ["a@example.org"])

@@ -2,6 +2,7 @@ import Assembly
 import Testing
 
 @Suite struct ListeningTests {
+    // ASVS 15.2.3
     @Test(arguments: [("0.0.0.0", nil), ("192.168.1.5", nil), ("hub.example.org", nil), ("127.0.0.1", "https://hub.example.org"), ("::", nil)] as [(String, String?)])
     func `a demo is never served beyond this machine`(_ host: String, _ url: String?) {
         #expect(throws: ListeningProblem.self) { try Listening(host: host, port: 8080, url: url).settings(isDemo: true) }
@@ -13,6 +14,7 @@ import Testing
         #expect(try Listening(host: host, port: 8080, url: nil).settings(isDemo: true).allowsSignIn)
     }
 
+    // ASVS 12.2.1
     @Test(arguments: [("0.0.0.0", nil, false), ("127.0.0.1", nil, true), ("127.0.0.1", "https://hub.example.org", true), ("127.0.0.1", "http://hub.example.org", false)] as [(String, String?, Bool)])
     func `people sign in through TLS, or on the machine itself`(_ host: String, _ url: String?, _ isAllowed: Bool) throws {
         #expect(try Listening(host: host, port: 8080, url: url).settings(isDemo: false).allowsSignIn == isAllowed)

@@ -123,6 +123,7 @@ import Web
         }
     }
 
+    // ASVS 6.6.3
     @Test func `after ten wrong codes the right one is worth nothing`() async throws {
         try await withNewHub { (browser, _) async throws in
             for _ in 1...10 { #expect(try await browser.post("/start", [("code", "87654321")]).status == 422) }
@@ -131,6 +132,7 @@ import Web
         }
     }
 
+    // ASVS 6.4.1
     @Test func `a code of an earlier start opens nothing`() async throws {
         try await withNewHub { (browser, _) async throws in
             let early = try await unlocked(browser)
@@ -163,6 +165,7 @@ import Web
         }
     }
 
+    // ASVS 2.2.1
     @Test func `a weak password is refused, and what was typed stays`() async throws {
         try await withNewHub { (browser, _) async throws in
             let ready = try await unlocked(browser)
@@ -206,6 +209,7 @@ import Web
         }
     }
 
+    // ASVS 15.3.3
     @Test func `the page of roles gives no role that it does not offer`() async throws {
         try await withNewHub { (browser, _) async throws in
             let admin = try await begun(browser)

@@ -69,6 +69,7 @@ import TestSupport
         }
     }
 
+    // ASVS 5.4.1
     @Test(arguments: Engine.tested)
     func `a downloaded signature is the one that was made`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
@@ -107,6 +108,7 @@ import TestSupport
         }
     }
 
+    // ASVS 16.2.5
     @Test(arguments: Engine.tested)
     func `no name, address or id of anyone stands in the log`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in

@@ -37,6 +37,7 @@ import TestSupport
         }
     }
 
+    // ASVS 16.2.1 16.2.4
     @Test func `the text of an entry is its ten lines`() async throws {
         try await withLog(on: .sqlite) { (town) async throws in
             try await town.record(1)

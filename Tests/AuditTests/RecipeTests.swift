@@ -6,6 +6,7 @@ import TestSupport
 
 /// The recipes of `docs/decisions/audit.md`, run as a stranger would: with openssl, sha256sum and Python, and nothing of ours.
 @Suite struct RecipeTests {
+    // ASVS 11.6.1
     @Test func `OpenSSL finds the signature of a head good, and of no other text`() async throws {
         guard Tools.are(["openssl", "bash", "sed", "base64"]) else { return }
         try await withLog(on: .sqlite) { (town) async throws in

@@ -54,6 +54,7 @@ import TestSupport
         }
     }
 
+    // ASVS 16.4.2
     @Test(arguments: Engine.tested, ["audit_entries", "audit_heads", "audit_checks"])
     func `what is numbered, signed or checked can be neither changed nor dropped`(_ engine: Engine, _ table: String) async throws {
         try await withLog(on: engine) { (town) async throws in
@@ -69,6 +70,7 @@ import TestSupport
         }
     }
 
+    // ASVS 16.4.1
     @Test(arguments: Engine.tested)
     func `a name with a line feed never gets into the log`(_ engine: Engine) async throws {
         try await withLog(on: engine) { (town) async throws in

@@ -26,6 +26,7 @@ import TestSupport
         }
     }
 
+    // ASVS 16.4.2
     @Test(arguments: Engine.tested, ["id", "at", "action", "actor", "organization", "purpose", "object", "person", "fields"])
     func `a changed value of any entry is found, and the entry named`(_ engine: Engine, _ column: String) async throws {
         try await withSignedLog(on: engine) { (town) async throws in

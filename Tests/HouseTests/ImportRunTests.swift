@@ -81,6 +81,7 @@ import TestSupport
         }
     }
 
+    // ASVS 2.3.2 15.2.2
     @Test func `the oldest makes room, and where all are under way a new one is refused`() async throws {
         try await withRuns { runs, _ in
             let quick = list { _, _, _, _, _, _ in ImportReport() }
@@ -104,6 +105,7 @@ import TestSupport
         }
     }
 
+    // ASVS 8.2.2
     @Test func `nobody else finds it, and nobody finds it in another list`() async throws {
         try await withRuns { runs, _ in
             let list = list { _, _, _, _, _, _ in ImportReport() }

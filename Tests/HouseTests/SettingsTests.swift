@@ -33,6 +33,7 @@ import Web
         }
     }
 
+    // ASVS 2.2.1 2.2.2
     @Test(arguments: [
         ("hub_name", "", "Write the name of the hub."), ("time_zone", "Atlantis", "Write the time zone by its name"), ("country", "044x", "Write one to three digits"),
         ("helper_phone", "", "Write the phone number with its digits."), ("leave_to", "javascript:alert(1)", "Write an address that begins with https://."),

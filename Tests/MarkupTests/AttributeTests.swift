@@ -2,6 +2,7 @@ import Markup
 import Testing
 
 @Suite struct AttributeTests {
+    // ASVS 1.2.1
     @Test(arguments: [
         (Attribute.href("/a?b=1&c=2"), "href=\"/a?b=1&amp;c=2\""),
         (.action("/cases"), "action=\"/cases\""),

@@ -2,6 +2,7 @@ import Markup
 import Testing
 
 @Suite struct HTMLTests {
+    // ASVS 1.1.2 1.2.1 3.2.2
     @Test(arguments: [
         ("<script>alert(1)</script>", "&lt;script&gt;alert(1)&lt;/script&gt;"),
         ("\"><img src=x onerror='x'>", "&quot;&gt;&lt;img src=x onerror=&#39;x&#39;&gt;"),

@@ -2,6 +2,7 @@ import Markup
 import Testing
 
 @Suite struct RouteTests {
+    // ASVS 1.2.2
     @Test(arguments: [
         ("a/b", "/cases/a%2Fb/closure"),
         ("a?b#c&d", "/cases/a%3Fb%23c%26d/closure"),
@@ -25,6 +26,7 @@ import Testing
         #expect(!Route("/\(empty)/\(host)").text.hasPrefix("//"))
     }
 
+    // ASVS 1.2.2
     @Test func `a value at the start makes no scheme`() {
         let value = "javascript:alert(1)"
         #expect(Route("\(value)").text == "javascript%3Aalert%281%29")
@@ -59,6 +61,7 @@ import Testing
         #expect(Route.web(url)?.text == expected)
     }
 
+    // ASVS 1.2.2
     @Test(arguments: [
         "", " ", "javascript:alert(1)", "javascript://example.org/%0Aalert(1)", "data:text/html,x", "ftp://example.org",
         "//evil.example", "/path", "https://", "https:///path", "https://bank.example@evil.example/", "example",

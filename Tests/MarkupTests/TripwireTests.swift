@@ -3,6 +3,7 @@ import Testing
 
 #if DEBUG
 @Suite struct TripwireTests {
+    // ASVS 1.2.1 1.3.7
     @Test func `a text inside a tag stops a debug build`() async {
         await #expect(processExitsWith: .failure) {
             let name = "x onclick=alert(1)"

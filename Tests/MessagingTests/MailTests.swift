@@ -31,6 +31,7 @@ import Testing
         }
     }
 
+    // ASVS 1.3.11
     @Test(arguments: [
         "Hello\r\nBcc: spy@evil.example", "Hello\nBcc: spy@evil.example", "Hello\rBcc: spy@evil.example", "Hello\u{0}\u{85}\u{2028}Bcc: x",
         "\r\n\r\n<script>", "\r\n.\r\nMAIL FROM:<spy@evil.example>",
@@ -43,6 +44,7 @@ import Testing
         #expect(!message.replacingOccurrences(of: "\r\n", with: "").contains { $0 == "\r" || $0 == "\n" || $0 == "\r\n" })
     }
 
+    // ASVS 1.3.11
     @Test(arguments: ["a@b\r\nRCPT TO:<c@d>", "a@b>", "<a@b", "a b@c", "a@b@c", "@b", "a@", "a@.b", "ä@b.example", "a@b,c@d", "a@b\u{0}", "\"a b\"@c"])
     func `no address ends its own line or names a second one`(_ text: String) {
         #expect(MailAddress(text) == nil)

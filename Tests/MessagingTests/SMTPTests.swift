@@ -33,6 +33,7 @@ import Testing
         }
     }
 
+    // ASVS 12.3.1 12.3.2
     @Test func `where TLS is required and not offered, nothing is sent`() async throws {
         try await withSink { server, mailbox in
             var strict = server
@@ -43,6 +44,7 @@ import Testing
         }
     }
 
+    // ASVS 16.5.2
     @Test func `a server that is not there is a failure of the connection`() async throws {
         var gone: MailServer?
         try await withSink { server, _ in gone = server }

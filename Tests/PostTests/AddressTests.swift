@@ -109,6 +109,7 @@ import Vault
         }
     }
 
+    // ASVS 16.2.5
     @Test(arguments: Engine.tested)
     func `neither rows nor logs hold an address or a name`(_ engine: Engine) async throws {
         try await withPost(on: engine) { (browser, recorder) async throws in

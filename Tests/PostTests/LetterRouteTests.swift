@@ -37,6 +37,7 @@ import TestSupport
         }
     }
 
+    // ASVS 14.2.1
     @Test(arguments: Engine.tested)
     func `what a letter is about stands neither in the form nor in the audit`(_ engine: Engine) async throws {
         try await withPost(on: engine) { (browser, recorder) async throws in

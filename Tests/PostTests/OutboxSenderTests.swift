@@ -10,6 +10,7 @@ import TestSupport
 import Trust
 
 @Suite struct OutboxSenderTests {
+    // ASVS 14.2.4
     @Test(arguments: Engine.tested)
     func `a letter goes to the sign-in address, with a whole link and no case content`(_ engine: Engine) async throws {
         try await withPost(on: engine) { (browser, recorder) async throws in

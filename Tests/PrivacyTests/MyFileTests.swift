@@ -68,6 +68,7 @@ import Trust
         }
     }
 
+    // ASVS 1.2.3 5.4.1
     @Test(arguments: Engine.tested)
     func `the copy is JSON with the same, as a file to keep`(_ engine: Engine) async throws {
         try await withNewcomer(on: engine) { (browser, _, household) async throws in

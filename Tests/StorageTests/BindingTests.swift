@@ -15,6 +15,7 @@ import TestSupport
         #expect(try await kept(text, in: "label", on: engine) == text)
     }
 
+    // ASVS 1.4.2
     @Test(arguments: Engine.tested, [Int64.min, -1, 0, 1, .max])
     func `whole numbers to their extremes`(engine: Engine, number: Int64) async throws {
         #expect(try await kept(number, in: "amount", on: engine) == number)
@@ -75,6 +76,7 @@ import TestSupport
         #expect(try await kept(Color.blue, in: "label", on: engine) == .blue)
     }
 
+    // ASVS 1.3.3
     @Test(arguments: Engine.tested)
     func `text with a NUL character is refused`(engine: Engine) async throws {
         await #expect(throws: StorageProblem.invalidText) { try await kept("a\0b", in: "label", on: engine) }

@@ -4,6 +4,7 @@ import Testing
 import TestSupport
 
 @Suite struct `A transaction among others` {
+    // ASVS 2.3.4
     @Test(arguments: Engine.tested)
     func `gives three places to exactly three of eight who race for them`(engine: Engine) async throws {
         try await withDatabase(on: engine, migrations: [Self.seats]) { try await race(on: $0) }

@@ -4,6 +4,7 @@ import Testing
 import TestSupport
 
 @Suite struct `The PostgreSQL engine` {
+    // ASVS 16.5.2
     @Test func `tells when no server answers`() async throws {
         let database = PostgresDatabase("host=127.0.0.1 port=1")
         await #expect { try await database.read { try $0.count("SELECT 1") } } throws: { error in
@@ -24,6 +25,7 @@ import TestSupport
         }
     }
 
+    // ASVS 16.5.2
     @Test(arguments: servers)
     func `connects again after its connections were cut`(engine: Engine) async throws {
         try await withDatabase(on: engine) { database in

@@ -39,6 +39,7 @@ import TestSupport
         #expect(message.contains(mistake))
     }
 
+    // ASVS 16.2.5 16.5.1
     @Test(arguments: Engine.tested, [
         "INSERT INTO things (id, amount, label) VALUES (2, 7, \("secret" as String))",
         "SELECT json_array_length(\("secret" as String))",

@@ -3,6 +3,7 @@ import Testing
 import TestSupport
 
 @Suite struct `A row` {
+    // ASVS 15.3.5
     @Test(arguments: Engine.tested)
     func `tells which column holds another type`(engine: Engine) async throws {
         try await expect(.wrongType(column: "b"), on: engine) { let _: Int = try $0.get("b") }

@@ -8,6 +8,7 @@ import TestSupport
         #expect(try sent("SELECT \(name), \(7)") == Sent("SELECT $1, $2", [.text("Olena"), .integer(7)]))
     }
 
+    // ASVS 1.2.4
     @Test func `never holds a string value`() throws {
         let hostile = "'; DROP TABLE things; --"
         #expect(try sent("SELECT \(hostile)").text == "SELECT $1")
@@ -53,6 +54,7 @@ import TestSupport
         }
     }
 
+    // ASVS 16.2.5
     @Test func `is described without its values`() {
         let secret = "secret"
         #expect("\("SELECT \(secret)" as SQL)" == "SELECT ?")

@@ -19,6 +19,7 @@ import TestSupport
         }
     }
 
+    // ASVS 13.3.2
     @Test func `is readable by its owner only`() async throws {
         try await withFile { _, path in
             let found = try ["", "-wal", "-shm"].map { try rights(of: path + $0) }
@@ -26,15 +27,17 @@ import TestSupport
         }
     }
 
-    @Test func `is found sound`() async throws {
+    @Test(arguments: [CheckDepth.pages, .everywhere])
+    func `is found sound`(_ depth: CheckDepth) async throws {
         try await withFile { database, _ in
             try await Migrator([things]).run(on: database)
-            let findings = try await database.quickCheck()
+            let findings = try await database.faults(depth)
             #expect(findings.isEmpty)
         }
     }
 
-    @Test func `is found damaged`() async throws {
+    @Test(arguments: [CheckDepth.pages, .everywhere])
+    func `is found damaged`(_ depth: CheckDepth) async throws {
         try await withFile { database, path in
             try await Migrator([things]).run(on: database)
             try await database.write { db in
@@ -43,7 +46,7 @@ import TestSupport
             try await database.close()
             try spoil(path)
             let damaged = try SQLiteDatabase(path: path)
-            let findings = (try? await damaged.quickCheck()) ?? ["unreadable"]
+            let findings = (try? await damaged.faults(depth)) ?? ["unreadable"]
             try await damaged.close()
             #expect(!findings.isEmpty)
         }
@@ -79,6 +82,7 @@ import TestSupport
         }
     }
 
+    // ASVS 1.4.3
     @Test func `can be closed twice`() async throws {
         try await withFile { database, _ in
             try await database.close()

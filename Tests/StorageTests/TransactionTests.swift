@@ -3,6 +3,7 @@ import Testing
 import TestSupport
 
 @Suite struct `A transaction` {
+    // ASVS 2.3.3
     @Test(arguments: Engine.tested)
     func `that fails leaves nothing behind`(engine: Engine) async throws {
         try await withThings(on: engine) { database in
@@ -83,6 +84,7 @@ import TestSupport
         }
     }
 
+    // ASVS 1.2.4
     @Test(arguments: Engine.tested)
     func `keeps hostile text as text`(engine: Engine) async throws {
         try await withThings(on: engine) { database in

@@ -135,15 +135,20 @@ private struct CollectingWriter: ResponseBodyWriter {
 @discardableResult
 public func withBrowser<R: Sendable>(on engine: Engine, _ work: (Browser) async throws -> R) async throws -> R {
     try await withHub(on: engine) { town in
-        for member in Cast.allCases { try await member.join(town.hub, town.organization) }
-        try await Accounts(hub: town.hub).create(NewUser(
-            name: "Sam Stranger", email: "stranger@elsewhere.example", password: Accounts.demoPassword,
-            roles: Set(Role.allCases), organization: town.otherOrganization, mustChangePassword: false), by: nil)
+        try await town.moveIn()
         return try await work(Browser(town: town))
     }
 }
 
 extension TestHub {
+    /// The cast, and someone with every role in another organization.
+    public func moveIn() async throws {
+        for member in Cast.allCases { try await member.join(hub, organization) }
+        try await Accounts(hub: hub).create(NewUser(
+            name: "Sam Stranger", email: "stranger@elsewhere.example", password: Accounts.demoPassword,
+            roles: Set(Role.allCases), organization: otherOrganization, mustChangePassword: false), by: nil)
+    }
+
     /// One more person with these roles in the same organization.
     public func add(_ email: String, as roles: Set<Role>) async throws {
         try await Accounts(hub: hub).create(NewUser(

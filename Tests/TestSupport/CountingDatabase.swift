@@ -40,6 +40,7 @@ struct CountingDatabase: Database {
     }
 
     func close() async throws { try await inner.close() }
+    func faults(_ depth: CheckDepth) async throws -> [String] { try await inner.faults(depth) }
     func backup(to file: String) async throws { try await inner.backup(to: file) }
 }
 

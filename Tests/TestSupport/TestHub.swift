@@ -25,6 +25,11 @@ extension TestHub {
     /// The same hub with other areas, over the same database.
     public func hub(with features: [Feature]) -> Hub { hub(over: hub.archive.database, with: features) }
 
+    /// The same town with other areas.
+    public func with(_ features: [Feature]) -> TestHub {
+        TestHub(hub: hub(with: features), features: features, clock: clock, organization: organization, otherOrganization: otherOrganization)
+    }
+
     /// The same town over a database that keeps what it is asked.
     public func counted() -> (town: TestHub, asked: Statements) {
         let asked = Statements()
@@ -71,15 +76,36 @@ private enum Program {
 public func withHub<R: Sendable>(on engine: Engine, _ work: (TestHub) async throws -> R) async throws -> R {
     let features = try Program.features.get()
     let keys = try SQLiteDatabase.inMemory()
-    try await Migrator(Keyring.migrations).run(on: keys)
     return try await withDatabase(on: engine, migrations: Feature.kernelMigrations + features.flatMap(\.migrations)) { database in
-        let clock = TestClock(.testNoon), settings = SettingsBox(Settings(hubName: "Port Selby", isDemo: true))
-        let hub = Hub(
-            database: database, keyring: try await Keyring.open(root: RootKey(), hub: "tessera", keys: keys),
-            passwords: Passwords(cost: .init(memory: 1 << 20, passes: 1)), settings: settings,
-            resources: Program.resources, catalogs: try Program.catalogs.get(), logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
-            features: features, now: settings.clock { clock.now })
-        let own = try await hub.ownOrganization()
-        return try await work(TestHub(hub: hub, features: features, clock: clock, organization: own, otherOrganization: hub.newID()))
+        try await work(try await town(database, keys, features))
     }
+}
+
+/// Runs `work` with a hub whose data lies in a folder as a served one's does, and with as much to do for a password.
+@discardableResult
+public func withHub<R: Sendable>(
+    in folder: URL, with more: [Feature] = [], passwords: Passwords = Passwords(), logger: Logger = silent, _ work: (TestHub) async throws -> R
+) async throws -> R {
+    let features = try Program.features.get() + more
+    let keys = try SQLiteDatabase(path: folder.appending(path: "keys.sqlite").path)
+    let database = try SQLiteDatabase(path: folder.appending(path: "hub.sqlite").path)
+    try await Migrator(Feature.kernelMigrations + features.flatMap(\.migrations)).run(on: database)
+    let result = try await work(try await town(database, keys, features, passwords, logger))
+    try await database.close()
+    try await keys.close()
+    return result
+}
+
+public let silent = Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }
+
+private func town(
+    _ database: any Database, _ keys: SQLiteDatabase, _ features: [Feature],
+    _ passwords: Passwords = Passwords(cost: .init(memory: 1 << 20, passes: 1)), _ logger: Logger = silent
+) async throws -> TestHub {
+    try await Migrator(Keyring.migrations).run(on: keys)
+    let clock = TestClock(.testNoon), settings = SettingsBox(Settings(hubName: "Port Selby", isDemo: true))
+    let hub = Hub(
+        database: database, keyring: try await Keyring.open(root: RootKey(), hub: "tessera", keys: keys), passwords: passwords, settings: settings,
+        resources: Program.resources, catalogs: try Program.catalogs.get(), logger: logger, features: features, now: settings.clock { clock.now })
+    return TestHub(hub: hub, features: features, clock: clock, organization: try await hub.ownOrganization(), otherOrganization: hub.newID())
 }

@@ -13,6 +13,7 @@ import Trust
         #expect(!AccessDecision.permits(Set(Role.allCases), purpose, .identity, .own))
     }
 
+    // ASVS 8.2.3 16.5.3
     @Test(arguments: Purpose.allCases, FieldClass.allCases)
     func `without a relation nobody opens anything`(_ purpose: Purpose, _ kind: FieldClass) {
         #expect(!AccessDecision.permits(Set(Role.allCases), purpose, kind, .none))
@@ -31,6 +32,7 @@ import Trust
         #expect(!AccessDecision.permits([.caseWorker], .casework, .notes, .sameOrganization))
     }
 
+    // ASVS 15.3.1
     @Test func `a coordinator matches by circumstances and sees no name`() {
         #expect(AccessDecision.permits([.coordinator], .matching, .circumstances, .sameOrganization))
         #expect(!AccessDecision.permits([.coordinator], .matching, .identity, .sameOrganization))

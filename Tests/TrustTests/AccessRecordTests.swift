@@ -8,6 +8,7 @@ import TestSupport
 import Trust
 
 @Suite struct AccessRecordTests {
+    // ASVS 16.2.1
     @Test(arguments: Engine.tested)
     func `opening workers’ names leaves a line for each colleague, with the actor and the purpose`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in

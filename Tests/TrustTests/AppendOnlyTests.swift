@@ -4,6 +4,7 @@ import Testing
 import TestSupport
 
 @Suite struct AppendOnlyTests {
+    // ASVS 16.4.2
     @Test(arguments: Engine.tested, ["audit_pending", "access_records"])
     func `a line of the log can be neither changed nor dropped`(_ engine: Engine, _ table: String) async throws {
         try await withBrowser(on: engine) { (browser) async throws in

@@ -4,6 +4,7 @@ import Testing
 @testable import Vault
 
 @Suite struct HubSecretTests {
+    // ASVS 13.3.1
     @Test func `a secret of the hub is read back under its name, and under no other`() async throws {
         let keyring = try await keyring()
         let sealed = try keyring.sealSecret("four wild geese", as: "mail_password")

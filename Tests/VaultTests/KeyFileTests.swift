@@ -10,6 +10,7 @@ struct KeyFileTests {
         }
     }
 
+    // ASVS 13.3.2
     @Test func `a created file is readable by its owner only`() throws {
         try withFolder { folder in
             _ = try RootKey.create(at: folder + "/root.key")
@@ -40,6 +41,7 @@ struct KeyFileTests {
         }
     }
 
+    // ASVS 13.3.2
     @Test(arguments: [0o440, 0o404, 0o644, 0o420, 0o401]) func `a file open to others is refused`(mode: Int) throws {
         try withFolder { folder in
             let file = folder + "/root.key"

@@ -38,6 +38,7 @@ struct KeyringTests {
         #expect(try await keys.read { try $0.count("SELECT count(*) FROM person_keys") } == 1)
     }
 
+    // ASVS 13.3.1
     @Test func `no key is stored in the clear or twice alike`() async throws {
         let keys = try await emptyKeys()
         _ = try await filledKeyring(keys: keys)
@@ -77,6 +78,7 @@ struct KeyringTests {
         }
     }
 
+    // ASVS 11.2.2
     @Test func `a renewed key leaves what was sealed readable, and marks it as outdated`() async throws {
         let root = RootKey(), keys = try await emptyKeys(), keyring = try await filledKeyring(root: root, keys: keys)
         let old = try keyring.seal("Hello", as: NoteText.self, row: "1", of: .amina)
@@ -89,6 +91,7 @@ struct KeyringTests {
 }
 
 struct ErasureTests {
+    // ASVS 14.2.4
     @Test func `what a destroyed key sealed never opens again`() async throws {
         let keyring = try await filledKeyring()
         let sealed = try keyring.seal("Hello", as: NoteText.self, row: "1", of: .amina)

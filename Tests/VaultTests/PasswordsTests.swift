@@ -23,6 +23,7 @@ struct PasswordsTests {
         await #expect(throws: PasswordFailure.outOfMemory) { try await unpayable.verify("guess", against: nil) }
     }
 
+    // ASVS 11.2.3 11.4.2 11.4.4
     @Test func `the hash is argon2id in the PHC format and names its cost`() async throws {
         #expect(try await passwords.hash("x").hasPrefix("$argon2id$v=19$m=8,t=1,p=1$"))
     }
@@ -32,6 +33,7 @@ struct PasswordsTests {
         #expect(a != b)
     }
 
+    // ASVS 11.2.2
     @Test func `a hash of another cost is to be made anew`() async throws {
         let stored = try await passwords.hash("x")
         #expect(!passwords.needsRehash(stored))
@@ -49,11 +51,13 @@ struct PasswordsTests {
         #expect(try await passwords.verify("caf\u{E9}", against: stored))
     }
 
+    // ASVS 6.2.8
     @Test func `a password is compared to its end`() async throws {
         let long = String(repeating: "a", count: 127)
         #expect(try await !passwords.verify(long + "b", against: passwords.hash(long + "c")))
     }
 
+    // ASVS 1.4.2
     @Test func `a cost no memory can pay fails and does not crash`() async {
         let greedy = Passwords(cost: .init(memory: 1 << 60, passes: 1))
         await #expect(throws: PasswordFailure.outOfMemory) { try await greedy.hash("x") }
@@ -61,6 +65,7 @@ struct PasswordsTests {
 }
 
 struct WorkGateTests {
+    // ASVS 2.4.1 15.2.2
     @Test(.timeLimit(.minutes(1))) func `the nineteenth at once is refused and the others are served`() async throws {
         let gate = WorkGate(running: 2, waiting: 16), passwords = Passwords(cost: .init(memory: 8192, passes: 1), gate: gate)
         let block = DispatchSemaphore(value: 0)

@@ -42,6 +42,7 @@ struct RootKeyTests {
         #expect(throws: KeyProblem.wrongLength(57)) { try RootKey(printable: written + "0") }
     }
 
+    // ASVS 16.2.5
     @Test func `printing the value shows no key`() {
         let key = RootKey()
         var dumped = ""

@@ -17,6 +17,7 @@ struct SealedTests {
         #expect(a != b)
     }
 
+    // ASVS 11.3.3
     @Test func `it does not open in another row`() async throws {
         let (keyring, sealed) = try await sealed()
         #expect(throws: KeyProblem.altered) { try keyring.open(sealed, row: "2", of: .amina) }
@@ -39,6 +40,7 @@ struct SealedTests {
         #expect(throws: KeyProblem.altered) { try keyring.open(sealed, row: "1", of: .yusuf) }
     }
 
+    // ASVS 11.3.3
     @Test func `one flipped bit anywhere refuses the whole`() async throws {
         let (keyring, sealed) = try await sealed()
         for bit in 0..<sealed.bytes.count * 8 {
@@ -58,6 +60,7 @@ struct SealedTests {
         }
     }
 
+    // ASVS 11.2.2 11.3.1 11.3.2
     @Test func `the layout is version, key version, nonce, ciphertext and tag`() async throws {
         let (_, sealed) = try await sealed()
         #expect(Array(sealed.bytes.prefix(3)) == [1, 0, 1] && sealed.bytes.count == 3 + 12 + 32 + 16)
@@ -77,6 +80,7 @@ struct SealedTests {
         #expect(try keyring.open(#require(back), row: "1", of: .amina) == "Hello")
     }
 
+    // ASVS 16.2.5
     @Test func `printing it shows its column's type only`() async throws {
         let (keyring, sealed) = try await sealed()
         var dumped = ""

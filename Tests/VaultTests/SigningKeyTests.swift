@@ -26,12 +26,14 @@ import Testing
         #expect(one.verifying.pem != other.verifying.pem)
     }
 
+    // ASVS 11.6.1
     @Test func `a signature holds for its text only`() async throws {
         let key = try await filledKeyring().signingKey(for: "audit", at: noon), signature = try key.sign("four wild geese")
         #expect(!key.verifying.isValid(signature, of: "five wild geese") && !key.verifying.isValid([], of: "four wild geese"))
         #expect(!key.verifying.isValid(Array(signature.reversed()), of: "four wild geese"))
     }
 
+    // ASVS 13.3.1
     @Test func `the key does not lie in the open, and no other root key opens it`() async throws {
         let keys = try await emptyKeys()
         let key = try await Keyring.open(root: RootKey(), hub: "a", keys: keys).signingKey(for: "audit", at: noon)

@@ -30,6 +30,7 @@ struct JaroWinklerTests {
         #expect(abs(JaroWinkler.similarity(Array(a.utf8), Array(b.utf8)) - value) < 0.0005)
     }
 
+    // ASVS 1.4.1
     @Test func `words longer than 64 letters do not crash`() {
         let long = [UInt8](repeating: 97, count: 200)
         #expect(JaroWinkler.similarity(long, long) == 1)

@@ -6,6 +6,7 @@ import Testing
     /// The secret of RFC 6238, appendix B, for SHA-1.
     private let rfc = TOTP(secret: Array("12345678901234567890".utf8))
 
+    // ASVS 11.2.1
     @Test(arguments: [
         (59, "94287082"), (1_111_111_109, "07081804"), (1_111_111_111, "14050471"), (1_234_567_890, "89005924"),
         (2_000_000_000, "69279037"), (20_000_000_000, "65353130"),
@@ -16,6 +17,7 @@ import Testing
         #expect(rfc.code(step: step) == code.suffix(6))
     }
 
+    // ASVS 6.5.5
     @Test(arguments: [(-2, false), (-1, true), (0, true), (1, true), (2, false)])
     func `a code holds in its half minute, and in the one before and after`(_ away: Int, _ isRight: Bool) {
         let time = Date(timeIntervalSince1970: 1_234_567_890), step = TOTP.step(at: time) + away
@@ -52,6 +54,7 @@ import Testing
 }
 
 @Suite struct RecoveryCodeTests {
+    // ASVS 6.5.2 6.5.4
     @Test func `a code has 24 characters that nobody takes for others`() {
         let code = RecoveryCode.make()
         #expect(code.count == 29 && code.filter { $0 == "-" }.count == 5)

@@ -27,6 +27,7 @@ struct BlindIndexTests {
 }
 
 struct MacTests {
+    // ASVS 6.6.2 9.1.1 9.2.2
     @Test func `a tag is verified for its text and purpose only`() async throws {
         let keyring = try await filledKeyring(), tag = keyring.mac("session", for: "form")
         #expect(keyring.verify(tag, of: "session", for: "form"))
@@ -62,10 +63,12 @@ struct PseudonymTests {
 }
 
 struct SecretTests {
+    // ASVS 6.5.3 7.2.3 11.5.1
     @Test(arguments: [(16, 22), (32, 43)]) func `a token has the length of its bytes`(bytes: Int, characters: Int) {
         #expect(Secret.token(bytes: bytes).count == characters)
     }
 
+    // ASVS 7.2.2 11.5.1
     @Test func `tokens differ`() {
         #expect(Set((0..<1000).map { _ in Secret.token() }).count == 1000)
     }
@@ -78,6 +81,7 @@ struct SecretTests {
         #expect(counts.values.allSatisfy { (9_150...10_850).contains($0) })
     }
 
+    // ASVS 11.4.1 11.4.3
     @Test func `the hash is SHA-256`() {
         #expect(Hex.written(Secret.hash("abc")) == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad")
     }

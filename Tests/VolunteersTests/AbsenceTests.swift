@@ -30,6 +30,7 @@ import Web
         }
     }
 
+    // ASVS 2.2.3
     @Test func `what was typed wrong is kept`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             var applicant = Applicant(browser: browser)

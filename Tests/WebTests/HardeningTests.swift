@@ -9,6 +9,7 @@ import Web
     private static let names = ["Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy",
                                 "Cross-Origin-Opener-Policy", "Cross-Origin-Resource-Policy", "X-Request-Id"]
 
+    // ASVS 3.2.1 3.4.1 3.4.2 3.4.3 3.4.4 3.4.5 3.4.6 14.2.3
     @Test(arguments: ["/", "/services", "/no-such-page", "/services/not-an-id", "/assets/nothing.css", "/users", "/healthz"])
     func `every answer carries the security headers`(_ path: String) async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
@@ -17,6 +18,7 @@ import Web
         }
     }
 
+    // ASVS 4.1.3
     @Test(arguments: ["evil.example", "127.0.0.1", "127.0.0.1:8081", ""])
     func `another host than ours is refused`(_ host: String) async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
@@ -26,6 +28,7 @@ import Web
         }
     }
 
+    // ASVS 4.1.3 4.2.1
     @Test func `two hosts are refused`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             var stranger = browser
@@ -42,6 +45,7 @@ import Web
         }
     }
 
+    // ASVS 3.5.3
     @Test func `HEAD is answered as GET without a body`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let answer = try await browser.send(.head, "/services")
@@ -49,6 +53,7 @@ import Web
         }
     }
 
+    // ASVS 3.3.2 3.5.1
     @Test(arguments: ["cross-site", "same-site"])
     func `a form sent from another site is refused`(_ site: String) async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
@@ -58,6 +63,7 @@ import Web
         }
     }
 
+    // ASVS 3.5.1
     @Test func `a form from another origin is refused, one from origin null is judged by its token`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             var other = browser
@@ -68,6 +74,7 @@ import Web
         }
     }
 
+    // ASVS 3.5.1
     @Test(arguments: ["", "form_token=", "form_token=wrong", "email=a"])
     func `a form without the right token is refused`(_ body: String) async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
@@ -75,6 +82,7 @@ import Web
         }
     }
 
+    // ASVS 3.5.1
     @Test func `the token of one session is worth nothing in another`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let token = try #require(try await browser.as(.officer).get("/my/password").formToken)
@@ -83,6 +91,7 @@ import Web
         }
     }
 
+    // ASVS 2.4.1 5.2.1 15.2.2
     @Test func `a form that is too large is refused`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let body = "form_token=x&email=" + String(repeating: "a", count: 70_000)
@@ -90,12 +99,14 @@ import Web
         }
     }
 
+    // ASVS 15.2.2
     @Test func `a form with too many fields is refused`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             #expect(try await browser.send(.post, "/sign-in", body: String(repeating: "a=1&", count: 300)).status == 413)
         }
     }
 
+    // ASVS 1.5.2 4.1.1
     @Test func `a body of another type is refused`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             var other = browser
@@ -104,6 +115,7 @@ import Web
         }
     }
 
+    // ASVS 14.2.2 14.3.2
     @Test func `pages of someone signed in are never stored`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             #expect(try await browser.as(.officer).get("/").headers[.cacheControl] == "no-store")
@@ -111,6 +123,7 @@ import Web
         }
     }
 
+    // ASVS 13.4.1 13.4.3 16.5.1
     @Test func `a missing page is a page`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let answer = try await browser.get("/no-such-page")

@@ -6,6 +6,7 @@ import Web
 
     private func body(_ text: String) -> [UInt8] { Array(text.replacing("\n", with: "\r\n").utf8) }
 
+    // ASVS 5.3.2
     @Test func `fields and files are told apart`() throws {
         let form = try #require(Multipart(body("""
             --xx
@@ -40,6 +41,7 @@ import Web
         #expect(Multipart(body("--xx\nContent-Disposition: form-data; name=a\n\n1\n--xx--"), contentType: type) == nil)
     }
 
+    // ASVS 5.2.1 15.2.2
     @Test func `a form of more than fifty parts is refused`() {
         let part = "--xx\nContent-Disposition: form-data; name=a\n\n1\n"
         #expect(Multipart(body(String(repeating: part, count: 51) + "--xx--"), contentType: type) == nil)

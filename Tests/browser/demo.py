@@ -18,6 +18,8 @@ def email(role):
 
 
 class Hub:
+    process = None
+
     def __init__(self, binary):
         self.binary = binary
 
@@ -31,25 +33,44 @@ class Hub:
         port = free_port()
         self.address = f"http://127.0.0.1:{port}"
         self.log = open(Path(self.folder.name) / "log", "w+")
-        self.process = subprocess.Popen(
-            [self.binary, *self.arguments(), "--data", f"{self.folder.name}/data", "--port", str(port)],
-            stdout=self.log, stderr=subprocess.STDOUT)
+        self.command = [self.binary, *self.arguments(), "--data", self.data, "--port", str(port)]
         try:
-            self.wait(seconds=90)
+            self.begin()
         except BaseException:
             self.__exit__()
             raise
         return self
 
     def __exit__(self, *_):
+        self.stop()
+        self.log.close()
+        self.clear()
+        self.folder.cleanup()
+
+    def begin(self):
+        self.start()
+        self.wait(seconds=90)
+
+    def start(self):
+        """The same program on the same data: for the first time, and after it ended."""
+        self.process = subprocess.Popen(self.command, stdout=self.log, stderr=subprocess.STDOUT, env=self.environment())
+
+    @property
+    def data(self):
+        return f"{self.folder.name}/data"
+
+    def environment(self):
+        """What the program finds around it; None is what the tests themselves find."""
+
+    def stop(self):
+        if self.process is None:
+            return
         self.process.terminate()
         try:
             self.process.wait(20)
         except subprocess.TimeoutExpired:
             self.process.kill()
-        self.log.close()
-        self.clear()
-        self.folder.cleanup()
+            self.process.wait()
 
     def prepare(self):
         """What the folder needs before the program starts in it."""

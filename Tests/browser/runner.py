@@ -23,17 +23,25 @@ def expect_none(problems):
         raise AssertionError("\n".join(f"{sentence}\n    on {', '.join(pages[sentence])}" for sentence in pages))
 
 
-def run(visitors, only=""):
-    failed, began = 0, time.monotonic()
+class Skipped(Exception):
+    """The machine can't do what the test needs; the text says what."""
+
+
+def run(visitors, only="", of="In the browser"):
+    failed, skipped, began = 0, 0, time.monotonic()
     chosen = [entry for entry in TESTS if only.lower() in entry[0].lower()]
     for sentence, function, case in chosen:
         start = time.monotonic()
         try:
             function(visitors) if case is None else function(visitors, case)
             print(f"passed  {sentence} ({time.monotonic() - start:.1f} s)", flush=True)
+        except Skipped as reason:
+            skipped += 1
+            print(f"skipped {sentence}: {reason}", flush=True)
         except Exception as problem:
             failed += 1
             text = str(problem) if isinstance(problem, AssertionError) and str(problem) else traceback.format_exc(limit=-2)
             print(f"FAILED  {sentence} ({time.monotonic() - start:.1f} s)\n        " + text.strip().replace("\n", "\n        "), flush=True)
-    print(f"In the browser: {len(chosen) - failed} passed, {failed} failed, in {time.monotonic() - began:.0f} s.")
+    counted = f"{len(chosen) - failed - skipped} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")
+    print(f"{of}: {counted}, in {time.monotonic() - began:.0f} s.")
     return failed == 0 and bool(chosen)

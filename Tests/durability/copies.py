@@ -1,0 +1,163 @@
+"""Backups and restores that are cut short harm nothing, say so, and work the next time."""
+import os
+import random
+import resource
+import signal
+import subprocess
+import tempfile
+import time
+
+from desk import Desk
+from faulty import FAULTS
+from faults import Faults
+from places import FaultyDemo, mounted, unmount
+from records import expect_whole, households, households_now
+from runner import test
+
+
+def command(binary, *words, **changes):
+    return subprocess.run([binary, *words], capture_output=True, text=True, timeout=60, **changes)
+
+
+def back_up(binary, hub, target):
+    return command(binary, "backup", target, "--data", hub.data)
+
+
+def restore(hub, source, target):
+    """The words of a restore into another folder with the key of the hub."""
+    return ["restore", source, "--data", target, "--key", f"{hub.data}.key"]
+
+
+def expect_sentence(answer):
+    words = answer.stderr + answer.stdout
+    assert answer.returncode > 0 and "Error: " in words, f"ended with {answer.returncode}: {words[-500:]}"
+
+
+def expect_copy(binary, hub, source):
+    """It can be put in place, and holds every household."""
+    with tempfile.TemporaryDirectory(prefix="tessera-restored-") as folder:
+        answer = command(binary, *restore(hub, source, f"{folder}/data"))
+        assert answer.returncode == 0, answer.stderr
+        expect_whole(f"{folder}/data")
+        assert households(f"{folder}/data") == households_now(hub.data)
+
+
+@test("a backup under {} is refused in a sentence, the hub goes on, and the next one is whole", *FAULTS)
+def backup(binary, fault):
+    kind, _ = FAULTS[fault]
+    with kind(binary) as hub:
+        place = hub.data if fault == "a full disk" else hub.folder.name
+        hub.fail()
+        expect_sentence(back_up(binary, hub, f"{place}/first"))
+        assert Desk.is_open(hub.address), "the hub ended"
+        hub.mend()
+        answer = back_up(binary, hub, f"{hub.folder.name}/second")
+        assert answer.returncode == 0, answer.stderr
+        expect_copy(binary, hub, f"{hub.folder.name}/second")
+
+
+@test("a backup of a hub that is killed meanwhile is no backup, and the next one is whole")
+def backup_killed(binary):
+    with FaultyDemo(binary) as hub:
+        for number in range(3):
+            asking = subprocess.Popen([binary, "backup", f"{hub.folder.name}/{number}", "--data", hub.data], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            while not os.path.exists(f"{hub.folder.name}/{number}") and asking.poll() is None:
+                time.sleep(0.01)
+            time.sleep(random.random() * 0.1)
+            os.kill(hub.process.pid, signal.SIGKILL)
+            hub.process.wait()
+            assert asking.wait(20) == 0 or command(binary, "restore", f"{hub.folder.name}/{number}", "--verify").returncode > 0
+            hub.start()
+            hub.wait(seconds=60)
+        answer = back_up(binary, hub, f"{hub.folder.name}/whole")
+        assert answer.returncode == 0, answer.stderr
+        expect_copy(binary, hub, f"{hub.folder.name}/whole")
+
+
+@test("a backup made with a clock that is wrong by {} can be put in place", "an hour", "ten years")
+def backup_clock(binary, error):
+    with FaultyDemo(binary) as hub:
+        hub.faults.order(seconds=-3600 if error == "an hour" else 315_576_000)
+        answer = back_up(binary, hub, f"{hub.folder.name}/copy")
+        assert answer.returncode == 0, answer.stderr
+        hub.faults.order(seconds=0)
+        expect_copy(binary, hub, f"{hub.folder.name}/copy")
+
+
+class Restoring:
+    """A hub with a backup, and a folder of its own to put it in place."""
+
+    def __init__(self, binary):
+        self.binary, self.faults = binary, Faults()
+
+    def __enter__(self):
+        self.hub = FaultyDemo(self.binary).__enter__()
+        self.place = tempfile.TemporaryDirectory(prefix="tessera-restore-")
+        self.target, self.copy = f"{self.place.name}/data", f"{self.hub.folder.name}/copy"
+        assert back_up(self.binary, self.hub, self.copy).returncode == 0
+        return self
+
+    def __exit__(self, *_):
+        self.hub.__exit__()
+        self.place.cleanup()
+
+    def words(self):
+        return restore(self.hub, self.copy, self.target)
+
+    def expect_good_restore(self):
+        answer = command(self.binary, *self.words())
+        assert answer.returncode == 0, answer.stderr
+        expect_whole(self.target)
+        assert households(self.target) == households_now(self.hub.data)
+
+
+@test("a restore that is killed leaves no half of a hub, and the same command works after")
+def restore_killed(binary):
+    with Restoring(binary) as case:
+        for _ in range(5):
+            process = subprocess.Popen([binary, *case.words()], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+            time.sleep(random.random() * 0.4)
+            process.kill()
+            if process.wait() == 0:
+                break
+        if process.returncode:
+            case.expect_good_restore()
+        expect_whole(case.target)
+
+
+@test("a restore on a full disk is refused in a sentence, and the same command works as soon as there is room")
+def restore_full(binary):
+    with Restoring(binary) as case:
+        os.mkdir(case.target)
+        mounted("-t", "tmpfs", "-o", "size=1m,mode=700", "tessera-test", case.target)
+        try:
+            expect_sentence(command(binary, *case.words()))
+            subprocess.run(["mount", "-o", "remount,size=64m", case.target], check=True)
+            case.expect_good_restore()
+        finally:
+            unmount(case.target)
+
+
+@test("a restore that may write small files only is refused in a sentence, and the same command works after")
+def restore_limited(binary):
+    with Restoring(binary) as case:
+        expect_sentence(command(binary, *case.words(), preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (200_000, resource.RLIM_INFINITY))))
+        case.expect_good_restore()
+
+
+@test("a restore on a disk that fails is refused in a sentence, and the same command works after")
+def restore_broken(binary):
+    with Restoring(binary) as case:
+        case.faults.order(broken=True)
+        expect_sentence(command(binary, *case.words(), env=case.faults.environment))
+        case.faults.order(broken=False)
+        case.expect_good_restore()
+
+
+@test("a restore with a clock that is wrong by {} is no harm", "an hour", "ten years")
+def restore_clock(binary, error):
+    with Restoring(binary) as case:
+        case.faults.order(seconds=-3600 if error == "an hour" else 315_576_000)
+        answer = command(binary, *case.words(), env=case.faults.environment)
+        assert answer.returncode == 0, answer.stderr
+        expect_whole(case.target)

@@ -1,0 +1,16 @@
+"""The hub under what goes wrong around it: python3 run.py [--binary FILE] [--only WORDS]"""
+import argparse
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.append(str(ROOT / "Tests/browser"))
+
+import canaries, copies, damage, faulty, kills, power, schema  # noqa: E401, E402, F401 (each registers its tests)
+import runner  # noqa: E402
+
+options = argparse.ArgumentParser()
+options.add_argument("--binary", default=ROOT / ".build/debug/tessera")
+options.add_argument("--only", default="", metavar="WORDS", help="run the tests whose sentence holds these words")
+chosen = options.parse_args()
+sys.exit(not runner.run(chosen.binary, chosen.only, of="Under faults"))
