@@ -52,7 +52,7 @@ struct AccessListPage: Page {
 }
 
 extension FieldClass {
-    var message: Message {
+    package var message: Message {
         switch self {
         case .identity: Message("names")
         case .birth: Message("birth dates")

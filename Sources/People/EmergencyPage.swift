@@ -10,13 +10,21 @@ struct EmergencyPage: Page {
     let household: HouseholdID
     let reason: String
     let problems: [FieldProblem]
-    /// An earlier use of the reader waits for the officer: there is no next one before that.
-    let isBlocked: Bool
+    let state: State
+
+    enum State: Sendable, Hashable {
+        case open
+        /// An earlier use of the reader waits for the officer: there is no next one before that.
+        case blocked
+        /// It is in the reader's own care, or in nobody's: there is another way in.
+        case needless
+    }
 
     static let samples = [
-        EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], isBlocked: false),
-        EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "x", problems: [FieldProblem("reason", EmergencyProblem.reason.message)], isBlocked: false),
-        EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], isBlocked: true),
+        EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .open),
+        EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "x", problems: [FieldProblem("reason", EmergencyProblem.reason.message)], state: .open),
+        EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .blocked),
+        EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .needless),
     ]
 
     var title: Message { Message("Open in an emergency") }
@@ -25,9 +33,17 @@ struct EmergencyPage: Page {
         """
         <h1>\(say(title))</h1>
         \(ProblemList(problems).html(say))
-        \(isBlocked ? "<div class=\"notice warn\"><p>\(Picture("lock")) \(say(EmergencyProblem.unreviewed.message))</p></div>" : form(say))
+        \(content(say))
         <p><a class="button quiet" \(.href("/households/\(household.text)"))>\(say("Back to the household"))</a></p>
         """
+    }
+
+    private func content(_ say: Speech) -> HTML {
+        switch state {
+        case .open: form(say)
+        case .blocked: "<div class=\"notice warn\"><p>\(Picture("lock")) \(say(EmergencyProblem.unreviewed.message))</p></div>"
+        case .needless: "<div class=\"notice\"><p>\(Picture("info")) \(say("You need no emergency for this household: open it, or take it into your care."))</p></div>"
+        }
     }
 
     private func form(_ say: Speech) -> HTML {

@@ -32,15 +32,14 @@ struct EmergencyRoutes: Sendable {
         try await page(context, "", [])
     }
 
-    /// Whose care it is already is sent to the household itself.
     private func page(_ context: SignedInContext, _ reason: String, _ problems: [FieldProblem]) async throws -> Response {
         let id = try household(context), actor = context.actor, token = context.token
-        let page: EmergencyPage? = try await hub.archive.read { db in
-            guard try db.households.find(id, visibleTo: actor).orNotFound().relation(to: actor) != .assigned else { return nil }
-            let isBlocked = try db.breakGlass.unreviewed(of: actor.user) != nil
-            return EmergencyPage(token: token, household: id, reason: reason, problems: problems, isBlocked: isBlocked)
+        let page = try await hub.archive.read { db in
+            let household = try db.households.find(id, visibleTo: actor).orNotFound(), isBlocked = try db.breakGlass.unreviewed(of: actor.user) != nil
+            return EmergencyPage(
+                token: token, household: id, reason: reason, problems: problems, state: household.isColleagues(actor) ? isBlocked ? .blocked : .open : .needless)
         }
-        return page.map { context.show($0, status: problems.isEmpty ? .ok : .unprocessableContent) } ?? .redirect(to: "/households/\(id.text)")
+        return context.show(page, status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func open(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -55,7 +54,7 @@ struct EmergencyRoutes: Sendable {
     private func open(_ id: HouseholdID, _ reason: String, by actor: Actor, for purpose: Purpose) async throws {
         let now = hub.now(), keyring = hub.keyring, grant = BreakGlass(by: actor, record: Household.record(id), at: now)
         try await hub.archive.write(by: actor, for: purpose) { db, access in
-            guard try db.households.find(id, visibleTo: actor).orNotFound().relation(to: actor) != .assigned else { return }
+            guard try db.households.find(id, visibleTo: actor).orNotFound().isColleagues(actor) else { return }
             if let earlier = try db.breakGlass.unreviewed(of: actor.user) {
                 // The same form sent twice opens it once.
                 guard earlier.record == grant.record, earlier.endsAt > now else { throw EmergencyProblem.unreviewed }
@@ -77,4 +76,7 @@ struct EmergencyRoutes: Sendable {
 extension Household {
     /// What a household is called where a record is opened in an emergency.
     static func record(_ id: HouseholdID) -> String { "household \(id.text)" }
+
+    /// Whether it is in the care of somebody else of the actor's organization.
+    func isColleagues(_ actor: Actor) -> Bool { worker.map { $0 != actor.user } ?? false }
 }

@@ -53,6 +53,9 @@ public enum EmergencyNote: PersonalField {
 }
 
 extension Migration {
+    /// What one worker opened in a time is found without reading all others.
+    static let readers = Migration(id: "trust-006-readers", sql: ["CREATE INDEX access_records_actor ON access_records (actor, at)"])
+
     /// Grants of an emergency. Of each worker at most one waits for the officer: the index refuses the next.
     static let breakGlass = Migration(
         id: "trust-005-break-glass",
