@@ -37,7 +37,8 @@ struct ConsentWatch {
                 : db.consents.ending(after: now, before: now + Self.renewalDays * 86_400, limit: Self.few)
         }
         for (person, event) in due {
-            guard let organization = try await hub.archive.read({ try $0.persons.organization(of: person) }) else { return 0 }
+            // Whom no area knows any more is written to nobody's name; what they said ends all the same.
+            let organization = try await hub.archive.read { try $0.persons.organization(of: person) } ?? hub.newID()
             try await hub.archive.write(by: .program(of: organization), for: .dataProtection) { db, access in
                 let next = event.followed(by: over ? .expired : .requested, manner: .program, at: now)
                 try hub.record(next, of: person, on: "consent \(event.id)", in: db, &access, at: now)

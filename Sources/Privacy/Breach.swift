@@ -60,7 +60,7 @@ extension Breach {
     }()
 
     func state(_ say: Speech, at now: Date) -> HTML {
-        if closedAt != nil { return "<span class=\"tag good\">\(say("Closed"))</span>" }
+        if closedAt != nil { return "<span class=\"tag good\">\(say("The breach is closed"))</span>" }
         return switch clock(at: now) {
         case .running: "<span class=\"tag warn\">\(say(hoursLeft(at: now), one: "One hour of the 72 is left.", other: "\(hoursLeft(at: now), "count") hours of the 72 are left."))</span>"
         case .overdue: "<span class=\"tag bad\">\(say("The 72 hours are over"))</span>"

@@ -154,9 +154,9 @@ struct BreachPage: Page {
         }
         guard breach.canClose else { return "<p>\(say("It can be closed once it is decided whom to tell."))</p>" }
         return """
-            <section class="panel"><h2>\(say("Close it"))</h2><form method="post" \(.action("/breaches/\(breach.id)/closure")) data-once>\(token.html)
+            <section class="panel"><h2>\(say("Close the breach"))</h2><form method="post" \(.action("/breaches/\(breach.id)/closure")) data-once>\(token.html)
             \(BreachText(name: "measures", label: Message("What was done so that it does not happen again"), text: typed["measures"], problem: problems.first("measures")).html(say))
-            <div class="buttons"><button class="button main">\(Picture("check")) \(say("Close it"))</button></div></form></section>
+            <div class="buttons"><button class="button main">\(Picture("check")) \(say("Close the breach"))</button></div></form></section>
             """
     }
 }

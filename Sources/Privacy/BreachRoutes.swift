@@ -22,7 +22,7 @@ extension AuditAction {
 extension Letter {
     static let breachTold = Letter(
         "breach.told", subject: Message("Something about your data"), [Message("Something happened that concerns data about you. The page says what, and what you can do.")],
-        button: Message("Read it"))
+        button: Message("Read what happened"))
 }
 
 /// The officer's register of breaches.

@@ -21,7 +21,7 @@ enum DataProtectionDesk {
             DeskItem(
                 grant.reviewDue(in: zone) < today ? .overdue : .danger, picture: "key", title: Message("A record was opened in an emergency"),
                 detail: Message("To be looked at within three working days. Until then the worker can’t do it again."), waitsOn: Message("you"),
-                since: Day(grant.openedAt, in: zone), button: Message("Look at it"), to: Route("/data-protection").fragment("emergencies"))
+                since: Day(grant.openedAt, in: zone), button: Message("See why"), to: Route("/data-protection").fragment("emergencies"))
         }
     }
 

@@ -25,7 +25,7 @@ import Trust
             #expect(try await officer.get("/desk").text.contains("Tell the authority of a breach"))
             browser.town.clock.advance(by: 71 * 3600 + 1)
             let late = try await browser.as(.officer)
-            #expect(try await late.get(place).text.contains("The 72 hours are over") && late.get("/desk").text.contains("The 72 hours are over"))
+            for page in [place, "/desk"] { #expect(try await late.get(page).text.contains("The 72 hours are over")) }
             _ = try await late.post("\(place)/authority", [("told", "yes")])
             #expect(try await late.get(place).text.contains("That was after the 72 hours"))
         }
@@ -119,7 +119,8 @@ import Trust
             #expect(try await !isClosed())
             _ = try await officer.post("\(place)/letters", [("letters_reason", "There is no risk for anybody")])
             _ = try await officer.post("\(place)/closure", measures)
-            #expect(try await isClosed() && !officer.get("/desk").text.contains("/breaches/"))
+            #expect(try await isClosed())
+            #expect(try await !officer.get("/desk").text.contains("/breaches/"))
         }
     }
 
