@@ -40,7 +40,7 @@ public enum Gender: String, Sendable, CaseIterable {
 
     public enum Field: PersonalField {
         public static let entry = FieldEntry(
-            table: "persons", column: "gender", kind: .circumstances, purposes: [.casework, .volunteering, .ownFile],
+            table: "persons", column: "gender", kind: .circumstances, purposes: [.casework, .volunteering, .matching, .ownFile],
             basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
     }
 }

@@ -116,7 +116,7 @@ struct BreachPage: Page {
     private func searches(_ say: Speech) -> HTML {
         """
         <details><summary>\(say("Add everyone of whom a table holds something"))</summary><form method="post" \(.action("/breaches/\(breach.id)/affected")) data-once>\(token.html)
-        <input type="hidden" name="by" value="table">\(Select(name: "table", label: Message("Table"), options: tables.map { .init($0, $0) }, chosen: nil).html(say))
+        <input type="hidden" name="by" value="table">\(Select(name: "table", label: Message("Which table"), options: tables.map { .init($0, $0) }, chosen: nil).html(say))
         <div class="buttons"><button class="button">\(Picture("plus")) \(say("Add them"))</button></div></form></details>
         <details><summary>\(say("Add everyone whose data someone opened"))</summary><form method="post" \(.action("/breaches/\(breach.id)/affected")) data-once>\(token.html)
         <input type="hidden" name="by" value="reader">\(Select(name: "reader", label: Message("Who opened it"), options: readers.map { .init($0.person.text, $0.name) }, chosen: nil).html(say))

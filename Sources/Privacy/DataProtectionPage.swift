@@ -66,7 +66,7 @@ struct DataProtectionPage: Page {
     private func card(_ emergency: Emergency, _ say: Speech) -> HTML {
         let id = "note-\(emergency.grant.id)"
         return """
-            <li><article class="card"><h3>\(say("\(emergency.worker, "name"), \(say.instant(emergency.grant.openedAt, in: zone), "time")"))</h3>
+            <li><article class="card"><h3>\(say("\(emergency.worker, "name") on \(say.instant(emergency.grant.openedAt, in: zone), "time")"))</h3>
             <p class="own-words" dir="auto">\(emergency.reason)</p>
             <p>\(emergency.due < today ? "<span class=\"tag warn\">\(say("Overdue"))</span> " : "")\(say("To be looked at by \(say.day(emergency.due), "day"). Whose record it was does not stand here: ask the worker."))</p>
             \(emergency.isOwn ? "<p>\(say("You opened it yourself: another officer has to look at it."))</p>" : form(emergency.grant, id, say))</article></li>

@@ -1,5 +1,4 @@
 import Identity
-import Storage
 import Vault
 
 /// What kind of fact a personal field holds; the access decision is taken per class, not per column.
@@ -72,24 +71,4 @@ public protocol PersonalField: SealedColumn {
 extension PersonalField {
     public static var table: String { entry.table }
     public static var column: String { entry.column }
-}
-
-extension FieldEntry {
-    /// By which column a table of the register names the person of each row; nil where it names none by itself.
-    public static func personColumn(of table: String) -> String? {
-        switch table {
-        case "persons": "id"
-        case "engagements": "newcomer_id"
-        // Rows of a household, of an engagement, of a user or of the public directory.
-        case "households", "engagement_meetings", "engagement_flags", "sessions", "second_factors", "contacts": nil
-        default: "person_id"
-        }
-    }
-
-    /// Everyone of whom this table of the register holds something.
-    package static func people(in table: String, _ db: any Connection) throws -> [PersonID] {
-        guard let column = personColumn(of: table) else { return [] }
-        let name = SQL(identifier: column)
-        return try db.rows("SELECT DISTINCT \(name) AS person FROM \(SQL(identifier: table)) WHERE \(name) IS NOT NULL ORDER BY person").map { try $0.get("person") }
-    }
 }
