@@ -52,7 +52,7 @@ struct AccessListPage: Page {
 }
 
 extension FieldClass {
-    var message: Message {
+    package var message: Message {
         switch self {
         case .identity: Message("names")
         case .birth: Message("birth dates")
@@ -60,6 +60,7 @@ extension FieldClass {
         case .circumstances: Message("household, languages and needs")
         case .notes: Message("notes")
         case .supervision: Message("how people get on with each other")
+        case .emergency: Message("why a record was opened in an emergency")
         case .concern: Message("concerns")
         case .account: Message("name and address to sign in")
         case .proof: Message("their second step to sign in")

@@ -24,6 +24,7 @@ extension Feature {
             guard let account = try db.users.account(of: person) else { return nil }
             return try access.open(account.email, in: account.user.text, of: person, as: .addressed)
         }),
+        people: { try $1.memberships.people(of: $0) },
         doors: { hub in
             SignInRoutes(hub: hub).doors + PasskeySignInRoutes(hub: hub).doors + PasskeyRoutes(hub: hub).doors + MailLinkRoutes(hub: hub).doors
                 + ProviderRoutes(hub: hub).doors + CodeRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + SessionRoutes(hub: hub).doors + ProofRoutes().doors

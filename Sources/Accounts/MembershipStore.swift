@@ -20,6 +20,13 @@ struct MembershipStore {
             """)
     }
 
+    /// Everyone who ever had a role in an organization.
+    func people(of organization: OrganizationID) throws -> [PersonID] {
+        try db.rows("""
+            SELECT u.person_id FROM users u WHERE u.id IN (SELECT user_id FROM memberships WHERE organization_id = \(organization)) ORDER BY u.id
+            """).map { try $0.get("person_id") }
+    }
+
     /// The user as an actor of this organization; nil where they hold no role there now.
     func actor(_ user: UserID, in organization: OrganizationID) throws -> Actor? {
         let rows = try db.rows("""

@@ -31,7 +31,8 @@ public enum UserEmail: PersonalField {
 /// The name a user is known by in the hub.
 public enum UserName: PersonalField {
     public static let entry = FieldEntry(
-        table: "users", column: "name", kind: .account, purposes: [.administration, .ownFile, .dataProtection],
+        table: "users", column: "name", kind: .account,
+        purposes: [.administration, .volunteering, .matching, .safeguarding, .ownFile, .dataProtection],
         basis: .publicTask, retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .ordinary)
 }
 

@@ -31,8 +31,9 @@ struct Answering: Sendable {
     /// Takes the consent to share; what waited for it follows (`Reaction.followingConsents`).
     func share(_ decision: ConsentEvent.Decision, _ side: Side, of person: PersonID, _ guest: Guest, in language: Language, _ db: any Connection, _ access: inout Access, at now: Date) throws {
         let notice = try parts.notices[Sharing.notice(of: side)].orNotFound()
-        let channel: ConsentEvent.Channel = guest.isDesk ? (guest.taking.isInterpreted ? .interpreted : .spoken) : .own
-        try hub.record(notice.event(decision, channel: channel, in: language, at: now), of: person, on: notice.id, in: db, &access, at: now)
+        let manner: ConsentEvent.Manner = guest.isDesk ? (guest.taking.isInterpreted ? .interpreted(by: .unknown) : .spoken) : .own
+        guard let said = decision.said(over: try db.consents.latest(of: [person])[person]?[notice.id], at: now) else { return }
+        try hub.record(notice.event(said, manner, in: language, at: now), of: person, on: notice.id, in: db, &access, at: now)
     }
 
     /// Which words were agreed to, so that it can be shown later.
@@ -45,10 +46,11 @@ struct Answering: Sendable {
 
 extension Reaction {
     /// Names close at once where a consent to share is taken back; the coordinator is told to bring the two together.
-    static let followingConsents = Reaction(to: ConsentChanged.self) { event, hub, db, _ in
+    static let followingConsents = Reaction(to: ConsentChanged.self) { event, hub, db, access in
         guard Side.allCases.map(Sharing.notice).contains(event.purpose) else { return }
         let now = hub.now(), live = try db.engagements.own(of: event.person).filter { $0.status != .ended }
         let open = try Sharing.open(among: live, in: db, at: now)
+        try SharingLedger(hub: hub).follow(live, in: db, &access, at: now)
         for engagement in live {
             if open.contains(engagement.id) {
                 try db.flags.settle(.noConsent, of: engagement.id, at: now)

@@ -56,7 +56,7 @@ struct AskRoutes: Sendable {
                 : .question(.helper(try HelperOutline.open(parties, parts: parts, on: today, in: db, &access)))
         case .saidYes, .together:
             let known = try db.consents.latest(of: [ask.person])[ask.person]?[Sharing.notice(of: ask.side)]
-            let isOver = known.map { $0.decision == .given && !$0.permits(at: now) } ?? true
+            let isOver = known.map { [.given, .reconfirmed, .expired, .invalidated].contains($0.decision) && !$0.permits(at: now) } ?? true
             if isOver, let notice = parts.notices[Sharing.notice(of: ask.side)] {
                 let words = notice.words(in: language)
                 return .sharing(title: words.title, text: words.text, language: words.language)

@@ -60,6 +60,8 @@ struct LifeJobs: Sendable {
         try await eachPiece(hub) { engagements, db, access in
             try clearance.check(Array(Set(engagements.compactMap(\.volunteer))), in: db, &access, at: now)
             let sharing = try Sharing.open(among: engagements, in: db, at: now)
+            // What began before the list was kept stands in it from now on; what a consent that ran out closed, too.
+            try SharingLedger(hub: hub).follow(engagements, in: db, &access, at: now)
             for engagement in engagements {
                 if engagement.lacksFirstMeeting(on: today) {
                     try db.flags.raiseOnce(.noFirstMeeting, of: engagement.id, in: engagement.organization, at: now)

@@ -39,6 +39,7 @@ struct Living: Sendable {
         try db.matches.set(.accepted, of: match.id, at: now)
         try db.engagements.insert(new)
         try tell(.begun, new, "begun", in: db, at: now)
+        try SharingLedger(hub: hub).follow([new], in: db, &access, at: now)
         if try Sharing.open(among: [new], in: db, at: now).isEmpty { try db.flags.raise(.noConsent, nil, of: new.id, in: new.organization, at: now) }
         try access.record(.engagementBegun, on: new.id, of: new.newcomer, at: now, in: db)
         // What was shown may have expired since the round: then it begins with a pause.
@@ -51,6 +52,7 @@ struct Living: Sendable {
         guard try db.engagements.suspend(engagement.id, suspension, at: now) else { return false }
         try db.flags.raise(.suspended, nil, of: engagement.id, in: engagement.organization, at: now)
         try tell(.paused, engagement, "paused:\(Int(now.timeIntervalSince1970))", in: db, at: now)
+        try followSharing(of: engagement, in: db, &access, at: now)
         try access.record(.engagementSuspended, on: engagement.id, of: engagement.volunteer, fields: ["suspension"], at: now, in: db)
         return true
     }
@@ -60,6 +62,7 @@ struct Living: Sendable {
         guard try db.engagements.resume(engagement.id) else { throw LifeProblem.changed }
         try db.flags.settle(.suspended, of: engagement.id, at: now)
         try tell(.resumed, engagement, "resumed:\(Int(now.timeIntervalSince1970))", in: db, at: now)
+        try followSharing(of: engagement, in: db, &access, at: now)
         try access.record(.engagementResumed, on: engagement.id, of: engagement.volunteer, at: now, in: db)
     }
 
@@ -70,6 +73,7 @@ struct Living: Sendable {
         if isNeedMet, try db.needs.closeAsMet(engagement.need, at: now) { try db.facts.setStale(true, need: engagement.need) }
         if ending == .notWorking { try db.pairRules.refuse(engagement.need, engagement.offer, at: now) }
         try tell(.ended, engagement, Self.thanks(now), in: db, notBefore: now + Engagement.undoSeconds, at: now)
+        try followSharing(of: engagement, in: db, &access, at: now)
         try access.record(.engagementEnded, on: engagement.id, of: engagement.newcomer, fields: ["ending"], at: now, in: db)
     }
 
@@ -83,9 +87,15 @@ struct Living: Sendable {
             try db.pairRules.forget(engagement.need, engagement.offer, refusedAt: endedAt)
         }
         for side in Side.allCases { try db.outbox.takeBack(key: letterKey(engagement.id, side, Self.thanks(endedAt))) }
+        try followSharing(of: engagement, in: db, &access, at: now)
         try access.record(.engagementReopened, on: engagement.id, of: engagement.newcomer, at: now, in: db)
         // A clearance may have been lost while it was ended: then it comes back with a pause.
         try ClearanceWatch(hub: hub, parts: parts).check(engagement.volunteer.map { [$0] } ?? [], in: db, &access, at: now)
+    }
+
+    /// As it stands after the change.
+    private func followSharing(of engagement: Engagement, in db: any Connection, _ access: inout Access, at now: Date) throws {
+        try SharingLedger(hub: hub).follow(try db.engagements.find(engagement.id).map { [$0] } ?? [], in: db, &access, at: now)
     }
 
     private static func thanks(_ endedAt: Date) -> String { "ended:\(Int(endedAt.timeIntervalSince1970))" }

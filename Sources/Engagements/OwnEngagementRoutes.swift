@@ -51,7 +51,7 @@ struct OwnEngagementRoutes: Sendable {
             return .organization(try db.asks.parties(of: engagement.match)?.title ?? "")
         }
         if engagement.status == .active, try Sharing.open(among: [engagement], in: db, at: now).contains(engagement.id),
-           let companion = try Companion.open(person, in: db, &access) { return .known(companion) }
+           let companion = try Companion.open(person, side.other, in: db, &access, at: now) { return .known(companion) }
         let own = try engagement.person(side).map { try db.consents.latest(of: [$0])[$0] } ?? nil
         return .throughUs(isMyOwnDoing: !Sharing.permits(own, side, at: now))
     }

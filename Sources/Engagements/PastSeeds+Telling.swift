@@ -58,7 +58,7 @@ extension PastSeeds {
         guard try db.asks.answer(ask.id, answer, side == .need ? .own : .link, agreed: agreed, at: moment) else { return }
         if !reason.isEmpty { try db.asks.setReason(try hub.keyring.seal(reason, as: AskReason.self, row: ask.id.text, of: person), of: ask.id) }
         if answer == .yes, pair.story.shares, let notice = parts.notices[Sharing.notice(of: side)] {
-            try db.consents.append(notice.event(.given, channel: .own, in: language, at: moment), of: person, by: hub.keyring.pseudonym(of: person))
+            try db.consents.append(notice.event(.given, .own, in: language, at: moment), of: person, by: hub.keyring.pseudonym(of: person))
         }
     }
 
@@ -78,6 +78,8 @@ extension PastSeeds {
         try db.engagements.insert(engagement)
         try access.record(.engagementBegun, on: engagement.id, of: engagement.newcomer, at: begun, in: db)
         try PastCourse(seeds: self, pair: pair, engagement: engagement).tell(in: db, &access)
+        // As it stands after all that happened to it.
+        try SharingLedger(hub: hub).follow(try db.engagements.find(engagement.id).map { [$0] } ?? [], in: db, &access, at: begun)
     }
 
     private func engagement(_ pair: PastPair, _ match: Match, _ need: Need, _ supervisor: UserID) -> Engagement? {

@@ -1,3 +1,4 @@
+import Identity
 import Messaging
 import Storage
 import Trust
@@ -21,6 +22,8 @@ public struct Feature: Sendable {
     public var figures: [DeskFigureSource] = []
     /// How it knows to reach people by mail.
     public var addressBook: AddressBook?
+    /// Whom it knows of an organization.
+    public var people: KnownPeople?
     /// Lists that a town may bring along, in the browser and by command.
     public var lists: @Sendable (Hub) -> [ListImport] = { _ in [] }
     /// What it reads in the lists of other areas.
@@ -31,19 +34,27 @@ public struct Feature: Sendable {
         name: String, migrations: [Migration], personalData: [FieldEntry] = [], navigation: [NavigationItem] = [],
         letters: [Letter] = [], jobs: [Job] = [], reactions: [Reaction] = [], panels: [Panel] = [],
         file: [FileSource] = [], desk: [DeskSource] = [], figures: [DeskFigureSource] = [],
-        addressBook: AddressBook? = nil, lists: @escaping @Sendable (Hub) -> [ListImport] = { _ in [] },
+        addressBook: AddressBook? = nil, people: KnownPeople? = nil, lists: @escaping @Sendable (Hub) -> [ListImport] = { _ in [] },
         listReaders: [ListReader] = [],
         doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
         (self.navigation, self.letters, self.jobs, self.reactions) = (navigation, letters, jobs, reactions)
         (self.file, self.panels, self.desk, self.figures, self.lists, self.doors) = (file, panels, desk, figures, lists, doors)
-        self.addressBook = addressBook
+        (self.addressBook, self.people) = (addressBook, people)
         self.listReaders = listReaders
     }
 }
 
+/// How one area tells whom it knows of an organization.
+public typealias KnownPeople = @Sendable (OrganizationID, any Connection) throws -> [PersonID]
+
 extension Hub {
+    /// Everyone whom any area knows of an organization, each once.
+    public func people(of organization: OrganizationID, _ db: any Connection) throws -> [PersonID] {
+        Array(Set(try features.compactMap(\.people).flatMap { try $0(organization, db) }))
+    }
+
     /// Every list that a town may bring along.
     public var lists: [ListImport] { features.flatMap { $0.lists(self) } }
 }

@@ -16,6 +16,8 @@ public struct Panel: Sendable {
         case own
         /// My file, by the person's own id.
         case file
+        /// Where the data protection officer begins, by the organization's id.
+        case dataProtection
     }
     public let place: Place
     private let prepare: @Sendable (String, Hub, any Connection, inout Access) throws -> (any Part)?

@@ -22,7 +22,7 @@ package struct SettingGroup: Sendable {
     package let title: Message
     package let fields: [SettingField]
 
-    package static let all: [SettingGroup] = [hub, helper, mail, place, supervision, .provider, networks]
+    package static let all: [SettingGroup] = [hub, helper, mail, place, dataProtection, supervision, .provider, networks]
 
     static let networks = SettingGroup(title: Message("Many people at one place"), fields: [
         SettingField(name: "networks", label: Message("Networks of your own rooms"), hint: Message("Such as 192.0.2.0/24. Forms sent from there are slowed down ten times later: for the hub's own computers, shelters, schools."), path: \.networks) { text, _ in
@@ -66,6 +66,15 @@ package struct SettingGroup: Sendable {
         },
         SettingField(name: "mail_user", label: Message("Name to sign in at the server"), path: \.mailUser),
         SettingField(name: "mail_password", label: Message("Password at the server"), hint: Message("It is not shown. Leave it empty to keep the present one."), kind: .password, isSecret: true, path: \.mailPassword),
+    ])
+
+    static let dataProtection = SettingGroup(title: Message("Data protection"), fields: [
+        SettingField(name: "jurisdiction", label: Message("Country whose law holds"), hint: Message("It stands on receipts of consent."), path: \.jurisdiction) { name, _ in
+            name.count > 80 ? Message("Write it shorter.") : nil
+        },
+        SettingField(name: "authority", label: Message("Authority that people can complain to"), hint: Message("Name and address, as it stands on receipts of consent"), path: \.authority) { name, _ in
+            name.count > 200 ? Message("Write it shorter.") : nil
+        },
     ])
 
     static let place = SettingGroup(title: Message("Where the hub is"), fields: [

@@ -20,6 +20,8 @@ public struct Settings: Sendable, Equatable {
     public var pace = Pace()
     /// Filled with invented people; it lets the cast in by a known password, so it may only be served on this machine.
     public var isDemo: Bool
+    /// Whose law holds here, such as United Kingdom, and where people can complain about what is done with their data; for receipts of consent.
+    public var jurisdiction = "", authority = ""
     /// Where mail leaves: `smtps://HOST`, `smtp://HOST`; empty for nowhere yet.
     public var mailServer = "", mailUser = ""
     /// Sealed (`Hub.sealed(mailPassword:)`), never in clear.
@@ -120,7 +122,8 @@ public struct SettingsStore {
         ("hub_name", \.hubName), ("time_zone", \.timeZone), ("country", \.country), ("helper_name", \.helperName),
         ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo), ("supervision_limit", \.supervisionLimit), ("town_language", \.townLanguage),
         ("mail_server", \.mailServer), ("mail_user", \.mailUser), ("mail_password", \.mailPassword), ("mail_from", \.mailFrom),
-        ("public_address", \.publicAddress), ("provider_issuer", \.providerIssuer), ("provider_client", \.providerClient), ("provider_secret", \.providerSecret),
+        ("public_address", \.publicAddress), ("jurisdiction", \.jurisdiction), ("authority", \.authority),
+        ("provider_issuer", \.providerIssuer), ("provider_client", \.providerClient), ("provider_secret", \.providerSecret),
         ("provider_name", \.providerName), ("provider_second_step", \.providerSecondStep), ("networks", \.networks),
     ]
 }

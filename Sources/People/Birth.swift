@@ -26,4 +26,10 @@ public struct Birth: Sendable, Hashable, CustomStringConvertible {
     func isPlausible(on today: Day) -> Bool {
         year > 1900 && (day.map { $0 <= today } ?? (year <= today.year))
     }
+
+    /// The ten years of age that someone is in, as lists tell it; for children five.
+    func ages(on today: Day) -> ClosedRange<Int> {
+        let age = max(0, today.year - year - (day.map { (today.month, today.day) < ($0.month, $0.day) } ?? false ? 1 : 0)), width = age < 20 ? 5 : 10
+        return age / width * width...age / width * width + width - 1
+    }
 }

@@ -29,12 +29,12 @@ public struct ContactDetails: Sendable, Equatable {
 
 public enum ContactValue: PersonalField {
     public static let entry = FieldEntry(
-        table: "contact_ways", column: "value", kind: .contact, purposes: [.casework, .volunteering, .messaging, .ownFile],
+        table: "contact_ways", column: "value", kind: .contact, purposes: [.casework, .volunteering, .matching, .safeguarding, .messaging, .ownFile],
         basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
 }
 
 public enum ContactWords: PersonalField {
     public static let entry = FieldEntry(
-        table: "contact_ways", column: "words", kind: .contact, purposes: [.casework, .volunteering, .ownFile],
+        table: "contact_ways", column: "words", kind: .contact, purposes: [.casework, .volunteering, .matching, .ownFile],
         basis: .publicTask, retention: .afterClosing, sensitivity: .special)
 }

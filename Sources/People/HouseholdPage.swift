@@ -27,6 +27,8 @@ struct HouseholdPage: Page {
     let isInCare: Bool
     /// A colleague's; without one, and not in the reader's care, the household waits for someone.
     let isInColleaguesCare: Bool
+    /// Until when the reader sees how to reach them, because they opened it in an emergency.
+    var emergencyUntil: Date?
     let zone: TimeZone
     let members: [Member]
     let notices: [Notice]
@@ -56,7 +58,9 @@ struct HouseholdPage: Page {
             ? say("This household is in a colleague's care. Ways to reach them stay closed to you. Taking it over is recorded.")
             : say("This household has no case worker yet. Ways to reach them open to whoever takes it on."))</p>
         <form method="post" \(.action("/households/\(id.text)/worker"))>\(token.html)
-        <button class="button">\(Picture("hand")) \(say("Take into my care"))</button></form></div>
+        <button class="button">\(Picture("hand")) \(say("Take into my care"))</button></form>
+        \(isInColleaguesCare && emergencyUntil == nil ? "<p><a \(.href("/households/\(id.text)/emergency"))>\(Picture("warning")) \(say("It is an emergency, and can’t wait for the colleague"))</a></p>" : "")</div>
+        \(emergencyUntil.map { "<div class=\"notice warn\" role=\"status\"><p>\(Picture("key")) \(say("You opened this household in an emergency. It closes by itself: \(say.instant($0, in: zone), "time")."))</p></div>" as HTML })
         """
     }
 
@@ -67,13 +71,27 @@ struct HouseholdPage: Page {
         \(member.birth.map { "<div><dt>\(Picture("calendar")) \(say("Born"))</dt><dd><bdi>\($0.day.map(say.day) ?? String($0.year))</bdi></dd></div>" as HTML })
         \(member.languages.isEmpty ? "" : "<div><dt>\(Picture("language")) \(say("Languages"))</dt><dd><ul>\(member.languages.map { language($0, say) })</ul></dd></div>")
         </dl>
-        \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) : "")
+        \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) : emergencyUntil == nil ? "" : ways(member, say))
         </section>
         """
     }
 
     private func language(_ language: SpokenLanguage, _ say: Speech) -> HTML {
         "<li><bdi>\(say.languageName(language.code))</bdi> (<bdi>\(language.code)</bdi>): \(say(language.level.message)). \(say("Reads it:")) \(say(language.reads.message))</li>"
+    }
+
+    /// How to reach someone, to read only.
+    private func ways(_ member: Member, _ say: Speech) -> HTML {
+        """
+        <h3>\(say("How to reach them safely"))</h3>
+        \(member.contacts.isEmpty ? "<p>\(say("Nobody wrote down how to reach them."))</p>" : "")
+        <ul>\(member.contacts.map { contact in
+            """
+            <li>\(contact.isSafe ? "<span class=\"tag good\">\(say("Safe"))</span>" : "<span class=\"tag warn\">\(say("Not safe"))</span>")
+            <bdi dir="ltr">\(contact.value)</bdi> \(contact.words.map { "<span class=\"own-words\" dir=\"auto\">\($0)</span>" as HTML })</li>
+            """ as HTML
+        })</ul>
+        """
     }
 
     private func reach(_ member: Member, _ say: Speech) -> HTML {
@@ -100,31 +118,36 @@ struct HouseholdPage: Page {
     private func consents(_ member: Member, _ say: Speech) -> HTML {
         """
         <h3>\(say("What they agree to"))</h3>
-        <p>\(say("Help does not depend on this. Read it out, and record the answer as it is given."))</p>
+        <p>\(say("Help does not depend on this. Read it out, and record the answer as it is given.")) \(say("The work for them rests on the ground you chose when you registered them, never on these answers."))</p>
         <ul class="timeline">\(notices.map { consent($0, member, say) })</ul>
         """
     }
 
     private func consent(_ notice: Notice, _ member: Member, _ say: Speech) -> HTML {
-        let words = notice.words(in: say.language), event = member.consents[notice.id]
+        let words = notice.words(in: say.language), event = member.consents[notice.id], isYes = [.given, .reconfirmed].contains(event?.decision)
         return """
-            <li \(event?.decision == .given ? Attribute.class("done") : nil)><p><bdi \(.lang(words.language.tag))><strong>\(words.title)</strong></bdi></p>
+            <li \(isYes ? Attribute.class("done") : nil)><p><bdi \(.lang(words.language.tag))><strong>\(words.title)</strong></bdi></p>
             <p class="own-words" \(.lang(words.language.tag)) dir="auto">\(words.text)</p>
-            <p>\(event.map { standing($0, say) } ?? say("Not asked yet."))</p>
-            <form method="post" \(.action("/persons/\(member.id.text)/consents/\(notice.id)"))>\(token.html)<div class="buttons">
-            \(event?.decision == .given ? "" : "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("They say yes"))</button>")
+            <p>\(event.map { standing($0, say) } ?? say("Not asked yet."))
+            \(event.map { "<a \(.href("/persons/\(member.id.text)/receipts/\($0.id)"))>\(Picture("print")) \(say("Receipt to print"))<span class=\"visually-hidden\">: <bdi \(.lang(words.language.tag))>\(words.title)</bdi></span></a>" as HTML })</p>
+            <form method="post" \(.action("/persons/\(member.id.text)/consents/\(notice.id)"))>\(token.html)
+            \(MannerChoice(id: "how-\(member.id.text)-\(notice.id)").html(say))<div class="buttons">
+            \(isYes ? "" : "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("They say yes"))</button>")
             \(event == nil ? "<button class=\"button\" name=\"decision\" value=\"refused\">\(Picture("cross")) \(say("They say no"))</button>" : "")
-            \(event?.decision == .given ? "<button class=\"button\" name=\"decision\" value=\"withdrawn\">\(Picture("undo", turns: true)) \(say("They take it back"))</button>" : "")
-            </div>\(Choice(name: "channel", value: "interpreted", label: say("Through an interpreter"), isChosen: false).html)</form></li>
+            \(isYes ? "<button class=\"button\" name=\"decision\" value=\"withdrawn\">\(Picture("undo", turns: true)) \(say("They take it back"))</button>" : "")
+            \(event == nil || event?.decision == .invalidated ? "" : "<button class=\"button quiet\" name=\"decision\" value=\"invalidated\">\(Picture("cross")) \(say("It was written down by mistake"))</button>")
+            </div></form></li>
             """
     }
 
     private func standing(_ event: ConsentEvent, _ say: Speech) -> HTML {
         let day = say.instant(event.at, in: zone)
         return switch event.decision {
-        case .given: say("Yes, on \(day, "day").")
-        case .refused: say("No, on \(day, "day").")
+        case .given, .reconfirmed: say("Yes, on \(day, "day").") + (event.expiresAt.map { " " + say("It ends by itself on \(say.day(Day($0, in: zone)), "day").") } ?? "")
+        case .refused, .requested: say("No, on \(day, "day").")
         case .withdrawn: say("Taken back on \(day, "day").")
+        case .expired: say("Ended by itself on \(day, "day").")
+        case .invalidated: say("Declared void on \(day, "day"): it was written down by mistake.")
         }
     }
 
@@ -144,47 +167,53 @@ extension HouseholdPage {
     /// Opens what the actor may see of this household; six queries and those of the parts, however many members.
     init(_ id: HouseholdID, token: FormToken, notices: Notices, zone: TimeZone, hub: Hub, db: any Connection, access: inout Access) throws {
         let household = try db.households.find(id, visibleTo: access.actor).orNotFound()
-        let relation = household.relation(to: access.actor)
+        var relation = household.relation(to: access.actor), emergencyUntil: Date?
         let people = try db.persons.members(of: [id]).sorted { ($0.isHead ? 0 : 1, $0.id) < ($1.isHead ? 0 : 1, $1.id) }
         let languages = try db.persons.languages(of: people.map(\.id))
-        let isInCare = relation == .assigned
-        let reached = isInCare ? people.map(\.id) : []
-        let contacts = try db.persons.contacts(of: reached), consents = try db.consents.latest(of: reached), cards = try db.cards.issued(to: reached)
+        let isInCare = relation == .assigned, cared = isInCare ? people.map(\.id) : []
+        if !isInCare, household.worker != nil {
+            emergencyUntil = try access.learnEmergency(Household.record(id), of: people.map(\.id), in: db, at: hub.now())
+            if emergencyUntil != nil { relation = .emergency }
+        }
+        let contacts = try db.persons.contacts(of: relation == .emergency ? people.map(\.id) : cared)
+        let consents = try db.consents.latest(of: cared), cards = try db.cards.issued(to: cared)
         var members: [Member] = []
         for person in people {
             members.append(Member(
                 id: person.id, name: try access.name(of: person, as: relation), birth: try access.birth(of: person, as: relation),
                 isHead: person.isHead, languages: languages[person.id] ?? [],
-                contacts: try (contacts[person.id] ?? []).map { try Contact($0, of: person.id, &access) },
+                contacts: try (contacts[person.id] ?? []).map { try Contact($0, of: person.id, as: relation, &access) },
                 consents: consents[person.id] ?? [:],
                 cardSince: cards[person.id]))
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
-                  isInColleaguesCare: household.worker != nil && !isInCare, zone: zone, members: members, notices: notices.all,
+                  isInColleaguesCare: household.worker != nil && !isInCare, emergencyUntil: emergencyUntil, zone: zone, members: members, notices: notices.all,
                   parts: try hub.parts(on: .household, of: id.text, db, &access))
     }
 
     static let samples: [HouseholdPage] = {
         let language = SpokenLanguage(code: "arb", level: .native, reads: .little).map { [$0] } ?? []
         let notice = Notice(id: "reminders", version: 1, months: 12, title: LocalWords(["en": "Remind me"]), text: LocalWords(["en": "We may send you a message."]))
-        let yes = notice.event(.given, channel: .spoken, in: .english, at: .distantPast)
+        let yes = notice.event(.given, .spoken, in: .english, at: .distantPast)
         let head = Member(
             id: ID(high: 1, low: 2), name: "Amal Haddad", birth: Birth("1990"), isHead: true, languages: language,
             contacts: [Contact(id: "c", kind: .phone, value: "+44 7700 900123", words: "after six", isSafe: true)], consents: [:], cardSince: nil)
         let other = Member(
-            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], cardSince: .distantPast)
+            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes, "surveys": yes], cardSince: .distantPast)
         let household: HouseholdID = ID(high: 1, low: 1)
         return [
             HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], notices: [notice], parts: []),
+            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, emergencyUntil: .distantPast, zone: .gmt,
+                          members: [head, other], notices: [notice], parts: []),
         ]
     }()
 }
 
 extension HouseholdPage.Contact {
-    fileprivate init(_ way: ContactWay, of person: PersonID, _ access: inout Access) throws {
+    fileprivate init(_ way: ContactWay, of person: PersonID, as relation: Relation, _ access: inout Access) throws {
         self.init(
-            id: way.id, kind: way.kind, value: try access.open(way.value, in: way.id, of: person, as: .assigned),
-            words: try way.words.map { try access.open($0, in: way.id, of: person, as: .assigned) }, isSafe: way.isSafe)
+            id: way.id, kind: way.kind, value: try access.open(way.value, in: way.id, of: person, as: relation),
+            words: try way.words.map { try access.open($0, in: way.id, of: person, as: relation) }, isSafe: way.isSafe)
     }
 }

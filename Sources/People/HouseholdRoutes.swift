@@ -27,12 +27,12 @@ struct HouseholdRoutes: Sendable {
     }
 
     @Sendable private func search(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let actor = context.actor
+        let actor = context.actor, today = Day(hub.now(), in: context.visitor.face.timeZone)
         let query = String(context.fields["q"].prefix(100))
         let hits = query.isEmpty ? [] : try await finder.search(query, in: actor.organization, limit: 10).map(\.key)
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             PeoplePage(
-                token: context.token, query: query, found: try PersonLine.lines(of: hits, db, &access),
+                token: context.token, query: query, found: try PersonLine.lines(of: hits, on: today, db, &access),
                 inCare: query.isEmpty ? try HouseholdLine.inCare(db, &access) : [])
         }
         return context.show(page)
@@ -60,11 +60,11 @@ struct HouseholdRoutes: Sendable {
         guard !form.isSomeoneElse, !form.head.given.isEmpty else { return [] }
         let hits = try await finder.search(form.head.details.fullName, born: form.head.birth?.year, in: context.actor.organization, limit: 5)
         let index = form.contacts.first.flatMap { SealedContact.index($0.kind, $0.value, with: hub) }
-        let actor = context.actor
+        let actor = context.actor, today = Day(hub.now(), in: context.visitor.face.timeZone)
         return try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let reached = try index.map { try db.persons.reached(by: $0, in: actor.organization) } ?? []
             let likely = hits.filter(\.isLikely).map(\.key)
-            return try PersonLine.lines(of: likely + reached.filter { !likely.contains($0) }, db, &access)
+            return try PersonLine.lines(of: likely + reached.filter { !likely.contains($0) }, on: today, db, &access)
         }
     }
 

@@ -29,6 +29,12 @@ package struct Notice: Sendable, Decodable {
     let months: Int
     /// Whether volunteers are asked, and not the members of households.
     var volunteers: Bool?
+    /// To whom it goes, as the ledger says it; the hub itself where nothing is said.
+    var recipient: String?
+    /// The classes of fields that it is about.
+    var kinds: [String]?
+    /// To whom it goes, in words.
+    var to: LocalWords?
     let title: LocalWords
     let text: LocalWords
 
@@ -39,11 +45,29 @@ package struct Notice: Sendable, Decodable {
     }
 
     /// The answer of someone who was told this notice in this language.
-    package func event(_ decision: ConsentEvent.Decision, channel: ConsentEvent.Channel, in language: Language, at now: Date) -> ConsentEvent {
+    package func event(_ decision: ConsentEvent.Decision, _ manner: ConsentEvent.Manner, in language: Language, at now: Date) -> ConsentEvent {
         let told = words(in: language)
         return ConsentEvent(
-            purpose: id, decision: decision, channel: channel,
+            purpose: id, recipient: recipient ?? usual?.recipient ?? "hub", kinds: about, decision: decision, manner: manner,
             notice: NoticeRead(version: version, language: told.language.tag, text: told.text), at: now,
-            expiresAt: decision == .given ? now.addingTimeInterval(Double(months) * 30.44 * 86_400) : nil)
+            expiresAt: [.given, .reconfirmed].contains(decision) ? now.addingTimeInterval(Double(months) * 30.44 * 86_400) : nil)
+    }
+
+    private var about: Set<FieldClass> { kinds.map { Set($0.compactMap(FieldClass.init)) } ?? usual?.kinds ?? [] }
+
+    /// What a hub's own notices of an earlier time left unsaid.
+    private var usual: (recipient: String, kinds: Set<FieldClass>)? {
+        switch id {
+        case "share_with_match": ("helper", [.identity, .contact])
+        case "share_as_volunteer": ("helped", [.identity, .contact])
+        default: nil
+        }
+    }
+
+    /// The words that were read, where they are still those of the notice.
+    func text(read notice: NoticeRead) -> (title: String, text: String)? {
+        guard let language = Language(notice.language) else { return nil }
+        let now = words(in: language)
+        return NoticeRead(version: version, language: now.language.tag, text: now.text) == notice ? (now.title, now.text) : nil
     }
 }

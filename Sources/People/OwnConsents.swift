@@ -12,8 +12,11 @@ struct OwnConsentsPart: Part {
     struct Item: Sendable {
         let id: String
         let title: LocalWords, text: LocalWords
+        let to: LocalWords?
         let event: ConsentEvent
         let holds: Bool
+        /// Whether it ends soon.
+        let isEnding: Bool
     }
     let items: [Item]
     let zone: TimeZone
@@ -21,17 +24,19 @@ struct OwnConsentsPart: Part {
     static let samples: [OwnConsentsPart] = {
         func item(_ decision: ConsentEvent.Decision, _ holds: Bool) -> Item {
             let event = ConsentEvent(
-                purpose: "reminders", decision: decision, channel: .own, notice: NoticeRead(version: 1, language: "en", text: "We may write."), at: .distantPast,
-                expiresAt: holds ? .distantFuture : nil)
-            return Item(id: "reminders", title: LocalWords(["en": "Remind me"]), text: LocalWords(["en": "We may write."]), event: event, holds: holds)
+                id: "sample", purpose: "reminders", recipient: "hub", kinds: [.contact], decision: decision, manner: .own,
+                notice: NoticeRead(version: 1, language: "en", text: "We may write."), at: .distantPast, expiresAt: holds ? .distantFuture : nil)
+            return Item(id: "reminders", title: LocalWords(["en": "Remind me"]), text: LocalWords(["en": "We may write."]), to: LocalWords(["en": "Nobody"]),
+                        event: event, holds: holds, isEnding: decision == .reconfirmed)
         }
-        return [OwnConsentsPart(items: [item(.given, true), item(.withdrawn, false), item(.refused, false), item(.given, false)], zone: .gmt), OwnConsentsPart(items: [], zone: .gmt)]
+        let items = ConsentEvent.Decision.allCases.map { item($0, [.given, .reconfirmed].contains($0)) } + [item(.given, false)]
+        return [OwnConsentsPart(items: items, zone: .gmt), OwnConsentsPart(items: [], zone: .gmt)]
     }()
 
     func html(_ say: Speech, _ token: FormToken) -> HTML {
         """
         <section class="panel" id="consents"><h2>\(Picture("check")) \(say("What you agreed to"))</h2>
-        <p>\(say("Help never depends on this. You can say yes or no to each, and change your mind at any time."))</p>
+        <p>\(say("Help never depends on this. You can say yes or no to each, and change your mind at any time.")) \(say("Our work for you does not rest on it either: that is the town’s task by law."))</p>
         \(items.isEmpty ? "<p>\(say("You were not asked to agree to anything."))</p>" : "<ul class=\"cards\">\(items.map { card($0, say, token) })</ul>")</section>
         """
     }
@@ -39,20 +44,25 @@ struct OwnConsentsPart: Part {
     private func card(_ item: Item, _ say: Speech, _ token: FormToken) -> HTML {
         """
         <li class="card"><h3>\(item.title.html(say))</h3><p>\(item.text.html(say))</p>
+        \(item.to.map { "<p>\(say("To whom it goes:")) \($0.html(say))</p>" as HTML })
         <p><strong>\(say(standing(item)))</strong> \(say("Answered on \(say.instant(item.event.at, in: zone), "time")."))
         \(item.holds ? item.event.expiresAt.map { say("It ends by itself on \(say.day(Day($0, in: zone)), "day").") } : nil)</p>
         <form method="post" action="/my/consents" data-once>\(token.html)<input type="hidden" name="notice" \(.value(item.id))>
+        \(item.isEnding ? "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("Yes, for another time"))<span class=\"visually-hidden\">: \(item.title.html(say))</span></button>" : "")
         \(item.holds
             ? "<button class=\"button\" name=\"decision\" value=\"withdrawn\">\(Picture("undo", turns: true)) \(say("Take it back"))<span class=\"visually-hidden\">: \(item.title.html(say))</span></button>"
-            : "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("Agree"))<span class=\"visually-hidden\">: \(item.title.html(say))</span></button>")</form></li>
+            : "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("Agree"))<span class=\"visually-hidden\">: \(item.title.html(say))</span></button>")</form>
+        <p><a \(.href("/my/receipts/\(item.event.id)"))>\(Picture("document")) \(say("Receipt"))<span class="visually-hidden">: \(item.title.html(say))</span></a></p></li>
         """
     }
 
     private func standing(_ item: Item) -> Message {
         switch item.event.decision {
-        case .given: item.holds ? Message("You said yes.") : Message("Your yes has ended.")
-        case .refused: Message("You said no.")
+        case .given, .reconfirmed: item.holds ? Message("You said yes.") : Message("Your yes has ended.")
+        case .expired: Message("Your yes has ended.")
+        case .refused, .requested: Message("You said no.")
         case .withdrawn: Message("You took it back.")
+        case .invalidated: Message("Your answer was written down by mistake. It counts for nothing.")
         }
     }
 }
@@ -63,7 +73,7 @@ extension Panel {
             guard let person = PersonID(id), person == access.actor.person else { return nil }
             let events = try db.consents.latest(of: [person])[person] ?? [:], now = hub.now()
             let items = events.sorted { $0.key < $1.key }.compactMap { purpose, event in
-                notices[purpose].map { OwnConsentsPart.Item(id: purpose, title: $0.title, text: $0.text, event: event, holds: event.permits(at: now)) }
+                notices[purpose].map { OwnConsentsPart.Item(id: purpose, title: $0.title, text: $0.text, to: $0.to, event: event, holds: event.permits(at: now), isEnding: event.isEnding(at: now)) }
             }
             return OwnConsentsPart(items: items, zone: hub.settings.value.zone)
         }

@@ -14,6 +14,7 @@ enum PeopleDesk {
     static let sources = [
         DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in try unreached(hub, db, &access) },
         DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, today in try waiting(hub, db, access.actor.organization, today) },
+        DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in try consents(hub, db, access.actor) },
     ]
 
     static let figures = [
@@ -50,6 +51,17 @@ enum PeopleDesk {
             title: Message(count: count, one: "One household has no case worker", other: "\(count, "count") households have no case worker"),
             detail: Message("Take one into your care: ways to reach them open only then."), waitsOn: Message("a case worker"), since: since,
             button: Message("Look at them"), to: "/households/waiting")]
+    }
+
+    /// Those in the actor's care whose consents end soon: many of them read no letter, and are asked when they come.
+    private static func consents(_ hub: Hub, _ db: any Connection, _ actor: Actor) throws -> [DeskItem] {
+        let people = try db.persons.inCare(of: actor), asked = try db.consents.asked(of: people.map(\.person))
+        guard let first = people.first(where: { asked[$0.person] != nil }), let since = asked.values.flatMap(\.values).min() else { return [] }
+        return [DeskItem(
+            .soon, picture: "check",
+            title: Message(count: asked.count, one: "One person in your care is to be asked again what they agree to", other: "\(asked.count, "count") people in your care are to be asked again what they agree to"),
+            detail: Message("What they agreed to ends within a month."), waitsOn: Message("them"), since: Day(since, in: hub.settings.value.zone),
+            button: Message("Ask the first one"), to: "/households/\(first.household.text)")]
     }
 
     /// Households without a case worker, by how long they have waited.

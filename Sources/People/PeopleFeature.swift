@@ -12,12 +12,14 @@ extension Feature {
             personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
                 + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
+            letters: [.consentEnds, .openedInEmergency], jobs: [.consentWatch],
             panels: [.consents(notices)], file: [.people, .household, .imported],
-            desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, lists: { [.households($0)] },
+            desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, people: { try $1.persons.all(of: $0) }, lists: { [.households($0)] },
             doors: { hub in
                 ListImportRoutes(.households(hub), hub: hub).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors
                     + PersonRoutes(hub: hub, notices: notices).doors + OwnConsentRoutes(hub: hub, notices: notices).doors
+                    + ReceiptRoutes(hub: hub, notices: notices).doors + EmergencyRoutes(hub: hub).doors
             })
     }
 }

@@ -7,28 +7,34 @@ import Trust
 struct PersonLine: Sendable {
     let id: PersonID
     let household: HouseholdID
+    /// The name of someone in the actor's care, of all others the initials: their household's page opens it.
     let name: String
-    let birthYear: Int?
+    /// Such as 30 to 39; nil where nobody knows the birth.
+    let ages: ClosedRange<Int>?
     let isInCare: Bool
 
     /// Those of these people who are members of households that the actor may see, in this order; two queries for all.
-    static func lines(of ids: [PersonID], _ db: any Connection, _ access: inout Access) throws -> [PersonLine] {
+    static func lines(of ids: [PersonID], on today: Day, _ db: any Connection, _ access: inout Access) throws -> [PersonLine] {
         let people = Dictionary(try db.persons.find(ids, visibleTo: access.actor).map { ($0.id, $0) }) { first, _ in first }
         let homes = Dictionary(try db.households.find(people.values.compactMap(\.household), visibleTo: access.actor).map { ($0.id, $0) }) { first, _ in first }
         var lines: [PersonLine] = []
         for id in ids {
             guard let person = people[id], let home = person.household.flatMap({ homes[$0] }) else { continue }
-            let relation = home.relation(to: access.actor)
+            let relation = home.relation(to: access.actor), isInCare = relation == .assigned
+            let name = try access.name(of: person, as: relation)
             lines.append(PersonLine(
-                id: id, household: home.id, name: try access.name(of: person, as: relation),
-                birthYear: try access.birth(of: person, as: relation)?.year, isInCare: relation == .assigned))
+                id: id, household: home.id, name: isInCare ? name : Self.initials(name),
+                ages: try access.birth(of: person, as: relation)?.ages(on: today), isInCare: isInCare))
         }
         return lines
     }
 
-    init(id: PersonID, household: HouseholdID, name: String, birthYear: Int?, isInCare: Bool) {
-        (self.id, self.household, self.name, self.birthYear, self.isInCare) = (id, household, name, birthYear, isInCare)
+    init(id: PersonID, household: HouseholdID, name: String, ages: ClosedRange<Int>?, isInCare: Bool) {
+        (self.id, self.household, self.name, self.ages, self.isInCare) = (id, household, name, ages, isInCare)
     }
+
+    /// The first letter of each part of a name, such as \u{201C}A. H.\u{201D}
+    static func initials(_ name: String) -> String { name.split(separator: " ").map { "\($0.prefix(1))." }.joined(separator: " ") }
 }
 
 /// A household as a list shows it: its head, and how many they are.

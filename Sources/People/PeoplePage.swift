@@ -58,12 +58,12 @@ struct PeoplePage: Page {
 }
 
 extension PersonLine {
-    static let sample = PersonLine(id: ID(high: 1, low: 2), household: ID(high: 1, low: 1), name: "محمد الحسن", birthYear: 1990, isInCare: true)
+    static let sample = PersonLine(id: ID(high: 1, low: 2), household: ID(high: 1, low: 1), name: "محمد الحسن", ages: 30...39, isInCare: true)
 
     func card(_ say: Speech) -> HTML {
         """
         <li><article class="card"><h3><a \(.href("/households/\(household.text)"))><bdi>\(name)</bdi></a></h3>
-        <p class="meta">\(birthYear.map { say("Born \(String($0), "year")") }) \(isInCare ? "· \(say("In your care"))" : "")</p></article></li>
+        <p class="meta">\(ages.map { say("Age \(String($0.lowerBound), "from") to \(String($0.upperBound), "to")") }) \(isInCare ? "· \(say("In your care"))" : "· \(say("The name opens on the household’s page"))")</p></article></li>
         """
     }
 }

@@ -40,26 +40,26 @@ public enum Gender: String, Sendable, CaseIterable {
 
     public enum Field: PersonalField {
         public static let entry = FieldEntry(
-            table: "persons", column: "gender", kind: .circumstances, purposes: [.casework, .volunteering, .ownFile],
+            table: "persons", column: "gender", kind: .circumstances, purposes: [.casework, .volunteering, .matching, .ownFile],
             basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
     }
 }
 
 public enum GivenName: PersonalField {
     public static let entry = FieldEntry(
-        table: "persons", column: "given_name", kind: .identity, purposes: [.casework, .volunteering, .ownFile],
+        table: "persons", column: "given_name", kind: .identity, purposes: [.casework, .volunteering, .matching, .safeguarding, .ownFile],
         basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
 }
 
 public enum FamilyName: PersonalField {
     public static let entry = FieldEntry(
-        table: "persons", column: "family_name", kind: .identity, purposes: [.casework, .volunteering, .ownFile],
+        table: "persons", column: "family_name", kind: .identity, purposes: [.casework, .volunteering, .safeguarding, .ownFile],
         basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
 }
 
 public enum BirthDate: PersonalField {
     public static let entry = FieldEntry(
-        table: "persons", column: "birth_date", kind: .birth, purposes: [.casework, .volunteering, .ownFile],
+        table: "persons", column: "birth_date", kind: .birth, purposes: [.casework, .volunteering, .matching, .ownFile],
         basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
 }
 

@@ -22,7 +22,7 @@ struct PersonRoutes: Sendable {
     }
 
     @Sendable private func addContact(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (person, household) = try await inCare(context)
+        let (person, household) = try await hub.personInCare(context)
         let fields = context.fields, value = fields["value"], actor = context.actor, now = hub.now()
         guard value.contains("@") || value.count(where: \.isNumber) >= 5 else { throw PeopleProblem.contact }
         let details = ContactDetails(kind: value.contains("@") ? .email : .phone, value: value, words: fields["words"], isSafe: fields["safe"] == "yes")
@@ -35,7 +35,7 @@ struct PersonRoutes: Sendable {
     }
 
     @Sendable private func removeContact(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (person, household) = try await inCare(context)
+        let (person, household) = try await hub.personInCare(context)
         let contact = try context.parameter("contact").orNotFound(), actor = context.actor, now = hub.now()
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             guard try db.persons.remove(contact: contact, of: person) else { throw Refusal.notFound }
@@ -45,20 +45,21 @@ struct PersonRoutes: Sendable {
     }
 
     @Sendable private func recordConsent(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (person, household) = try await inCare(context)
+        let (person, household) = try await hub.personInCare(context)
         let notice = try context.parameter("notice").flatMap { notices[$0] }.orNotFound()
         let decision = try ConsentEvent.Decision(rawValue: context.fields["decision"]).orNotFound()
-        let channel: ConsentEvent.Channel = context.fields["channel"] == "interpreted" ? .interpreted : .spoken
+        let manner = ConsentEvent.Manner(code: context.fields["how"]) ?? .spoken, language = context.say.language
         let actor = context.actor, now = hub.now(), hub = hub
-        let event = notice.event(decision, channel: channel, in: context.say.language, at: now)
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            try hub.record(event, of: person, on: household, in: db, &access, at: now)
+            let standing = try db.consents.latest(of: [person])[person]?[notice.id]
+            guard let said = decision.said(over: standing, at: now) else { return }
+            try hub.record(notice.event(said, manner, in: language, at: now), of: person, on: household, in: db, &access, at: now)
         }
         return .redirect(to: "/households/\(household.text)")
     }
 
     @Sendable private func makeCard(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (person, household) = try await inCare(context)
+        let (person, household) = try await hub.personInCare(context)
         let actor = context.actor
         let name = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let found = try db.persons.find(person, visibleTo: actor).orNotFound()
@@ -69,21 +70,9 @@ struct PersonRoutes: Sendable {
     }
 
     @Sendable private func stopCard(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (person, household) = try await inCare(context)
+        let (person, household) = try await hub.personInCare(context)
         try await Accounts(hub: hub).revokeCard(of: person, by: context.actor, for: context.purpose)
         return .redirect(to: "/households/\(household.text)")
-    }
-
-    /// The person and their household, where it is in the actor's care; what is of the organization but in another's care is refused.
-    private func inCare(_ context: SignedInContext) async throws -> (PersonID, HouseholdID) {
-        let id = try context.parameter("id").flatMap { PersonID($0) }.orNotFound(), actor = context.actor
-        return try await hub.archive.read { db in
-            let person = try db.persons.find(id, visibleTo: actor).orNotFound()
-            let home = try person.household.orNotFound()
-            let household = try db.households.find(home, visibleTo: actor).orNotFound()
-            guard household.relation(to: actor) == .assigned else { throw Refusal.forbidden }
-            return (id, home)
-        }
     }
 }
 

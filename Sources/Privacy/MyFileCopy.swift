@@ -9,7 +9,7 @@ import Web
 struct MyFileCopy: Encodable {
     struct Section: Encodable { let title: String, lines: [Line] }
     struct Line: Encodable { let name: String, value: String, detail: String? }
-    struct Consent: Encodable { let purpose: String, decision: String, how: String, notice_version: Int, notice_language: String, at: String, expires_at: String? }
+    struct Consent: Encodable { let receipt: String, purpose: String, recipient: String, about: [String], decision: String, how: String, notice_version: Int, notice_language: String, at: String, expires_at: String? }
     struct Reading: Encodable { let day: String, sentence: String }
 
     let hub: String
@@ -28,7 +28,7 @@ struct MyFileCopy: Encodable {
         }
         self.consents = consents.map {
             Consent(
-                purpose: $0.purpose, decision: $0.decision.rawValue, how: $0.channel.rawValue, notice_version: $0.notice.version,
+                receipt: $0.id, purpose: $0.purpose, recipient: $0.recipient, about: $0.kinds.map(\.rawValue).sorted(), decision: $0.decision.rawValue, how: $0.channel.rawValue, notice_version: $0.notice.version,
                 notice_language: $0.notice.language, at: $0.at.ISO8601Format(), expires_at: $0.expiresAt?.ISO8601Format())
         }
         self.opened = opened.map { Reading(day: $0.day.description, sentence: say.plain($0.sentence(say))) }

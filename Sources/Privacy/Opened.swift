@@ -51,6 +51,7 @@ extension FieldClass {
         case .circumstances: Message("what you told about yourself")
         case .notes: Message("notes about you")
         case .supervision: Message("what you said about how things are")
+        case .emergency: Message("why your record was opened in an emergency")
         case .concern: Message("what worried you")
         case .account: Message("your sign-in")
         case .proof: Message("your second step of signing in")

@@ -11,6 +11,10 @@ public struct Access: ~Copyable {
     public let purpose: Purpose
     private let keyring: Keyring
     package private(set) var opened: [PersonID: Set<FieldClass>] = [:]
+    /// What people agree to have used, as the ledger says (`learnConsents`).
+    private var consented: [PersonID: Set<FieldClass>] = [:]
+    /// Whose record the actor opened in an emergency, as the grants say (`learnEmergency`).
+    private var emergencies: Set<PersonID> = []
 
     package init(actor: Actor, purpose: Purpose, keyring: Keyring) {
         (self.actor, self.purpose, self.keyring) = (actor, purpose, keyring)
@@ -23,10 +27,35 @@ public struct Access: ~Copyable {
     public mutating func open<F: PersonalField>(
         _ field: Sealed<F>, in row: String, of person: PersonID, as relation: Relation
     ) throws -> String {
-        guard AccessDecision.permits(actor.roles, purpose, F.entry.kind, relation) else { throw Refusal.forbidden }
+        guard AccessDecision.permits(request(F.entry, of: person, as: relation)) else { throw Refusal.forbidden }
         let text = try keyring.open(field, row: row, of: person)
         opened[person, default: []].insert(F.entry.kind)
         return text
+    }
+
+    private func request(_ entry: FieldEntry, of person: PersonID, as relation: Relation) -> AccessRequest {
+        var request = AccessRequest(
+            roles: actor.roles, purpose: purpose, relation: relation, kind: entry.kind, heldFor: entry.purposes, basis: entry.basis)
+        request.hasConsent = consented[person]?.contains(entry.kind) ?? false
+        request.isEmergency = emergencies.contains(person)
+        return request
+    }
+
+    /// Takes in what these people agree to have used for this, at this moment; one query.
+    public mutating func learnConsents(of people: [PersonID], to consent: String, in db: any Connection, at now: Date) throws {
+        for (person, events) in try db.consents.latest(of: people) {
+            guard let event = events[consent], event.permits(at: now) else { continue }
+            consented[person, default: []].formUnion(event.kinds)
+        }
+    }
+
+    /// Takes in whether the actor has opened this record in an emergency, and the hour is not over; one query.
+    ///
+    /// - Returns: until when it is open; nil where it is not.
+    public mutating func learnEmergency(_ record: String, of people: [PersonID], in db: any Connection, at now: Date) throws -> Date? {
+        guard let grant = try db.breakGlass.open(of: actor, record: record, at: now) else { return nil }
+        emergencies.formUnion(people)
+        return grant.endsAt
     }
 
     /// Writes down in the audit log what this actor did, in the transaction of the change itself.

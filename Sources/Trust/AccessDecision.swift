@@ -8,6 +8,10 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
     case assigned
     /// Someone of the actor's organization, not in their care.
     case sameOrganization = "same_organization"
+    /// Someone of the actor's organization whose record they opened in an emergency.
+    case emergency
+    /// Someone whose record was opened in an emergency, to the officer who looks at it afterwards.
+    case underReview = "under_review"
     /// Someone who named the actor as one to ask about them; the actor has no sign-in, only a link that works once.
     case askedAbout = "asked_about"
     /// Someone of a household that the actor is asked to help, before both sides have said yes: no name, no contact.
@@ -25,47 +29,109 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
     case none
 }
 
-/// The one place where it is decided whether a personal field may be opened; everything not listed is refused.
+/// All that is weighed when someone asks for a personal field.
+public struct AccessRequest: Sendable {
+    public var roles: Set<Role>
+    /// What the route declared.
+    public var purpose: Purpose
+    public var relation: Relation
+    public var kind: FieldClass
+    /// What the field is held for, and on which ground, as the register says.
+    public var heldFor: Set<Purpose>
+    public var basis: LawfulBasis
+    /// Whether the person agrees at this moment to have fields of this class used so.
+    public var hasConsent = false
+    /// Whether the use of the person's data is restricted (GDPR, Article 18).
+    public var isRestricted = false
+    /// Whether the actor has opened this record in an emergency, and the hour is not over.
+    public var isEmergency = false
+
+    public init(roles: Set<Role>, purpose: Purpose, relation: Relation, kind: FieldClass, heldFor: Set<Purpose>, basis: LawfulBasis) {
+        (self.roles, self.purpose, self.relation, self.kind, self.heldFor, self.basis) = (roles, purpose, relation, kind, heldFor, basis)
+    }
+}
+
+/// The one place where it is decided whether a personal field may be opened; everything that no rule allows is refused.
 public enum AccessDecision {
-    public static func permits(_ roles: Set<Role>, _ purpose: Purpose, _ kind: FieldClass, _ relation: Relation) -> Bool {
-        switch relation {
-        case .own: return purpose == .ownFile && kind != .notes
-        case .askedAbout: return roles.isEmpty && purpose == .volunteering && kind == .identity
-        // Between two sides, whatever role a signed-in one may hold besides.
-        case .askedHousehold: return purpose == .matching && (kind == .birth || kind == .circumstances)
-        case .askedHelper: return purpose == .matching && (kind == .identity || kind == .circumstances)
-        case .matched: return between(roles, purpose, kind)
-        // The program itself holds no role, and learns where a letter goes: nothing else, for nothing else.
-        case .addressed: return roles.isEmpty && purpose == .messaging && (kind == .contact || kind == .account)
-        // In their own file people read, too, which worker opened it.
-        case .turnedTo: return [.matching, .volunteering, .safeguarding, .ownFile].contains(purpose) && kind == .account
-        case .assigned, .sameOrganization, .raised, .none: return roles.contains { permits($0, purpose, kind, relation) }
+    /// Role, declared purpose, ground or consent, relation and class of the field: all five, or nothing.
+    public static func permits(_ request: AccessRequest) -> Bool {
+        guard request.heldFor.contains(request.purpose), !request.isRestricted || staysOpen(request) else { return false }
+        return AccessRule.all.contains { rule in
+            rule.relation == request.relation && rule.kinds.contains(request.kind) && rule.purposes.contains(request.purpose)
+                && rule.who.admits(request.roles) && (request.hasConsent || request.basis != .consent && !rule.asksConsent)
+                && (request.isEmergency || rule.relation != .emergency)
         }
     }
 
-    private static func between(_ roles: Set<Role>, _ purpose: Purpose, _ kind: FieldClass) -> Bool {
-        switch purpose {
-        case .matching: kind == .identity || kind == .contact
+    /// What a restriction leaves open: one's own file, protection of data and of people.
+    private static func staysOpen(_ request: AccessRequest) -> Bool {
+        [.ownFile, .dataProtection, .safeguarding].contains(request.purpose)
+    }
+}
+
+/// One thing that is allowed: to whom, for what, about whom, and which classes of fields.
+struct AccessRule: Sendable {
+    enum Who: Sendable {
+        case anyone
+        /// Whoever holds no role, such as the program itself or someone who came by a link.
+        case noRole
+        case holding(Role)
+
+        func admits(_ roles: Set<Role>) -> Bool {
+            switch self {
+            case .anyone: true
+            case .noRole: roles.isEmpty
+            case .holding(let role): roles.contains(role)
+            }
+        }
+    }
+    let who: Who
+    let purposes: Set<Purpose>
+    let relation: Relation
+    let kinds: Set<FieldClass>
+    /// What leaves the care of the organization rests on the person's consent, whatever the field itself is held on.
+    var asksConsent = false
+
+    private init(_ who: Who, _ purposes: Set<Purpose>, _ relation: Relation, _ kinds: Set<FieldClass>, asksConsent: Bool = false) {
+        (self.who, self.purposes, self.relation, self.kinds, self.asksConsent) = (who, purposes, relation, kinds, asksConsent)
+    }
+
+    static let all = own + betweenSides + casework + coordination + protection
+
+    private static let own = [AccessRule(.anyone, [.ownFile], .own, Set(FieldClass.allCases).subtracting([.notes]))]
+
+    /// Between two sides, whatever role a signed-in one may hold besides.
+    private static let betweenSides = [
+        AccessRule(.anyone, [.matching], .askedHousehold, [.birth, .circumstances]),
+        AccessRule(.anyone, [.matching], .askedHelper, [.identity, .circumstances]),
+        AccessRule(.anyone, [.matching], .matched, [.identity, .contact], asksConsent: true),
         // The case worker of a household learns who helps it.
-        case .casework: roles.contains(.caseWorker) && kind == .identity
-        default: false
-        }
+        AccessRule(.holding(.caseWorker), [.casework], .matched, [.identity]),
+        AccessRule(.noRole, [.volunteering], .askedAbout, [.identity]),
+        // In their own file people read, too, which worker opened it.
+        AccessRule(.anyone, [.matching, .volunteering, .safeguarding, .ownFile], .turnedTo, [.account]),
+        // The program itself holds no role, and learns where a letter goes: nothing else, for nothing else.
+        AccessRule(.noRole, [.messaging], .addressed, [.contact, .account]),
+    ]
+
+    private static let casework = [
+        AccessRule(.holding(.caseWorker), [.casework], .assigned, [.identity, .birth, .contact, .circumstances, .notes]),
+        AccessRule(.holding(.caseWorker), [.casework], .sameOrganization, [.identity, .birth, .circumstances]),
+        AccessRule(.holding(.caseWorker), [.casework], .emergency, [.identity, .birth, .contact, .circumstances]),
+    ]
+
+    private static let coordination = [Relation.assigned, .sameOrganization].flatMap { relation in
+        [AccessRule(.holding(.coordinator), [.volunteering], relation, [.identity, .birth, .contact, .circumstances, .supervision]),
+         AccessRule(.holding(.coordinator), [.matching], relation, [.circumstances])]
     }
 
-    private static func permits(_ role: Role, _ purpose: Purpose, _ kind: FieldClass, _ relation: Relation) -> Bool {
-        switch (role, purpose, relation) {
-        case (.caseWorker, .casework, .assigned): [.identity, .birth, .contact, .circumstances, .notes].contains(kind)
-        case (.caseWorker, .casework, .sameOrganization): [.identity, .birth, .circumstances].contains(kind)
-        case (.coordinator, .volunteering, .assigned), (.coordinator, .volunteering, .sameOrganization):
-            [.identity, .birth, .contact, .circumstances, .supervision].contains(kind)
-        case (.coordinator, .matching, .assigned), (.coordinator, .matching, .sameOrganization): kind == .circumstances
-        // Whoever leads on concerns holds any role of staff; the area asks only for the one named in the settings.
-        case (.caseWorker, .safeguarding, .raised), (.coordinator, .safeguarding, .raised), (.officer, .safeguarding, .raised),
-             (.administrator, .safeguarding, .raised):
-            [.identity, .contact, .account, .concern].contains(kind)
-        // The officer sees which worker opened a record, never whose record it was.
-        case (.administrator, .administration, .sameOrganization), (.officer, .dataProtection, .sameOrganization): kind == .account
-        default: false
-        }
-    }
+    /// Whoever leads on concerns holds any role of staff; the area asks only for the one named in the settings.
+    private static let protection = [Role.caseWorker, .coordinator, .officer, .administrator].map {
+        AccessRule(.holding($0), [.safeguarding], .raised, [.identity, .contact, .account, .concern])
+    } + [
+        // The officer sees which worker opened a record and why, never whose record it was.
+        AccessRule(.holding(.administrator), [.administration], .sameOrganization, [.account]),
+        AccessRule(.holding(.officer), [.dataProtection], .sameOrganization, [.account]),
+        AccessRule(.holding(.officer), [.dataProtection], .underReview, [.emergency]),
+    ]
 }

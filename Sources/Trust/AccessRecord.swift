@@ -72,6 +72,18 @@ public struct AccessRecordStore {
         try records("organization = \(organization) AND purpose <> 'own_file' AND actor <> person", limit: limit, offset: offset)
     }
 
+    /// Whom this person opened something of in a time, by pseudonym; what they opened of themselves is left out.
+    ///
+    /// - Parameter kinds: of which classes, at least one of them.
+    public func people(openedBy reader: PersonID, from start: Date, to end: Date, kinds: Set<FieldClass>) throws -> Set<String> {
+        let actor = keyring.pseudonym(of: reader)
+        var found: Set<String> = []
+        try db.each("SELECT person, kinds FROM access_records WHERE actor = \(actor) AND at >= \(start) AND at < \(end) AND person <> \(actor)") { row in
+            if !FieldClass.set(try row.get("kinds")).isDisjoint(with: kinds) { found.insert(try row.get("person")) }
+        }
+        return found
+    }
+
     private func records(_ condition: SQL, limit: Int, offset: Int) throws -> [AccessRecord] {
         try db.rows("""
             SELECT at, actor, organization, person, purpose, kinds FROM access_records WHERE \(condition)

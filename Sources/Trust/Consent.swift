@@ -5,7 +5,23 @@ import Vault
 
 /// One thing that happened to one consent: it is never changed, the next event says what holds now.
 public struct ConsentEvent: Sendable, Equatable {
-    public enum Decision: String, Sendable, CaseIterable { case given, refused, withdrawn }
+    public enum Decision: String, Sendable, CaseIterable {
+        /// The person is asked, or asked again; what held before holds on until they answer.
+        case requested
+        case given, refused
+        /// Said again while it held.
+        case reconfirmed
+        case withdrawn
+        /// Its time is over.
+        case expired
+        /// It should never have been written down, such as by a slip at the desk.
+        case invalidated
+
+        /// What someone can say to a question.
+        public static let answers: Set<Decision> = [.given, .refused, .withdrawn]
+        var isYes: Bool { self == .given || self == .reconfirmed }
+    }
+
     public enum Channel: String, Sendable, CaseIterable {
         /// Said to staff at the desk.
         case spoken
@@ -17,22 +33,81 @@ public struct ConsentEvent: Sendable, Equatable {
         case guardian
         /// Stated in a list that the town brought along.
         case imported
+        /// Nobody said it: the program asks again, or a yes has run out.
+        case program
+
+        /// Whether somebody of the staff explained what it is about.
+        var isExplained: Bool { self == .spoken || self == .interpreted || self == .guardian }
     }
+
+    /// Who interpreted, by role: never a name.
+    public enum Interpreter: String, Sendable, CaseIterable {
+        case professional, phone, volunteer, colleague, family
+        /// Nobody wrote down who.
+        case unknown
+    }
+
+    /// What the child itself says where a guardian answers for it.
+    public enum Assent: String, Sendable, CaseIterable {
+        case yes
+        /// Too young to be asked.
+        case tooYoung = "too_young"
+    }
+
+    /// How it was said; an interpreter or an assent only where the channel has one.
+    public struct Manner: Sendable, Hashable {
+        public let channel: Channel
+        public let interpreter: Interpreter?
+        public let assent: Assent?
+
+        private init(_ channel: Channel, interpreter: Interpreter? = nil, assent: Assent? = nil) {
+            (self.channel, self.interpreter, self.assent) = (channel, interpreter, assent)
+        }
+        public static let spoken = Manner(.spoken), own = Manner(.own), imported = Manner(.imported), program = Manner(.program)
+        public static func interpreted(by interpreter: Interpreter) -> Manner { Manner(.interpreted, interpreter: interpreter) }
+        public static func guardian(assent: Assent) -> Manner { Manner(.guardian, assent: assent) }
+
+        init?(_ channel: Channel, _ interpreter: Interpreter?, _ assent: Assent?) {
+            guard (channel == .interpreted) == (interpreter != nil), (channel == .guardian) == (assent != nil) else { return nil }
+            self.init(channel, interpreter: interpreter, assent: assent)
+        }
+    }
+
+    /// Names the event on its receipt; random.
+    public let id: String
     /// What may be done, such as `share_with_match`; the names stand in the notices.
     public let purpose: String
+    /// To whom it goes, such as `helper`; `hub` where it stays here.
+    public let recipient: String
+    /// The classes of fields that it is about.
+    public let kinds: Set<FieldClass>
     public let decision: Decision
-    public let channel: Channel
+    public let manner: Manner
     public let notice: NoticeRead
     public let at: Date
     public let expiresAt: Date?
+    /// Who of the staff explained it, by pseudonym; nil where nobody did, and before it is in the ledger.
+    public internal(set) var explainedBy: String?
 
-    public init(purpose: String, decision: Decision, channel: Channel, notice: NoticeRead, at: Date, expiresAt: Date?) {
-        (self.purpose, self.decision, self.channel) = (purpose, decision, channel)
+    public init(
+        id: String = Secret.token(bytes: 16), purpose: String, recipient: String, kinds: Set<FieldClass>, decision: Decision, manner: Manner,
+        notice: NoticeRead, at: Date, expiresAt: Date?
+    ) {
+        (self.id, self.purpose, self.recipient, self.kinds) = (id, purpose, recipient, kinds)
+        (self.decision, self.manner) = (decision, manner)
         (self.notice, self.at, self.expiresAt) = (notice, at, expiresAt)
     }
 
+    public var channel: Channel { manner.channel }
+
     public func permits(at now: Date) -> Bool {
-        decision == .given && expiresAt.map { now < $0 } ?? true
+        decision.isYes && expiresAt.map { now < $0 } ?? true
+    }
+
+    /// What follows from this event without anybody saying it: the same words, another decision.
+    public func followed(by decision: Decision, manner: Manner, at now: Date, expiresAt: Date? = nil) -> ConsentEvent {
+        ConsentEvent(
+            purpose: purpose, recipient: recipient, kinds: kinds, decision: decision, manner: manner, notice: notice, at: now, expiresAt: expiresAt)
     }
 }
 
@@ -48,44 +123,5 @@ public struct NoticeRead: Sendable, Equatable {
 
     init(version: Int, language: String, textHash: [UInt8]) {
         (self.version, self.language, self.textHash) = (version, language, textHash)
-    }
-}
-
-extension Connection {
-    public var consents: ConsentStore { ConsentStore(db: self) }
-}
-
-/// The ledger of consents: events are added, none is ever changed or dropped.
-public struct ConsentStore {
-    let db: any Connection
-
-    public func append(_ event: ConsentEvent, of person: PersonID, by actor: String) throws {
-        _ = try db.execute("""
-            INSERT INTO consent_events (id, person_id, purpose, decision, channel, notice_version, notice_language, notice_hash, at, expires_at, actor)
-            VALUES (\(Secret.token(bytes: 16)), \(person), \(event.purpose), \(event.decision.rawValue), \(event.channel.rawValue),
-                    \(event.notice.version), \(event.notice.language), \(event.notice.textHash), \(event.at), \(event.expiresAt), \(actor))
-            """)
-    }
-
-    /// All that ever happened to the consents of a person, the oldest first.
-    public func all(of person: PersonID) throws -> [ConsentEvent] { try events("person_id = \(person)").map(\.event) }
-
-    /// The newest event of each purpose for each person: what holds now; one query for all.
-    public func latest(of people: [PersonID]) throws -> [PersonID: [String: ConsentEvent]] {
-        try events("person_id IN \(in: people)").reduce(into: [:]) { $0[$1.person, default: [:]][$1.event.purpose] = $1.event }
-    }
-
-    private func events(_ condition: SQL) throws -> [(person: PersonID, event: ConsentEvent)] {
-        try db.rows("""
-            SELECT person_id, purpose, decision, channel, notice_version, notice_language, notice_hash, at, expires_at
-            FROM consent_events WHERE \(condition) ORDER BY at, id
-            """).compactMap { row in
-            guard let decision = ConsentEvent.Decision(rawValue: try row.get("decision")),
-                  let channel = ConsentEvent.Channel(rawValue: try row.get("channel")) else { return nil }
-            return (try row.get("person_id"), ConsentEvent(
-                purpose: try row.get("purpose"), decision: decision, channel: channel,
-                notice: NoticeRead(version: try row.get("notice_version"), language: try row.get("notice_language"), textHash: try row.get("notice_hash")),
-                at: try row.get("at"), expiresAt: try row.get("expires_at")))
-        }
     }
 }

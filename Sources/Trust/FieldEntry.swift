@@ -15,6 +15,8 @@ public enum FieldClass: String, Sendable, Hashable, CaseIterable {
     case notes
     /// What is said and written about how people get on with each other: reasons, check-ins, endings.
     case supervision
+    /// Why someone opened a record in an emergency, and what the officer found.
+    case emergency
     /// A concern that someone raised, and what was answered.
     case concern
     /// Who someone is as a user of this program: a worker's name and sign-in address.

@@ -43,6 +43,10 @@ struct RefereeRoutes: Sendable {
             let found = try db.referees.list(of: id).first { $0.id == referee }.orNotFound()
             guard try db.referees.setLink(Secret.hash(token), for: referee, of: id, at: now) else { throw VolunteerProblem.alreadyAnswered }
             try access.record(.refereeLinked, on: referee, of: id, at: now, in: db)
+            // Whoever follows the link learns the first name of the one who named them.
+            try hub.open(Share(
+                organization: actor.organization, person: id, receiver: .referee, receiverID: referee, about: Self.share(referee), kinds: [.identity],
+                ground: RefereeName.entry.basis, at: now, endsAt: now.addingTimeInterval(Double(Referee.linkDays) * 86_400)), in: db, &access)
             try hub.announce(VolunteerChanged(id), in: db, &access)
             return try access.open(found.name, in: referee, of: id, as: .sameOrganization)
         }
@@ -68,6 +72,7 @@ struct RefereeRoutes: Sendable {
             }
             try db.credentials.replace(with: said, of: referee.id, person: person, on: day, at: now)
             try access.record(.refereeAnswered, on: referee.id, of: person, at: now, in: db)
+            for live in try db.shares.live(about: Self.share(referee.id)) { try hub.close(live, .over, in: db, &access, at: now) }
             try hub.announce(VolunteerChanged(person), in: db, &access)
             return true
         }
@@ -94,6 +99,8 @@ struct RefereeRoutes: Sendable {
     }
 
     private func nothing(_ context: VisitorContext) -> Response { context.show(RefereeDonePage(isThanks: false), status: .notFound) }
+
+    private static func share(_ referee: String) -> String { "referee \(referee)" }
 
     private static func oldest(_ now: Date) -> Date { now.addingTimeInterval(-Double(Referee.linkDays) * 86_400) }
 }

@@ -3,7 +3,7 @@ import Trust
 /// The answers of an offer that is not sent yet.
 enum DraftAnswers: PersonalField {
     static let entry = FieldEntry(
-        table: "volunteer_drafts", column: "answers", kind: .circumstances, purposes: [.ownFile], basis: .consent,
+        table: "volunteer_drafts", column: "answers", kind: .circumstances, purposes: [.ownFile], basis: .contract,
         retention: RetentionPeriod(days: Draft.days, after: "the draft was last changed"), sensitivity: .sensitive)
 }
 
@@ -34,10 +34,10 @@ public enum CredentialReason: PersonalField {
 }
 
 extension FieldEntry {
-    /// A field of volunteers: two years after their work ended.
+    /// A field of volunteers: steps that they asked for when they offered help; two years after their work ended.
     init(volunteer table: String, _ column: String, kind: FieldClass = .circumstances, sensitivity: Sensitivity = .sensitive) {
         self.init(
-            table: table, column: column, kind: kind, purposes: [.volunteering, .matching, .ownFile], basis: .consent,
+            table: table, column: column, kind: kind, purposes: [.volunteering, .matching, .ownFile], basis: .contract,
             retention: RetentionPeriod(days: 730, after: "the volunteer's last engagement ended or the offer was closed"),
             sensitivity: sensitivity)
     }

@@ -41,7 +41,7 @@ struct BusyTown {
             ("proposals", .coordinator, "/round"), ("needs that wait", .coordinator, "/round?list=waiting"),
             ("need in the round", .coordinator, "/round/needs/\(need ?? "")"),
             ("engagements", .coordinator, "/engagements"), ("engagement", .coordinator, "/engagements/\(engagement ?? "")"), ("questions", .coordinator, "/asks"),
-            ("concerns", .coordinator, "/concerns"), ("access list", .officer, "/access-list"), ("log of changes", .officer, "/audit"), ("users", .administrator, "/users"),
+            ("concerns", .coordinator, "/concerns"), ("data protection", .officer, "/data-protection"), ("breaches", .officer, "/breaches"), ("officer's desk", .officer, "/desk"), ("access list", .officer, "/access-list"), ("log of changes", .officer, "/audit"), ("users", .administrator, "/users"),
             ("letters", .administrator, "/letters"), ("administrator's desk", .administrator, "/desk"), ("own page", .volunteer, "/my"), ("own file", .volunteer, "/my/file"),
         ]
     }

@@ -38,12 +38,14 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
     ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples), ("MyFilePage", MyFilePage.samples), ("CapacityPage", CapacityPage.samples),
+    ("ReceiptPage", ReceiptPage.samples), ("EmergencyPage", EmergencyPage.samples), ("SharePage", SharePage.samples), ("DataProtectionPage", DataProtectionPage.samples),
+    ("BreachListPage", BreachListPage.samples), ("BreachPage", BreachPage.samples), ("BreachToldPage", BreachToldPage.samples),
 ]
 
 /// Every part that one area hangs on the page of another.
 private let partSamples: [(name: String, parts: [any Part])] = [
     ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples),
-    ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples), ("OwnConsentsPart", OwnConsentsPart.samples),
+    ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples), ("OwnConsentsPart", OwnConsentsPart.samples), ("SharesToDelete", SharesToDelete.samples),
 ]
 
 @Suite struct PageSampleTests {

@@ -56,7 +56,7 @@ struct RecordDoor: Sendable {
     }
 
     /// All of them; forms in an order in which each still finds what it changes.
-    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + accounts + imports
+    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + accounts + imports + consents + protection
 
     private static let directory = [
         open(.get, "/services/:id", unknown: 404), open(.get, "/assets/:name", unknown: 404),
@@ -69,6 +69,8 @@ struct RecordDoor: Sendable {
         common(.post, "/households/:id/members", .caseWorker, [("given", "Sami")]),
         inCare(.post, "/persons/:id/contacts", [("value", "07700900123")]), inCare(.post, "/persons/:id/contacts/:contact/removal"),
         inCare(.post, "/persons/:id/consents/:notice", [("decision", "given")]),
+        // The form tells everyone whether it is needed; in one's own care sending it changes nothing.
+        common(.get, "/households/:id/emergency", .caseWorker), common(.post, "/households/:id/emergency", .caseWorker, [("reason", "A call from the neighbors")]),
         common(.post, "/households/:id/worker", .caseWorker),
     ]
     private static let needs = [
@@ -116,6 +118,18 @@ struct RecordDoor: Sendable {
         common(.post, "/volunteers/:id/corrections", .coordinator, [("credential", "a credential")]),
         common(.post, "/volunteers/:id/roles", .coordinator, [("roles", "tutor")]),
         common(.post, "/volunteers/:id/closure", .coordinator), common(.post, "/volunteers/:id/reopening", .coordinator),
+    ]
+    private static let consents = [
+        inCare(.get, "/persons/:id/receipts/:receipt"), record(.get, "/my/receipts/:receipt", [.newcomer]), record(.get, "/my/receipts/:receipt/file", [.newcomer]),
+        record(.get, "/my/shares/:id", [.newcomer]), link(.get, "/shares/:id/:key"), record(.post, "/my/shares/:id/confirmation", [.newcomer]),
+        link(.post, "/shares/:id/:key/confirmation"),
+    ]
+    private static let protection = [
+        common(.post, "/data-protection/emergencies/:id/review", .officer, [("verdict", "justified")]),
+        common(.get, "/breaches/:id", .officer), common(.post, "/breaches/:id/affected", .officer, [("by", "table"), ("table", "persons")]),
+        common(.post, "/breaches/:id/authority", .officer, [("told", "yes")]),
+        common(.post, "/breaches/:id/letters", .officer, [("told", "yes"), ("words", "A laptop with your data was stolen")]),
+        common(.post, "/breaches/:id/closure", .officer, [("measures", "New locks on every door")]), link(.get, "/breaches/:id/told/:person/:key"),
     ]
     private static let concerns = [
         record(.get, "/my/concerns/:id", [.newcomer]), link(.get, "/concerns/by/:person/:key"), link(.post, "/concerns/by/:person/:key", [("words", "Something")]),

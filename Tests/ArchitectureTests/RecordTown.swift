@@ -7,6 +7,8 @@ import People
 import Storage
 import Testing
 import TestSupport
+import Trust
+import Vault
 @testable import Engagements
 
 /// A town in which everything that an address can name is there, somebody of each role who has it, a colleague of each,
@@ -32,8 +34,45 @@ struct RecordTown: Sendable {
             strangers[role] = try await newUser(role, in: browser.town.otherOrganization)
         }
         try await raiseConcern()
+        try await takeBack()
+        try await watchOver()
         try await nameRest()
     }
+
+    /// What the newcomer said yes to, and what a volunteer shared with them and took back.
+    private mutating func takeBack() async throws {
+        let hub = town.hub, now = hub.now(), organization = town.organization, head = try #require(PersonID(value(of: "/persons", "id")))
+        try await town.succeed(.caseWorker, "/persons/\(head.text)/consents/surveys", [("decision", "given"), ("how", "spoken")])
+        let receipt = try await value("SELECT id FROM consent_ledger WHERE person_id = \(head) AND purpose = 'surveys'") as String
+        for path in ["/persons", "/my/receipts"] { add(path, "receipt", receipt) }
+        let share = Share(
+            organization: organization, person: town.volunteer, receiver: .helped, receiverID: head.text, about: "x", kinds: [.identity], ground: .consent,
+            consent: "share_as_volunteer", at: now)
+        try await hub.archive.write { db in
+            try db.shares.open(share)
+            _ = try db.shares.close(share.id, .withdrawn, at: now)
+        }
+        for path in ["/my/shares", "/shares"] { add(path, "id", share.id) }
+    }
+
+    /// A record that was opened in an emergency, a breach that was written down, and one of which someone was told.
+    private mutating func watchOver() async throws {
+        let hub = town.hub, now = hub.now(), head = try #require(PersonID(value(of: "/persons", "id")))
+        let grant = BreakGlass(by: Actor(user: hub.newID(), person: hub.newID(), organization: town.organization, roles: []), record: "x", at: now)
+        let reason = try hub.keyring.seal("A call from the neighbors", as: EmergencyReason.self, row: grant.id, of: head)
+        try await hub.archive.write { try $0.breakGlass.insert(grant, [(head, reason)]) }
+        add("/data-protection/emergencies", "id", grant.id)
+        let written = [("what", "A laptop was stolen"), ("day", "2026-11-21"), ("time", "11:00")], officer = try #require(holders[.officer])
+        for path in ["/breaches", "/breaches/:id/told"] {
+            add(path, "id", String(try #require(try await officer.post("/breaches", written).location).dropFirst("/breaches/".count)))
+        }
+        let told = value(of: "/breaches/:id/told", "id")
+        _ = try await officer.post("/breaches/\(told)/affected", [("by", "table"), ("table", "persons")])
+        _ = try await officer.post("/breaches/\(told)/letters", [("told", "yes"), ("words", "A laptop with your data was stolen")])
+        add("/breaches", "person", head.text)
+    }
+
+    private func value(of path: String, _ name: String) -> String { names.first { $0.path == path && $0.name == name }?.value ?? "" }
 
     /// A household whose head has a card, and an engagement that has lasted for a week.
     private mutating func liveTogether() async throws -> UserID {

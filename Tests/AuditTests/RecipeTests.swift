@@ -12,7 +12,7 @@ import TestSupport
         try await withLog(on: .sqlite) { (town) async throws in
             try await town.record(3)
             let note = try await town.log.sign().note(try await town.log.verifyingKey())
-            let recipe = try Recipe.named("head")
+            let recipe = try Recipe.named("head", in: "audit.md")
             #expect(try Tools.run(recipe, with: ["head.txt": note]).said.contains("Signature Verified Successfully"))
             #expect(try Tools.run(recipe, with: ["head.txt": note.replacing("\n3\n", with: "\n4\n")]).status != 0)
         }
@@ -23,7 +23,7 @@ import TestSupport
         try await withLog(on: .sqlite) { (town) async throws in
             try await town.record(2)
             let head = try await town.log.sign(), texts = try await town.texts()
-            let said = try Tools.run(try Recipe.named("leaf"), with: ["entry-1.txt": texts[0], "entry-2.txt": texts[1]]).said
+            let said = try Tools.run(try Recipe.named("leaf", in: "audit.md"), with: ["entry-1.txt": texts[0], "entry-2.txt": texts[1]]).said
             #expect(said.contains(head.root.hex))
         }
     }
@@ -72,40 +72,7 @@ import TestSupport
     }
 }
 
-/// A block of commands in the page, by the word in the comment that it begins with: `# recipe: WORD`.
-private enum Recipe {
-    static func named(_ name: String) throws -> String {
-        let page = try String(contentsOf: SourceTree.root.appending(path: "docs/decisions/audit.md"), encoding: .utf8)
-        let block = page.split(separator: "```").first { $0.hasPrefix("sh\n# recipe: \(name)\n") }
-        return "set -euo pipefail\n" + (try #require(block)).dropFirst(3)
-    }
-}
-
-private enum Tools {
-    /// Says aloud what is missing, and is then false.
-    static func are(_ names: [String]) -> Bool {
-        let folders = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
-        let missing = names.filter { name in !folders.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(name)") } }
-        if !missing.isEmpty { print("NOT TESTED: the recipe of the audit log, for want of \(missing.joined(separator: ", "))") }
-        return missing.isEmpty
-    }
-
-    static func run(_ script: String, with files: [String: String]) throws -> (status: Int32, said: String) {
-        let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-\(UUID())")
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-        defer { try? FileManager.default.removeItem(at: folder) }
-        for (name, text) in files { try Data(text.utf8).write(to: folder.appending(path: name)) }
-        let process = Process(), output = Pipe()
-        process.executableURL = URL(filePath: "/usr/bin/env")
-        process.arguments = ["bash", "-c", script]
-        process.currentDirectoryURL = folder
-        (process.standardOutput, process.standardError) = (output, output)
-        try process.run()
-        let said = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, said)
-    }
-
+extension Tools {
     static func check(_ proof: String, key: String? = nil) throws -> String {
         let script = SourceTree.root.appending(path: "docs/check-audit-proof").path
         let files = ["proof.json": proof].merging(key.map { ["key.pem": $0] } ?? [:]) { first, _ in first }

@@ -132,7 +132,7 @@ import TestSupport
             let recorded: String? = try row.get("recorded_by")
             #expect(try row.get("channel") as String == "desk" && recorded != nil && row.get("is_interpreted") as Bool)
             #expect(try await desk.post("/asks/\(ask)/desk/sharing", [("sharing", "yes")]).status == 303)
-            let channel = try await pair.hub.archive.read { try $0.value("SELECT channel FROM consent_events WHERE purpose = 'share_with_match'") as String? }
+            let channel = try await pair.hub.archive.read { try $0.value("SELECT channel FROM consent_ledger WHERE purpose = 'share_with_match'") as String? }
             #expect(channel == "spoken")
         }
     }

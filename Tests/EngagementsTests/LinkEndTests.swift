@@ -48,10 +48,10 @@ import TestSupport
         try await withPair(on: engine) { (pair) async throws in
             pair.leave()
             _ = try await pair.answer(.need, "yes")
-            let before = try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM consent_events") }
+            let before = try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM consent_ledger") }
             #expect(try await pair.browser.as(.coordinator).post("/matches/\(pair.match.id.text)/withdrawal").status == 303)
             #expect(try await pair.browser.post("\(try await pair.link(.need))/sharing", [("sharing", "yes")]).status == 409)
-            #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM consent_events") } == before)
+            #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM consent_ledger") } == before)
         }
     }
 }

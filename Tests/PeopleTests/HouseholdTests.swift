@@ -119,7 +119,7 @@ import TestSupport
                 browser.town.clock.advance(by: 60)
             }
             let events = try await browser.town.hub.archive.read { db in
-                try db.rows("SELECT decision, notice_version, notice_language FROM consent_events ORDER BY at").map {
+                try db.rows("SELECT decision, notice_version, notice_language FROM consent_ledger ORDER BY at").map {
                     "\(try $0.get("decision") as String) \(try $0.get("notice_version") as Int) \(try $0.get("notice_language") as String)"
                 }
             }

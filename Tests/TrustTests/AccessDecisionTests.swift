@@ -111,4 +111,70 @@ import Trust
         guard ![.own, .addressed, .askedAbout, .askedHousehold, .askedHelper, .matched, .turnedTo].contains(relation) else { return }
         for kind in FieldClass.allCases { #expect(!AccessDecision.permits([], purpose, kind, relation)) }
     }
+
+    /// Each of the five conditions, met or not: only all together open a field.
+    @Test(arguments: 0..<32)
+    func `role, purpose, ground, relation and class are all asked for`(_ conditions: Int) {
+        func isMet(_ place: Int) -> Bool { conditions >> place & 1 == 1 }
+        var request = AccessRequest(
+            roles: isMet(0) ? [.caseWorker] : [.volunteer], purpose: .casework, relation: isMet(3) ? .assigned : .none, kind: isMet(4) ? .contact : .concern,
+            heldFor: isMet(1) ? [.casework] : [.volunteering], basis: .consent)
+        request.hasConsent = isMet(2)
+        #expect(AccessDecision.permits(request) == (conditions == 31), "\(conditions)")
+    }
+
+    @Test func `what leaves the organization rests on consent, whatever the field is held on`() {
+        var request = AccessRequest(roles: [], purpose: .matching, relation: .matched, kind: .contact, heldFor: [.matching], basis: .publicTask)
+        #expect(!AccessDecision.permits(request))
+        request.hasConsent = true
+        #expect(AccessDecision.permits(request))
+    }
+
+    @Test(arguments: FieldClass.allCases)
+    func `in an emergency a case worker opens how to reach someone, as long as the hour lasts`(_ kind: FieldClass) {
+        var request = AccessRequest(roles: [.caseWorker], purpose: .casework, relation: .emergency, kind: kind, heldFor: [.casework], basis: .publicTask)
+        #expect(!AccessDecision.permits(request))
+        request.isEmergency = true
+        #expect(AccessDecision.permits(request) == [.identity, .birth, .contact, .circumstances].contains(kind))
+    }
+
+    @Test(arguments: FieldClass.allCases)
+    func `an emergency opens nothing as any other relation, and nothing for another role`(_ kind: FieldClass) {
+        for relation in Relation.allCases where relation != .emergency {
+            var request = AccessRequest(roles: [.caseWorker], purpose: .casework, relation: relation, kind: kind, heldFor: [.casework], basis: .publicTask)
+            let before = AccessDecision.permits(request)
+            request.isEmergency = true
+            #expect(AccessDecision.permits(request) == before)
+        }
+        var request = AccessRequest(roles: [.coordinator, .volunteer, .administrator, .officer], purpose: .casework, relation: .emergency, kind: kind, heldFor: [.casework], basis: .publicTask)
+        request.isEmergency = true
+        #expect(!AccessDecision.permits(request))
+    }
+
+    @Test(arguments: Purpose.allCases, Relation.allCases)
+    func `restricted data stay open for one's own file, data protection and safeguarding alone`(_ purpose: Purpose, _ relation: Relation) {
+        for kind in FieldClass.allCases {
+            for roles in [[], Set(Role.allCases)] as [Set<Role>] {
+                var request = AccessRequest(roles: roles, purpose: purpose, relation: relation, kind: kind, heldFor: Set(Purpose.allCases), basis: .publicTask)
+                let before = AccessDecision.permits(request)
+                request.isRestricted = true
+                #expect(AccessDecision.permits(request) == (before && [.ownFile, .dataProtection, .safeguarding].contains(purpose)))
+            }
+        }
+    }
+
+    @Test(arguments: FieldClass.allCases)
+    func `the officer reads why a record was opened in an emergency, and nothing else of it`(_ kind: FieldClass) {
+        #expect(AccessDecision.permits([.officer], .dataProtection, kind, .underReview) == (kind == .emergency))
+        #expect(!AccessDecision.permits([.caseWorker, .coordinator, .administrator], .dataProtection, kind, .underReview))
+    }
+}
+
+extension AccessDecision {
+    /// The same for a field that is held for this purpose, where every consent there could be holds.
+    static func permits(_ roles: Set<Role>, _ purpose: Purpose, _ kind: FieldClass, _ relation: Relation) -> Bool {
+        var request = AccessRequest(roles: roles, purpose: purpose, relation: relation, kind: kind, heldFor: [purpose], basis: .publicTask)
+        request.hasConsent = true
+        return permits(request)
+    }
 }

@@ -2,6 +2,7 @@ import Identity
 import Storage
 import Testing
 import TestSupport
+import Trust
 
 @Suite struct AppendOnlyTests {
     // ASVS 16.4.2
@@ -13,6 +14,19 @@ import TestSupport
             #expect(try await database.read { try $0.count("SELECT count(*) FROM \(name)") } > 0)
             await #expect(throws: StorageProblem.self) { try await database.write { try $0.execute("UPDATE \(name) SET actor = 'x'") } }
             await #expect(throws: StorageProblem.self) { try await database.write { try $0.execute("DELETE FROM \(name)") } }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `an answer in the ledger of consents can be neither changed nor dropped`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            let person: PersonID = town.hub.newID(), database = town.hub.archive.database
+            let event = ConsentEvent(
+                purpose: "reminders", recipient: "hub", kinds: [.contact], decision: .given, manner: .own,
+                notice: NoticeRead(version: 1, language: "en", text: "x"), at: .testNoon, expiresAt: nil)
+            try await database.write { try $0.consents.append(event, of: person, by: "a") }
+            await #expect(throws: StorageProblem.self) { try await database.write { try $0.execute("UPDATE consent_ledger SET decision = 'refused'") } }
+            await #expect(throws: StorageProblem.self) { try await database.write { try $0.execute("DELETE FROM consent_ledger") } }
         }
     }
 }

@@ -1,0 +1,129 @@
+import Assembly
+@testable import Engagements
+import Foundation
+import House
+import Identity
+import Storage
+import Testing
+import TestSupport
+import Trust
+
+@Suite struct ShareTests {
+    private func shares(_ pair: Pair) async throws -> [Share] {
+        try await pair.hub.archive.read { try $0.shares.all(of: pair.newcomer, limit: 50) + $0.shares.all(of: pair.volunteer, limit: 50) }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `once both sides agree, what each gave the other stands in the list, on the ground of consent`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin()
+            let shares = try await shares(pair)
+            #expect(shares.map(\.receiver) == [.helper, .helped] && shares.allSatisfy { $0.isLive(at: pair.hub.now()) && $0.ground == .consent && $0.kinds == [.identity, .contact] })
+            #expect(shares.map(\.receiverID) == [pair.volunteer.text, pair.newcomer.text] && shares.map(\.consent) == ["share_with_match", "share_as_volunteer"])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `nothing is shared as long as one side has not agreed`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin(sharing: false)
+            #expect(try await shares(pair).isEmpty)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `taking it back closes both at once, and asks the receiver alone to delete it`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin()
+            #expect(try await pair.browser.get(try await pair.page(.offer)).text.contains(Pair.phone))
+            pair.days(1)
+            #expect(try await pair.browser.post("\(try await pair.page(.need))/sharing", [("sharing", "withdrawn")]).status == 303)
+            #expect(try await !pair.browser.get(try await pair.page(.offer)).text.contains(Pair.phone))
+            let shares = try await shares(pair)
+            #expect(shares.map(\.closing) == [.withdrawn, .otherSide] && shares.map { $0.askedAt != nil } == [true, false])
+            #expect(try await pair.letters("share.closed") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the receiver says in one tap that they deleted it, once and for themselves alone`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin()
+            let share = try await shares(pair)[0]
+            let link = pair.hub.personalLink("/shares/\(share.id)")
+            #expect(try await pair.browser.get(link).status == 404)
+            _ = try await pair.browser.post("\(try await pair.page(.need))/sharing", [("sharing", "withdrawn")])
+            #expect(try await pair.browser.get(link).text.contains("I have deleted it"))
+            #expect(try await pair.browser.as(.newcomer).get("/my/shares/\(share.id)").status == 404)
+            let volunteer = try await pair.browser.as(.volunteer)
+            #expect(try await volunteer.get("/my").text.contains("/my/shares/\(share.id)"))
+            for _ in 1...2 { #expect(try await volunteer.post("/my/shares/\(share.id)/confirmation").status == 303) }
+            #expect(try await pair.browser.get(link).text.contains("You told us"))
+            #expect(try await !volunteer.get("/my").text.contains("/my/shares/\(share.id)"))
+            let entries = try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM audit_pending WHERE action = 'share.confirmed'") }
+            #expect(entries == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `who has not confirmed is reminded once, and the officer sees it`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin()
+            _ = try await pair.browser.post("\(try await pair.page(.need))/sharing", [("sharing", "withdrawn")])
+            let officer = try await pair.browser.as(.officer)
+            #expect(try await officer.get("/data-protection").text.contains("One receiver has not said yet"))
+            #expect(try await !officer.get("/desk").text.contains("One receiver has not said"))
+            pair.days(8)
+            for _ in 1...2 { try await pair.run("shares.remind") }
+            #expect(try await pair.letters("share.closed_again") == 1)
+            #expect(try await pair.browser.as(.officer).get("/desk").text.contains("One receiver has not said"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `in their file the person reads with whom it was shared and what became of it`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin()
+            let volunteer = try await pair.browser.as(.volunteer)
+            #expect(try await volunteer.get("/my/file").text.contains("With the person you help"))
+            _ = try await volunteer.post("/my/consents", [("notice", "share_as_volunteer"), ("decision", "withdrawn")])
+            let page = try await volunteer.get("/my/file").text
+            #expect(page.contains("have not said yet that they did") && page.contains("What they know we can’t take back"))
+            #expect(try await volunteer.get("/my/file/copy").text.contains("With the person you help"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `an end or a pause closes it without asking anybody to delete, and going on opens it again`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            let engagement = try await pair.begin(), coordinator = try await pair.browser.as(.coordinator)
+            #expect(try await coordinator.post("/engagements/\(engagement.id.text)/suspension").status == 303)
+            #expect(try await shares(pair).allSatisfy { $0.closing == .over && $0.askedAt == nil })
+            #expect(try await coordinator.post("/engagements/\(engagement.id.text)/resumption").status == 303)
+            #expect(try await shares(pair).filter { $0.closedAt == nil }.count == 2)
+            _ = try await coordinator.post("/engagements/\(engagement.id.text)/ending", [("ending", "agreed_end")])
+            #expect(try await shares(pair).allSatisfy { $0.closing == .over })
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a consent that runs out closes what rests on it`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin()
+            pair.days(370)
+            try await pair.run("consents.watch")
+            #expect(try await shares(pair)[0].closing == .expired)
+            #expect(try await pair.letters("share.closed") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what began before the list was kept is in it after the next look`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin()
+            try await pair.hub.archive.write { _ = try $0.execute("DELETE FROM shares") }
+            for _ in 1...2 { try await pair.run("engagements.watch") }
+            #expect(try await shares(pair).count == 2)
+        }
+    }
+}
