@@ -96,7 +96,7 @@ struct UserStore {
         let rows = try db.rows("""
             SELECT u.id, u.person_id, u.email, u.name, u.created_at, u.disabled_at, m.organization_id, m.role, f.user_id AS factor
             FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN second_factors f ON f.user_id = u.id
-            WHERE m.organization_id = \(organization) AND m.ended_at IS NULL AND \(condition) ORDER BY u.id, m.role
+            WHERE m.organization_id = \(organization) AND m.ended_at IS NULL AND length(u.name) > 0 AND \(condition) ORDER BY u.id, m.role
             """)
         var users: [User] = []
         for row in rows {

@@ -55,7 +55,7 @@ extension Connection {
     public var consents: ConsentStore { ConsentStore(db: self) }
 }
 
-/// The ledger of consents: events are added, none is ever changed or dropped.
+/// The ledger of consents: events are added, none is ever changed, and none dropped but with the person.
 public struct ConsentStore {
     let db: any Connection
 
@@ -74,6 +74,9 @@ public struct ConsentStore {
     public func latest(of people: [PersonID]) throws -> [PersonID: [String: ConsentEvent]] {
         try events("person_id IN \(in: people)").reduce(into: [:]) { $0[$1.person, default: [:]][$1.event.purpose] = $1.event }
     }
+
+    /// Lets go of all of someone who is being erased; of anybody else the database refuses it.
+    public func erase(of person: PersonID) throws { _ = try db.execute("DELETE FROM consent_events WHERE person_id = \(person)") }
 
     private func events(_ condition: SQL) throws -> [(person: PersonID, event: ConsentEvent)] {
         try db.rows("""

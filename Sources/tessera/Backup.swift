@@ -59,7 +59,9 @@ struct Restore: AsyncParsableCommand {
         for file in manifest.files.keys {
             try FileManager.default.copyItem(at: folder.appending(path: file), to: place.folder.appending(path: file))
         }
-        try await place.open(logger: Logger(label: "tessera")).close()
-        print("The hub was restored to \(place.folder.path) and opens with its key.")
+        let open = try await place.open(logger: Logger(label: "tessera"))
+        let erased = try await open.hub.reapplyErasures()
+        try await open.close()
+        print("The hub was restored to \(place.folder.path) and opens with its key. Erased since the backup, and now again: \(erased).")
     }
 }
