@@ -75,8 +75,8 @@ extension MatchCluster {
 
     fileprivate func outdatedFacts(before moment: Date, limit: Int) throws -> [Expired] {
         try db.rows("""
-            SELECT f.id, n.closed_at AS since FROM match_facts f JOIN needs n ON n.id = f.id WHERE n.closed_at < \(moment)
-            UNION ALL SELECT f.id, o.updated_at AS since FROM match_facts f JOIN offers o ON o.id = f.id WHERE NOT o.is_open AND o.updated_at < \(moment)
+            SELECT f.id AS id, n.closed_at AS since FROM match_facts f JOIN needs n ON n.id = f.id WHERE n.closed_at < \(moment)
+            UNION ALL SELECT f.id AS id, o.updated_at AS since FROM match_facts f JOIN offers o ON o.id = f.id WHERE NOT o.is_open AND o.updated_at < \(moment)
             ORDER BY since, id LIMIT \(limit)
             """).map { Expired(try $0.get("id"), since: try $0.get("since")) }
     }

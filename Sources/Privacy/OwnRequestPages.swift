@@ -52,8 +52,10 @@ struct OwnRequestsPage: Page {
 struct RequestReceiptPage: Page {
     let shown: ShownRequest
     let today: Day
+    /// Where this page is, for whoever is handed it on paper.
+    let address: String
 
-    static let samples = ShownRequest.samples.map { RequestReceiptPage(shown: $0, today: Day(number: 20_790)) }
+    static let samples = ShownRequest.samples.map { RequestReceiptPage(shown: $0, today: Day(number: 20_790), address: "http://127.0.0.1:8080/requests/of/1/k") }
 
     var title: Message { Message("What was asked") }
 
@@ -62,6 +64,8 @@ struct RequestReceiptPage: Page {
         <h1>\(say(shown.request.kind.asked))</h1>
         <p>\(say("Number of the request:")) <bdi dir="ltr">\(shown.request.code)</bdi></p>
         \(RequestStanding(shown: shown, today: today).html(say))
+        <p>\(say("You can print this page and take it along. The code leads back to it."))</p>
+        <div class="card-print"><p>\(Picture("pen")) <bdi dir="ltr">\(shown.request.code)</bdi></p>\(QRPicture(address)?.html(label: say.plain("Code to scan")))</div>
         """
     }
 }

@@ -44,14 +44,14 @@ struct OwnRequestRoutes: Sendable {
     @Sendable private func receipt(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let id = try context.parameter("id").flatMap { DataRequestID($0) }.orNotFound(), hub = hub, today = Day(hub.now(), in: context.face.timeZone)
         guard let key = context.parameter("key"), hub.isKey(key, of: "/requests/of/\(id.text)") else { throw Refusal.notFound }
-        let found = try await hub.archive.read { try $0.requests.find(id) }.orNotFound()
+        let found = try await hub.archive.read { try $0.requests.find(id) }.orNotFound(), address = context.address(of: hub.receipt(of: id))
         guard let person = found.person else {
-            return context.show(RequestReceiptPage(shown: ShownRequest(request: found, kept: hub.words(ofKept: found.kept)), today: today))
+            return context.show(RequestReceiptPage(shown: ShownRequest(request: found, kept: hub.words(ofKept: found.kept)), today: today, address: address))
         }
         let shown = try await hub.archive.read(by: .byLink(person, of: found.organization), for: .ownFile) { db, access in
             try ShownRequest(try db.requests.find(id).orNotFound(), as: .own, hub, &access)
         }
-        return context.show(RequestReceiptPage(shown: shown, today: today))
+        return context.show(RequestReceiptPage(shown: shown, today: today, address: address))
     }
 }
 

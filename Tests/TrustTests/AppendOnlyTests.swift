@@ -2,6 +2,7 @@ import Identity
 import Storage
 import Testing
 import TestSupport
+import Trust
 
 @Suite struct AppendOnlyTests {
     @Test(arguments: Engine.tested, ["audit_pending", "access_records"])
@@ -12,6 +13,23 @@ import TestSupport
             #expect(try await database.read { try $0.count("SELECT count(*) FROM \(name)") } > 0)
             await #expect(throws: StorageProblem.self) { try await database.write { try $0.execute("UPDATE \(name) SET actor = 'x'") } }
             await #expect(throws: StorageProblem.self) { try await database.write { try $0.execute("DELETE FROM \(name)") } }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what someone agreed to is dropped while they are erased, and by nobody else`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            let hub = town.hub, people: [PersonID] = [hub.newID(), hub.newID()], now = hub.now(), database = hub.archive.database
+            let event = ConsentEvent(purpose: "reminders", decision: .given, channel: .spoken, notice: NoticeRead(version: 1, language: "en", text: "x"), at: now, expiresAt: nil)
+            try await database.write { db in for person in people { try db.consents.append(event, of: person, by: "x") } }
+            await #expect(throws: StorageProblem.self) { try await database.write { try $0.consents.erase(of: people[0]) } }
+            try await database.write { db in
+                try db.erasures.begin(people[0], at: now)
+                try db.consents.erase(of: people[0])
+            }
+            await #expect(throws: StorageProblem.self) { try await database.write { try $0.consents.erase(of: people[1]) } }
+            await #expect(throws: StorageProblem.self) { try await database.write { try $0.execute("UPDATE consent_events SET decision = 'refused'") } }
+            #expect(try await database.read { try [$0.consents.all(of: people[0]).count, $0.consents.all(of: people[1]).count] } == [0, 1])
         }
     }
 }
