@@ -64,12 +64,13 @@ extension FieldClass {
         case .concern: Message("concerns")
         case .account: Message("name and address to sign in")
         case .proof: Message("their second step to sign in")
+        case .request: Message("what they asked about their data")
         }
     }
 }
 
 extension Purpose {
-    var message: Message {
+    package var message: Message {
         switch self {
         case .ownFile: Message("their own file")
         case .casework: Message("case work")

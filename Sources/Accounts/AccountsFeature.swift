@@ -25,6 +25,7 @@ extension Feature {
             return try access.open(account.email, in: account.user.text, of: person, as: .addressed)
         }),
         people: { try $1.memberships.people(of: $0) },
+        erasure: .accounts, retention: RetentionRule.accounts, lastWork: .accounts,
         doors: { hub in
             SignInRoutes(hub: hub).doors + PasskeySignInRoutes(hub: hub).doors + PasskeyRoutes(hub: hub).doors + MailLinkRoutes(hub: hub).doors
                 + ProviderRoutes(hub: hub).doors + CodeRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + SessionRoutes(hub: hub).doors + ProofRoutes().doors

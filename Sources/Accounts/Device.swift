@@ -41,7 +41,7 @@ struct Device: Sendable, Hashable {
 
     static let entries = ["browser", "system"].map { column in
         FieldEntry(table: "sessions", column: column, kind: .account, purposes: [.ownFile], basis: .legitimateInterest,
-                   retention: RetentionPeriod(days: 365, after: "the session ended"), sensitivity: .ordinary)
+                   retention: .afterSession, sensitivity: .ordinary, owner: .administrator)
     }
 }
 

@@ -16,7 +16,7 @@ extension AuditAction {
 enum PasskeyName: PersonalField {
     static let entry = FieldEntry(
         table: "passkeys", column: "name", kind: .account, purposes: [.ownFile], basis: .publicTask,
-        retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .ordinary)
+        retention: RetentionPeriod(days: 365, after: .userDisabled), sensitivity: .ordinary, owner: .administrator)
 }
 
 /// A passkey as its owner sees it.

@@ -18,7 +18,7 @@ extension AuditAction {
 enum SecondFactorSecret: PersonalField {
     static let entry = FieldEntry(
         table: "second_factors", column: "secret", kind: .proof, purposes: [.ownFile], basis: .publicTask,
-        retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .sensitive)
+        retention: RetentionPeriod(days: 365, after: .userDisabled), sensitivity: .sensitive, owner: .administrator)
 }
 
 /// What signing in asks for after the password.

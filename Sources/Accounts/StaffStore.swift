@@ -6,7 +6,7 @@ extension Connection {
     package var staff: StaffStore { StaffStore(db: self) }
 }
 
-/// Someone who works at a desk of an organization, as other areas name them.
+/// Someone who works at a desk of an organization, as other areas name them; whoever was erased has no name any more.
 package struct StaffMember: Sendable {
     package let user: UserID
     package let person: PersonID
@@ -35,7 +35,7 @@ package struct StaffStore {
     }
 
     private func members(_ condition: SQL) throws -> [StaffMember] {
-        try db.rows("SELECT u.id, u.person_id, u.name FROM users u WHERE \(condition) ORDER BY u.created_at, u.id")
+        try db.rows("SELECT u.id, u.person_id, u.name FROM users u WHERE length(u.name) > 0 AND \(condition) ORDER BY u.created_at, u.id")
             .map { StaffMember(user: try $0.get("id"), person: try $0.get("person_id"), name: try $0.get("name")) }
     }
 }

@@ -25,15 +25,14 @@ struct User: Sendable {
 public enum UserEmail: PersonalField {
     public static let entry = FieldEntry(
         table: "users", column: "email", kind: .account, purposes: [.administration, .messaging, .ownFile, .dataProtection],
-        basis: .publicTask, retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .ordinary)
+        basis: .publicTask, retention: RetentionPeriod(days: 365, after: .userDisabled), sensitivity: .ordinary, owner: .administrator)
 }
 
 /// The name a user is known by in the hub.
 public enum UserName: PersonalField {
     public static let entry = FieldEntry(
-        table: "users", column: "name", kind: .account,
-        purposes: [.administration, .volunteering, .matching, .safeguarding, .ownFile, .dataProtection],
-        basis: .publicTask, retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .ordinary)
+        table: "users", column: "name", kind: .account, purposes: [.administration, .volunteering, .matching, .safeguarding, .ownFile, .dataProtection],
+        basis: .publicTask, retention: RetentionPeriod(days: 365, after: .userDisabled), sensitivity: .ordinary, owner: .administrator)
 }
 
 /// Someone to be let in: what an administrator, or the first start, asks for.

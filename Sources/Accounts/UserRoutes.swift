@@ -86,7 +86,7 @@ struct UserRoutes: Sendable {
         let actor = context.actor
         let users = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             var shown: [UserListPage.Item] = []
-            for user in try db.users.list(visibleTo: actor) {
+            for user in try db.users.list(visibleTo: actor) where try !access.isRestricted(user.person) {
                 shown.append(UserListPage.Item(
                     id: user.id, name: try access.open(user.name, in: user.id.text, of: user.person, as: .sameOrganization),
                     email: try user.email.map { try access.open($0, in: user.id.text, of: user.person, as: .sameOrganization) } ?? "",

@@ -97,7 +97,7 @@ struct UserStore {
             SELECT u.id, u.person_id, u.email, u.name, u.created_at, u.disabled_at, m.organization_id, m.role,
                    f.user_id IS NOT NULL OR EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS has_second_step
             FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN second_factors f ON f.user_id = u.id
-            WHERE m.organization_id = \(organization) AND m.ended_at IS NULL AND \(condition) ORDER BY u.id, m.role
+            WHERE m.organization_id = \(organization) AND m.ended_at IS NULL AND length(u.name) > 0 AND \(condition) ORDER BY u.id, m.role
             """)
         var users: [User] = []
         for row in rows {

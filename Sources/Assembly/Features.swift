@@ -12,8 +12,9 @@ import Volunteers
 extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
-        try [
+        let areas: [Feature] = try [
             .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .privacy, .audit, .post, .settings,
         ]
+        return try areas.keeping(resources)
     }
 }

@@ -52,7 +52,7 @@ extension Feature {
         return Feature(
             name: "Directory", migrations: [.directory, .directoryWeights, .directoryTerms], personalData: [HSDSContact.name, HSDSContact.email],
             navigation: [NavigationItem(Message("Find help"), to: "/services", picture: "search", for: .anyone)],
-            jobs: [.makingIndex(topics)],
+            jobs: [.makingIndex(topics)], retention: [.contacts],
             doors: { DirectoryRoutes(hub: $0, topics: topics).doors })
     }
 }

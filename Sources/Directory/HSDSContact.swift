@@ -8,6 +8,6 @@ enum HSDSContact {
     private static func entry(_ column: String) -> FieldEntry {
         FieldEntry(
             table: "contacts", column: column, kind: .contact, purposes: [.administration], basis: .legitimateInterest,
-            retention: RetentionPeriod(days: 90, after: "the publisher dropped it"), sensitivity: .ordinary)
+            retention: RetentionPeriod(days: 90, after: .serviceClosed), sensitivity: .ordinary, owner: .administrator)
     }
 }

@@ -37,6 +37,9 @@ RESOURCE(topics) = {
 RESOURCE(roles) = {
 #embed "vocabularies/roles.yaml"
 };
+RESOURCE(retention) = {
+#embed "vocabularies/retention.yaml"
+};
 RESOURCE(programs) = {
 #embed "vocabularies/programs.yaml"
 };
@@ -57,6 +60,7 @@ static const struct {
     {"vocabularies/notices.yaml", notices, sizeof notices},
     {"vocabularies/topics.yaml", topics, sizeof topics},
     {"vocabularies/roles.yaml", roles, sizeof roles},
+    {"vocabularies/retention.yaml", retention, sizeof retention},
     {"vocabularies/programs.yaml", programs, sizeof programs},
 };
 

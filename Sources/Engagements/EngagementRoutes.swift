@@ -142,7 +142,7 @@ struct EngagementRoutes: Sendable {
             for (match, program) in matches {
                 var lines: [AskListPage.Asked] = []
                 for ask in asks[match.id] ?? [] {
-                    let reason = try ask.reason.map { try access.open($0, in: ask.id.text, of: ask.person, as: .sameOrganization) }
+                    let reason = try access.isRestricted(ask.person) ? nil : try ask.reason.map { try access.open($0, in: ask.id.text, of: ask.person, as: .sameOrganization) }
                     lines.append(AskListPage.Asked(id: ask.id, side: ask.side, initial: initials[ask.person], answer: ask.answer, reason: reason))
                 }
                 items.append(AskListPage.Item(

@@ -21,6 +21,7 @@ extension Feature {
             panels: [.needs(programs), .ownNeeds(programs), .capacity(programs)] + life.panels, file: [.needs(programs), .life(life)], desk: [RoundDeskSources.items] + life.desk,
             figures: [RoundDeskSources.waitingNeeds] + life.figures,
             lists: { [.places($0)] }, listReaders: [.needs(programs)],
+            erasure: .engagements, retention: RetentionRule.engagements, lastWork: .engagements,
             doors: { hub in
                 NeedRoutes(hub: hub, programs: programs).doors + PlaceOfferRoutes(hub: hub, programs: programs).doors
                     + RoundRoutes(hub: hub, catalog: programs).doors + ListImportRoutes(.places(hub), hub: hub).doors + life.doors(hub)

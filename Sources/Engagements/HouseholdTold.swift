@@ -76,5 +76,6 @@ extension FactsStore {
         guard !matched.isEmpty else { return }
         let times = try db.needs.times(of: matched.map(\.id)), gazetteer = try Gazetteer(db)
         try put(matched.map { told.facts(of: $0, times: times[$0.id] ?? [], on: day, gazetteer) }, of: organization)
+        try restFacts(of: matched)
     }
 }

@@ -14,7 +14,7 @@ extension FieldEntry {
     init(life table: String, _ column: String, kind: FieldClass = .supervision, basis: LawfulBasis = .publicTask, sensitivity: Sensitivity = .special) {
         self.init(
             table: table, column: column, kind: kind, purposes: [.volunteering, .matching, .ownFile], basis: basis,
-            retention: RetentionPeriod(days: 730, after: "the engagement ended or the match was closed"), sensitivity: sensitivity)
+            retention: RetentionPeriod(days: 730, after: .engagementEnded), sensitivity: sensitivity, owner: .coordinator)
     }
 
     /// What is kept in clear stands by ids alone: it sorts lists and counts, and tells nobody by itself.

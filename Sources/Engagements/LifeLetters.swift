@@ -29,5 +29,10 @@ extension Letter {
         "engagement.ended", subject: Message("Thank you"),
         [Message("What you began together has come to its end. Thank you for your time and your trust.")], button: Message("See the page"))
 
-    static let ofLife: [Letter] = [asked, askedAgain, askClosed, begun, checkIn, paused, resumed, ended]
+    /// To the other side of someone who is gone: there is no page any more to lead to.
+    static let over = Letter(
+        "engagement.over", subject: Message("About what you do together"),
+        [Message("What you began together has come to its end. It is not because of anything you did."), Message("Thank you for your time and your trust.")])
+
+    static let ofLife: [Letter] = [asked, askedAgain, askClosed, begun, checkIn, paused, resumed, ended, over]
 }

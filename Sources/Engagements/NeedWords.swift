@@ -4,7 +4,7 @@ import Trust
 public enum NeedWords: PersonalField {
     public static let entry = FieldEntry(
         table: "needs", column: "words", kind: .notes, purposes: [.casework], basis: .publicTask,
-        retention: RetentionPeriod(days: 730, after: "the need was closed"), sensitivity: .special)
+        retention: RetentionPeriod(days: 730, after: .needClosed), sensitivity: .special, owner: .caseWorker)
 }
 
 extension FieldEntry {
@@ -12,13 +12,20 @@ extension FieldEntry {
     private init(fact table: String, _ column: String, sensitivity: Sensitivity = .sensitive) {
         self.init(
             table: table, column: column, kind: .circumstances, purposes: [.matching], basis: .publicTask,
-            retention: RetentionPeriod(days: 1, after: "the need or the offer ended; its rows are deleted then"), sensitivity: sensitivity)
+            retention: RetentionPeriod(days: 1, after: .factsOutdated), sensitivity: sensitivity, owner: .coordinator)
     }
 
     private init(need table: String, _ column: String, sensitivity: Sensitivity = .sensitive) {
         self.init(
             table: table, column: column, kind: .circumstances, purposes: [.casework, .matching, .ownFile], basis: .publicTask,
-            retention: RetentionPeriod(days: 730, after: "the need was closed"), sensitivity: sensitivity)
+            retention: RetentionPeriod(days: 730, after: .needClosed), sensitivity: sensitivity, owner: .caseWorker)
+    }
+
+    /// What a volunteer has time for; it goes with the volunteer.
+    private init(offer table: String, _ column: String) {
+        self.init(
+            table: table, column: column, kind: .circumstances, purposes: [.casework, .matching, .ownFile], basis: .publicTask,
+            retention: RetentionPeriod(days: 730, after: .workEnded), sensitivity: .ordinary, owner: .coordinator)
     }
 
     /// What stands of needs and offers, each with its reason: for whom a round looks, how long they wait, which hard
@@ -28,7 +35,7 @@ extension FieldEntry {
         FieldEntry(need: "needs", "program", sensitivity: .special), FieldEntry(need: "needs", "urgency"),
         FieldEntry(need: "needs", "gender_wish"), FieldEntry(need: "needs", "opened_on"), FieldEntry(need: "needs", "closing"),
         FieldEntry(need: "need_times", "weekday"), FieldEntry(need: "need_times", "from_minute"), FieldEntry(need: "need_times", "to_minute"),
-        FieldEntry(need: "givers", "capacity", sensitivity: .ordinary), FieldEntry(need: "offers", "program", sensitivity: .ordinary),
+        FieldEntry(offer: "givers", "capacity"), FieldEntry(offer: "offers", "program"),
         FieldEntry(fact: "match_facts", "program"), FieldEntry(fact: "match_facts", "waiting_since"), FieldEntry(fact: "match_facts", "urgency"),
         FieldEntry(fact: "match_facts", "gender"), FieldEntry(fact: "match_facts", "gender_wish"), FieldEntry(fact: "match_facts", "has_children"),
         FieldEntry(fact: "match_facts", "people"), FieldEntry(fact: "match_facts", "latitude"), FieldEntry(fact: "match_facts", "longitude"),

@@ -84,11 +84,11 @@ extension Panel {
             let people = Dictionary(try db.persons.members(of: [id]).map { ($0.id, $0) }) { first, _ in first }
             var items: [NeedsPart.Item] = []
             for need in needs {
-                let program = programs[need.program]
+                let program = programs[need.program], isClosed = try access.isRestricted(need.person)
                 items.append(NeedsPart.Item(
                     need: need, program: program, standing: .of(need, isForSpecialists: program?.isForSpecialists ?? true, match: live[need.id]),
                     name: try people[need.person].map { try access.name(of: $0, as: .assigned) },
-                    words: try words[need.id].map { try access.open($0, in: need.id.text, of: need.person, as: .assigned) }))
+                    words: isClosed ? nil : try words[need.id].map { try access.open($0, in: need.id.text, of: need.person, as: .assigned) }))
             }
             return NeedsPart(household: id, items: items)
         }

@@ -22,7 +22,7 @@ public struct Archive: Sendable {
         _ work: @escaping @Sendable (any Connection, inout Access) throws -> R
     ) async throws -> R {
         let (result, opened) = try await database.read { [keyring] db in
-            var access = Access(actor: actor, purpose: purpose, keyring: keyring)
+            var access = Access(actor: actor, purpose: purpose, keyring: keyring, db: db)
             let result = try work(db, &access)
             return (result, access.opened)
         }
@@ -37,7 +37,7 @@ public struct Archive: Sendable {
     ) async throws -> R {
         let at = now()
         return try await database.write { [keyring] db in
-            var access = Access(actor: actor, purpose: purpose, keyring: keyring)
+            var access = Access(actor: actor, purpose: purpose, keyring: keyring, db: db)
             let result = try work(db, &access)
             if !access.opened.isEmpty {
                 let read = OpenedRead(opened: access.opened, actor: actor, purpose: purpose, at: at)

@@ -28,6 +28,14 @@ public struct Feature: Sendable {
     public var lists: @Sendable (Hub) -> [ListImport] = { _ in [] }
     /// What it reads in the lists of other areas.
     public var listReaders: [ListReader] = []
+    /// How its rows about someone go.
+    public var erasure: Erasure?
+    /// How long it keeps what.
+    public var retention: [RetentionRule] = []
+    /// When it last worked with people.
+    public var lastWork: LastWork?
+    /// How it knows the people at its desk.
+    public var personBook: PersonBook?
     public let doors: @Sendable (Hub) -> [Door]
 
     public init(
@@ -35,7 +43,8 @@ public struct Feature: Sendable {
         letters: [Letter] = [], jobs: [Job] = [], reactions: [Reaction] = [], panels: [Panel] = [],
         file: [FileSource] = [], desk: [DeskSource] = [], figures: [DeskFigureSource] = [],
         addressBook: AddressBook? = nil, people: KnownPeople? = nil, lists: @escaping @Sendable (Hub) -> [ListImport] = { _ in [] },
-        listReaders: [ListReader] = [],
+        listReaders: [ListReader] = [], erasure: Erasure? = nil, retention: [RetentionRule] = [], lastWork: LastWork? = nil,
+        personBook: PersonBook? = nil,
         doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
@@ -43,6 +52,7 @@ public struct Feature: Sendable {
         (self.file, self.panels, self.desk, self.figures, self.lists, self.doors) = (file, panels, desk, figures, lists, doors)
         (self.addressBook, self.people) = (addressBook, people)
         self.listReaders = listReaders
+        (self.erasure, self.retention, self.lastWork, self.personBook) = (erasure, retention, lastWork, personBook)
     }
 }
 

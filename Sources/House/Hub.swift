@@ -21,18 +21,21 @@ public struct Hub: Sendable, Redacted {
     /// Lists on their way in, kept in memory alone.
     public let imports: ImportRuns
     public let soundness = Soundness()
+    /// Who was erased, for a restore.
+    public let erased: ErasureList
     /// Every area, for what they do for each other: reactions, panels, desk, jobs, letters.
     public let features: [Feature]
 
     public init(
         database: any Database, keyring: Keyring, passwords: Passwords, settings: SettingsBox, resources: Resources,
-        catalogs: Catalogs, logger: Logger, features: [Feature], fetcher: Fetcher = .network, now: @escaping @Sendable () -> Date
+        catalogs: Catalogs, logger: Logger, features: [Feature], fetcher: Fetcher = .network, erased: ErasureList = ErasureList(file: nil),
+        now: @escaping @Sendable () -> Date
     ) {
         self.fetcher = fetcher
         archive = Archive(database: database, keyring: keyring, now: now)
         (self.keyring, self.passwords, self.settings) = (keyring, passwords, settings)
         (self.resources, self.catalogs, self.logger, self.now) = (resources, catalogs, logger, now)
-        self.features = features
+        (self.features, self.erased) = (features, erased)
         imports = ImportRuns(logger: logger, now: now)
     }
 

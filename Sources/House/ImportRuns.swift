@@ -57,6 +57,9 @@ public actor ImportRuns {
         runs = runs.filter { $0.value.isWorking || $0.value.touchedAt > end }
     }
 
+    /// Lets go of every file that is not being read just now: someone whose data is to go may stand in it.
+    func forgetFiles() { runs = runs.filter { $0.value.isWorking } }
+
     /// Stops what is under way, and returns once it has; of a list that was being taken in nothing stays.
     public func stop() async {
         for case .working(let work) in runs.values.map(\.stage) { work.stop() }

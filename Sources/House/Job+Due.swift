@@ -30,11 +30,14 @@ extension Job.Rhythm {
 
 extension Day {
     /// When the clock shows this full hour, 0 to 23, on this day.
-    fileprivate func time(hour: Int, in zone: TimeZone) -> Date {
+    func time(hour: Int, in zone: TimeZone) -> Date {
         let shown = Double(number * 86_400 + hour * 3600)
         func offset(_ seconds: Double) -> Double { Double(zone.secondsFromGMT(for: Date(timeIntervalSince1970: seconds))) }
         let first = shown - offset(shown), second = shown - offset(first)
         let found = [first, second].first { $0 + offset($0) == shown } ?? max(first, second)
         return Date(timeIntervalSince1970: found)
     }
+
+    /// The first moment of this day.
+    public func start(in zone: TimeZone) -> Date { time(hour: 0, in: zone) }
 }

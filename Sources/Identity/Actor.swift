@@ -33,6 +33,8 @@ public struct Actor: Sendable, Hashable {
 /// what they may see but not do is `forbidden`.
 public enum Refusal: Error, Hashable, Sendable {
     case notFound, forbidden, signInFirst
+    /// It is about someone whose data is kept and not used for now, at their own request.
+    case restricted
 }
 
 extension Optional {

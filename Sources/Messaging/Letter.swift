@@ -1,3 +1,4 @@
+import Identity
 import Localization
 
 /// A kind of mail: fixed words that hold nothing of any case, and at most one link.
@@ -10,8 +11,10 @@ public struct Letter: Sendable {
     public let paragraphs: [Message]
     /// The words of the link; nil where there is nothing to open.
     public let button: Message?
+    /// What the address is looked up for: a letter of data protection reaches those, too, whose data otherwise rests.
+    public let purpose: Purpose
 
-    public init(_ name: String, subject: Message, _ paragraphs: [Message], button: Message? = nil) {
-        (self.name, self.subject, self.paragraphs, self.button) = (name, subject, paragraphs, button)
+    public init(_ name: String, subject: Message, _ paragraphs: [Message], button: Message? = nil, for purpose: Purpose = .messaging) {
+        (self.name, self.subject, self.paragraphs, self.button, self.purpose) = (name, subject, paragraphs, button, purpose)
     }
 }

@@ -70,8 +70,13 @@ extension OutboxStore {
             """)
     }
 
-    /// Forgets letters sent before this moment, and those that were last due before it and did not get through.
-    public func forget(before moment: Date) throws {
-        _ = try db.execute("DELETE FROM outbox WHERE status = 'sent' AND sent_at < \(moment) OR status IN ('dead', 'unreachable') AND due_at < \(moment)")
+    /// Letters sent before this moment, and those that were last due before it and did not get through, by the key, the oldest first.
+    public func done(before moment: Date, limit: Int) throws -> [(key: String, person: PersonID, at: Date)] {
+        try db.rows("""
+            SELECT key, person_id, COALESCE(sent_at, due_at) AS at FROM outbox
+            WHERE status = 'sent' AND sent_at < \(moment) OR status IN ('dead', 'unreachable') AND due_at < \(moment) ORDER BY at, key LIMIT \(limit)
+            """).map { (try $0.get("key"), try $0.get("person_id"), try $0.get("at")) }
     }
+
+    public func forget(_ keys: [String]) throws { _ = try db.execute("DELETE FROM outbox WHERE key IN \(in: keys) AND status <> 'waiting'") }
 }

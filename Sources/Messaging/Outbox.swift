@@ -37,6 +37,16 @@ public struct OutboxStore {
     public func takeBack(key: String) throws -> Bool {
         try db.execute("DELETE FROM outbox WHERE key = \(key) AND status <> 'sent' AND uncertain = 0") > 0
     }
+
+    /// Drops every letter to someone who is being erased, whatever became of it; one that is just leaving may still arrive.
+    public func erase(to person: PersonID) throws { _ = try db.execute("DELETE FROM outbox WHERE person_id = \(person)") }
+
+    /// Takes back what has not left of all letters about something that is gone.
+    ///
+    /// - Parameter prefix: how their keys begin, such as `engagement:0199…`.
+    public func takeBack(prefix: String) throws {
+        _ = try db.execute("DELETE FROM outbox WHERE substr(key, 1, \(prefix.utf8.count)) = \(prefix) AND status <> 'sent' AND uncertain = 0")
+    }
 }
 
 extension Migration {

@@ -27,7 +27,7 @@ extension Household {
     static let register = ["district", "arrived_on"].map { column in
         FieldEntry(
             table: "households", column: column, kind: .circumstances, purposes: [.casework, .matching, .ownFile],
-            basis: .publicTask, retention: .afterClosing, sensitivity: .ordinary)
+            basis: .publicTask, retention: .afterClosing, sensitivity: .ordinary, owner: .caseWorker)
     }
 }
 

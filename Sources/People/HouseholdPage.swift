@@ -31,6 +31,8 @@ struct HouseholdPage: Page {
     var emergencyUntil: Date?
     let zone: TimeZone
     let members: [Member]
+    /// How many more live there whose data is kept and not used.
+    let restricted: Int
     let notices: [Notice]
     /// What other areas show here.
     let parts: [any Part]
@@ -46,6 +48,7 @@ struct HouseholdPage: Page {
         <p class="lead">\(say(members.count, one: "One person", other: "\(members.count, "count") people"))\(district.map { " · <bdi>\($0)</bdi>" as HTML })</p>
         \(arrivedOn.map { "<p class=\"meta\">\(say("Arrived on \(say.day($0), "day")"))</p>" as HTML })
         \(isInCare ? "" : takeOver(say))
+        \(restricted == 0 ? "" : "<div class=\"notice\"><p>\(Picture("lock")) \(say("Someone here asked that their data is not used for now. It stays closed until whoever answers for data protection opens it again."))</p></div>")
         \(members.map { panel($0, say) })
         \(parts.map { $0.html(say, token) })
         <p><a class="button" \(.href("/households/\(id.text)/members/new"))>\(Picture("plus")) \(say("Add someone to the household"))</a></p>
@@ -187,7 +190,8 @@ extension HouseholdPage {
                 cardSince: cards[person.id]))
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
-                  isInColleaguesCare: household.worker != nil && !isInCare, emergencyUntil: emergencyUntil, zone: zone, members: members, notices: notices.all,
+                  isInColleaguesCare: household.worker != nil && !isInCare, emergencyUntil: emergencyUntil, zone: zone, members: members,
+                  restricted: try db.persons.restricted(in: id), notices: notices.all,
                   parts: try hub.parts(on: .household, of: id.text, db, &access))
     }
 
@@ -202,10 +206,10 @@ extension HouseholdPage {
             id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes, "surveys": yes], cardSince: .distantPast)
         let household: HouseholdID = ID(high: 1, low: 1)
         return [
-            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], notices: [notice], parts: []),
-            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], notices: [notice], parts: []),
+            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], restricted: 1, notices: [notice], parts: []),
+            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], restricted: 0, notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, emergencyUntil: .distantPast, zone: .gmt,
-                          members: [head, other], notices: [notice], parts: []),
+                          members: [head, other], restricted: 0, notices: [notice], parts: []),
         ]
     }()
 }

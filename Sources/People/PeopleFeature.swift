@@ -15,6 +15,7 @@ extension Feature {
             letters: [.consentEnds, .openedInEmergency], jobs: [.consentWatch],
             panels: [.consents(notices)], file: [.people, .household, .imported],
             desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, people: { try $1.persons.all(of: $0) }, lists: { [.households($0)] },
+            erasure: .people, lastWork: .people, personBook: .people,
             doors: { hub in
                 ListImportRoutes(.households(hub), hub: hub).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors

@@ -17,6 +17,8 @@ final class PeopleFinder: Sendable {
         /// When everything was counted last, and the stamp of what had changed since an hour before that.
         var counted = Date.distantPast
         var recent = ""
+        /// How many erasures the hub had seen then.
+        var erasures = 0
 
         /// As the store stamps all that is known here.
         var stamp: String { "\(versions.count) \(versions.values.reduce(0, +))" }
@@ -39,13 +41,19 @@ final class PeopleFinder: Sendable {
     private func learn(_ organization: OrganizationID) async throws {
         let now = hub.now(), (counted, recent) = known.withLock { ($0[organization]?.counted ?? .distantPast, $0[organization]?.recent ?? "") }
         let isFresh = now >= counted && now.timeIntervalSince(counted) < Self.overlap, reference = isFresh ? counted : now
-        let stamp = try await hub.archive.read { try $0.persons.stamp(of: organization, after: Self.before(reference)) }
+        let (stamp, erasures) = try await hub.archive.read { (try $0.persons.stamp(of: organization, after: Self.before(reference)), try $0.erasures.count()) }
+        if known.withLock({ $0[organization].map { $0.erasures != erasures } ?? false }) {
+            // Somebody has to be forgotten: nobody says who, so everybody is, and those who stay are learned anew.
+            known.withLock { $0 = [:] }
+            return try await learn(organization)
+        }
         if isFresh, stamp == recent { return }
         try await take(changedAfter: Self.before(counted), in: organization)
         if !isFresh, try await isBehind(organization) { try await take(changedAfter: .distantPast, in: organization) }
         known.withLock {
             $0[organization]?.counted = reference
             $0[organization]?.recent = stamp
+            $0[organization]?.erasures = erasures
         }
     }
 

@@ -41,36 +41,36 @@ public enum Gender: String, Sendable, CaseIterable {
     public enum Field: PersonalField {
         public static let entry = FieldEntry(
             table: "persons", column: "gender", kind: .circumstances, purposes: [.casework, .volunteering, .matching, .ownFile],
-            basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+            basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker)
     }
 }
 
 public enum GivenName: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "given_name", kind: .identity, purposes: [.casework, .volunteering, .matching, .safeguarding, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker)
 }
 
 public enum FamilyName: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "family_name", kind: .identity, purposes: [.casework, .volunteering, .safeguarding, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker)
 }
 
 public enum BirthDate: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "birth_date", kind: .birth, purposes: [.casework, .volunteering, .matching, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker)
 }
 
 /// Columns of a town's own list that have no place of their own yet, kept as they stood, as JSON.
 public enum ImportedExtra: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "extra", kind: .notes, purposes: [.casework, .volunteering, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .special)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .special, owner: .caseWorker)
 }
 
 extension RetentionPeriod {
     /// Two years after the last work with someone ended.
-    static let afterClosing = RetentionPeriod(days: 730, after: "the last case or engagement ended")
+    static let afterClosing = RetentionPeriod(days: 730, after: .workEnded)
 }

@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import Storage
+import Trust
 import Vault
 
 extension Connection {
@@ -68,17 +69,21 @@ package struct PersonStore {
     }
 
     /// The person, where the actor's organization is theirs; nobody else's exists for the actor.
-    package func find(_ id: PersonID, visibleTo actor: Actor) throws -> Person? {
-        try find([id], visibleTo: actor).first
+    ///
+    /// - Parameter evenRestricted: for what safeguarding asks; else whoever is kept and not used exists for themselves alone.
+    package func find(_ id: PersonID, visibleTo actor: Actor, evenRestricted: Bool = false) throws -> Person? {
+        try find([id], visibleTo: actor, evenRestricted: evenRestricted).first
     }
 
-    package func find(_ ids: [PersonID], visibleTo actor: Actor) throws -> [Person] {
+    package func find(_ ids: [PersonID], visibleTo actor: Actor, evenRestricted: Bool = false) throws -> [Person] {
+        let scope: SQL? = evenRestricted ? nil : "AND (id = \(actor.person) OR \(RestrictionStore.none(of: "persons.id")))"
         // Sorted out here: told both, SQLite reads the whole organization for a handful of ids.
-        try persons("id IN \(in: ids)").filter { $0.organization == actor.organization }
+        return try persons("id IN \(in: ids) \(scope)").filter { $0.organization == actor.organization }
     }
 
+    /// Those who live there and whose data is used.
     package func members(of households: [HouseholdID]) throws -> [Person] {
-        try persons("household_id IN \(in: households)")
+        try persons("household_id IN \(in: households) AND \(RestrictionStore.none(of: "persons.id"))")
     }
 
     /// Those changed after this moment, oldest change first: what an index of names must learn.

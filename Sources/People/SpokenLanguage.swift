@@ -42,6 +42,6 @@ public struct SpokenLanguage: Sendable, Hashable {
     private static func entry(_ column: String) -> FieldEntry {
         FieldEntry(
             table: "person_languages", column: column, kind: .circumstances, purposes: [.casework, .volunteering, .matching, .ownFile],
-            basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+            basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker)
     }
 }

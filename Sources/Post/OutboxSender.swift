@@ -50,13 +50,16 @@ struct OutboxSender: Sendable {
         return nil
     }
 
-    /// Opened by the program itself and recorded; somebody whose key was destroyed can't be written to.
+    /// Opened by the program itself and recorded; somebody whose key was destroyed, or whose data rests, can't be written to.
     private func recipient(of letter: QueuedLetter, _ program: Actor) async throws -> Recipient? {
+        let purpose = hub.features.flatMap(\.letters).first { $0.name == letter.letter }?.purpose ?? .messaging
         do {
-            return try await hub.archive.read(by: program, for: .messaging) { db, access in
+            return try await hub.archive.read(by: program, for: purpose) { db, access in
                 try hub.recipient(letter.person, db, &access)
             }
         } catch KeyProblem.erased {
+            return nil
+        } catch Refusal.restricted {
             return nil
         }
     }

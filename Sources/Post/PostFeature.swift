@@ -32,19 +32,28 @@ extension Feature {
                 guard let server = try hub.mailServer() else { return }
                 try await OutboxSender(hub: hub, mailer: .smtp(server)).run()
             },
-            Job("letters.forget", .daily(hour: 3)) { hub in
-                let moment = hub.now().addingTimeInterval(-Double(FieldEntry.postedTo.retention.days) * 86_400)
-                try await hub.archive.write { try $0.outbox.forget(before: moment) }
-            },
         ],
-        file: [.letters], desk: [.letters], doors: { LetterRoutes(hub: $0).doors })
+        file: [.letters], desk: [.letters],
+        erasure: Erasure(of: ["outbox"]) { person, _, db, _ in try db.outbox.erase(to: person) }, retention: [.letters],
+        doors: { LetterRoutes(hub: $0).doors })
+}
+
+extension RetentionEvent {
+    static let letterDone = RetentionEvent(rawValue: "letter.done")
+}
+
+extension RetentionRule {
+    static let letters = RetentionRule(
+        Message("Letters"), FieldEntry.postedTo.retention, trigger: Message("the letter was sent or given up"), .erase,
+        find: { moment, limit, _, db in try db.outbox.done(before: moment, limit: limit).map { Expired($0.key, of: [$0.person], since: $0.at) } },
+        drop: { letters, _, db, _ in try db.outbox.forget(letters.map(\.id)) })
 }
 
 extension FieldEntry {
     /// That someone was written to, and of what kind the letter was.
     static let postedTo = FieldEntry(
         table: "outbox", column: "letter", kind: .circumstances, purposes: [.messaging], basis: .publicTask,
-        retention: RetentionPeriod(days: 365, after: "the letter was sent or given up"), sensitivity: .sensitive)
+        retention: RetentionPeriod(days: 365, after: .letterDone), sensitivity: .sensitive, owner: .administrator)
 }
 
 extension DeskSource {

@@ -74,6 +74,9 @@ struct BreachStore {
         try breaches("b.id IN (SELECT breach_id FROM breach_people WHERE person_id = \(person) AND told_at IS NOT NULL)", order: "known_at DESC, b.id", limit: 50)
     }
 
+    /// Lets go of that someone who is being erased was concerned.
+    func erase(_ person: PersonID) throws { _ = try db.execute("DELETE FROM breach_people WHERE person_id = \(person)") }
+
     private func breaches(_ condition: SQL, order: SQL, limit: Int, offset: Int = 0) throws -> [Breach] {
         try db.rows("""
             SELECT b.id, organization_id, what, known_at, written_at, authority_at, authority_reason, people_at, people_reason, words, measures, closed_at,

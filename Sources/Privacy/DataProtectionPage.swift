@@ -50,6 +50,9 @@ struct DataProtectionPage: Page {
         \(sharePanel(say))
         \(parts.map { $0.html(say, token) })
         <section class="panel"><h2>\(say("To look up"))</h2><ul>
+        <li><a href="/requests">\(Picture("pen")) \(say("Requests about data"))</a></li>
+        <li><a href="/retention">\(Picture("clock")) \(say("Retention"))</a></li>
+        <li><a href="/processing">\(Picture("list")) \(say("Register of processing"))</a></li>
         <li><a href="/audit">\(Picture("shield")) \(say("Log of changes"))</a></li>
         <li><a href="/access-list">\(Picture("eye")) \(say("Who opened what"))</a></li>
         <li><a href="/receipts/key" download>\(Picture("key")) \(say("The key that checks receipts of consent"))</a></li></ul></section>

@@ -55,6 +55,7 @@ extension FieldClass {
         case .concern: Message("what worried you")
         case .account: Message("your sign-in")
         case .proof: Message("your second step of signing in")
+        case .request: Message("what you asked about your data")
         }
     }
 }

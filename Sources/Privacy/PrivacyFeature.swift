@@ -1,21 +1,43 @@
 import House
+import Identity
 import Localization
+import Markup
 import Messaging
 import Storage
 import Trust
 import Web
 
 extension Feature {
-    /// What people can see and decide of what is held about them, over all areas; and what the data protection officer answers for.
+    /// What people can see and decide of what is held about them, over all areas, and what whoever answers for data protection does.
     public static let privacy = Feature(
-        name: "Privacy", migrations: [.breaches], personalData: [.shared, EmergencyReason.entry, EmergencyNote.entry],
+        name: "Privacy", migrations: [.breaches, .rights],
+        personalData: FieldEntry.ofRequests + [HoldReason.entry] + FieldEntry.ofTrust + [.shared, EmergencyReason.entry, EmergencyNote.entry],
         navigation: [
             NavigationItem(Message("My file"), to: "/my/file", picture: "document", for: .roles([.newcomer, .volunteer])),
             NavigationItem(Message("Data protection"), to: "/data-protection", picture: "shield", for: .roles([.officer])),
+            NavigationItem(Message("Requests about data"), to: "/requests", picture: "pen", for: .roles([.officer])),
         ],
-        letters: Letter.ofShares + [.breachTold], jobs: [.shareReminders], panels: [.sharesToDelete], file: [.shares, .emergencies, .breaches],
-        desk: DataProtectionDesk.sources,
+        letters: [.requestNews, .breachTold] + Letter.ofShares,
+        jobs: Job.erasures + [.shareReminders, Job("retention.run", .daily(hour: 4)) { try await Retention(hub: $0).run() }],
+        panels: [.sharesToDelete, .ownRequests, .deskRequest(on: .household, at: "/households/"), .deskRequest(on: .volunteer, at: "/volunteers/")],
+        file: [.requests, .shares, .emergencies, .breaches], desk: PrivacyDesk.sources + DataProtectionDesk.sources,
+        erasure: .privacy, retention: RetentionRule.privacy,
         doors: { hub in
-            MyFileRoutes(hub: hub).doors + ShareRoutes(hub: hub).doors + DataProtectionRoutes(hub: hub).doors + BreachRoutes(hub: hub).doors
+            MyFileRoutes(hub: hub).doors + ShareRoutes(hub: hub).doors + OwnRequestRoutes(hub: hub).doors + DeskRequestRoutes(hub: hub).doors
+                + DataProtectionRoutes(hub: hub).doors + BreachRoutes(hub: hub).doors + RequestRoutes(hub: hub).doors
+                + RetentionRoutes(hub: hub).doors + ProcessingRegisterRoutes(hub: hub).doors
         })
+}
+
+extension Panel {
+    static let ownRequests = Panel(on: .file) { id, _, db, access in
+        OwnRequestsPart(open: try db.requests.own(of: access.actor.person).count(where: \.isOpen))
+    }
+
+    /// Only for whoever has the people of the page in their care.
+    static func deskRequest(on place: Panel.Place, at path: String) -> Panel {
+        Panel(on: place) { id, hub, db, access in
+            try hub.peopleInCare(on: id, db, &access).isEmpty ? nil : Route.local(path + id).map(DeskRequestPart.init)
+        }
+    }
 }

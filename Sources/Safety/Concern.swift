@@ -44,7 +44,7 @@ extension FieldEntry {
     fileprivate init(concern column: String) {
         self.init(
             table: "concerns", column: column, kind: .concern, purposes: [.safeguarding, .ownFile], basis: .legalObligation,
-            retention: RetentionPeriod(days: 2190, after: "the concern was closed"), sensitivity: .special)
+            retention: RetentionPeriod(days: 2190, after: .concernClosed), sensitivity: .special, owner: .coordinator)
     }
 
     static let ofConcerns: [FieldEntry] = [ConcernWords.entry, ConcernAbout.entry, ConcernAnswer.entry, FieldEntry(concern: "outcome")]

@@ -57,7 +57,7 @@ struct LeadRoutes: Sendable {
 
     /// People are named as persons; staff who raised one have only the name of their user.
     private func name(of person: PersonID, _ db: any Connection, _ access: inout Access) throws -> String? {
-        if let found = try db.persons.find(person, visibleTo: access.actor) {
+        if let found = try db.persons.find(person, visibleTo: access.actor, evenRestricted: true) {
             let given = try access.open(found.givenName, in: person.text, of: person, as: .raised)
             let family = try found.familyName.map { try access.open($0, in: person.text, of: person, as: .raised) } ?? ""
             return PersonDetails(givenName: given, familyName: family).fullName

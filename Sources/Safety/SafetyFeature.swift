@@ -16,6 +16,7 @@ extension Feature {
                 NavigationItem(Message("Who leads on concerns"), to: "/concerns/lead", picture: "shield", for: .roles([.administrator]), in: .foot),
             ],
             letters: [.concernToRead, .concernAnswered, .leadChanged], panels: [.ownConcerns], file: [.concerns], desk: [concerns],
+            erasure: .concerns, retention: [.concerns], lastWork: .concerns,
             doors: { hub in ConcernRoutes(hub: hub).doors + LeadRoutes(hub: hub).doors + NamingRoutes(hub: hub).doors })
     }
 

@@ -26,6 +26,8 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
     case raised
     /// Someone whom the program sends a letter that was posted to them.
     case addressed
+    /// Someone who asked for something about their own data, to whoever answers for data protection.
+    case requested
     case none
 }
 
@@ -63,9 +65,22 @@ public enum AccessDecision {
         }
     }
 
-    /// What a restriction leaves open: one's own file, protection of data and of people.
+    /// What a restriction leaves open: one's own file, protection of data and of people; that someone does a task of the staff stays known.
     private static func staysOpen(_ request: AccessRequest) -> Bool {
-        [.ownFile, .dataProtection, .safeguarding].contains(request.purpose)
+        request.relation == .turnedTo || [.ownFile, .dataProtection, .safeguarding].contains(request.purpose)
+    }
+
+    /// The roles that may open such a field for one of these purposes, for the register of processing.
+    public static func openers(of kind: FieldClass, for purposes: Set<Purpose>) -> Set<Role> {
+        Set(AccessRule.all.compactMap { rule in
+            guard case .holding(let role) = rule.who, rule.kinds.contains(kind), !rule.purposes.isDisjoint(with: purposes) else { return nil }
+            return role
+        })
+    }
+
+    /// Whether the other side of a match opens such a field, once both said yes.
+    public static func isToldBetween(_ kind: FieldClass) -> Bool {
+        AccessRule.all.contains { $0.relation == .matched && $0.purposes.contains(.matching) && $0.kinds.contains(kind) }
     }
 }
 
@@ -110,8 +125,9 @@ struct AccessRule: Sendable {
         AccessRule(.noRole, [.volunteering], .askedAbout, [.identity]),
         // In their own file people read, too, which worker opened it.
         AccessRule(.anyone, [.matching, .volunteering, .safeguarding, .ownFile], .turnedTo, [.account]),
-        // The program itself holds no role, and learns where a letter goes: nothing else, for nothing else.
-        AccessRule(.noRole, [.messaging], .addressed, [.contact, .account]),
+        // The program itself holds no role, and learns where a letter goes: nothing else, for nothing else. A letter about
+        // someone's own request is one of data protection, and reaches them though all else rests.
+        AccessRule(.noRole, [.messaging, .dataProtection], .addressed, [.contact, .account]),
     ]
 
     private static let casework = [
@@ -133,5 +149,6 @@ struct AccessRule: Sendable {
         AccessRule(.holding(.administrator), [.administration], .sameOrganization, [.account]),
         AccessRule(.holding(.officer), [.dataProtection], .sameOrganization, [.account]),
         AccessRule(.holding(.officer), [.dataProtection], .underReview, [.emergency]),
+        AccessRule(.holding(.officer), [.dataProtection], .requested, [.request]),
     ]
 }

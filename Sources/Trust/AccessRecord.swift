@@ -84,6 +84,18 @@ public struct AccessRecordStore {
         return found
     }
 
+    /// Reads from before this moment, the oldest first.
+    public func old(before moment: Date, limit: Int) throws -> [(id: String, at: Date)] {
+        try db.rows("SELECT id, at FROM access_records WHERE at < \(moment) ORDER BY at, id LIMIT \(limit)").map { (try $0.get("id"), try $0.get("at")) }
+    }
+
+    /// Drops these reads; the table refuses it in any other way.
+    public func dispose(_ ids: [String]) throws {
+        _ = try db.execute("INSERT INTO disposals (table_name) VALUES ('access_records')")
+        _ = try db.execute("DELETE FROM access_records WHERE id IN \(in: ids)")
+        _ = try db.execute("DELETE FROM disposals WHERE table_name = 'access_records'")
+    }
+
     private func records(_ condition: SQL, limit: Int, offset: Int) throws -> [AccessRecord] {
         try db.rows("""
             SELECT at, actor, organization, person, purpose, kinds FROM access_records WHERE \(condition)

@@ -42,14 +42,14 @@ public struct BreakGlass: Sendable, Equatable {
 public enum EmergencyReason: PersonalField {
     public static let entry = FieldEntry(
         table: "break_glass_people", column: "reason", kind: .emergency, purposes: [.dataProtection, .ownFile], basis: .vitalInterest,
-        retention: RetentionPeriod(days: 1095, after: "the record was opened"), sensitivity: .special)
+        retention: RetentionPeriod(days: 1095, after: .emergencyOpened), sensitivity: .special, owner: .officer)
 }
 
 /// What the officer found; kept with each person concerned, under their key.
 public enum EmergencyNote: PersonalField {
     public static let entry = FieldEntry(
         table: "break_glass_people", column: "note", kind: .emergency, purposes: [.dataProtection, .ownFile], basis: .legalObligation,
-        retention: RetentionPeriod(days: 1095, after: "the record was opened"), sensitivity: .special)
+        retention: RetentionPeriod(days: 1095, after: .emergencyOpened), sensitivity: .special, owner: .officer)
 }
 
 extension Migration {

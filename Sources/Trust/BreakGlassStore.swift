@@ -55,6 +55,19 @@ public struct BreakGlassStore {
         try grants("organization_id = \(organization) AND reviewed_at IS NOT NULL", order: "opened_at DESC, id", limit: limit)
     }
 
+    /// Lets go of what stands with someone who is being erased.
+    public func erase(_ person: PersonID) throws { _ = try db.execute("DELETE FROM break_glass_people WHERE person_id = \(person)") }
+
+    /// Those opened before this moment and looked at, the oldest first.
+    public func old(before moment: Date, limit: Int) throws -> [BreakGlass] {
+        try grants("opened_at < \(moment) AND reviewed_at IS NOT NULL", order: "opened_at, id", limit: limit)
+    }
+
+    public func remove(_ ids: [String]) throws {
+        _ = try db.execute("DELETE FROM break_glass_people WHERE grant_id IN \(in: ids)")
+        _ = try db.execute("DELETE FROM break_glass WHERE id IN \(in: ids)")
+    }
+
     /// Whom these grants concern; one query for all.
     public func concerned(by grants: [BreakGlass]) throws -> [Concerned] { try concerned("p.grant_id IN \(in: grants.map(\.id))") }
 

@@ -7,7 +7,7 @@ extension Connection {
     public var consents: ConsentStore { ConsentStore(db: self) }
 }
 
-/// The ledger of consents: events are added, none is ever changed or dropped.
+/// The ledger of consents: events are added, none is ever changed, and none dropped but with the person.
 public struct ConsentStore {
     let db: any Connection
 
@@ -51,6 +51,9 @@ public struct ConsentStore {
                 SELECT 1 FROM consent_ledger later WHERE later.person_id = l.person_id AND later.purpose = l.purpose AND later.at > l.at AND later.decision <> 'requested')
             """, limit: limit)
     }
+
+    /// Lets go of all of someone who is being erased; of anybody else the database refuses it.
+    public func erase(of person: PersonID) throws { _ = try db.execute("DELETE FROM consent_ledger WHERE person_id = \(person)") }
 
     private let isNewest: SQL = """
         NOT EXISTS (SELECT 1 FROM consent_ledger later WHERE later.person_id = l.person_id AND later.purpose = l.purpose AND later.at > l.at)

@@ -21,26 +21,20 @@ public enum FieldClass: String, Sendable, Hashable, CaseIterable {
     case concern
     /// Who someone is as a user of this program: a worker's name and sign-in address.
     case account
+    /// What someone asked of whoever answers for data protection, and what was answered.
+    case request
     /// What someone proves themselves with: nobody but its owner opens it, to sign in.
     case proof
 }
 
 /// Why the law allows a field to be held (GDPR, Article 6).
-public enum LawfulBasis: String, Sendable, Hashable {
+public enum LawfulBasis: String, Sendable, Hashable, CaseIterable {
     case consent, contract, legalObligation = "legal_obligation", vitalInterest = "vital_interest"
     case publicTask = "public_task", legitimateInterest = "legitimate_interest"
 }
 
-public enum Sensitivity: String, Sendable, Hashable {
+public enum Sensitivity: String, Sendable, Hashable, CaseIterable {
     case ordinary, sensitive, special
-}
-
-/// How long a field is kept: so many days after the event named.
-public struct RetentionPeriod: Sendable, Hashable {
-    public let days: Int
-    public let event: String
-
-    public init(days: Int, after event: String) { (self.days, self.event) = (days, event) }
 }
 
 /// One line of the register of personal data: a column, and what gives us the right to hold it.
@@ -53,13 +47,16 @@ public struct FieldEntry: Sendable, Hashable {
     public let basis: LawfulBasis
     public let retention: RetentionPeriod
     public let sensitivity: Sensitivity
+    /// Whose work it is: they answer for that it is right, needed, and gone in time.
+    public let owner: Role
 
+    /// - Parameter owner: the role that answers for the field; each belongs to somebody.
     public init(
         table: String, column: String, kind: FieldClass, purposes: Set<Purpose>, basis: LawfulBasis,
-        retention: RetentionPeriod, sensitivity: Sensitivity
+        retention: RetentionPeriod, sensitivity: Sensitivity, owner: Role
     ) {
         (self.table, self.column, self.kind, self.purposes) = (table, column, kind, purposes)
-        (self.basis, self.retention, self.sensitivity) = (basis, retention, sensitivity)
+        (self.basis, self.retention, self.sensitivity, self.owner) = (basis, retention, sensitivity, owner)
     }
 }
 

@@ -4,7 +4,7 @@ import Storage
 ///
 /// They hold against mistakes and other programs. Whoever may change the schema can take them away: against them stand the
 /// signed heads of the audit log.
-enum Guard {
+package enum Guard {
     static func sqlite(_ table: SQL) -> [SQL] { [sqlite(table, "UPDATE"), sqlite(table, "DELETE")] }
 
     /// - Parameter condition: when to refuse, as SQLite puts it after `WHEN`.

@@ -77,6 +77,24 @@ public struct ShareStore {
         try db.execute("UPDATE shares SET reminded_at = \(now) WHERE id = \(id) AND reminded_at IS NULL") == 1
     }
 
+    /// Lets go of what was given of someone who is being erased. Where they received something, that somebody did stays, and not who.
+    public func erase(_ person: PersonID, at now: Date) throws {
+        _ = try db.execute("DELETE FROM shares WHERE person_id = \(person)")
+        _ = try db.execute("""
+            UPDATE shares SET receiver_id = '', closed_at = COALESCE(closed_at, \(now)), closing = COALESCE(closing, 'other_side'),
+                   confirmed_at = CASE WHEN asked_at IS NULL THEN NULL ELSE COALESCE(confirmed_at, \(now)) END
+            WHERE receiver_id = \(person.text)
+            """)
+    }
+
+    /// Those closed before this moment, the oldest first.
+    public func closed(before moment: Date, limit: Int) throws -> [(id: String, person: PersonID, at: Date)] {
+        try db.rows("SELECT id, person_id, closed_at FROM shares WHERE closed_at < \(moment) ORDER BY closed_at, id LIMIT \(limit)")
+            .map { (try $0.get("id"), try $0.get("person_id"), try $0.get("closed_at")) }
+    }
+
+    public func remove(_ ids: [String]) throws { _ = try db.execute("DELETE FROM shares WHERE id IN \(in: ids)") }
+
     private func shares(_ condition: SQL, order: SQL = "shared_at, id", limit: Int = 500) throws -> [Share] {
         try db.rows("SELECT \(Share.columns) FROM shares WHERE \(condition) ORDER BY \(order) LIMIT \(min(max(limit, 1), 500))").compactMap { try Share(row: $0) }
     }

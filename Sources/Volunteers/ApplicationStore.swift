@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import Storage
+import Trust
 import Vault
 
 extension Connection {
@@ -116,11 +117,11 @@ package struct ApplicationStore {
         return found
     }
 
-    /// What those whose offer is open would like to do; of everyone, or of one person.
+    /// What those whose offer is open, and whose data is used, would like to do; of everyone, or of one person.
     package func openRoles(in organization: OrganizationID, of person: PersonID? = nil) throws -> [PersonID: Set<String>] {
         try db.rows("""
             SELECT a.person_id, r.role FROM applications a JOIN volunteer_roles r ON r.person_id = a.person_id
-            WHERE a.organization_id = \(organization) AND a.status = 'open' \(person.map { "AND a.person_id = \($0)" as SQL })
+            WHERE a.organization_id = \(organization) AND a.status = 'open' AND \(RestrictionStore.none(of: "a.person_id")) \(person.map { "AND a.person_id = \($0)" as SQL })
             """).reduce(into: [:]) { try $0[$1.get("person_id"), default: []].insert($1.get("role")) }
     }
 

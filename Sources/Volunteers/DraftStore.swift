@@ -51,15 +51,6 @@ struct DraftStore {
         try db.execute("DELETE FROM volunteer_drafts WHERE id = \(draft.id) AND application_id IS NULL") == 1
     }
 
-    /// Throws away what was left alone since then; gives the persons whose keys nobody needs any more.
-    func removeUnsent(before moment: Date) throws -> [PersonID] {
-        let old: [PersonID] = try db.rows("""
-            SELECT person_id FROM volunteer_drafts WHERE updated_at < \(moment) AND application_id IS NULL LIMIT 50
-            """).map { try $0.get("person_id") }
-        if !old.isEmpty { _ = try db.execute("DELETE FROM volunteer_drafts WHERE application_id IS NULL AND person_id IN \(in: old)") }
-        return old
-    }
-
     private func first(_ condition: SQL) throws -> Draft? {
         try db.row("SELECT id, person_id, organization_id, answers, application_id FROM volunteer_drafts WHERE \(condition)").map { row in
             Draft(id: try row.get("id"), person: try row.get("person_id"), organization: try row.get("organization_id"),

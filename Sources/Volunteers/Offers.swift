@@ -32,11 +32,9 @@ struct Offers: Sendable {
         let organization = try await hub.ownOrganization(), code = DraftTicket.index(of: ticket.code, with: hub.keyring)
         try await hub.keyring.prepare([person], at: now)
         let answers = try seal(Answers(), row: id, of: person)
-        let forgotten = try await hub.archive.write { db in
+        try await hub.archive.write { db in
             try db.drafts.insert(id, of: person, in: organization, ticket: ticket, code: code, answers: answers, at: now)
-            return try db.drafts.removeUnsent(before: now.addingTimeInterval(-Double(Draft.days) * 86_400))
         }
-        for person in forgotten { try await hub.keyring.destroy(person) }
         return ticket
     }
 

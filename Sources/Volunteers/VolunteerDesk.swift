@@ -95,7 +95,7 @@ enum VolunteerDesk {
         let initials = try db.applications.initials(of: lines.map(\.person), in: access.actor.organization)
         var items: [DeskItem] = []
         for line in lines {
-            guard let sealed = initials[line.person] else { continue }
+            guard let sealed = initials[line.person], try !access.isRestricted(line.person) else { continue }
             items.append(item(line, try access.open(sealed, in: line.person.text, of: line.person, as: .sameOrganization)))
         }
         return items

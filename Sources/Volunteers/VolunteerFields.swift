@@ -4,7 +4,7 @@ import Trust
 enum DraftAnswers: PersonalField {
     static let entry = FieldEntry(
         table: "volunteer_drafts", column: "answers", kind: .circumstances, purposes: [.ownFile], basis: .contract,
-        retention: RetentionPeriod(days: Draft.days, after: "the draft was last changed"), sensitivity: .sensitive)
+        retention: RetentionPeriod(days: Draft.days, after: .draftLeft), sensitivity: .sensitive, owner: .coordinator)
 }
 
 /// The first letters of the name: enough to tell two applications of a list apart without opening names.
@@ -34,12 +34,11 @@ public enum CredentialReason: PersonalField {
 }
 
 extension FieldEntry {
-    /// A field of volunteers: steps that they asked for when they offered help; two years after their work ended.
+    /// A field of volunteers: two years after the last work with them ended.
     init(volunteer table: String, _ column: String, kind: FieldClass = .circumstances, sensitivity: Sensitivity = .sensitive) {
         self.init(
             table: table, column: column, kind: kind, purposes: [.volunteering, .matching, .ownFile], basis: .contract,
-            retention: RetentionPeriod(days: 730, after: "the volunteer's last engagement ended or the offer was closed"),
-            sensitivity: sensitivity)
+            retention: RetentionPeriod(days: 730, after: .workEnded), sensitivity: sensitivity, owner: .coordinator)
     }
 
     static let ofVolunteers: [FieldEntry] = [

@@ -34,6 +34,7 @@ struct VolunteerRoutes: Sendable {
             var items: [VolunteerListPage.Item] = []
             for application in applications {
                 let person = application.person
+                guard try !access.isRestricted(person) else { continue }
                 items.append(VolunteerListPage.Item(
                     person: person, initials: try access.open(application.initials, in: person.text, of: person, as: .sameOrganization),
                     roles: file.clearances(of: person), waitsOn: file.standing(of: application).waitsOn,

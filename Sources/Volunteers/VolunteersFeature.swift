@@ -8,13 +8,14 @@ extension Feature {
     public static func volunteers(_ resources: Resources) throws -> Feature {
         let catalog = try RoleCatalog(resources)
         return Feature(
-            name: "Volunteers", migrations: [.volunteers, .volunteerSteps, .volunteerList], personalData: FieldEntry.ofVolunteers,
+            name: "Volunteers", migrations: [.volunteers, .volunteerSteps, .volunteerList, .volunteerErasure], personalData: FieldEntry.ofVolunteers,
             navigation: [
                 NavigationItem(Message("Offer help"), to: "/volunteer", picture: "hand", for: .anyone),
                 NavigationItem(Message("Volunteers"), to: "/volunteers", picture: "people", for: .roles([.coordinator])),
             ],
             letters: [.renewal], jobs: [.renewingSteps(catalog), .remindingOfRenewals(catalog)], reactions: [.renewingSteps(catalog)], panels: [.ownOffer(catalog)], file: [.volunteers(catalog)],
             desk: VolunteerDesk.sources, figures: VolunteerDesk.figures, lists: { [.volunteers($0)] },
+            erasure: .volunteers, retention: [.drafts], lastWork: .volunteers, personBook: .volunteers,
             doors: { hub in
                 OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors
                     + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub), hub: hub).doors

@@ -31,6 +31,7 @@ struct ErrorPages: RouterMiddleware {
         switch error {
         case Refusal.notFound: ProblemPage(status: .notFound, message: Message("There is nothing at this address, or it is not for you to see."))
         case Refusal.forbidden: ProblemPage(status: .forbidden, message: Message("Your role does not allow this. Ask the person named below."))
+        case Refusal.restricted: ProblemPage(status: .forbidden, message: Message("This is about someone who asked that their data is not used for now. It stays closed until whoever answers for data protection opens it again."))
         case Refusal.signInFirst: ProblemPage(status: .unauthorized, message: Message("Sign in first, then send the form again."))
         case let explained as any Explained: told(explained, request: request, context: context)
         case let http as any HTTPResponseError where http.status.code < 500:

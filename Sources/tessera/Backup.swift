@@ -66,7 +66,9 @@ struct Restore: AsyncParsableCommand {
             try? files.removeItem(at: part)
             try files.moveItem(at: part.appendingPathExtension("part"), to: part)
         }
-        try await place.open(logger: Logger(label: "tessera")).close()
-        print("The hub was restored to \(place.folder.path) and opens with its key.")
+        let open = try await place.open(logger: Logger(label: "tessera"))
+        let erased = try await open.hub.reapplyErasures()
+        try await open.close()
+        print("The hub was restored to \(place.folder.path) and opens with its key. Erased since the backup, and now again: \(erased).")
     }
 }

@@ -18,6 +18,8 @@ struct DataFolder: ParsableArguments {
 
     var folder: URL { URL(filePath: data, directoryHint: .isDirectory).standardizedFileURL }
     var keyFile: String { key ?? String(folder.path.reversed().drop { $0 == "/" }.reversed()) + ".key" }
+    /// Who was erased, kept apart from the data: a restore asks it.
+    var erasedFile: String { keyFile + ".erased" }
     var hubFile: String { folder.appending(path: "hub.sqlite").path }
     var keysFile: String { folder.appending(path: "keys.sqlite").path }
 
@@ -37,7 +39,7 @@ struct DataFolder: ParsableArguments {
         let box = SettingsBox(settings)
         let hub = Hub(
             database: database, keyring: keyring, passwords: Passwords(), settings: box, resources: resources,
-            catalogs: try Catalogs(resources), logger: logger, features: features, now: box.clock())
+            catalogs: try Catalogs(resources), logger: logger, features: features, erased: ErasureList(file: erasedFile), now: box.clock())
         return OpenHub(hub: hub, features: features, keys: keys, root: root, folder: folder, lock: lock)
     }
 

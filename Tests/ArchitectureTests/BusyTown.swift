@@ -26,6 +26,7 @@ struct BusyTown {
         for program in ["tutoring", "welcome", "driving", "job", "legal"].prefix(count / 5) { try await town.need(program, of: home) }
         try await letIn()
         try await raiseConcerns()
+        try await askAboutData(home)
         let (need, engagement, service) = try await town.hub.archive.read { db in
             (try db.value("SELECT need_id FROM proposals WHERE offer_id IS NOT NULL") as String?, try db.value("SELECT id FROM engagements") as String?,
              try db.value("SELECT service_id FROM schedules") as String?)
@@ -41,7 +42,8 @@ struct BusyTown {
             ("proposals", .coordinator, "/round"), ("needs that wait", .coordinator, "/round?list=waiting"),
             ("need in the round", .coordinator, "/round/needs/\(need ?? "")"),
             ("engagements", .coordinator, "/engagements"), ("engagement", .coordinator, "/engagements/\(engagement ?? "")"), ("questions", .coordinator, "/asks"),
-            ("concerns", .coordinator, "/concerns"), ("data protection", .officer, "/data-protection"), ("breaches", .officer, "/breaches"), ("officer's desk", .officer, "/desk"), ("access list", .officer, "/access-list"), ("log of changes", .officer, "/audit"), ("users", .administrator, "/users"),
+            ("concerns", .coordinator, "/concerns"), ("data protection", .officer, "/data-protection"), ("breaches", .officer, "/breaches"), ("officer's desk", .officer, "/desk"),
+            ("access list", .officer, "/access-list"), ("log of changes", .officer, "/audit"), ("requests about data", .officer, "/requests"), ("users", .administrator, "/users"),
             ("letters", .administrator, "/letters"), ("administrator's desk", .administrator, "/desk"), ("own page", .volunteer, "/my"), ("own file", .volunteer, "/my/file"),
         ]
     }
@@ -106,5 +108,10 @@ struct BusyTown {
             // The log of changes gets a head for each.
             try await AuditLog(hub: town.hub).sign()
         }
+    }
+
+    private func askAboutData(_ home: HouseholdID) async throws {
+        let people = try await town.hub.archive.read { try $0.rows("SELECT id FROM persons WHERE household_id = \(home)").map { try $0.get("id") as PersonID } }
+        for person in people { try await town.succeed(.caseWorker, "/households/\(home.text)/requests", [("person", person.text), ("kind", "copy")]) }
     }
 }

@@ -7,7 +7,7 @@ import TestSupport
 @Suite struct ListPlanTests {
     /// Each is shown page by page in one order.
     private let lists: Set<String> = [
-        "volunteers", "households waiting", "engagements", "questions", "proposals", "needs that wait", "concerns", "coordinator's desk",
+        "volunteers", "households waiting", "engagements", "questions", "proposals", "needs that wait", "concerns", "coordinator's desk", "requests about data",
     ]
 
     @Test(arguments: Engine.tested)

@@ -40,12 +40,16 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples), ("MyFilePage", MyFilePage.samples), ("CapacityPage", CapacityPage.samples),
     ("ReceiptPage", ReceiptPage.samples), ("EmergencyPage", EmergencyPage.samples), ("SharePage", SharePage.samples), ("DataProtectionPage", DataProtectionPage.samples),
     ("BreachListPage", BreachListPage.samples), ("BreachPage", BreachPage.samples), ("BreachToldPage", BreachToldPage.samples),
+    ("OwnRequestsPage", OwnRequestsPage.samples), ("RequestReceiptPage", RequestReceiptPage.samples), ("DeskRequestPage", DeskRequestPage.samples),
+    ("RequestListPage", RequestListPage.samples), ("RequestPage", RequestPage.samples), ("RetentionPage", RetentionPage.samples),
+    ("RetentionListPage", RetentionListPage.samples), ("ProcessingRegisterPage", ProcessingRegisterPage.samples),
 ]
 
 /// Every part that one area hangs on the page of another.
 private let partSamples: [(name: String, parts: [any Part])] = [
     ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples),
     ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples), ("OwnConsentsPart", OwnConsentsPart.samples), ("SharesToDelete", SharesToDelete.samples),
+    ("OwnRequestsPart", OwnRequestsPart.samples), ("DeskRequestPart", DeskRequestPart.samples),
 ]
 
 @Suite struct PageSampleTests {

@@ -56,7 +56,7 @@ struct RecordDoor: Sendable {
     }
 
     /// All of them; forms in an order in which each still finds what it changes.
-    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + accounts + imports + consents + protection
+    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + accounts + imports + consents + protection + requests
 
     private static let directory = [
         open(.get, "/services/:id", unknown: 404), open(.get, "/assets/:name", unknown: 404),
@@ -151,4 +151,16 @@ struct RecordDoor: Sendable {
         // The link alone shows a page; it lets nobody in but in the browser where it was asked for.
         link(.get, "/sign-in/mail/:id/:key"), RecordDoor(method: .post, path: "/sign-in/mail/:id/:key", kind: .link, answer: 422),
     ]
+    /// Last, since what is granted changes what else may be done.
+    private static let requests = [
+        link(.get, "/requests/of/:id/:key"),
+        record(.get, "/households/:id/requests/new", [.caseWorker]), record(.post, "/households/:id/requests", [.caseWorker], [("kind", "copy"), ("person", "the head")]),
+        common(.get, "/volunteers/:id/requests/new", .coordinator), common(.post, "/volunteers/:id/requests", .coordinator, [("kind", "copy")]),
+        common(.get, "/requests/:id", .officer), common(.post, "/requests/:id/prolongation", .officer, [("reason", "We ask others first.")]),
+        common(.post, "/requests/:id/hold", .officer, hold), common(.post, "/requests/:id/answer", .officer, [("answer", "It is done."), ("outcome", "done")]),
+        common(.post, "/requests/:id/lifting", .officer),
+        common(.get, "/retention/:event", .officer), common(.post, "/retention/:event/holds", .officer, hold + [("code", "the code")]),
+        common(.post, "/retention/holds/:id/lifting", .officer), common(.post, "/retention/:event/disposal", .officer),
+    ]
+    private static let hold = [("why", "The court asks for it."), ("until", "2030-01-01")]
 }

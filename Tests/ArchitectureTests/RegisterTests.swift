@@ -1,3 +1,4 @@
+import Identity
 import Storage
 import Testing
 import TestSupport
@@ -36,7 +37,7 @@ import Trust
     @Test func `every entry says for how long and for what`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
             for entry in town.features.flatMap(\.personalData) {
-                #expect(!entry.purposes.isEmpty && entry.retention.days > 0 && !entry.retention.event.isEmpty)
+                #expect(!entry.purposes.isEmpty && entry.retention.days > 0 && !entry.retention.event.rawValue.isEmpty)
             }
         }
     }
@@ -45,6 +46,8 @@ import Trust
     private static let untold: [String: String] = [
         "needs.words": "what a case worker wrote: it is opened together with the person",
         "volunteer_drafts.answers": "not sent yet: it is on the page of the offer itself",
+        "consent_events.decision": "on the page of the file itself, each with a button to take it back",
+        "access_records.person": "on the page of the file itself, as sentences",
         "contacts.name": "a public entry of the directory", "contacts.email": "a public entry of the directory", "contacts.title": "a public entry of the directory",
     ]
 
@@ -53,6 +56,50 @@ import Trust
             let told = Set(town.features.flatMap(\.file).flatMap(\.fields))
             let left = town.features.flatMap(\.personalData).filter { !told.contains($0) && Self.untold["\($0.table).\($0.column)"] == nil }
             #expect(left.isEmpty, "\(left.map { "\($0.table).\($0.column)" })")
+        }
+    }
+
+    @Test func `every period of an event is as long, and one rule says what happens then`() async throws {
+        try await withHub(on: .sqlite) { (town) async throws in
+            let rules = town.features.flatMap(\.retention), events = rules.map(\.event)
+            #expect(Set(events).count == events.count)
+            for entry in town.features.flatMap(\.personalData) {
+                let rule = rules.first { $0.event == entry.retention.event }
+                #expect(rule?.days == entry.retention.days, "\(entry.table).\(entry.column) goes after \(entry.retention.event.rawValue)")
+            }
+        }
+    }
+
+    @Test func `somebody of the staff answers for every field`() async throws {
+        try await withHub(on: .sqlite) { (town) async throws in
+            for entry in town.features.flatMap(\.personalData) {
+                #expect(Role.staff.contains(entry.owner), "\(entry.table).\(entry.column)")
+            }
+        }
+    }
+
+    /// Tables of the register whose rows are about nobody who could be erased.
+    private static let nobodys: Set<String> = ["contacts", "access_records"]
+
+    @Test func `every table of the register is reached when someone is erased`() async throws {
+        try await withHub(on: .sqlite) { (town) async throws in
+            let reached = town.features.compactMap(\.erasure).reduce(into: Set<String>()) { $0.formUnion($1.tables) }
+            let left = Set(town.features.flatMap(\.personalData).map(\.table)).subtracting(reached).subtracting(Self.nobodys)
+            #expect(left.isEmpty)
+        }
+    }
+
+    /// A new table that names a person or a user is not forgotten, whether or not it is in the register.
+    @Test func `every table that points at a person or at a user is reached, or says why not`() async throws {
+        try await withHub(on: .sqlite) { (town) async throws in
+            let reached = town.features.compactMap(\.erasure).reduce(into: Set<String>()) { $0.formUnion($1.tables) }
+            let pointing = try await town.hub.archive.read { db in
+                Set(try db.rows("""
+                    SELECT m.name AS place FROM sqlite_master m JOIN pragma_table_info(m.name) p WHERE m.type = 'table' AND p.name IN ('person_id', 'user_id')
+                    """).map { try $0.get("place") as String })
+            }
+            // The erasure itself, which forgets whose it was once the key is gone.
+            #expect(pointing.subtracting(reached) == ["erasures"])
         }
     }
 }

@@ -98,7 +98,7 @@ import Trust
             for key in ["dead", "unreachable"] { try await browser.post(to: browser.person(.volunteer), key: key) }
             try await browser.send(recorder)
             _ = try await browser.hub.archive.write { try $0.execute("UPDATE outbox SET status = 'unreachable' WHERE key = 'unreachable'") }
-            let forget = try #require(Feature.post.jobs.first { $0.name == "letters.forget" })
+            let forget = try #require(browser.hub.features.flatMap(\.jobs).first { $0.name == "retention.run" })
             for (days, left) in [(364, 2), (2, 0)] {
                 browser.town.clock.advance(by: Double(days) * 86_400)
                 try await forget.run(browser.hub)
@@ -197,7 +197,7 @@ import Trust
         try await withPost(on: engine) { (browser, recorder) async throws in
             try await browser.post(to: browser.person(.volunteer), key: "a")
             try await browser.send(recorder)
-            let forget = try #require(Feature.post.jobs.first { $0.name == "letters.forget" })
+            let forget = try #require(browser.hub.features.flatMap(\.jobs).first { $0.name == "retention.run" })
             browser.town.clock.advance(by: 364 * 86_400)
             try await forget.run(browser.hub)
             #expect(try await browser.hub.archive.read { try $0.count("SELECT count(*) FROM outbox") } == 1)

@@ -39,8 +39,21 @@ import Trust
     }
 
     @Test(arguments: FieldClass.allCases)
-    func `the officer opens workers' names and nothing else`(_ kind: FieldClass) {
+    func `the officer opens workers' names and what they were asked, and nothing else`(_ kind: FieldClass) {
         #expect(AccessDecision.permits([.officer], .dataProtection, kind, .sameOrganization) == (kind == .account))
+        #expect(AccessDecision.permits([.officer], .dataProtection, kind, .requested) == (kind == .request))
+        for role in Role.allCases where role != .officer { #expect(!AccessDecision.permits([role], .dataProtection, kind, .requested)) }
+    }
+
+    @Test(arguments: Purpose.allCases, Relation.allCases)
+    func `what is kept and not used opens for its owner, for data protection and for safeguarding alone`(_ purpose: Purpose, _ relation: Relation) {
+        for kind in FieldClass.allCases {
+            for roles in Role.allCases.map({ [$0] }) + [[]] as [Set<Role>] {
+                let isOpen = AccessDecision.permits(roles, purpose, kind, relation)
+                let stays = relation == .turnedTo || [.ownFile, .dataProtection, .safeguarding].contains(purpose)
+                #expect(AccessDecision.permits(roles, purpose, kind, relation, isRestricted: true) == (isOpen && stays))
+            }
+        }
     }
 
     @Test func `a role does not lend its right to another role's purpose`() {
@@ -97,7 +110,7 @@ import Trust
 
     @Test(arguments: Purpose.allCases, FieldClass.allCases)
     func `the program itself opens where a letter goes, to send it, and nothing else`(_ purpose: Purpose, _ kind: FieldClass) {
-        let isAllowed = purpose == .messaging && (kind == .contact || kind == .account)
+        let isAllowed = [.messaging, .dataProtection].contains(purpose) && (kind == .contact || kind == .account)
         #expect(AccessDecision.permits([], purpose, kind, .addressed) == isAllowed)
     }
 

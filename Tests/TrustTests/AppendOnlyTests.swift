@@ -29,4 +29,27 @@ import Trust
             await #expect(throws: StorageProblem.self) { try await database.write { try $0.execute("DELETE FROM consent_ledger") } }
         }
     }
+
+    @Test(arguments: Engine.tested)
+    func `what someone agreed to is dropped while they are erased, and by nobody else`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            let hub = town.hub, people: [PersonID] = [hub.newID(), hub.newID()], now = hub.now(), database = hub.archive.database
+            try await database.write { db in
+                for person in people {
+                    let event = ConsentEvent(
+                        purpose: "reminders", recipient: "hub", kinds: [.contact], decision: .given, manner: .own,
+                        notice: NoticeRead(version: 1, language: "en", text: "x"), at: now, expiresAt: nil)
+                    try db.consents.append(event, of: person, by: "x")
+                }
+            }
+            await #expect(throws: StorageProblem.self) { try await database.write { try $0.consents.erase(of: people[0]) } }
+            try await database.write { db in
+                try db.erasures.begin(people[0], at: now)
+                try db.consents.erase(of: people[0])
+            }
+            await #expect(throws: StorageProblem.self) { try await database.write { try $0.consents.erase(of: people[1]) } }
+            await #expect(throws: StorageProblem.self) { try await database.write { try $0.execute("UPDATE consent_ledger SET decision = 'refused'") } }
+            #expect(try await database.read { try [$0.consents.all(of: people[0]).count, $0.consents.all(of: people[1]).count] } == [0, 1])
+        }
+    }
 }

@@ -34,7 +34,7 @@ enum LogBench {
 
         @Sendable func append(_ numbers: Range<Int>, _ db: any Connection) throws {
             for number in numbers {
-                let access = Access(actor: staff[number % staff.count], purpose: .casework, keyring: keyring)
+                let access = Access(actor: staff[number % staff.count], purpose: .casework, keyring: keyring, db: db)
                 try access.record(changed, on: "row \(number)", of: concerned[number % concerned.count], fields: ["address", "name"],
                                   at: begin.addingTimeInterval(Double(number) / 1000), in: db)
             }

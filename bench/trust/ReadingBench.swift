@@ -100,7 +100,7 @@ private struct NamesRoutes: Sendable {
     @Sendable private func alone(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, keyring = hub.keyring, now = hub.now()
         let found = try await hub.archive.database.read { db in
-            var access = Access(actor: actor, purpose: .casework, keyring: keyring)
+            var access = Access(actor: actor, purpose: .casework, keyring: keyring, db: db)
             return try Self.opened(db, &access)
         }
         let read = OpenedRead(opened: Dictionary(found.map { ($0.person, [.identity]) }) { $1 }, actor: actor, purpose: .casework, at: now)

@@ -1,0 +1,79 @@
+import Foundation
+import House
+import Identity
+import Storage
+import Trust
+
+extension Erasure {
+    /// The person goes, and with the last one the household. Where others stay, one of them speaks for it from now on.
+    static let people = Erasure(of: ["persons", "person_languages", "contact_ways", "households"]) { person, hub, db, _ in
+        try db.persons.erase(person, at: hub.now())
+    }
+}
+
+extension LastWork {
+    /// A household counts as a whole.
+    static let people = LastWork(
+        idle: { moment, db in
+            try db.rows("""
+                SELECT p.id FROM persons p JOIN households h ON h.id = p.household_id
+                WHERE p.updated_at < \(moment) AND h.updated_at < \(moment)
+                """).map { try $0.get("id") }
+        },
+        last: { people, db in
+            try db.rows("""
+                SELECT p.id, p.updated_at, h.updated_at AS home_at FROM persons p LEFT JOIN households h ON h.id = p.household_id WHERE p.id IN \(in: people)
+                """).reduce(into: [:]) { found, row in
+                let own: Date = try row.get("updated_at"), home: Date? = try row.get("home_at")
+                found[try row.get("id")] = max(own, home ?? own)
+            }
+        })
+}
+
+extension PersonBook {
+    /// The members of a household in the actor's care.
+    static let people = PersonBook { id, db, access in
+        guard access.actor.holds(.caseWorker), let id = HouseholdID(id), let home = try db.households.find(id, visibleTo: access.actor),
+              home.relation(to: access.actor) == .assigned else { return [] }
+        var entries: [Entry] = []
+        for person in try db.persons.members(of: [id]) { entries.append(Entry(person.id, try access.name(of: person, as: .assigned))) }
+        return entries
+    }
+}
+
+extension PersonStore {
+    func erase(_ person: PersonID, at now: Date) throws {
+        let home: HouseholdID? = try db.value("SELECT household_id FROM persons WHERE id = \(person)")
+        _ = try db.execute("DELETE FROM person_languages WHERE person_id = \(person)")
+        _ = try db.execute("DELETE FROM contact_ways WHERE person_id = \(person)")
+        _ = try db.execute("DELETE FROM persons WHERE id = \(person)")
+        guard let home else { return }
+        if try db.count("SELECT count(*) FROM persons WHERE household_id = \(home)") == 0 {
+            _ = try db.execute("DELETE FROM households WHERE id = \(home)")
+        } else if try db.count("SELECT count(*) FROM persons WHERE household_id = \(home) AND is_head") == 0 {
+            _ = try db.execute("""
+                UPDATE persons SET is_head = \(true), updated_at = \(now), version = version + 1
+                WHERE id = (SELECT id FROM persons WHERE household_id = \(home) ORDER BY created_at, id LIMIT 1)
+                """)
+        }
+    }
+
+    /// The household of someone who is the only one left in it.
+    package func homeAlone(_ person: PersonID) throws -> HouseholdID? {
+        try db.value("""
+            SELECT household_id FROM persons p WHERE p.id = \(person) AND household_id IS NOT NULL
+            AND NOT EXISTS (SELECT 1 FROM persons o WHERE o.household_id = p.household_id AND o.id <> p.id)
+            """)
+    }
+
+    /// Where these people live.
+    package func homes(of people: [PersonID]) throws -> [PersonID: HouseholdID] {
+        try db.rows("SELECT id, household_id FROM persons WHERE household_id IS NOT NULL AND id IN \(in: people)")
+            .reduce(into: [:]) { $0[try $1.get("id")] = try $1.get("household_id") as HouseholdID }
+    }
+
+    /// How many of a household are kept and not used.
+    func restricted(in home: HouseholdID) throws -> Int {
+        try db.count("SELECT count(*) FROM persons p JOIN restrictions r ON r.person_id = p.id WHERE p.household_id = \(home)")
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import Identity
+import Storage
+import Vault
+
+extension Connection {
+    var requests: DataRequestStore { DataRequestStore(db: self) }
+}
+
+/// Requests; each change says whether it found what it was meant for.
+struct DataRequestStore {
+    let db: any Connection
+    static let perPage = 30
+
+    /// - Throws: `StorageProblem.unique` where the person has an open one of this kind.
+    func insert(_ new: DataRequest, by user: UserID?) throws {
+        _ = try db.execute("""
+            INSERT INTO data_requests (id, organization_id, person_id, kind, channel, entered_by, asked_on, due_on, words, kept)
+            VALUES (\(new.id), \(new.organization), \(new.person), \(new.kind.rawValue), \(new.channel.rawValue), \(user), \(new.askedOn), \(new.dueOn), \(new.words), '')
+            """)
+    }
+
+    /// The request, whoever asks: the caller sees to it that it is theirs.
+    func find(_ id: DataRequestID) throws -> DataRequest? { try requests("id = \(id)").first }
+
+    func find(_ id: DataRequestID, visibleTo actor: Actor) throws -> DataRequest? {
+        guard actor.holds(.officer) else { return nil }
+        return try requests("id = \(id)").first { $0.organization == actor.organization }
+    }
+
+    /// All of someone, open ones first, then the newest.
+    func own(of person: PersonID) throws -> [DataRequest] {
+        try requests("person_id = \(person)", order: "CASE WHEN outcome IS NULL THEN 0 ELSE 1 END, asked_on DESC, id DESC")
+    }
+
+    /// One page: open ones first, what is due first of them.
+    func list(visibleTo actor: Actor, page: Int) throws -> (requests: [DataRequest], total: Int) {
+        guard actor.holds(.officer) else { return ([], 0) }
+        let total = try db.count("SELECT count(*) FROM data_requests WHERE organization_id = \(actor.organization)")
+        let found = try requests(
+            "organization_id = \(actor.organization)", order: "CASE WHEN outcome IS NULL THEN 0 ELSE 1 END, due_on, id", limit: Self.perPage, from: (page - 1) * Self.perPage)
+        return (found, total)
+    }
+
+    /// Those that wait for an answer, what is due first.
+    func open(in organization: OrganizationID, limit: Int) throws -> [DataRequest] {
+        try requests("organization_id = \(organization) AND outcome IS NULL", order: "due_on, id", limit: limit)
+    }
+
+    func prolong(_ request: DataRequest, _ reason: Sealed<RequestReason>, on day: Day) throws -> Bool {
+        try db.execute("""
+            UPDATE data_requests SET prolonged_on = \(day), due_on = \(request.prolongedDue), reason = \(reason)
+            WHERE id = \(request.id) AND outcome IS NULL AND prolonged_on IS NULL
+            """) == 1
+    }
+
+    func answer(_ id: DataRequestID, _ outcome: DataRequest.Outcome, _ answer: Sealed<RequestAnswer>, by user: UserID, on day: Day, at now: Date) throws -> Bool {
+        try db.execute("""
+            UPDATE data_requests SET outcome = \(outcome.rawValue), answer = \(answer), answered_by = \(user), answered_on = \(day), answered_at = \(now)
+            WHERE id = \(id) AND outcome IS NULL
+            """) == 1
+    }
+
+    /// What an erasure left, for the receipt.
+    func setKept(_ names: [String], until day: Day?, of id: DataRequestID) throws {
+        _ = try db.execute("UPDATE data_requests SET kept = \(names.joined(separator: " ")), kept_until = \(day) WHERE id = \(id)")
+    }
+
+    /// That something was asked and answered stays, and nobody's name or words with it.
+    func erase(_ person: PersonID) throws {
+        _ = try db.execute("DELETE FROM data_requests WHERE person_id = \(person) AND outcome IS NULL")
+        _ = try db.execute("UPDATE data_requests SET person_id = NULL, words = NULL, reason = NULL, answer = NULL WHERE person_id = \(person)")
+    }
+
+    func answered(before moment: Date, limit: Int) throws -> [(id: DataRequestID, person: PersonID?, at: Date)] {
+        try db.rows("SELECT id, person_id, answered_at FROM data_requests WHERE answered_at < \(moment) ORDER BY answered_at, id LIMIT \(limit)")
+            .map { (try $0.get("id"), try $0.get("person_id"), try $0.get("answered_at")) }
+    }
+
+    func remove(_ ids: [String]) throws { _ = try db.execute("DELETE FROM data_requests WHERE outcome IS NOT NULL AND id IN \(in: ids)") }
+
+    private func requests(_ condition: SQL, order: SQL = "id", limit: Int = 100, from first: Int = 0) throws -> [DataRequest] {
+        try db.rows("""
+            SELECT id, organization_id, person_id, kind, channel, asked_on, due_on, words, prolonged_on, reason, answered_on, outcome, answer, kept, kept_until
+            FROM data_requests WHERE \(condition) ORDER BY \(order) LIMIT \(limit) OFFSET \(first)
+            """).compactMap { row in
+            guard let kind = DataRequest.Kind(rawValue: try row.get("kind")), let channel = DataRequest.Channel(rawValue: try row.get("channel")) else { return nil }
+            let kept: String = try row.get("kept")
+            return DataRequest(
+                id: try row.get("id"), organization: try row.get("organization_id"), person: try row.get("person_id"), kind: kind, channel: channel,
+                askedOn: try row.get("asked_on"), dueOn: try row.get("due_on"), words: try row.get("words"), prolongedOn: try row.get("prolonged_on"),
+                reason: try row.get("reason"), answeredOn: try row.get("answered_on"), outcome: (try row.get("outcome") as String?).flatMap(DataRequest.Outcome.init),
+                answer: try row.get("answer"), kept: kept.split(separator: " ").map(String.init), keptUntil: try row.get("kept_until"))
+        }
+    }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import House
+import Identity
+import Localization
+import Storage
+import Trust
+
+/// Each night what has been kept long enough goes, but for what a legal hold keeps and what waits for the officer.
+struct Retention: Sendable {
+    let hub: Hub
+    /// Of one kind at once; the rest goes in the same night, some hundreds in a transaction.
+    private static let piece = 200
+    static let most = 5000
+
+    private var zone: TimeZone { hub.settings.value.zone }
+
+    /// Lets go of all that goes by itself today.
+    func run() async throws {
+        let today = Day(hub.now(), in: zone), actor = Actor.program(of: try await hub.ownOrganization())
+        for rule in hub.features.flatMap(\.retention) where rule.action != .review { try await dispose(rule, on: today, by: actor) }
+    }
+
+    /// Lets go of what is due of one rule, whatever it says happens then. Answers how many.
+    @discardableResult
+    func dispose(_ rule: RetentionRule, on today: Day, by actor: Actor) async throws -> Int {
+        var all = 0
+        while true {
+            let count = try await hub.archive.write(by: actor, for: .dataProtection) { db, access in
+                let records = try Array(due(rule, on: today, limit: Self.most, db).prefix(Self.piece))
+                guard !records.isEmpty else { return 0 }
+                try rule.dispose(records, hub, db, &access)
+                if rule.action == .aggregate { try db.retention.count(records, rule.event, in: zone) }
+                try db.retention.record(records.count, rule.event, on: today)
+                return records.count
+            }
+            all += count
+            if count < Self.piece { return all }
+        }
+    }
+
+    /// What is due on a day and not held; the oldest first.
+    func due(_ rule: RetentionRule, on day: Day, limit: Int, _ db: any Connection) throws -> [Expired] {
+        let held = try db.holds.held(on: Day(hub.now(), in: zone))
+        return try rule.due(on: day, limit: limit, hub, db).filter { held.isDisjoint(with: $0.people) }
+    }
+}
+
+extension Connection {
+    var retention: RetentionStore { RetentionStore(db: self) }
+}
+
+/// What went, by day, and what was counted when it went.
+struct RetentionStore {
+    let db: any Connection
+
+    func record(_ records: Int, _ event: RetentionEvent, on day: Day) throws {
+        _ = try db.execute("""
+            INSERT INTO retention_runs (day, event, records) VALUES (\(day), \(event.rawValue), \(records))
+            ON CONFLICT (day, event) DO UPDATE SET records = retention_runs.records + excluded.records
+            """)
+    }
+
+    /// How many of each kind and month; nobody can be told from it.
+    func count(_ records: [Expired], _ event: RetentionEvent, in zone: TimeZone) throws {
+        struct Key: Hashable { let kind: String, month: String }
+        for (key, same) in Dictionary(grouping: records, by: { Key(kind: $0.kind, month: String(Day($0.since, in: zone).description.prefix(7))) }) {
+            _ = try db.execute("""
+                INSERT INTO retention_totals (event, kind, month, records) VALUES (\(event.rawValue), \(key.kind), \(key.month), \(same.count))
+                ON CONFLICT (event, kind, month) DO UPDATE SET records = retention_totals.records + excluded.records
+                """)
+        }
+    }
+
+    /// The last so many lines, the newest day first.
+    func runs(limit: Int) throws -> [(day: Day, event: RetentionEvent, records: Int)] {
+        try db.rows("SELECT day, event, records FROM retention_runs ORDER BY day DESC, event LIMIT \(limit)")
+            .map { (try $0.get("day"), RetentionEvent(rawValue: try $0.get("event")), try $0.get("records")) }
+    }
+}
+
+extension RetentionRule {
+    /// What Privacy itself keeps, and people as a whole.
+    static let privacy = [
+        RetentionRule(
+            Message("People with whom nobody works any more"), RetentionPeriod(days: 730, after: .workEnded), trigger: Message("the last work with them ended"),
+            .review, or: [.erase],
+            find: { moment, limit, hub, db in
+                let erased = Set(try db.erasures.under(isDue: true) + db.erasures.under(isDue: false))
+                return try hub.idle(before: moment, limit: limit, db).filter { erased.isDisjoint(with: $0.people) }
+            },
+            drop: { records, hub, db, access in for person in records.flatMap(\.people) { try hub.erase(person, in: db, &access, at: hub.now()) } }),
+        RetentionRule(
+            Message("Who opened what"), RetentionPeriod(days: 730, after: .recordOpened), trigger: Message("it was opened"), .erase,
+            find: { moment, limit, hub, db in try AccessRecordStore(db: db, keyring: hub.keyring).old(before: moment, limit: limit).map { Expired($0.id, since: $0.at) } },
+            drop: { records, hub, db, _ in try AccessRecordStore(db: db, keyring: hub.keyring).dispose(records.map(\.id)) }),
+        RetentionRule(
+            Message("What was shared, and with whom"), FieldEntry.shared.retention, trigger: Message("it was closed"), .erase,
+            find: { moment, limit, _, db in try db.shares.closed(before: moment, limit: limit).map { Expired($0.id, of: [$0.person], since: $0.at) } },
+            drop: { records, _, db, _ in try db.shares.remove(records.map(\.id)) }),
+        RetentionRule(
+            Message("Records opened in an emergency"), EmergencyReason.entry.retention, trigger: Message("it was opened"), .erase,
+            find: { moment, limit, _, db in
+                let grants = try db.breakGlass.old(before: moment, limit: limit)
+                let people = Dictionary(grouping: try db.breakGlass.concerned(by: grants)) { $0.grant.id }
+                return grants.map { Expired($0.id, of: (people[$0.id] ?? []).map(\.person), since: $0.openedAt) }
+            },
+            drop: { records, _, db, _ in try db.breakGlass.remove(records.map(\.id)) }),
+        RetentionRule(
+            Message("Requests about data"), RequestWords.entry.retention, trigger: Message("the request was answered"), .erase,
+            find: { moment, limit, _, db in
+                try db.requests.answered(before: moment, limit: limit).map { Expired($0.id.text, of: $0.person.map { [$0] } ?? [], since: $0.at) }
+            },
+            drop: { records, _, db, _ in try db.requests.remove(records.map(\.id)) }),
+        RetentionRule(
+            Message("Legal holds"), HoldReason.entry.retention, trigger: Message("the hold ended"), .erase,
+            find: { moment, limit, hub, db in
+                let zone = hub.settings.value.zone
+                return try db.holds.over(before: Day(moment, in: zone), limit: limit).map { Expired($0.id.text, of: [$0.person], since: $0.endedOn.start(in: zone)) }
+            },
+            drop: { records, _, db, _ in try db.holds.remove(records.map(\.id)) }),
+    ]
+}

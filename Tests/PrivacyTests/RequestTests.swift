@@ -1,0 +1,303 @@
+import Assembly
+@testable import Engagements
+import Foundation
+import House
+import Identity
+import Localization
+import Messaging
+@testable import People
+@testable import Privacy
+import Storage
+import Testing
+import TestSupport
+import Trust
+import Vault
+import Volunteers
+
+/// The town in which a newcomer asks, and the officer answers.
+struct AskingTown: Sendable {
+    let browser: Browser
+    let newcomer: PersonID
+    let household: HouseholdID
+    let asker: Browser, officer: Browser
+    var hub: Hub { browser.town.hub }
+
+    func ask(_ kind: String, _ words: String = "") async throws -> DataRequestID {
+        #expect(try await asker.post("/my/requests", [("kind", kind), ("words", words)]).status == 303)
+        return try await hub.archive.read { try $0.value("SELECT id FROM data_requests WHERE kind = \(kind) AND outcome IS NULL") as DataRequestID? }.orNotFound()
+    }
+
+    func answer(_ id: DataRequestID, _ outcome: String, _ words: String = "Canaryanswer") async throws -> Answer {
+        try await officer.post("/requests/\(id.text)/answer", [("outcome", outcome), ("answer", words)])
+    }
+
+    func days(_ count: Int) { browser.town.clock.advance(by: Double(count) * 86_400) }
+
+    /// The clock moves on, and everybody signs in anew.
+    func later(_ days: Int) async throws -> AskingTown {
+        self.days(days)
+        return AskingTown(browser: browser, newcomer: newcomer, household: household, asker: try await browser.as(.newcomer), officer: try await browser.as(.officer))
+    }
+}
+
+/// The newcomer of the cast as the head of a household in the case worker's care, with a need.
+func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) async throws {
+    try await withBrowser(on: engine) { (browser) async throws in
+        let hub = browser.town.hub, organization = browser.town.organization
+        func account(_ member: Cast) async throws -> (user: UserID, person: PersonID) {
+            let row = try await hub.archive.read { db in
+                try db.row("SELECT u.id, u.person_id FROM users u JOIN memberships m ON m.user_id = u.id WHERE m.organization_id = \(organization) AND m.role = \(member.role.rawValue)")
+            }.orNotFound()
+            return (try row.get("id"), try row.get("person_id"))
+        }
+        let newcomer = try await account(.newcomer).person, worker = try await account(.caseWorker).user, household: HouseholdID = hub.newID(), now = hub.now()
+        let person = try SealedPerson(
+            PersonDetails(givenName: "Canarygiven", familyName: "Canaryfamily", birth: Birth("1990-05-31"), gender: .woman), id: newcomer, organization: organization,
+            household: household, isHead: true, languages: [try #require(SpokenLanguage(code: "arb", level: .native, reads: .yes))],
+            contacts: [ContactDetails(kind: .email, value: "canary@example.org", isSafe: true)], with: hub)
+        try await hub.archive.write { (db) throws in
+            try db.households.insert(Household(
+                id: household, organization: organization, district: "North side", arrivedOn: nil, ground: .publicTask, worker: worker, updatedAt: now), at: now)
+            try db.persons.insert(person, at: now)
+        }
+        #expect(try await browser.as(.caseWorker).post("/households/\(household.text)/needs", [("program", "goods"), ("words", "Canaryneed")]).status == 303)
+        try await work(AskingTown(browser: browser, newcomer: newcomer, household: household, asker: try await browser.as(.newcomer), officer: try await browser.as(.officer)))
+    }
+}
+
+@Suite struct RequestTests {
+    @Test func `a request is due after a month, or after three, and prolonged within the first alone`() throws {
+        let asked = try #require(Day("2026-01-31"))
+        var request = ShownRequest.sample(.correction).request
+        #expect(DataRequest.due(asked).description == "2026-02-28" && request.prolongedDue == request.askedOn.adding(months: 3))
+        #expect(!request.isOverdue(on: request.dueOn) && request.isOverdue(on: request.dueOn.adding(days: 1)))
+        #expect(request.canBeProlonged(on: request.dueOn) && !request.canBeProlonged(on: request.dueOn.adding(days: 1)))
+        request = ShownRequest.sample(.copy, isProlonged: true).request
+        #expect(!request.canBeProlonged(on: request.askedOn))
+        request = ShownRequest.sample(.copy, .done).request
+        #expect(!request.canBeProlonged(on: request.askedOn) && !request.isOverdue(on: Day(number: 30_000)))
+    }
+
+    @Test(arguments: Engine.tested)
+    func `someone asks in their own file, and the officer sees it with its clock, by a code`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let id = try await town.ask("correction", "Canarywords")
+            let own = try await town.asker.get("/my/requests").text
+            #expect(own.contains("Canarywords") && own.contains("21 December 2026"))
+            let page = try await town.officer.get("/requests/\(id.text)").text
+            #expect(page.contains("Canarywords") && page.contains("21 December 2026") && !page.contains("Canarygiven") && !page.contains(town.newcomer.text))
+            let list = try await town.officer.get("/requests").text
+            #expect(list.contains(String(id.text.suffix(6)).uppercased()) && !list.contains("Canarywords"))
+            #expect(try await town.officer.get("/desk").text.contains("Someone asks that something is corrected"))
+            #expect(try await town.asker.get("/my/file").text.contains("One request waits for an answer."))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what lacks something keeps what was typed, in one sentence a field`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let answer = try await town.asker.post("/my/requests", [("kind", ""), ("words", "Canarywords")])
+            #expect(answer.status == 422 && answer.text.contains("Choose what it is about.") && answer.text.contains("Canarywords"))
+            #expect(try await town.asker.post("/my/requests", [("kind", "correction")]).text.contains("Write what is wrong, and what is right."))
+            let id = try await town.ask("copy")
+            #expect(try await town.asker.post("/my/requests", [("kind", "copy")]).status == 409)
+            let unfit = try await town.answer(id, "", "Canaryanswer")
+            #expect(unfit.status == 422 && unfit.text.contains("Choose whether it is done.") && unfit.text.contains("Canaryanswer"))
+            #expect(try await town.officer.post("/requests/\(id.text)/prolongation", [("reason", "")]).status == 422)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the officer takes two more months with a reason, and the person reads it`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let id = try await town.ask("copy")
+            #expect(try await town.officer.post("/requests/\(id.text)/prolongation", [("reason", "Canaryreason")]).status == 303)
+            let own = try await town.asker.get("/my/requests").text
+            #expect(own.contains("Canaryreason") && own.contains("21 February 2027"))
+            #expect(try await town.officer.post("/requests/\(id.text)/prolongation", [("reason", "Again")]).status == 409)
+            let letters = try await town.hub.archive.read { try $0.rows("SELECT path FROM outbox WHERE person_id = \(town.newcomer)").map { try $0.get("path") as String } }
+            #expect(letters == ["/requests/of/\(id.text)"])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what is overdue comes first, on the list and on the desk`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let old = try await town.ask("copy"), later = try await town.later(32), new = try await later.ask("correction", "x")
+            let list = try await later.officer.get("/requests").text
+            let places = [old, new].compactMap { list.range(of: "/requests/\($0.text)")?.lowerBound }
+            #expect(places.count == 2 && places[0] < places[1] && list.contains("The answer was due on"))
+            #expect(try await later.officer.post("/requests/\(old.text)/prolongation", [("reason", "Too late")]).status == 409)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a refusal is told with its reason and where to complain`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let id = try await town.ask("correction", "x")
+            #expect(try await town.answer(id, "refused").status == 303)
+            let own = try await town.asker.get("/my/requests").text
+            #expect(own.contains("Canaryanswer") && own.contains("you can complain to the data protection authority"))
+            #expect(try await town.answer(id, "done").status == 409)
+            #expect(try await town.asker.get("/my/file").text.contains("Canaryanswer"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `staff write down what someone asks at the desk, and give them an address that opens without signing in`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let desk = try await town.browser.as(.caseWorker), path = "/households/\(town.household.text)/requests"
+            #expect(try await desk.get("/households/\(town.household.text)").text.contains("Write down what they ask"))
+            #expect(try await desk.get("\(path)/new").text.contains("Canarygiven"))
+            #expect(try await desk.post(path, [("kind", "erasure"), ("person", "00000000-0000-7000-8000-000000000000"), ("words", "Canarywords")]).status == 422)
+            let answer = try await desk.post(path, [("kind", "erasure"), ("person", town.newcomer.text), ("words", "Canarywords")])
+            let receipt = try await town.browser.get(try #require(answer.location))
+            #expect(receipt.status == 200 && receipt.text.contains("Said at the desk") && !receipt.text.contains("Canarygiven"))
+            #expect(try await town.browser.get("/requests/of/\(answer.location?.split(separator: "/")[2] ?? "")/bm90LXRoZS1rZXk").status == 404)
+            let channel = try await town.hub.archive.read { try $0.value("SELECT channel FROM data_requests") as String? }
+            #expect(channel == "desk")
+            try await town.browser.town.addCaseWorker("other@port-selby.example")
+            let other = try await town.browser.signedIn("other@port-selby.example")
+            #expect(try await other.get("\(path)/new").status == 404)
+        }
+    }
+}
+
+@Suite struct RestrictionTests {
+    private func restrict(_ town: AskingTown) async throws -> DataRequestID {
+        let id = try await town.ask("restriction")
+        #expect(try await town.answer(id, "done").status == 303)
+        return id
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what is restricted stays in storage, is read by its owner, and by nobody at the desk`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            _ = try await restrict(town)
+            #expect(try await town.asker.get("/my/file").text.contains("Canarygiven"))
+            #expect(try await town.asker.get("/my/requests").text.contains("Your data is kept and not used at the moment."))
+            let desk = try await town.browser.as(.caseWorker), page = try await desk.get("/households/\(town.household.text)")
+            #expect(page.status == 200 && !page.text.contains("Canary") && page.text.contains("Someone here asked that their data is not used for now."))
+            let found = try await desk.post("/people", [("q", "Canarygiven")]).text
+            #expect(!found.contains("Canarygiven Canaryfamily"))
+            for path in ["/people", "/desk"] { #expect(try await desk.get(path).status == 200) }
+            let need = try await town.hub.archive.read { try $0.value("SELECT id FROM needs") as String? }.orNotFound()
+            let refused = try await desk.get("/needs/\(need)")
+            #expect(refused.status == 403 && refused.text.contains("who asked that their data is not used for now"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever is restricted is in no round, and in the next one after it is lifted`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            func seen() async throws -> Int {
+                try await town.hub.archive.read { try $0.facts.read(town.browser.town.organization).needs.count }
+            }
+            #expect(try await seen() == 1)
+            let id = try await restrict(town)
+            #expect(try await seen() == 0)
+            // Someone comes into the household: what is made anew still leaves them out.
+            #expect(try await town.browser.as(.caseWorker).post("/households/\(town.household.text)/members", [("given", "Sami")]).status == 303)
+            #expect(try await seen() == 0)
+            #expect(try await town.officer.post("/requests/\(id.text)/lifting").status == 303)
+            #expect(try await seen() == 1)
+            #expect(try await town.officer.post("/requests/\(id.text)/lifting").status == 409)
+            #expect(try await town.browser.as(.caseWorker).get("/households/\(town.household.text)").text.contains("Canarygiven"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `only letters about the request find an address`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            _ = try await restrict(town)
+            let program = Actor.program(of: town.browser.town.organization), hub = town.hub, person = town.newcomer
+            await #expect(throws: Refusal.restricted) {
+                try await hub.archive.read(by: program, for: .messaging) { db, access in try hub.recipient(person, db, &access)?.address }
+            }
+            let address = try await hub.archive.read(by: program, for: .dataProtection) { db, access in try hub.recipient(person, db, &access)?.address }
+            #expect(address != nil && Letter.requestNews.purpose == .dataProtection)
+            #expect(hub.features.flatMap(\.letters).filter { $0.purpose != .messaging }.map(\.name) == ["request.news"])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a volunteer who is restricted gives nothing in the round, and stands on no list`(_ engine: Engine) async throws {
+        try await withPairTown(on: engine) { (browser, volunteer) async throws in
+            let hub = browser.town.hub, organization = browser.town.organization, coordinator = try await browser.as(.coordinator)
+            let before = try await coordinator.get("/volunteers").text
+            #expect(before.contains("/volunteers/\(volunteer.text)"))
+            let asker = try await browser.as(.volunteer), officer = try await browser.as(.officer)
+            #expect(try await asker.post("/my/requests", [("kind", "restriction")]).status == 303)
+            let id = try await hub.archive.read { try $0.value("SELECT id FROM data_requests") as String? }.orNotFound()
+            #expect(try await officer.post("/requests/\(id)/answer", [("outcome", "done"), ("answer", "Yes.")]).status == 303)
+            #expect(try await coordinator.get("/volunteers/\(volunteer.text)").status == 404)
+            #expect(try await !coordinator.get("/volunteers").text.contains("/volunteers/\(volunteer.text)"))
+            for path in ["/desk", "/round", "/engagements", "/asks"] { #expect(try await coordinator.get(path).status == 200, "\(path)") }
+            #expect(try await coordinator.post("/round").status == 303)
+            let open = try await hub.archive.read { db in try db.count("SELECT count(*) FROM offers o JOIN givers g ON g.id = o.giver_id WHERE g.person_id = \(volunteer) AND o.is_open") }
+            #expect(open == 0 && organization == browser.town.organization)
+            #expect(try await browser.as(.administrator).get("/users").status == 200)
+        }
+    }
+
+    /// The volunteer of the cast, cleared, with offers in the round.
+    private func withPairTown(on engine: Engine, _ work: (Browser, PersonID) async throws -> Void) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let hub = browser.town.hub, organization = browser.town.organization
+            func account(_ role: Role) async throws -> (UserID, PersonID) {
+                let row = try await hub.archive.read { db in
+                    try db.row("SELECT u.id, u.person_id FROM users u JOIN memberships m ON m.user_id = u.id WHERE m.organization_id = \(organization) AND m.role = \(role.rawValue)")
+                }.orNotFound()
+                return (try row.get("id"), try row.get("person_id"))
+            }
+            let volunteer = try await account(.volunteer).1, coordinator = try await account(.coordinator).0
+            try await VolunteerSeeds(hub: hub).fill(cast: volunteer, coordinator: coordinator, in: organization)
+            #expect(try await browser.as(.coordinator).post("/round").status == 303)
+            try await work(browser, volunteer)
+        }
+    }
+}
+
+@Suite struct ErasureRequestTests {
+    @Test(arguments: Engine.tested)
+    func `an erasure that is granted is done at once, and its page stays for whoever kept the address`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let id = try await town.ask("erasure", "Canarywords"), page = try await town.asker.get("/my/requests").text
+            let address = try #require(page.firstMatch(of: /href="(\/requests\/of\/[^"]+)"/).map { String($0.output.1) })
+            #expect(try await town.answer(id, "done").status == 303)
+            #expect(try await town.asker.get("/my").location?.hasPrefix("/sign-in") == true)
+            let receipt = try await town.browser.get(address)
+            #expect(receipt.status == 200 && receipt.text.contains("Everything that was held about you is erased") && !receipt.text.contains("Canary"))
+            let (people, homes, needs, words) = try await town.hub.archive.read { db in
+                (try db.count("SELECT count(*) FROM persons"), try db.count("SELECT count(*) FROM households"), try db.count("SELECT count(*) FROM needs"),
+                 try db.count("SELECT count(*) FROM data_requests WHERE words IS NOT NULL OR answer IS NOT NULL OR person_id IS NOT NULL"))
+            }
+            #expect(people == 0 && homes == 0 && needs == 0 && words == 0)
+            #expect(try await town.officer.get("/requests/\(id.text)").text.contains("Everything that was held about you is erased"))
+            for job in town.hub.features.flatMap(\.jobs) where job.name == "erasures.keys" { try await job.run(town.hub) }
+            #expect(try town.hub.erased.tags().count == 1)
+            #expect(throws: KeyProblem.erased) { try town.hub.keyring.seal("x", as: GivenName.self, row: "r", of: town.newcomer) }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever works at a desk is let out first, and a legal hold keeps all of it`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let worker = try await town.browser.as(.caseWorker)
+            #expect(try await worker.post("/my/requests", [("kind", "erasure")]).status == 303)
+            let staff = try await town.hub.archive.read { try $0.value("SELECT id FROM data_requests") as DataRequestID? }.orNotFound()
+            #expect(try await town.answer(staff, "done").status == 409)
+            #expect(try await town.answer(staff, "refused").status == 303)
+            let id = try await town.ask("erasure")
+            #expect(try await town.officer.post("/requests/\(id.text)/hold", [("why", "Canarycourt"), ("until", "2026-11-21")]).status == 422)
+            #expect(try await town.officer.post("/requests/\(id.text)/hold", [("why", "Canarycourt"), ("until", "2027-05-31")]).status == 303)
+            #expect(try await town.answer(id, "done").status == 409)
+            #expect(try await town.officer.get("/retention").text.contains("Canarycourt"))
+            #expect(try await town.asker.get("/my/file").text.contains("Canarycourt"))
+            let hold = try await town.hub.archive.read { try $0.value("SELECT id FROM legal_holds") as String? }.orNotFound()
+            #expect(try await town.officer.post("/retention/holds/\(hold)/lifting").status == 303)
+            #expect(try await town.answer(id, "done").status == 303)
+            #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM persons") } == 0)
+        }
+    }
+}
