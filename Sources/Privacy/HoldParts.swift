@@ -49,11 +49,14 @@ struct HoldFields: Sendable {
     let token: FormToken
     let form: HoldForm
     let problems: [FieldProblem]
+    /// The person's code as it was typed, where the page is not about one person.
+    var code: String?
 
     func html(_ say: Speech) -> HTML {
         """
         <p>\(say("Where a court or the law asks for it, what is held about someone is kept until a day that you name."))</p>
         <form method="post" \(.action(action)) data-once>\(token.html)
+        \(code.map { TextField(name: "code", label: Message("The person's code"), value: $0, problem: problems.first("code"), autocomplete: "off").html(say) })
         \(TextField(name: "why", label: Message("Why it must be kept"), value: form.why, problem: problems.first("why"), autocomplete: "off").html(say))
         \(TextField(name: "until", label: Message("Until"), value: form.until, hint: Message("Year, month, day, such as 2026-05-31"), problem: problems.first("until"), autocomplete: "off").html(say))
         <div class="buttons"><button class="button">\(Picture("lock")) \(say("Set the hold"))</button></div></form>

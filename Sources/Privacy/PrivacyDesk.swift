@@ -18,15 +18,14 @@ enum PrivacyDesk {
         }
     }
 
-    /// What has been kept long enough and waits for a decision, where the officer is of whoever runs the hub.
+    /// What has been kept long enough and waits for a decision, as the night counted it, where the officer is of whoever runs the hub.
     private static let review = DeskSource(for: [.officer], purpose: .dataProtection) { hub, db, access, today in
         guard try SettingsStore(db: db).named("organization") == access.actor.organization.text else { return [] }
-        return try hub.features.flatMap(\.retention).filter { $0.action == .review }.compactMap { rule in
-            let due = try Retention(hub: hub).due(rule, on: today, limit: 100, db)
-            guard let first = due.first else { return nil }
-            return DeskItem(
-                .soon, picture: "clock", title: Message("Something has been kept long enough: decide whether it goes"), detail: rule.title, waitsOn: Message("you"),
-                since: Day(first.since, in: hub.settings.value.zone).adding(days: rule.days), button: Message("See what is due"), to: "/retention/\(rule.event.rawValue)")
+        let titles = Dictionary(hub.features.flatMap(\.retention).map { ($0.event, $0.title) }) { first, _ in first }
+        return try db.retention.waiting().map { event, since in
+            DeskItem(
+                .soon, picture: "clock", title: Message("Something has been kept long enough: decide whether it goes"), detail: titles[event], waitsOn: Message("you"),
+                since: min(since, today), button: Message("See what is due"), to: "/retention/\(event.rawValue)")
         }
     }
 }

@@ -14,10 +14,25 @@ struct Retention: Sendable {
 
     private var zone: TimeZone { hub.settings.value.zone }
 
-    /// Lets go of all that goes by itself today.
+    /// Lets go of all that goes by itself today, and counts what waits for the officer.
     func run() async throws {
         let today = Day(hub.now(), in: zone), actor = Actor.program(of: try await hub.ownOrganization())
         for rule in hub.features.flatMap(\.retention) where rule.action != .review { try await dispose(rule, on: today, by: actor) }
+        for rule in hub.features.flatMap(\.retention) { try await count(rule, on: today) }
+    }
+
+    /// Notes how much of a rule waits: looking for it each time someone opens the desk would cost more than all else there.
+    private func count(_ rule: RetentionRule, on today: Day) async throws {
+        try await hub.archive.write { db in
+            let due = rule.action == .review ? try due(rule, on: today, limit: Self.most, db) : []
+            try db.retention.setWaiting(due.count, since: due.first.map { Day($0.since, in: zone).adding(days: rule.days) }, of: rule.event)
+        }
+    }
+
+    /// Lets go of what waits, because the officer decided so.
+    func decide(_ rule: RetentionRule, on today: Day, by actor: Actor) async throws {
+        try await dispose(rule, on: today, by: actor)
+        try await count(rule, on: today)
     }
 
     /// Lets go of what is due of one rule, whatever it says happens then. Answers how many.
@@ -69,6 +84,18 @@ struct RetentionStore {
                 ON CONFLICT (event, kind, month) DO UPDATE SET records = retention_totals.records + excluded.records
                 """)
         }
+    }
+
+    /// How much waits for the officer of one rule, and since which day the oldest does.
+    func setWaiting(_ records: Int, since day: Day?, of event: RetentionEvent) throws {
+        _ = try db.execute("DELETE FROM retention_waiting WHERE event = \(event.rawValue)")
+        guard let day else { return }
+        _ = try db.execute("INSERT INTO retention_waiting (event, records, since) VALUES (\(event.rawValue), \(records), \(day))")
+    }
+
+    /// What waited when it was last counted, the longest waiting first.
+    func waiting() throws -> [(event: RetentionEvent, since: Day)] {
+        try db.rows("SELECT event, since FROM retention_waiting ORDER BY since, event").map { (RetentionEvent(rawValue: try $0.get("event")), try $0.get("since")) }
     }
 
     /// The last so many lines, the newest day first.

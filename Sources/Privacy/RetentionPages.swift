@@ -132,12 +132,7 @@ struct RetentionListPage: Page {
     private func hold(_ say: Speech) -> HTML {
         """
         <h2>\(say("Legal hold"))</h2>
-        <p>\(say("Where a court or the law asks for it, what is held about someone is kept until a day that you name."))</p>
-        <form method="post" \(.action("/retention/\(event)/holds")) data-once>\(token.html)
-        \(TextField(name: "code", label: Message("The person's code"), value: held, problem: problems.first("code"), autocomplete: "off").html(say))
-        \(TextField(name: "why", label: Message("Why it must be kept"), value: holding.why, problem: problems.first("why"), autocomplete: "off").html(say))
-        \(TextField(name: "until", label: Message("Until"), value: holding.until, hint: Message("Year, month, day, such as 2026-05-31"), problem: problems.first("until"), autocomplete: "off").html(say))
-        <div class="buttons"><button class="button">\(Picture("lock")) \(say("Set the hold"))</button></div></form>
+        \(HoldFields(action: "/retention/\(event)/holds", token: token, form: holding, problems: problems, code: held).html(say))
         """
     }
 }

@@ -68,7 +68,7 @@ struct RetentionRoutes: Sendable {
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             try access.record(.retentionDecided, on: rule.event.rawValue, at: now, in: db)
         }
-        try await retention.dispose(rule, on: today, by: actor)
+        try await retention.decide(rule, on: today, by: actor)
         return .redirect(to: "/retention")
     }
 

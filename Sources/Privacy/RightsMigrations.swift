@@ -60,6 +60,12 @@ extension Migration {
                 PRIMARY KEY (day, event))
             """,
             """
+            CREATE TABLE retention_waiting (
+                event TEXT NOT NULL PRIMARY KEY,
+                records BIGINT NOT NULL CONSTRAINT waiting_records CHECK (records > 0),
+                since TEXT NOT NULL)
+            """,
+            """
             CREATE TABLE retention_totals (
                 event TEXT NOT NULL,
                 kind TEXT NOT NULL,

@@ -32,7 +32,7 @@ import TestSupport
     private struct Plan {
         let page: String, statement: String, text: String
         /// What a hub has few of, however large its town.
-        var isOfSmallTables: Bool { statement.contains(/FROM (settings|jobs|outbox)\b/) }
+        var isOfSmallTables: Bool { statement.contains(/FROM (settings|jobs|outbox|retention_waiting)\b/) }
     }
 
     private func plans(on engine: Engine, of isWanted: @escaping @Sendable (String, String) -> Bool) async throws -> [Plan] {

@@ -154,7 +154,7 @@ struct RecordDoor: Sendable {
     /// Last, since what is granted changes what else may be done.
     private static let requests = [
         link(.get, "/requests/of/:id/:key"),
-        record(.get, "/households/:id/requests/new", [.caseWorker]), record(.post, "/households/:id/requests", [.caseWorker], [("kind", "copy"), ("person", "the head")]),
+        record(.get, "/households/:id/requests/new", [.caseWorker]), record(.post, "/households/:id/requests", [.caseWorker], [("kind", "restriction"), ("person", "the head")]),
         common(.get, "/volunteers/:id/requests/new", .coordinator), common(.post, "/volunteers/:id/requests", .coordinator, [("kind", "copy")]),
         common(.get, "/requests/:id", .officer), common(.post, "/requests/:id/prolongation", .officer, [("reason", "We ask others first.")]),
         common(.post, "/requests/:id/hold", .officer, hold), common(.post, "/requests/:id/answer", .officer, [("answer", "It is done."), ("outcome", "done")]),

@@ -139,25 +139,27 @@ struct RecordTown: Sendable {
         for path in ["/concerns", "/my/concerns"] { add(path, "id", concern) }
     }
 
-    /// The volunteer of the cast asks that their data is not used; another's is on hold; a letter to the newcomer is old enough to go.
+    /// The volunteer of the cast asks that their data is not used; the newcomer's is on hold; a letter to someone else is old enough to go.
     private mutating func askAboutData() async throws {
         let asked = try await holders[.volunteer]?.post("/my/requests", [("kind", "restriction")])
         try #require(asked?.status == 303)
         let own = try await value("SELECT id FROM data_requests") as String
         for path in ["/requests", "/requests/of"] { add(path, "id", own) }
-        let other = try await holders[.newcomer]?.post("/my/requests", [("kind", "copy")])
-        try #require(other?.status == 303)
+        let second = try await holders[.newcomer]?.post("/my/requests", [("kind", "copy")])
+        try #require(second?.status == 303)
         let held = try await value("SELECT id FROM data_requests WHERE kind = 'copy'") as String
         let answer = try await holders[.officer]?.post("/requests/\(held)/hold", [("why", "The court asks for it."), ("until", "2030-01-01")])
         try #require(answer?.status == 303)
         add("/retention/holds", "id", try await value("SELECT id FROM legal_holds"))
-        let helper = town.volunteer, key = try await value("SELECT key FROM outbox WHERE person_id = \(helper) ORDER BY key LIMIT 1") as String
+        let helper = town.volunteer, newcomer = try await value("SELECT person_id FROM legal_holds") as PersonID
+        let key = try await value("SELECT key FROM outbox WHERE person_id NOT IN \(in: [helper, newcomer]) ORDER BY key LIMIT 1") as String
+        let other = try await value("SELECT person_id FROM outbox WHERE key = \(key)") as PersonID
         _ = try await town.hub.archive.write { db in
             try db.execute("UPDATE outbox SET status = 'sent', sent_at = \(Date(timeIntervalSince1970: 1_500_000_000)) WHERE key = \(key)")
         }
         add("/retention", "event", "letter.done")
         add("/retention/:event/disposal", "event", "concern.closed")
-        fields["the code"] = String(town.hub.keyring.pseudonym(of: helper).prefix(8))
+        fields["the code"] = String(town.hub.keyring.pseudonym(of: other).prefix(8))
     }
 
     private mutating func nameRest() async throws {
