@@ -80,12 +80,17 @@ extension Hub {
         }
     }
 
-    /// Destroys the keys of those whose rows are gone, and writes them into the list that a restore asks.
+    /// Destroys the key of someone whose rows are gone, for good: a restore will know it.
+    public func destroyKey(of person: PersonID) async throws {
+        // The list first: a key that is gone without a line in it could come back with a backup.
+        try erased.add([keyring.erasureTag(of: person)], on: Day(now(), in: settings.value.zone))
+        try await keyring.destroy(person)
+    }
+
+    /// Destroys the keys of all whose rows are gone.
     func destroyKeys() async throws {
         for person in try await archive.read({ try $0.erasures.under(isDue: true) }) {
-            // The list first: a key that is gone without a line in it could come back with a backup.
-            try erased.add([keyring.erasureTag(of: person)], on: Day(now(), in: settings.value.zone))
-            try await keyring.destroy(person)
+            try await destroyKey(of: person)
             let now = now()
             try await archive.write { try $0.erasures.finish(person, at: now) }
         }

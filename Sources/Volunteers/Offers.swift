@@ -76,7 +76,7 @@ struct Offers: Sendable {
     /// Throws the draft away, and with its key every copy of it.
     func discard(_ draft: Draft) async throws {
         guard try await hub.archive.write({ try $0.drafts.remove(draft) }) else { throw VolunteerProblem.alreadySent }
-        try await hub.keyring.destroy(draft.person)
+        try await hub.destroyKey(of: draft.person)
     }
 
     /// Sends the offer: the person, what they would like to do, and whom we may ask. The draft's own copy goes.

@@ -1,7 +1,9 @@
+import House
 import Identity
 import Storage
 import Testing
 import TestSupport
+import Vault
 import Web
 @testable import Volunteers
 
@@ -171,13 +173,17 @@ import Web
         }
     }
 
-    @Test func `a draft left alone for sixty days is gone when the next one begins`() async throws {
+    @Test func `a draft left alone for sixty days goes in the night, and its key with it`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
-            var first = Applicant(browser: browser), second = Applicant(browser: browser)
-            try await first.begin()
-            browser.town.clock.advance(by: 61 * 86_400)
-            try await second.begin()
-            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM volunteer_drafts") } == 1)
+            var applicant = Applicant(browser: browser)
+            try await applicant.begin()
+            let hub = browser.town.hub, person = try await hub.archive.read { try $0.value("SELECT person_id FROM volunteer_drafts") as PersonID? }.orNotFound()
+            for (days, left) in [(59, 1), (1, 0)] {
+                browser.town.clock.advance(by: Double(days) * 86_400)
+                for name in ["retention.run", "erasures.keys"] { for job in hub.features.flatMap(\.jobs) where job.name == name { try await job.run(hub) } }
+                #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM volunteer_drafts") } == left)
+                #expect(hub.keyring.isErased(person) == (left == 0))
+            }
         }
     }
 
