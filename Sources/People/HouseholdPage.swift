@@ -146,7 +146,7 @@ struct HouseholdPage: Page {
     private func standing(_ event: ConsentEvent, _ say: Speech) -> HTML {
         let day = say.instant(event.at, in: zone)
         return switch event.decision {
-        case .given, .reconfirmed: say("Yes, on \(day, "day").") + (event.expiresAt.map { " " + say("It ends by itself on \(say.day(Day($0, in: zone)), "day").") } ?? "")
+        case .given, .reconfirmed: say("Yes, on \(day, "day").") + (event.expiresAt.map { " " + say("It holds until \(say.day(Day($0, in: zone)), "day").") } ?? "")
         case .refused, .requested: say("No, on \(day, "day").")
         case .withdrawn: say("Taken back on \(day, "day").")
         case .expired: say("Ended by itself on \(day, "day").")
@@ -203,7 +203,7 @@ extension HouseholdPage {
             id: ID(high: 1, low: 2), name: "Amal Haddad", birth: Birth("1990"), isHead: true, languages: language,
             contacts: [Contact(id: "c", kind: .phone, value: "+44 7700 900123", words: "after six", isSafe: true)], consents: [:], cardSince: nil)
         let other = Member(
-            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes, "surveys": yes], cardSince: .distantPast)
+            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], cardSince: .distantPast)
         let household: HouseholdID = ID(high: 1, low: 1)
         return [
             HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], restricted: 1, notices: [notice], parts: []),

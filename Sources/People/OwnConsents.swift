@@ -45,7 +45,7 @@ struct OwnConsentsPart: Part {
         """
         <li class="card"><h3>\(item.title.html(say))</h3><p>\(item.text.html(say))</p>
         \(item.to.map { "<p>\(say("To whom it goes:")) \($0.html(say))</p>" as HTML })
-        <p><strong>\(say(standing(item)))</strong> \(say("Answered on \(say.instant(item.event.at, in: zone), "time")."))
+        <p><strong>\(say(standing(item)))</strong> \(item.event.channel == .program ? nil : say("Answered on \(say.instant(item.event.at, in: zone), "time")."))
         \(item.holds ? item.event.expiresAt.map { say("It ends by itself on \(say.day(Day($0, in: zone)), "day").") } : nil)</p>
         <form method="post" action="/my/consents" data-once>\(token.html)<input type="hidden" name="notice" \(.value(item.id))>
         \(item.isEnding ? "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("Yes, for another time"))<span class=\"visually-hidden\">: \(item.title.html(say))</span></button>" : "")
