@@ -22,6 +22,10 @@ extension Feature {
             guard let account = try db.users.account(of: person) else { return nil }
             return try access.open(account.email, in: account.user.text, of: person, as: .addressed)
         }),
+        afterRestore: { hub in
+            let now = hub.now()
+            try await hub.archive.write { try $0.sessions.endAll(at: now) }
+        },
         doors: { hub in
             SignInRoutes(hub: hub).doors + CodeRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + SessionRoutes(hub: hub).doors + ProofRoutes().doors
                 + SecondFactorRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors

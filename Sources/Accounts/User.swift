@@ -24,14 +24,14 @@ struct User: Sendable {
 public enum UserEmail: PersonalField {
     public static let entry = FieldEntry(
         table: "users", column: "email", kind: .account, purposes: [.administration, .messaging, .ownFile, .dataProtection],
-        basis: .publicTask, retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .ordinary)
+        basis: .publicTask, retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .ordinary).sealed()
 }
 
 /// The name a user is known by in the hub.
 public enum UserName: PersonalField {
     public static let entry = FieldEntry(
         table: "users", column: "name", kind: .account, purposes: [.administration, .ownFile, .dataProtection],
-        basis: .publicTask, retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .ordinary)
+        basis: .publicTask, retention: RetentionPeriod(days: 365, after: "the user was disabled"), sensitivity: .ordinary).sealed()
 }
 
 /// Someone to be let in: what an administrator, or the first start, asks for.

@@ -25,6 +25,8 @@ public struct Feature: Sendable {
     public var lists: @Sendable (Hub) -> [ListImport] = { _ in [] }
     /// What it reads in the lists of other areas.
     public var listReaders: [ListReader] = []
+    /// What it does once a backup was put in place: what has happened since the backup was made must not be undone by it.
+    public var afterRestore: (@Sendable (Hub) async throws -> Void)?
     public let doors: @Sendable (Hub) -> [Door]
 
     public init(
@@ -32,7 +34,7 @@ public struct Feature: Sendable {
         letters: [Letter] = [], jobs: [Job] = [], reactions: [Reaction] = [], panels: [Panel] = [],
         file: [FileSource] = [], desk: [DeskSource] = [], figures: [DeskFigureSource] = [],
         addressBook: AddressBook? = nil, lists: @escaping @Sendable (Hub) -> [ListImport] = { _ in [] },
-        listReaders: [ListReader] = [],
+        listReaders: [ListReader] = [], afterRestore: (@Sendable (Hub) async throws -> Void)? = nil,
         doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
@@ -40,6 +42,7 @@ public struct Feature: Sendable {
         (self.file, self.panels, self.desk, self.figures, self.lists, self.doors) = (file, panels, desk, figures, lists, doors)
         self.addressBook = addressBook
         self.listReaders = listReaders
+        self.afterRestore = afterRestore
     }
 }
 

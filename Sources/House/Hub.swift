@@ -17,13 +17,17 @@ public struct Hub: Sendable {
     public let now: @Sendable () -> Date
     /// Lists on their way in, kept in memory alone.
     public let imports: ImportRuns
+    /// A folder on the disk of the data, for files that live as long as a backup takes to be made.
+    public let scratch: URL
     /// Every area, for what they do for each other: reactions, panels, desk, jobs, letters.
     public let features: [Feature]
 
     public init(
         database: any Database, keyring: Keyring, passwords: Passwords, settings: SettingsBox, resources: Resources,
-        catalogs: Catalogs, logger: Logger, features: [Feature], now: @escaping @Sendable () -> Date
+        catalogs: Catalogs, logger: Logger, features: [Feature], now: @escaping @Sendable () -> Date,
+        scratch: URL = FileManager.default.temporaryDirectory
     ) {
+        self.scratch = scratch
         archive = Archive(database: database, keyring: keyring, now: now)
         (self.keyring, self.passwords, self.settings) = (keyring, passwords, settings)
         (self.resources, self.catalogs, self.logger, self.now) = (resources, catalogs, logger, now)

@@ -26,6 +26,10 @@ public struct Settings: Sendable, Equatable {
     public var mailPassword = ""
     /// The address that letters come from.
     public var mailFrom = ""
+    /// The folders on this machine, or mounted in it, to which the data and the wrapped keys are backed up each hour; empty for none yet.
+    public var backupFolder = "", keysFolder = ""
+    /// The public half of the key that opens the backups; empty until one was made.
+    public var backupKey = ""
     /// Where people reach the hub, such as `https://hub.example.org`; known once it was served, for links in letters.
     public var publicAddress = ""
     /// How far a demo's clock is ahead, in seconds.
@@ -105,6 +109,6 @@ public struct SettingsStore {
         ("hub_name", \.hubName), ("time_zone", \.timeZone), ("country", \.country), ("helper_name", \.helperName),
         ("helper_phone", \.helperPhone), ("helper_hours", \.helperHours), ("leave_to", \.leaveTo), ("supervision_limit", \.supervisionLimit), ("town_language", \.townLanguage),
         ("mail_server", \.mailServer), ("mail_user", \.mailUser), ("mail_password", \.mailPassword), ("mail_from", \.mailFrom),
-        ("public_address", \.publicAddress),
+        ("public_address", \.publicAddress), ("backup_folder", \.backupFolder), ("keys_folder", \.keysFolder), ("backup_key", \.backupKey),
     ]
 }

@@ -30,11 +30,11 @@ public struct ContactDetails: Sendable, Equatable {
 public enum ContactValue: PersonalField {
     public static let entry = FieldEntry(
         table: "contact_ways", column: "value", kind: .contact, purposes: [.casework, .volunteering, .messaging, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive).sealed()
 }
 
 public enum ContactWords: PersonalField {
     public static let entry = FieldEntry(
         table: "contact_ways", column: "words", kind: .contact, purposes: [.casework, .volunteering, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .special)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .special).sealed()
 }

@@ -41,33 +41,33 @@ public enum Gender: String, Sendable, CaseIterable {
     public enum Field: PersonalField {
         public static let entry = FieldEntry(
             table: "persons", column: "gender", kind: .circumstances, purposes: [.casework, .volunteering, .ownFile],
-            basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+            basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive).sealed(.row("id", of: "id"))
     }
 }
 
 public enum GivenName: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "given_name", kind: .identity, purposes: [.casework, .volunteering, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive).sealed(.row("id", of: "id"))
 }
 
 public enum FamilyName: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "family_name", kind: .identity, purposes: [.casework, .volunteering, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive).sealed(.row("id", of: "id"))
 }
 
 public enum BirthDate: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "birth_date", kind: .birth, purposes: [.casework, .volunteering, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive).sealed(.row("id", of: "id"))
 }
 
 /// Columns of a town's own list that have no place of their own yet, kept as they stood, as JSON.
 public enum ImportedExtra: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "extra", kind: .notes, purposes: [.casework, .volunteering, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .special)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .special).sealed(.row("id", of: "id"))
 }
 
 extension RetentionPeriod {

@@ -51,13 +51,25 @@ public struct FieldEntry: Sendable, Hashable {
     public let basis: LawfulBasis
     public let retention: RetentionPeriod
     public let sensitivity: Sensitivity
+    /// Where its values lie, of a sealed column; nil for one that is not.
+    public private(set) var sealing: SealedPlace?
 
     public init(
         table: String, column: String, kind: FieldClass, purposes: Set<Purpose>, basis: LawfulBasis,
-        retention: RetentionPeriod, sensitivity: Sensitivity
+        retention: RetentionPeriod, sensitivity: Sensitivity, sealing: SealedPlace? = nil
     ) {
+        self.sealing = sealing
         (self.table, self.column, self.kind, self.purposes) = (table, column, kind, purposes)
         (self.basis, self.retention, self.sensitivity) = (basis, retention, sensitivity)
+    }
+}
+
+extension FieldEntry {
+    /// The same entry, of a column that is sealed.
+    public func sealed(_ place: SealedPlace = .own) -> FieldEntry {
+        var entry = self
+        entry.sealing = place
+        return entry
     }
 }
 

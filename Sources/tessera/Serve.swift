@@ -24,7 +24,7 @@ struct Serve: AsyncParsableCommand {
         let settings = try listening.settings(isDemo: open.hub.settings.value.isDemo)
         let isNew = try await !Accounts(hub: open.hub).haveAdministrator()
         let start = settings.isLoopback && (isNew || open.hub.settings.value.setup != nil)
-            ? FirstStart(key: PrintedKey(text: open.root.printable, file: place.keyFile)) : nil
+            ? FirstStart(key: PrintedKey(text: open.rootKey.key.printable, file: place.keyFile)) : nil
         try await Server(open: open, host: host, port: port, settings: settings, start: start).run { address in
             Console.say("Tessera is ready at \(address)")
             if isNew { Console.say(Self.welcome(start, at: address)) }
@@ -63,9 +63,9 @@ struct Server: Sendable {
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in whenReady("http://\(host):\(channel.localAddress?.port ?? port)") },
             logger: open.hub.logger)
-        let backups = BackupService(maker: BackupMaker(open: open), request: BackupRequest(data: open.folder), logger: open.hub.logger)
+        let requests = RequestService(hub: open.hub, request: HubRequest(data: open.folder))
         let group = ServiceGroup(configuration: .init(
-            services: [.init(service: backups), .init(service: JobService(hub: open.hub)),
+            services: [.init(service: requests), .init(service: JobService(hub: open.hub)),
                        .init(service: ImportService(hub: open.hub)), .init(service: app)], gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))
         try await group.run()
         try await demo?.close()

@@ -24,6 +24,8 @@ struct SettingsCommand: AsyncParsableCommand {
     @Option(help: "The user at the mail server, where it asks for one.") var mailUser: String?
     @Flag(help: "Ask for the password at the mail server, or read one line of standard input.") var mailPassword = false
     @Option(help: "The address that letters come from.") var mailFrom: String?
+    @Option(help: "The folder to which the data is backed up each hour, on another disk or machine; empty for none.") var backupFolder: String?
+    @Option(help: "The folder to which the wrapped keys are backed up, apart from the data.") var keysFolder: String?
     @OptionGroup var place: DataFolder
 
     func run() async throws {
@@ -31,6 +33,7 @@ struct SettingsCommand: AsyncParsableCommand {
         var settings = open.hub.settings.value
         try change(&settings)
         try changeMail(&settings, of: open.hub)
+        try changeBackups(&settings)
         if settings != open.hub.settings.value { try await open.hub.save(settings) }
         try await open.close()
         print("""
@@ -42,6 +45,7 @@ struct SettingsCommand: AsyncParsableCommand {
             leave to:   \(settings.leaveTo)
             town speaks: \(settings.townLanguage)
             pace:       \(settings.pace.text)
+            backups:    \(settings.keysFolder.isEmpty ? "nowhere yet; set --backup-folder and --keys-folder" : "data to \(settings.backupFolder.isEmpty ? "nowhere" : settings.backupFolder), keys to \(settings.keysFolder)")
             mail:       \(settings.sendsMail ? "\(settings.mailServer), from \(settings.mailFrom)" : "nowhere yet; set --mail-server and --mail-from")
             """)
     }
@@ -78,6 +82,17 @@ struct SettingsCommand: AsyncParsableCommand {
             guard !tags.isEmpty else { throw CommandProblem("Offer at least one language.") }
             settings.languages = tags
         }
+    }
+
+    private func changeBackups(_ settings: inout Settings) throws {
+        for folder in [backupFolder, keysFolder].compactMap(\.self) where !folder.isEmpty {
+            guard folder.hasPrefix("/"), FileManager.default.isWritableFile(atPath: folder) else {
+                throw CommandProblem("\(folder) is no folder that the hub can write to. Write its whole path, beginning with /.")
+            }
+        }
+        if let backupFolder { settings.backupFolder = backupFolder }
+        if let keysFolder { settings.keysFolder = keysFolder }
+        guard settings.backupFolder.isEmpty || settings.backupFolder != settings.keysFolder else { throw CommandProblem("The keys are backed up apart from the data. Name another folder.") }
     }
 
     private func changeMail(_ settings: inout Settings, of hub: Hub) throws {
