@@ -105,7 +105,7 @@ let package = Package(
         tests("LocalizationTests", ["Localization"]),
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("VaultTests", ["Vault", "SQLiteEngine"]),
-        tests("TrustTests", ["Trust", "TestSupport"]),
+        tests("TrustTests", ["Trust", "SQLiteEngine", "TestSupport"]),
         tests("MerkleTests", ["Merkle"]),
         tests("AuditTests", ["Audit", "Merkle", "TestSupport"]),
         tests("MessagingTests", ["Messaging", "DemoMailbox", "TestSupport"]),
@@ -120,7 +120,7 @@ let package = Package(
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
         tests("SafetyTests", ["Safety", "TestSupport"]),
         tests("PrivacyTests", ["Privacy", "Engagements", "Volunteers", "People", "TestSupport"]),
-        tests("SafekeepingTests", ["Safekeeping", "People", "TestSupport"]),
+        tests("SafekeepingTests", ["Safekeeping", "SQLiteEngine", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "DemoMailbox", "Engagements", "People", "Volunteers", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]

@@ -75,7 +75,7 @@ struct BackupsPage: Page {
     private func setup(_ say: Speech) -> HTML {
         """
         <ol>
-        <li>\(say("On the hub's machine, make the key that opens the backups, and print it:")) <code dir="ltr">tessera backup key</code></li>
+        <li>\(say("On the hub's machine, make the key that opens the backups, and print it:")) <bdi dir="ltr">tessera backup key</bdi></li>
         <li>\(say("In \("the settings", link: "/settings"), write the two folders: on another disk or machine, and apart from each other."))</li>
         </ol>
         """

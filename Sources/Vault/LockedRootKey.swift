@@ -35,8 +35,8 @@ public struct LockedRootKey: Sendable {
         let lines = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
         guard text.hasPrefix(Self.title), lines.count == 4, lines[1].count == 3, lines[1][0] == "argon2id",
               let memory = Int(lines[1][1]), (8192...1 << 30).contains(memory), let passes = UInt64(lines[1][2]), (1...64).contains(passes),
-              lines[2].count == 2, let salt = Base64URL.read(lines[2][1]), salt.count == Self.saltBytes,
-              lines[3].count == 2, let box = Base64URL.read(lines[3][1]) else { return nil }
+              lines[2].count == 2, lines[2][0] == "salt", let salt = Base64URL.read(lines[2][1]), salt.count == Self.saltBytes,
+              lines[3].count == 2, lines[3][0] == "key", let box = Base64URL.read(lines[3][1]) else { return nil }
         (cost, self.salt, self.box) = (Passwords.Cost(memory: memory, passes: passes), salt, box)
     }
 

@@ -46,7 +46,7 @@ struct Backup: AsyncParsableCommand {
 
                     It is not kept anywhere else, and can't be shown again.
                     """)
-                if hadOne { Console.say("Backups made before open with the key that was printed before: keep that as long as you keep them.") }
+                if hadOne { print("Backups made before open with the key that was printed before: keep that as long as you keep them.") }
             }
         }
     }

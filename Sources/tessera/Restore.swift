@@ -24,7 +24,7 @@ struct Restore: AsyncParsableCommand {
         for set in sets.all { try set.check() }
         guard Set(sets.all.map(\.signer.text)).count == 1 else { throw BackupProblem.forged }
         if let data = sets.data, sets.keys.manifest.madeAt < data.manifest.madeAt {
-            Console.say("The backup of the keys is older than that of the data: people who came in between can't be read.")
+            print("The backup of the keys is older than that of the data: people who came in between can't be read.")
         }
         if verify {
             guard let backupKey else { return print("The backups are whole, and signed by one hub. With --backup-key they are opened, too.") }

@@ -6,6 +6,7 @@
 @testable import People
 @testable import Post
 @testable import Privacy
+@testable import Safekeeping
 @testable import Safety
 @testable import Volunteers
 @testable import House
@@ -36,6 +37,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
     ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples), ("MyFilePage", MyFilePage.samples), ("CapacityPage", CapacityPage.samples),
+    ("BackupsPage", BackupsPage.samples),
 ]
 
 /// Every part that one area hangs on the page of another.
