@@ -87,12 +87,15 @@ let package = Package(
         // The log of changes, for whoever answers for data protection.
         room("Audit", ["House"]),
 
+        // Keys and backups: what keeps a town's data closed, and there.
+        room("Safekeeping", ["House", crypto]),
+
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Privacy", "Audit", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
+        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Privacy", "Audit", "Safekeeping", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
                           .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
 
         .executableTarget(name: "tessera", dependencies: [
-            "Assembly", "Directory", "Accounts", "People", "Volunteers", "Engagements", "Audit", "SQLiteEngine", "PostgresEngine", crypto,
+            "Assembly", "Directory", "Accounts", "People", "Volunteers", "Engagements", "Audit", "Safekeeping", "SQLiteEngine", "PostgresEngine",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),
@@ -107,7 +110,7 @@ let package = Package(
         tests("LocalizationTests", ["Localization"]),
         tests("StorageTests", ["Storage", "TestSupport"]),
         tests("VaultTests", ["Vault", "SQLiteEngine"]),
-        tests("TrustTests", ["Trust", "TestSupport"]),
+        tests("TrustTests", ["Trust", "SQLiteEngine", "TestSupport"]),
         tests("MerkleTests", ["Merkle"]),
         tests("AssertionsTests", ["Assertions", "Vault", "TestSupport", crypto, cryptoExtras]),
         tests("AuditTests", ["Audit", "Merkle", "TestSupport"]),
@@ -123,6 +126,7 @@ let package = Package(
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
         tests("SafetyTests", ["Safety", "TestSupport"]),
         tests("PrivacyTests", ["Privacy", "Engagements", "Volunteers", "People", "TestSupport"]),
+        tests("SafekeepingTests", ["Safekeeping", "SQLiteEngine", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "DemoMailbox", "Engagements", "People", "Volunteers", "TestSupport"]),
         tests("ArchitectureTests", ["TestSupport"]),
     ]

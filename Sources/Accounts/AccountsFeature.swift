@@ -26,6 +26,10 @@ extension Feature {
         }),
         people: { try $1.memberships.people(of: $0) },
         erasure: .accounts, retention: RetentionRule.accounts, lastWork: .accounts,
+        afterRestore: { hub in
+            let now = hub.now()
+            try await hub.archive.write { try $0.sessions.endAll(at: now) }
+        },
         doors: { hub in
             SignInRoutes(hub: hub).doors + PasskeySignInRoutes(hub: hub).doors + PasskeyRoutes(hub: hub).doors + MailLinkRoutes(hub: hub).doors
                 + ProviderRoutes(hub: hub).doors + CodeRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + SessionRoutes(hub: hub).doors + ProofRoutes().doors

@@ -19,6 +19,7 @@ enum SecondFactorSecret: PersonalField {
     static let entry = FieldEntry(
         table: "second_factors", column: "secret", kind: .proof, purposes: [.ownFile], basis: .publicTask,
         retention: RetentionPeriod(days: 365, after: .userDisabled), sensitivity: .sensitive, owner: .administrator)
+        .sealed(.row("user_id", of: "person_id", in: "users", by: "user_id"))
 }
 
 /// What signing in asks for after the password.

@@ -107,6 +107,9 @@ struct SessionStore {
             """)
     }
 
+    /// Ends every session there is: those that a backup brings back were perhaps ended since it was made.
+    func endAll(at now: Date) throws { _ = try db.execute("UPDATE sessions SET ended_at = \(now) WHERE ended_at IS NULL") }
+
     func open(of user: UserID, at now: Date) throws -> [OpenSession] {
         try db.rows("""
             SELECT id, opened_at, seen_at, idle_seconds, browser, system FROM sessions

@@ -26,6 +26,7 @@ public enum UserEmail: PersonalField {
     public static let entry = FieldEntry(
         table: "users", column: "email", kind: .account, purposes: [.administration, .messaging, .ownFile, .dataProtection],
         basis: .publicTask, retention: RetentionPeriod(days: 365, after: .userDisabled), sensitivity: .ordinary, owner: .administrator)
+        .sealed()
 }
 
 /// The name a user is known by in the hub.
@@ -33,6 +34,7 @@ public enum UserName: PersonalField {
     public static let entry = FieldEntry(
         table: "users", column: "name", kind: .account, purposes: [.administration, .volunteering, .matching, .safeguarding, .ownFile, .dataProtection],
         basis: .publicTask, retention: RetentionPeriod(days: 365, after: .userDisabled), sensitivity: .ordinary, owner: .administrator)
+        .sealed()
 }
 
 /// Someone to be let in: what an administrator, or the first start, asks for.

@@ -2,13 +2,15 @@ import Identity
 import Trust
 
 /// Why someone said no, for the coordinator alone.
-enum AskReason: PersonalField { static let entry = FieldEntry(life: "asks", "reason") }
+enum AskReason: PersonalField { static let entry = FieldEntry(life: "asks", "reason").sealed() }
 /// What someone wanted to say besides at a check-in.
-enum CheckInWords: PersonalField { static let entry = FieldEntry(life: "check_ins", "words") }
+enum CheckInWords: PersonalField { static let entry = FieldEntry(life: "check_ins", "words").sealed() }
 /// What was reached, in people's own words; sealed under the newcomer's key.
-enum ReachedWords: PersonalField { static let entry = FieldEntry(life: "engagements", "reached") }
+enum ReachedWords: PersonalField { static let entry = FieldEntry(life: "engagements", "reached").sealed(.row("id", of: "newcomer_id")) }
 /// What the coordinator did about a flag; sealed under the newcomer's key.
-enum FlagNote: PersonalField { static let entry = FieldEntry(life: "engagement_flags", "note") }
+enum FlagNote: PersonalField {
+    static let entry = FieldEntry(life: "engagement_flags", "note").sealed(.row("id", of: "newcomer_id", in: "engagements", by: "engagement_id"))
+}
 
 extension FieldEntry {
     init(life table: String, _ column: String, kind: FieldClass = .supervision, basis: LawfulBasis = .publicTask, sensitivity: Sensitivity = .special) {

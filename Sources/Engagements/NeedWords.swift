@@ -4,7 +4,7 @@ import Trust
 public enum NeedWords: PersonalField {
     public static let entry = FieldEntry(
         table: "needs", column: "words", kind: .notes, purposes: [.casework], basis: .publicTask,
-        retention: RetentionPeriod(days: 730, after: .needClosed), sensitivity: .special, owner: .caseWorker)
+        retention: RetentionPeriod(days: 730, after: .needClosed), sensitivity: .special, owner: .caseWorker).sealed()
 }
 
 extension FieldEntry {

@@ -23,15 +23,17 @@ public struct Hub: Sendable, Redacted {
     public let soundness = Soundness()
     /// Who was erased, for a restore.
     public let erased: ErasureList
+    /// A folder on the disk of the data, for files that live as long as a backup takes to be made.
+    public let scratch: URL
     /// Every area, for what they do for each other: reactions, panels, desk, jobs, letters.
     public let features: [Feature]
 
     public init(
         database: any Database, keyring: Keyring, passwords: Passwords, settings: SettingsBox, resources: Resources,
         catalogs: Catalogs, logger: Logger, features: [Feature], fetcher: Fetcher = .network, erased: ErasureList = ErasureList(file: nil),
-        now: @escaping @Sendable () -> Date
+        now: @escaping @Sendable () -> Date, scratch: URL = FileManager.default.temporaryDirectory
     ) {
-        self.fetcher = fetcher
+        (self.fetcher, self.scratch) = (fetcher, scratch)
         archive = Archive(database: database, keyring: keyring, now: now)
         (self.keyring, self.passwords, self.settings) = (keyring, passwords, settings)
         (self.resources, self.catalogs, self.logger, self.now) = (resources, catalogs, logger, now)

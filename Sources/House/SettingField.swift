@@ -22,7 +22,7 @@ package struct SettingGroup: Sendable {
     package let title: Message
     package let fields: [SettingField]
 
-    package static let all: [SettingGroup] = [hub, helper, mail, place, dataProtection, supervision, .provider, networks]
+    package static let all: [SettingGroup] = [hub, helper, mail, place, dataProtection, supervision, backups, .provider, networks]
 
     static let networks = SettingGroup(title: Message("Many people at one place"), fields: [
         SettingField(name: "networks", label: Message("Networks of your own rooms"), hint: Message("Such as 192.0.2.0/24. Forms sent from there are slowed down ten times later: for the hub's own computers, shelters, schools."), path: \.networks) { text, _ in
@@ -35,6 +35,22 @@ package struct SettingGroup: Sendable {
             Int(limit).map { (1...1000).contains($0) } ?? false ? nil : Message("Write a number from 1 to 1000.")
         },
     ])
+
+    static let backups = SettingGroup(title: Message("Backups"), fields: [
+        SettingField(name: "backup_folder", label: Message("Folder for backups of the data"), hint: Message("Where another disk or machine is mounted, such as /mnt/backup. Leave it empty to make none."),
+                     path: \.backupFolder) { folder, _ in folder.isEmpty ? nil : problem(ofFolder: folder) },
+        SettingField(name: "keys_folder", label: Message("Folder for backups of the keys"), hint: Message("Another place than that of the data, and one that is not copied elsewhere."),
+                     path: \.keysFolder) { folder, all in
+            let data = all["backup_folder"] ?? ""
+            if data.isEmpty && folder.isEmpty { return nil }
+            return folder == data ? Message("Choose another folder than that of the data.") : problem(ofFolder: folder)
+        },
+    ])
+
+    private static func problem(ofFolder folder: String) -> Message? {
+        guard folder.hasPrefix("/") else { return Message("Write the whole path of the folder, beginning with /.") }
+        return FileManager.default.isWritableFile(atPath: folder) ? nil : Message("There is no such folder on the hub's machine, or the hub may not write to it.")
+    }
 
     package static let hub = SettingGroup(title: Message("The hub"), fields: [
         SettingField(name: "hub_name", label: Message("Name of the hub"), path: \.hubName) { name, _ in

@@ -38,6 +38,10 @@ public struct Settings: Sendable, Equatable {
     public var providerSecondStep = ""
     /// Networks from which many come at once, such as `192.0.2.0/24`, with spaces between.
     public var networks = ""
+    /// The folders on this machine, or mounted in it, to which the data and the wrapped keys are backed up each hour; empty for none yet.
+    public var backupFolder = "", keysFolder = ""
+    /// The public half of the key that opens the backups; empty until one was made.
+    public var backupKey = ""
     /// Where people reach the hub, such as `https://hub.example.org`; known once it was served, for links in letters.
     public var publicAddress = ""
     /// How far a demo's clock is ahead, in seconds.
@@ -125,5 +129,6 @@ public struct SettingsStore {
         ("public_address", \.publicAddress), ("jurisdiction", \.jurisdiction), ("authority", \.authority),
         ("provider_issuer", \.providerIssuer), ("provider_client", \.providerClient), ("provider_secret", \.providerSecret),
         ("provider_name", \.providerName), ("provider_second_step", \.providerSecondStep), ("networks", \.networks),
+        ("backup_folder", \.backupFolder), ("keys_folder", \.keysFolder), ("backup_key", \.backupKey),
     ]
 }

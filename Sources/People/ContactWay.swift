@@ -30,11 +30,11 @@ public struct ContactDetails: Sendable, Equatable {
 public enum ContactValue: PersonalField {
     public static let entry = FieldEntry(
         table: "contact_ways", column: "value", kind: .contact, purposes: [.casework, .volunteering, .matching, .safeguarding, .messaging, .dataProtection, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker).sealed()
 }
 
 public enum ContactWords: PersonalField {
     public static let entry = FieldEntry(
         table: "contact_ways", column: "words", kind: .contact, purposes: [.casework, .volunteering, .matching, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .special, owner: .caseWorker)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .special, owner: .caseWorker).sealed()
 }

@@ -42,32 +42,33 @@ public enum Gender: String, Sendable, CaseIterable {
         public static let entry = FieldEntry(
             table: "persons", column: "gender", kind: .circumstances, purposes: [.casework, .volunteering, .matching, .ownFile],
             basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker)
+        .sealed(.row("id", of: "id"))
     }
 }
 
 public enum GivenName: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "given_name", kind: .identity, purposes: [.casework, .volunteering, .matching, .safeguarding, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker).sealed(.row("id", of: "id"))
 }
 
 public enum FamilyName: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "family_name", kind: .identity, purposes: [.casework, .volunteering, .safeguarding, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker).sealed(.row("id", of: "id"))
 }
 
 public enum BirthDate: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "birth_date", kind: .birth, purposes: [.casework, .volunteering, .matching, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker).sealed(.row("id", of: "id"))
 }
 
 /// Columns of a town's own list that have no place of their own yet, kept as they stood, as JSON.
 public enum ImportedExtra: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "extra", kind: .notes, purposes: [.casework, .volunteering, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .special, owner: .caseWorker)
+        basis: .publicTask, retention: .afterClosing, sensitivity: .special, owner: .caseWorker).sealed(.row("id", of: "id"))
 }
 
 extension RetentionPeriod {

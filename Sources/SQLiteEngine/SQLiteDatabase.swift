@@ -58,7 +58,9 @@ public struct SQLiteDatabase: Database {
         }
     }
 
-    /// Copies by `VACUUM INTO` on a reading connection, so that deleted content is not in the copy.
+    /// Copies by `VACUUM INTO` on a reading connection, so that deleted content is not in the copy, and reads all of the copy.
+    ///
+    /// A copy that is damaged is not kept: throws `StorageProblem.damaged`.
     public func backup(to path: String) async throws {
         let partial = path + ".partial"
         try Disk.removeFile(partial)
@@ -66,7 +68,20 @@ public struct SQLiteDatabase: Database {
         try await translated {
             try await file.unsafeRead { try $0.execute(sql: "VACUUM INTO ?", arguments: [partial]) }
         }
+        guard try Self.isSound(partial) else {
+            try Disk.removeFile(partial)
+            throw StorageProblem.damaged
+        }
         try Disk.publish(partial, as: path)
+    }
+
+    private static func isSound(_ path: String) throws -> Bool {
+        try translated {
+            var configuration = Configuration()
+            configuration.readonly = true
+            let copy = try DatabaseQueue(path: path, configuration: configuration)
+            return try copy.read { try String.fetchAll($0, sql: "PRAGMA quick_check") } == ["ok"]
+        }
     }
 
     private static var configuration: Configuration {

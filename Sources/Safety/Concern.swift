@@ -35,10 +35,10 @@ struct Concern: Sendable {
     }
 }
 
-enum ConcernWords: PersonalField { static let entry = FieldEntry(concern: "words") }
+enum ConcernWords: PersonalField { static let entry = FieldEntry(concern: "words").sealed() }
 /// Whom or what it is about, as it was written.
-enum ConcernAbout: PersonalField { static let entry = FieldEntry(concern: "about") }
-enum ConcernAnswer: PersonalField { static let entry = FieldEntry(concern: "answer") }
+enum ConcernAbout: PersonalField { static let entry = FieldEntry(concern: "about").sealed() }
+enum ConcernAnswer: PersonalField { static let entry = FieldEntry(concern: "answer").sealed() }
 
 extension FieldEntry {
     fileprivate init(concern column: String) {

@@ -49,14 +49,26 @@ public struct FieldEntry: Sendable, Hashable {
     public let sensitivity: Sensitivity
     /// Whose work it is: they answer for that it is right, needed, and gone in time.
     public let owner: Role
+    /// Where its values lie, of a sealed column; nil for one that is not.
+    public private(set) var sealing: SealedPlace?
 
     /// - Parameter owner: the role that answers for the field; each belongs to somebody.
     public init(
         table: String, column: String, kind: FieldClass, purposes: Set<Purpose>, basis: LawfulBasis,
-        retention: RetentionPeriod, sensitivity: Sensitivity, owner: Role
+        retention: RetentionPeriod, sensitivity: Sensitivity, owner: Role, sealing: SealedPlace? = nil
     ) {
+        self.sealing = sealing
         (self.table, self.column, self.kind, self.purposes) = (table, column, kind, purposes)
         (self.basis, self.retention, self.sensitivity, self.owner) = (basis, retention, sensitivity, owner)
+    }
+}
+
+extension FieldEntry {
+    /// The same entry, of a column that is sealed.
+    public func sealed(_ place: SealedPlace = .own) -> FieldEntry {
+        var entry = self
+        entry.sealing = place
+        return entry
     }
 }
 

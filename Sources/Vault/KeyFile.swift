@@ -32,6 +32,20 @@ struct KeyFile {
         try syncFolder()
     }
 
+    /// Writes a file in the place of what is there: at every moment the one or the other is there whole.
+    func replace(with text: String) throws(KeyProblem) {
+        let draft = path + "." + Secret.digits(12)
+        try writeDraft(text, to: draft)
+        try KeyFile(path: draft).move(to: path)
+    }
+
+    func move(to target: String) throws(KeyProblem) {
+        guard rename(path, target) == 0 else { throw failure }
+        try KeyFile(path: target).syncFolder()
+    }
+
+    func remove() { unlink(path) }
+
     private func writeDraft(_ text: String, to draft: String) throws(KeyProblem) {
         let file = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o400)
         guard file >= 0 else { throw failure }

@@ -5,6 +5,12 @@ public enum KeyProblem: Error, Hashable, Sendable {
     case exposed(file: String)
     case alreadyThere(file: String)
     case file(String, reason: String)
+    /// A locked root key that is not as it was written.
+    case damaged(file: String)
+    /// Not the passphrase that locked the root key, or the file was changed.
+    case wrongPassphrase
+    /// The machine has not the memory that a passphrase takes.
+    case outOfMemory
     /// A typed root key of another length than 56 characters.
     case wrongLength(Int)
     /// The check characters do not fit the others, or a character is none of the alphabet.
@@ -30,10 +36,16 @@ extension KeyProblem: CustomStringConvertible {
             "There is already a file at \(file). A root key is never overwritten; choose another place."
         case .file(let file, let reason):
             "The root key at \(file) cannot be used: \(reason)."
+        case .damaged(let file):
+            "The file \(file) holds no root key as it was written. Put the printed one in its place."
+        case .wrongPassphrase:
+            "This is not the passphrase of the root key, or its file was changed. Where it is lost, put the printed root key in the file."
+        case .outOfMemory:
+            "There is too little memory to open the root key by its passphrase."
         case .wrongLength(let count):
-            "A root key has \(RootKey.symbols) characters, this one has \(count). Compare it with the printed one."
+            "A printed key has \(Printed.symbols) characters, this one has \(count). Compare it with the printed one."
         case .mistyped:
-            "A character of the root key is wrong. Compare it with the printed one, group by group."
+            "A character of the key is wrong, or it is another key. Compare it with the printed one, group by group."
         case .wrongRoot:
             "This root key does not open the keys of this hub. Use the one this hub was started with."
         case .noKey:

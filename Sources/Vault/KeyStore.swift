@@ -23,28 +23,48 @@ struct KeyStore {
                 sealed TEXT NOT NULL,
                 created_at TEXT NOT NULL)
             """]),
+        // A secret lies under two root keys for as long as the one is being exchanged for the other.
+        Migration(id: "keys-3", sql: [
+            """
+            CREATE TABLE hub_secrets (
+                name TEXT NOT NULL CONSTRAINT hub_secrets_name CHECK (name IN ('wrapping', 'secrets', 'lasting')),
+                version BIGINT NOT NULL CONSTRAINT hub_secrets_version CHECK (version BETWEEN 1 AND 65535),
+                root TEXT NOT NULL,
+                wrapped BYTEA NOT NULL,
+                created_at TEXT NOT NULL,
+                PRIMARY KEY (name, version, root))
+            """,
+            "ALTER TABLE person_keys ADD COLUMN wrapping BIGINT NOT NULL DEFAULT 1",
+            "CREATE INDEX person_keys_wrapping ON person_keys (wrapping)",
+        ]),
     ]
 
+    private static let columns: SQL = "person_id, version, wrapping, wrapped"
+
     func each(_ body: (WrappedKey) throws -> Void) throws {
-        try db.each("SELECT person_id, version, wrapped FROM person_keys") { try body(WrappedKey(row: $0)) }
+        try db.each("SELECT \(Self.columns) FROM person_keys") { try body(WrappedKey(row: $0)) }
     }
 
     func find(_ person: PersonID) throws -> [WrappedKey] {
-        try db.rows("SELECT person_id, version, wrapped FROM person_keys WHERE person_id = \(person)")
-            .map(WrappedKey.init)
+        try db.rows("SELECT \(Self.columns) FROM person_keys WHERE person_id = \(person)").map(WrappedKey.init)
     }
 
     /// Keeps what is there: the first key of a person and version wins.
     func insert(_ new: WrappedKey, at date: Date) throws {
         try db.execute("""
-            INSERT INTO person_keys (person_id, version, wrapped, created_at)
-            VALUES (\(new.person), \(Int(new.version)), \(new.bytes as [UInt8]?), \(date))
+            INSERT INTO person_keys (person_id, version, wrapping, wrapped, created_at)
+            VALUES (\(new.person), \(Int(new.version)), \(Int(new.wrapping)), \(new.bytes as [UInt8]?), \(date))
             ON CONFLICT (person_id, version) DO NOTHING
             """)
     }
 
     func destroy(_ person: PersonID) throws {
         try db.execute("UPDATE person_keys SET wrapped = NULL WHERE person_id = \(person)")
+    }
+
+    /// Everyone whose keys were destroyed.
+    func erased() throws -> [PersonID] {
+        try db.rows("SELECT DISTINCT person_id FROM person_keys WHERE wrapped IS NULL ORDER BY person_id").map { try $0.get("person_id") }
     }
 
     /// A key of the hub itself, sealed under its name.
@@ -60,7 +80,8 @@ struct KeyStore {
 
 extension WrappedKey {
     init(row: Row) throws {
-        let version: Int = try row.get("version")
-        self.init(person: try row.get("person_id"), version: KeyVersion(clamping: version), bytes: try row.get("wrapped"))
+        let version: Int = try row.get("version"), wrapping: Int = try row.get("wrapping")
+        self.init(person: try row.get("person_id"), version: KeyVersion(clamping: version),
+                  wrapping: KeyVersion(clamping: wrapping), bytes: try row.get("wrapped"))
     }
 }

@@ -5,14 +5,6 @@ extension Keyring {
     /// The code by which a list of erased people knows someone: the same every time, and nothing without the hub's keys.
     public func erasureTag(of person: PersonID) -> String { mac(person.text, for: "erasure") }
 
-    /// Whether the person's key was destroyed.
-    public func isErased(_ person: PersonID) -> Bool {
-        do {
-            _ = try key(of: person)
-            return false
-        } catch { return error == .erased }
-    }
-
     /// Everyone who ever had a key, and whether it was destroyed.
     public func people() async throws -> [(person: PersonID, isErased: Bool)] {
         try await keys.read { db in

@@ -32,7 +32,7 @@ struct PersonKeys: Sendable {
     }
 
     /// Throws `erased`, `noKey` or `wrongRoot`.
-    mutating func key(_ version: KeyVersion, under hub: SymmetricKey) throws(KeyProblem) -> SymmetricKey {
+    mutating func key(_ version: KeyVersion, under hub: HubKeys) throws(KeyProblem) -> SymmetricKey {
         switch version == newest ? state : older[version] {
         case .open(let key): return key
         case .wrapped(let stored):

@@ -29,6 +29,10 @@ enum SealedLayout {
 
     /// What a value is bound to. No table or column holds a `|`, so the row in between cannot pass for another place.
     static func place<F: SealedColumn>(_ field: F.Type, row: String) -> (KeyVersion) -> [UInt8] {
-        { version in Array("\(F.table)|\(row)|\(F.column)|\(version)|\(number)".utf8) }
+        place(table: F.table, column: F.column, row: row)
+    }
+
+    static func place(table: String, column: String, row: String) -> (KeyVersion) -> [UInt8] {
+        { version in Array("\(table)|\(row)|\(column)|\(version)|\(number)".utf8) }
     }
 }

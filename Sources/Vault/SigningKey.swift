@@ -22,6 +22,16 @@ public struct SigningKey: Sendable, Redacted {
 /// The public half: whoever has it can tell what the hub signed.
 public struct VerifyingKey: Sendable {
     let key: Curve25519.Signing.PublicKey
+    init(key: Curve25519.Signing.PublicKey) { self.key = key }
+
+    /// The raw 32 bytes in base64url.
+    public var text: String { Base64URL.written(key.rawRepresentation) }
+
+    /// Nil for what `text` would not write.
+    public init?(text: String) {
+        guard let bytes = Base64URL.read(text), let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes) else { return nil }
+        self.key = key
+    }
 
     public func isValid(_ signature: [UInt8], of text: String) -> Bool { key.isValidSignature(signature, for: Array(text.utf8)) }
 

@@ -4,33 +4,33 @@ import Trust
 enum DraftAnswers: PersonalField {
     static let entry = FieldEntry(
         table: "volunteer_drafts", column: "answers", kind: .circumstances, purposes: [.ownFile], basis: .contract,
-        retention: RetentionPeriod(days: Draft.days, after: .draftLeft), sensitivity: .sensitive, owner: .coordinator)
+        retention: RetentionPeriod(days: Draft.days, after: .draftLeft), sensitivity: .sensitive, owner: .coordinator).sealed()
 }
 
 /// The first letters of the name: enough to tell two applications of a list apart without opening names.
 enum ApplicantInitials: PersonalField {
-    static let entry = FieldEntry(volunteer: "applications", "initials")
+    static let entry = FieldEntry(volunteer: "applications", "initials").sealed(.row("person_id", of: "person_id"))
 }
 
 enum ApplicationDetailsField: PersonalField {
-    static let entry = FieldEntry(volunteer: "applications", "details")
+    static let entry = FieldEntry(volunteer: "applications", "details").sealed(.row("person_id", of: "person_id"))
 }
 
 enum RefereeName: PersonalField {
-    static let entry = FieldEntry(volunteer: "referees", "name", kind: .contact)
+    static let entry = FieldEntry(volunteer: "referees", "name", kind: .contact).sealed()
 }
 
 enum RefereeContact: PersonalField {
-    static let entry = FieldEntry(volunteer: "referees", "contact", kind: .contact)
+    static let entry = FieldEntry(volunteer: "referees", "contact", kind: .contact).sealed()
 }
 
 enum RefereeAnswer: PersonalField {
-    static let entry = FieldEntry(volunteer: "referees", "answer")
+    static let entry = FieldEntry(volunteer: "referees", "answer").sealed()
 }
 
 /// Why a check or a meeting ended as it did, where that was written down.
 public enum CredentialReason: PersonalField {
-    public static let entry = FieldEntry(volunteer: "credentials", "reason", sensitivity: .special)
+    public static let entry = FieldEntry(volunteer: "credentials", "reason", sensitivity: .special).sealed()
 }
 
 extension FieldEntry {

@@ -129,4 +129,26 @@ extension Migration {
     static let volunteerList = Migration(
         id: "volunteers-003-list",
         sql: ["CREATE INDEX applications_order ON applications (organization_id, (CASE status WHEN 'open' THEN 0 ELSE 1 END), created_at, id)"])
+
+    /// Credentials stay as they were written; only the key under which a reason is sealed may be exchanged.
+    static let credentialKeys = Migration(
+        id: "volunteers-004-credential-keys",
+        sqlite: [
+            "DROP TRIGGER credentials_no_UPDATE",
+            """
+            CREATE TRIGGER credentials_no_UPDATE BEFORE UPDATE OF \(allButReason) ON credentials
+            BEGIN SELECT RAISE(ABORT, 'append-only'); END
+            """,
+        ],
+        postgres: [
+            "DROP TRIGGER credentials_append_only ON credentials",
+            """
+            CREATE TRIGGER credentials_append_only BEFORE UPDATE OF \(allButReason) OR DELETE ON credentials
+            FOR EACH ROW EXECUTE FUNCTION refuse_change()
+            """,
+        ])
+
+    private static var allButReason: SQL {
+        "id, person_id, kind, outcome, issued_on, expires_on, verified_by, referee_id, turn, annuls, recorded_at"
+    }
 }

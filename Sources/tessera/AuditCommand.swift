@@ -2,7 +2,6 @@ import ArgumentParser
 import Audit
 import Foundation
 import Localization
-import Logging
 import Trust
 
 /// Checks the log of changes, and proves to strangers what is in it.
@@ -75,14 +74,7 @@ extension DataFolder {
     /// Opens a hub that is there for its log, and closes it whatever comes of the work.
     fileprivate func withLog(_ work: (AuditLog, Speech) async throws -> Void) async throws {
         try requireHub()
-        let open = try await self.open(logger: Logger(label: "tessera"))
-        do {
-            try await work(AuditLog(hub: open.hub), open.hub.catalogs.speech(in: .english))
-        } catch {
-            try await open.close()
-            throw error
-        }
-        try await open.close()
+        try await withHub { try await work(AuditLog(hub: $0.hub), $0.hub.catalogs.speech(in: .english)) }
     }
 }
 

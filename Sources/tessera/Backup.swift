@@ -1,74 +1,53 @@
 import ArgumentParser
 import Foundation
 import House
+import Identity
 import Logging
+import Safekeeping
+import Vault
 
-/// Copies a hub, while it runs or not, into a folder that `restore` can check.
+/// Copies a hub, while it runs or not, sealed to a key that is not on the machine.
 struct Backup: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Write a checked copy of the hub to a new folder. The root key is not in it: keep that apart.")
-    @Argument(help: "The folder to make.") var target: String
-    @OptionGroup var place: DataFolder
+        abstract: "Back up the hub, and make the key that opens its backups.", subcommands: [Now.self, Key.self], defaultSubcommand: Now.self)
 
-    func run() async throws {
-        guard place.postgres == nil else { throw CommandProblem("On PostgreSQL, back up with pg_dump, and keep a copy of \(place.keysFile).") }
-        let folder = URL(filePath: target, directoryHint: .isDirectory).standardizedFileURL
-        guard !FileManager.default.fileExists(atPath: folder.path) else { throw CommandProblem("\(folder.path) is there already. Name a new folder.") }
-        try place.requireHub()
-        if FolderLock.isHeld(place.folder) { try await askTheHub(folder) } else {
-            let open = try await place.open(logger: Logger(label: "tessera"))
-            try await BackupMaker(open: open).make(in: folder)
-            try await open.close()
+    struct Now: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Back up the hub now. Its root key is not in the backup: keep that apart.")
+        @Argument(help: "The folder to back up to; by default the two of the settings.") var target: String?
+        @OptionGroup var place: DataFolder
+
+        func run() async throws {
+            try place.requireHub()
+            let folder = target.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL.path }
+            if FolderLock.isHeld(place.folder) {
+                print(try await HubRequest(data: place.folder).ask(["backup"] + (folder.map { [$0] } ?? [])))
+            } else {
+                try await place.withHub { print(try await HubCommands(hub: $0.hub).backup(to: folder)) }
+            }
+            if place.postgres != nil { print("On PostgreSQL these are the keys alone. Back up the data with pg_dump.") }
         }
-        print("The hub was copied to \(folder.path), and the copy checked.")
     }
 
-    /// The process that serves the hub makes the copy: two processes must not have its files open.
-    private func askTheHub(_ folder: URL) async throws {
-        let request = BackupRequest(data: place.folder)
-        try request.ask(for: folder)
-        for _ in 0..<600 where request.isPending && FolderLock.isHeld(place.folder) { try await Task.sleep(for: .seconds(1)) }
-        guard !request.isPending, (try? BackupManifest(writtenIn: folder)) != nil else {
-            request.clear()
-            throw CommandProblem("The hub that runs made no backup. Its log says why.")
-        }
-    }
-}
+    struct Key: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Make the key that opens the backups made from now on, and print it once. The hub keeps only its public half.")
+        @OptionGroup var place: DataFolder
 
-/// Puts a copy in place of a missing hub, after checking every byte of it.
-struct Restore: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Put a backup in place, into a folder that holds no hub yet.")
-    @Argument(help: "The folder that `backup` made.") var source: String
-    @Flag(help: "Only check the backup; put nothing in place.") var verify = false
-    @OptionGroup var place: DataFolder
+        func run() async throws {
+            try place.requireHub()
+            try await place.withHub { open in
+                let hadOne = !open.hub.settings.value.backupKey.isEmpty
+                let key = try await Backups(hub: open.hub).makeKey(by: .atTheConsole(of: try await open.hub.ownOrganization()))
+                Console.say("""
+                    The key that opens the backups made from now on. Print it, and keep it away from this machine and from the backups:
 
-    func run() async throws {
-        let folder = URL(filePath: source, directoryHint: .isDirectory).standardizedFileURL
-        let manifest = try BackupManifest(writtenIn: folder)
-        guard try BackupManifest(folder: folder) == manifest else {
-            throw CommandProblem("The backup in \(folder.path) is damaged: its files are not those that were written. Use another one.")
+                        \(key.printable)
+
+                    It is not kept anywhere else, and can't be shown again.
+                    """)
+                if hadOne { print("Backups made before open with the key that was printed before: keep that as long as you keep them.") }
+            }
         }
-        if verify { return print("The backup is whole.") }
-        guard !FileManager.default.fileExists(atPath: place.hubFile) else {
-            throw CommandProblem("\(place.folder.path) holds a hub already. Restore into another folder with --data.")
-        }
-        guard FileManager.default.fileExists(atPath: place.keyFile) else {
-            throw CommandProblem("The root key of this hub must be in \(place.keyFile) first, or name it with --key.")
-        }
-        try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        // What is cut short leaves no hub, and the same command begins again: the file that makes it one comes last.
-        let files = FileManager.default, parts = BackupManifest.kept.reversed().map { place.folder.appending(path: $0) }
-        for part in parts {
-            try? files.removeItem(at: part.appendingPathExtension("part"))
-            try files.copyItem(at: folder.appending(path: part.lastPathComponent), to: part.appendingPathExtension("part"))
-        }
-        for part in parts {
-            try? files.removeItem(at: part)
-            try files.moveItem(at: part.appendingPathExtension("part"), to: part)
-        }
-        let open = try await place.open(logger: Logger(label: "tessera"))
-        let erased = try await open.hub.reapplyErasures()
-        try await open.close()
-        print("The hub was restored to \(place.folder.path) and opens with its key. Erased since the backup, and now again: \(erased).")
     }
 }

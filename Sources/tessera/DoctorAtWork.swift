@@ -2,6 +2,7 @@ import Audit
 import House
 import Localization
 import Messaging
+import Safekeeping
 import Trust
 
 /// What runs by itself: does it?
@@ -42,5 +43,17 @@ struct LogCheck {
         guard let check else { return [Finding(true, "The log of changes was not checked yet; \(pending) entries wait for their number. Check it with: tessera audit verify")] }
         guard let fault = check.fault else { return [Finding(true, "The log of changes was whole when it was last checked: \(check.entries) entries.")] }
         return [Finding(false, "The log of changes is not whole. \(fault.sentence(hub.catalogs.speech(in: .english))) Look again with: tessera audit verify")]
+    }
+}
+
+/// The backups, and whether a rotation of keys is still on its way.
+struct BackupCheck {
+    let hub: Hub
+
+    func findings() async throws -> [Finding] {
+        let (isGood, text) = try await Backups(hub: hub).standing()
+        let left = try await Rotation(hub: hub).status().left
+        return [Finding(isGood || hub.settings.value.isDemo, text),
+                Finding(true, left == 0 ? "Everything lies under the newest keys." : "\(left) values and keys are still under older keys; they are moved while the hub is served.")]
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Vault
 
 /// What this program settles with the system before it opens anything.
 enum OwnProcess {
@@ -11,9 +12,9 @@ enum OwnProcess {
     /// A crash leaves no copy of the memory, where keys and opened records are: no core file, and nothing in one that a
     /// machine makes all the same, because it hands crashes to a program of its own.
     private static func leaveNoMemoryBehind() {
-        var none = rlimit(rlim_cur: 0, rlim_max: 0)
-        setrlimit(__rlimit_resource_t(RLIMIT_CORE.rawValue), &none)
+        // Before the process is closed, which takes the file away from its user.
         try? Data("0".utf8).write(to: URL(filePath: "/proc/self/coredump_filter"))
+        Memory.close()
         // Swift's runtime would print registers, and what lies in memory where they point. Who looks for a fault asks for it.
         guard ProcessInfo.processInfo.environment["SWIFT_BACKTRACE"] == nil else { return }
         for crash in [SIGQUIT, SIGILL, SIGTRAP, SIGABRT, SIGFPE, SIGBUS, SIGSEGV] { signal(crash, SIG_DFL) }

@@ -24,7 +24,7 @@ struct Serve: AsyncParsableCommand {
         let settings = try listening.settings(isDemo: open.hub.settings.value.isDemo)
         let isNew = try await !Accounts(hub: open.hub).haveAdministrator()
         let start = settings.isLoopback && (isNew || open.hub.settings.value.setup != nil)
-            ? FirstStart(key: PrintedKey(text: open.root.printable, file: place.keyFile)) : nil
+            ? FirstStart(key: PrintedKey(text: open.rootKey.key.printable, file: place.keyFile)) : nil
         try await Server(open: open, host: host, port: port, settings: settings, start: start).run { address in
             Console.say("Tessera is ready at \(address)")
             if isNew { Console.say(Self.welcome(start, at: address)) }
@@ -63,10 +63,10 @@ struct Server: Sendable {
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in whenReady("http://\(host):\(channel.localAddress?.port ?? port)") },
             logger: open.hub.logger)
-        let backups = BackupService(maker: BackupMaker(open: open), request: BackupRequest(data: open.folder), logger: open.hub.logger)
+        let requests = RequestService(hub: open.hub, request: HubRequest(data: open.folder))
         // Each by its name: without one a group writes out the service with all that hangs on it, the whole hub.
         let services: [(String, any Service)] = [
-            ("backups", backups), ("jobs", JobService(hub: open.hub)), ("imports", ImportService(hub: open.hub)), ("web", app),
+            ("requests", requests), ("jobs", JobService(hub: open.hub)), ("imports", ImportService(hub: open.hub)), ("web", app),
         ]
         let group = ServiceGroup(configuration: .init(
             services: services.map { .init(service: $1, serviceName: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: open.hub.logger))

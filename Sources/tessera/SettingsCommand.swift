@@ -31,6 +31,8 @@ struct SettingsCommand: AsyncParsableCommand {
     @Option(help: "What the town calls the account; it stands on the button.") var oidcName: String?
     @Option(help: "What the provider says (acr or amr) of someone who showed it two things, such as mfa; empty where it never does.") var oidcSecondStep: String?
     @Option(help: "Networks whose forms are slowed down ten times later, such as \"192.0.2.0/24 2001:db8::/48\".") var networks: String?
+    @Option(help: "The folder to which the data is backed up each hour, on another disk or machine; empty for none.") var backupFolder: String?
+    @Option(help: "The folder to which the wrapped keys are backed up, apart from the data.") var keysFolder: String?
     @OptionGroup var place: DataFolder
 
     func run() async throws {
@@ -39,6 +41,7 @@ struct SettingsCommand: AsyncParsableCommand {
         try change(&settings)
         try changeMail(&settings, of: open.hub)
         try changeProvider(&settings, of: open.hub)
+        try changeBackups(&settings)
         if settings != open.hub.settings.value { try await open.hub.save(settings) }
         try await open.close()
         print("""
@@ -52,6 +55,7 @@ struct SettingsCommand: AsyncParsableCommand {
             pace:       \(settings.pace.text)
             own sign-in: \(settings.hasProvider ? "\(settings.providerIssuer), as \(settings.providerClient)" : "none; set --oidc-issuer and --oidc-client")
             networks:   \(settings.networks.isEmpty ? "none" : settings.networks)
+            backups:    \(settings.keysFolder.isEmpty ? "nowhere yet; set --backup-folder and --keys-folder" : "data to \(settings.backupFolder.isEmpty ? "nowhere" : settings.backupFolder), keys to \(settings.keysFolder)")
             mail:       \(settings.sendsMail ? "\(settings.mailServer), from \(settings.mailFrom)" : "nowhere yet; set --mail-server and --mail-from")
             """)
     }
@@ -108,6 +112,17 @@ struct SettingsCommand: AsyncParsableCommand {
             guard Network.list(networks) != nil else { throw CommandProblem("--networks are written such as \"192.0.2.0/24 2001:db8::/48\".") }
             settings.networks = networks
         }
+    }
+
+    private func changeBackups(_ settings: inout Settings) throws {
+        for folder in [backupFolder, keysFolder].compactMap(\.self) where !folder.isEmpty {
+            guard folder.hasPrefix("/"), FileManager.default.isWritableFile(atPath: folder) else {
+                throw CommandProblem("\(folder) is no folder that the hub can write to. Write its whole path, beginning with /.")
+            }
+        }
+        if let backupFolder { settings.backupFolder = backupFolder }
+        if let keysFolder { settings.keysFolder = keysFolder }
+        guard settings.backupFolder.isEmpty || settings.backupFolder != settings.keysFolder else { throw CommandProblem("The keys are backed up apart from the data. Name another folder.") }
     }
 
     private func changeMail(_ settings: inout Settings, of hub: Hub) throws {

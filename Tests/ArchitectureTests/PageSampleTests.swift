@@ -6,6 +6,7 @@
 @testable import People
 @testable import Post
 @testable import Privacy
+@testable import Safekeeping
 @testable import Safety
 @testable import Volunteers
 @testable import House
@@ -43,6 +44,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("OwnRequestsPage", OwnRequestsPage.samples), ("RequestReceiptPage", RequestReceiptPage.samples), ("DeskRequestPage", DeskRequestPage.samples),
     ("RequestListPage", RequestListPage.samples), ("RequestPage", RequestPage.samples), ("RetentionPage", RetentionPage.samples),
     ("RetentionListPage", RetentionListPage.samples), ("ProcessingRegisterPage", ProcessingRegisterPage.samples),
+    ("BackupsPage", BackupsPage.samples),
 ]
 
 /// Every part that one area hangs on the page of another.

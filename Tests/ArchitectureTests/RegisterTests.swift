@@ -22,6 +22,16 @@ import Trust
         }
     }
 
+    /// Without its place a value could not be put under a newer key.
+    @Test func `every sealed column says which row and which person its values are of, and no other does`() async throws {
+        try await withHub(on: .sqlite) { (town) async throws in
+            for entry in town.features.flatMap(\.personalData) {
+                let kind: String? = try await town.hub.archive.read { try $0.value("SELECT type FROM pragma_table_info(\(entry.table)) WHERE name = \(entry.column)") }
+                #expect((kind == "BYTEA") == (entry.sealing != nil), "\(entry.table).\(entry.column)")
+            }
+        }
+    }
+
     @Test func `every entry names a column that exists`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
             for entry in town.features.flatMap(\.personalData) {

@@ -1,0 +1,80 @@
+import Crypto
+import Foundation
+import Vault
+
+/// What a backup is made of, in lines of text, signed by the hub.
+public struct BackupManifest: Sendable, Equatable {
+    public enum Kind: String, Sendable, CaseIterable { case data, keys }
+    struct Chunk: Sendable, Equatable { let length: Int, hash: String }
+
+    public let id: String
+    public let kind: Kind
+    public let madeAt: Date
+    /// The version of the hub's key under which the keys of people lay.
+    let epoch: Int
+    /// Bytes of the file that was backed up.
+    public let length: Int
+    /// The public key that it is sealed to.
+    let recipient: String
+    let encapsulated: [UInt8]
+    let chunks: [Chunk]
+
+    static let fileName = "manifest"
+    private static let title = "tessera backup 1"
+
+    /// The lines that are signed, each with its line feed.
+    private var text: String {
+        var lines = [Self.title, "id \(id)", "kind \(kind.rawValue)", "made \(Self.instant(madeAt))", "epoch \(epoch)", "length \(length)", "recipient \(recipient)",
+                     "encapsulated \(Data(encapsulated).base64EncodedString())"]
+        lines += chunks.map { "chunk \($0.length) \($0.hash)" }
+        return lines.map { $0 + "\n" }.joined()
+    }
+
+    func signed(by key: SigningKey) throws -> Data {
+        Data((text + "signature \(Data(try key.sign(text)).base64EncodedString()) \(key.verifying.text)\n").utf8)
+    }
+
+    /// Reads a manifest and checks its signature by the key that it names; whether that is the hub's is for the caller to ask.
+    ///
+    /// Throws `damaged` or `forged`.
+    static func read(_ data: Data) throws(BackupProblem) -> (manifest: BackupManifest, signer: VerifyingKey) {
+        let all = String(decoding: data, as: UTF8.self)
+        guard Data(all.utf8) == data, let end = all.range(of: "signature ", options: .backwards), all.hasSuffix("\n") else { throw .damaged }
+        let text = String(all[..<end.lowerBound]), words = all[end.upperBound...].dropLast().split(separator: " ", omittingEmptySubsequences: false)
+        guard words.count == 2, let signature = Data(base64Encoded: String(words[0])), let signer = VerifyingKey(text: String(words[1])) else { throw .damaged }
+        guard signer.isValid(Array(signature), of: text) else { throw .forged }
+        // Only what reads back as it was written, so that one text has one meaning.
+        guard let manifest = BackupManifest(text: text), manifest.text == text else { throw .damaged }
+        return (manifest, signer)
+    }
+
+    private init?(text: String) {
+        var lines = text.split(separator: "\n").map(String.init)[...]
+        func next(_ name: String) -> String? {
+            guard let line = lines.popFirst(), line.hasPrefix(name + " ") else { return nil }
+            return String(line.dropFirst(name.count + 1))
+        }
+        guard lines.popFirst() == Self.title, let id = next("id"), let kind = next("kind").flatMap(Kind.init), let made = next("made").flatMap(Self.date),
+              let epoch = next("epoch").flatMap({ Int($0) }), let length = next("length").flatMap({ Int($0) }), let recipient = next("recipient"),
+              let encapsulated = next("encapsulated").flatMap({ Data(base64Encoded: $0) }) else { return nil }
+        var chunks: [Chunk] = []
+        while let words = next("chunk")?.split(separator: " ") {
+            guard words.count == 2, let length = Int(words[0]) else { return nil }
+            chunks.append(Chunk(length: length, hash: String(words[1])))
+        }
+        self.init(id: id, kind: kind, madeAt: made, epoch: epoch, length: length, recipient: recipient, encapsulated: Array(encapsulated), chunks: chunks)
+    }
+
+    init(id: String, kind: Kind, madeAt: Date, epoch: Int, length: Int, recipient: String, encapsulated: [UInt8], chunks: [Chunk]) {
+        (self.id, self.kind, self.madeAt, self.epoch, self.length) = (id, kind, madeAt, epoch, length)
+        (self.recipient, self.encapsulated, self.chunks) = (recipient, encapsulated, chunks)
+    }
+
+    /// What a backup is sealed for, so that a chunk of another opens nothing here.
+    static func purpose(_ id: String, _ kind: Kind) -> String { "\(title)|\(id)|\(kind.rawValue)" }
+
+    /// In whole seconds: `2026-11-28T13:00:00Z`.
+    private static let format = Date.ISO8601FormatStyle()
+    private static func instant(_ date: Date) -> String { format.format(date) }
+    private static func date(_ text: String) -> Date? { try? format.parse(text) }
+}

@@ -1,0 +1,56 @@
+import Localization
+import Vault
+
+/// Why a backup was not made, is not whole, or does not open; each says what to do.
+public enum BackupProblem: String, Error, Sendable, CaseIterable {
+    /// No key was made to which backups are sealed.
+    case noKey = "no_key"
+    /// The folder is not there, or can't be written.
+    case folder
+    case full
+    /// The copy of the database is not sound.
+    case source
+    /// A file of a backup is missing, was changed, or is another's.
+    case damaged
+    /// Its signature is not that of this hub.
+    case forged
+    /// There is no backup where one should be.
+    case missing
+    /// Another private key than the one it was sealed to.
+    case wrongKey = "wrong_key"
+    case other
+}
+
+extension BackupProblem {
+    /// For an administrator's page.
+    public var message: Message {
+        switch self {
+        case .noKey: Message("No key was made for the backups yet. Whoever runs the machine makes it there: tessera backup key")
+        case .folder: Message("The folder for backups is not there, or the hub may not write to it. Is its disk mounted?")
+        case .full: Message("The disk for backups is full. Make room, or set another folder.")
+        case .source: Message("The copy of the database was damaged, and so may be the database. Whoever runs the machine should run: tessera doctor")
+        case .damaged: Message("A file of a backup is missing or was changed. Look after the disk on which it lies.")
+        case .forged: Message("A backup was not signed by this hub. Somebody may have exchanged it.")
+        case .missing: Message("There is no backup in the folder.")
+        case .wrongKey: Message("The backup was sealed to another key.")
+        case .other: Message("The backup failed. Whoever runs the machine finds a line in its log.")
+        }
+    }
+}
+
+/// For a console.
+extension BackupProblem: CustomStringConvertible {
+    public var description: String {
+        switch self {
+        case .noKey: "No key was made for the backups yet. Make one with: tessera backup key"
+        case .folder: "The folder for backups is not there, or can't be written. Is its disk mounted?"
+        case .full: "The disk for backups is full. Make room, or name another folder."
+        case .source: "The copy of the database was damaged, and so may be the database. Run: tessera doctor"
+        case .damaged: "The backup is damaged: a file is missing, was changed, or belongs to another one. Use another backup."
+        case .forged: "The backup was not signed by this hub. Do not use it; keep it, and find out who exchanged it."
+        case .missing: "There is no backup in this folder."
+        case .wrongKey: "The backup was sealed to another key than this one. Use the one that was printed when the backups began."
+        case .other: "The backup failed."
+        }
+    }
+}

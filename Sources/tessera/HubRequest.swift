@@ -1,0 +1,35 @@
+import Foundation
+
+/// What a command asks of the process that serves the hub, which alone may have its files open: a line in a file of the data folder,
+/// and another file with the answer. No secret goes this way.
+struct HubRequest: Sendable {
+    private let question: URL, answer: URL
+    init(data: URL) { (question, answer) = (data.appending(path: "request"), data.appending(path: "answer")) }
+
+    /// Asks, and waits for the answer.
+    ///
+    /// - Throws: `CommandProblem` with what the hub says, or where it does not answer within that many seconds.
+    func ask(_ words: [String], seconds: Int = 900) async throws -> String {
+        clear()
+        try Data(words.joined(separator: "\n").utf8).write(to: question, options: .atomic)
+        for _ in 0..<seconds * 2 where !FileManager.default.fileExists(atPath: answer.path) { try await Task.sleep(for: .milliseconds(500)) }
+        defer { clear() }
+        guard let text = try? String(contentsOf: answer, encoding: .utf8) else { throw CommandProblem("The hub that runs gave no answer. Its log says why.") }
+        guard text.hasPrefix("done\n") else { throw CommandProblem(String(text.dropFirst("no\n".count))) }
+        return String(text.dropFirst("done\n".count))
+    }
+
+    /// What is asked; nil for nothing.
+    var words: [String]? { (try? String(contentsOf: question, encoding: .utf8))?.split(separator: "\n").map(String.init) }
+
+    func reply(_ result: Result<String, any Error>) throws {
+        try? FileManager.default.removeItem(at: question)
+        let text = switch result {
+        case .success(let said): "done\n\(said)"
+        case .failure(let error): "no\n\(error)"
+        }
+        try Data(text.utf8).write(to: answer, options: .atomic)
+    }
+
+    func clear() { [question, answer].forEach { try? FileManager.default.removeItem(at: $0) } }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import Audit
+import Foundation
+import House
+import Localization
+import Logging
+import Safekeeping
+import SQLiteEngine
+import Storage
+import Vault
+
+/// Puts a backup in place of a missing hub, after checking every byte of it.
+struct Restore: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Put a backup in place, into a folder that holds no hub yet.")
+    @Argument(help: "The folder with the backups: one that has the folders data and keys, or that of the data.") var source: String
+    @Option(help: "The folder with the backups of the keys, where it is another.") var keys: String?
+    @Option(help: "The backup of the data to take, by the name of its folder; by default the newest.") var only: String?
+    @Option(help: "A file with the printed key of the backups, readable by its owner only. Without it the key is asked for.") var backupKey: String?
+    @Flag(help: "Put nothing in place: check the backup, and with --backup-key open it on a scratch copy and look through that.") var verify = false
+    @OptionGroup var place: DataFolder
+
+    func run() async throws {
+        let sets = try chosen()
+        for set in sets.all { try set.check() }
+        guard Set(sets.all.map(\.signer.text)).count == 1 else { throw BackupProblem.forged }
+        if let data = sets.data, sets.keys.manifest.madeAt < data.manifest.madeAt {
+            print("The backup of the keys is older than that of the data: people who came in between can't be read.")
+        }
+        if verify {
+            guard let backupKey else { return print("The backups are whole, and signed by one hub. With --backup-key they are opened, too.") }
+            try await verify(sets, with: try SealingKeyFile(path: backupKey).read())
+        } else {
+            try await restore(sets)
+        }
+    }
+
+    struct Sets {
+        let data: BackupSet?, keys: BackupSet
+        var all: [BackupSet] { [data, keys].compactMap(\.self) }
+    }
+
+    /// With the data the newest keys: they open every older backup, but of those who were erased since.
+    private func chosen() throws -> Sets {
+        let folder = URL(filePath: source, directoryHint: .isDirectory).standardizedFileURL, isBoth = FileManager.default.fileExists(atPath: folder.appending(path: "keys").path)
+        let keysFolder = keys.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL } ?? (isBoth ? folder.appending(path: "keys") : folder)
+        let shelf = BackupShelf(isBoth ? folder.appending(path: "data") : folder, .data)
+        let data: BackupSet? = place.postgres == nil ? try only.map { try shelf.set($0) } ?? shelf.newest() : nil
+        return Sets(data: data, keys: try BackupShelf(keysFolder, .keys).newest())
+    }
+
+    private func restore(_ sets: Sets) async throws {
+        guard !FileManager.default.fileExists(atPath: place.postgres == nil ? place.hubFile : place.keysFile) else {
+            throw CommandProblem("\(place.folder.path) holds a hub already. Restore into another folder with --data.")
+        }
+        guard FileManager.default.fileExists(atPath: place.keyFile) else {
+            throw CommandProblem("The root key of this hub must be in \(place.keyFile) first, or name it with --key.")
+        }
+        try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        let key = try backupKey.map { try SealingKeyFile(path: $0).read() } ?? Self.askedKey()
+        try await put(sets, in: place, with: key)
+        let erased = try await place.withHub { try await Self.goOn(after: sets, $0.hub) }
+        print("The hub was restored to \(place.folder.path) and opens with its key. Erased since the backup, and now again: \(erased).")
+    }
+
+    /// What has happened since the backup must not be undone by it: erasures, and what each area sees to, such as ended sessions.
+    ///
+    /// - Returns: how many of those erased could still be read.
+    private static func goOn(after sets: Sets, _ hub: Hub) async throws -> Int {
+        let erased = try await hub.reapplyErasures()
+        for feature in hub.features { try await feature.afterRestore?(hub) }
+        return erased
+    }
+
+    private func verify(_ sets: Sets, with key: SealingKey) async throws {
+        guard place.postgres == nil else { throw CommandProblem("On PostgreSQL the data is not in these backups. Restore your pg_dump elsewhere, and the keys with it.") }
+        let scratch = FileManager.default.temporaryDirectory.appending(path: "tessera-verify-\(UUID())", directoryHint: .isDirectory)
+        try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+        defer { try? FileManager.default.removeItem(at: scratch) }
+        guard FileManager.default.fileExists(atPath: place.keyFile) else {
+            for set in sets.all { try set.open(with: key, to: scratch.appending(path: set.manifest.kind.rawValue)) }
+            return print("The backups are whole and open with their key. Without the root key in \(place.keyFile) nothing more can be looked at.")
+        }
+        var copy = place
+        (copy.data, copy.key) = (scratch.path, place.keyFile)
+        try await put(sets, in: copy, with: key)
+        try await copy.withHub { open in
+            let findings = try await DatabaseCheck(database: open.hub.archive.database).findings(), report = try await AuditLog(hub: open.hub).report()
+            if let bad = findings.first(where: { !$0.isGood }) { throw CommandProblem(bad.text) }
+            if let fault = report.fault { throw CommandProblem(fault.sentence(open.hub.catalogs.speech(in: .english))) }
+            print("The backup opens on a scratch copy. Its database is sound, and its log of changes is whole: \(report.entries) entries.")
+        }
+    }
+
+    /// Opens the files beside their places, and gives them their names once the keys have shown that this hub made them.
+    private func put(_ sets: Sets, in place: DataFolder, with key: SealingKey) async throws {
+        let files = FileManager.default, suffix = ".restoring"
+        for file in [place.hubFile, place.keysFile] { try? files.removeItem(atPath: file + suffix) }
+        try sets.keys.open(with: key, to: URL(filePath: place.keysFile + suffix))
+        try await requireSigner(sets.keys, place, URL(filePath: place.keysFile + suffix))
+        try sets.data?.open(with: key, to: URL(filePath: place.hubFile + suffix))
+        try files.moveOrReplace(place.keysFile + suffix, to: place.keysFile)
+        if sets.data != nil { try files.moveOrReplace(place.hubFile + suffix, to: place.hubFile) }
+    }
+
+    /// Anybody can seal to a public key and sign with a key of their own; who holds the root key has the hub's.
+    private func requireSigner(_ set: BackupSet, _ place: DataFolder, _ file: URL) async throws {
+        let database = try SQLiteDatabase(path: file.path), root = try place.existingRoot().key
+        try await Migrator(Keyring.migrations).run(on: database)
+        let keyring = try await Keyring.open(root: root, hub: DataFolder.hubID, keys: database)
+        let isOwn = try await keyring.isOwn(set)
+        try await database.close()
+        for rest in ["-wal", "-shm"] { try? FileManager.default.removeItem(atPath: file.path + rest) }
+        guard isOwn else { throw BackupProblem.forged }
+    }
+
+    private static func askedKey() throws -> SealingKey {
+        guard let typed = Console.askSecret("The printed key of the backups: ") else { throw CommandProblem("No key was given. Name a file that holds it with --backup-key.") }
+        return try SealingKey(printable: typed)
+    }
+}
+
+extension FileManager {
+    fileprivate func moveOrReplace(_ file: String, to target: String) throws {
+        guard rename(file, target) == 0 else { throw CommandProblem("\(target) can't be written.") }
+    }
+}

@@ -1,0 +1,130 @@
+import Foundation
+@testable import House
+import Identity
+@testable import Safekeeping
+import SQLiteEngine
+import Storage
+import Testing
+import TestSupport
+@testable import Vault
+
+@Suite struct BackupTests {
+    /// A town with backups set to two folders.
+    private func withBackups(on engine: Engine, _ work: (Browser, Backups, SealingKey, URL) async throws -> Void) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            try await withFolder { folder in
+                let hub = browser.town.hub
+                for name in ["data", "keys"] { try FileManager.default.createDirectory(at: folder.appending(path: name), withIntermediateDirectories: false) }
+                var settings = hub.settings.value
+                (settings.backupFolder, settings.keysFolder) = (folder.appending(path: "data").path, folder.appending(path: "keys").path)
+                try await hub.save(settings)
+                let key = try await Backups(hub: hub).makeKey(by: .atTheConsole(of: browser.town.organization))
+                try await work(browser, Backups(hub: hub), key, folder)
+            }
+        }
+    }
+
+    private func shelves(_ folder: URL) -> (data: BackupShelf, keys: BackupShelf) {
+        (BackupShelf(folder.appending(path: "data"), .data), BackupShelf(folder.appending(path: "keys"), .keys))
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the keys are backed up apart from the data, and what comes back opens what was sealed`(_ engine: Engine) async throws {
+        try await withBackups(on: engine) { browser, backups, key, folder in
+            let place = try #require(try await browser.as(.caseWorker).post("/households", [("given", "Amal"), ("family", "Haddad"), ("ground", "public_task")]).location)
+            #expect(place.hasPrefix("/households/"))
+            try await backups.make()
+            let (data, keys) = shelves(folder)
+            // PostgreSQL has pg_dump for its data; the keys are in a file of the hub's own.
+            #expect(try data.names().count == (engine == .sqlite ? 1 : 0) && keys.names().count == 1)
+            let file = folder.appending(path: "keys.sqlite")
+            try keys.newest().open(with: key, to: file)
+            let copy = try SQLiteDatabase(path: file.path)
+            let count = try await copy.read { try $0.count("SELECT count(*) FROM person_keys") }
+            try await copy.close()
+            #expect(try await browser.town.hub.keyring.counts().keys == count && count > 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a check reads the newest again, and a changed byte is the administrator's first concern until the next check finds them whole`(_ engine: Engine) async throws {
+        try await withBackups(on: engine) { browser, backups, _, folder in
+            let desk = try await browser.as(.administrator)
+            try await backups.make()
+            try await backups.check()
+            #expect(try await !desk.get("/desk").text.contains("could not be read again"))
+            let set = try shelves(folder).keys.newest(), chunk = set.folder.appending(path: BackupSet.name(0)), whole = try Data(contentsOf: chunk)
+            try (whole.dropLast() + [whole[whole.count - 1] ^ 1]).write(to: chunk)
+            await #expect(throws: BackupProblem.damaged) { try await backups.check() }
+            #expect(try await desk.get("/desk").text.contains("The newest backup could not be read again"))
+            try whole.write(to: chunk)
+            try await backups.check()
+            #expect(try await !desk.get("/desk").text.contains("could not be read again"))
+        }
+    }
+
+    @Test func `a backup that another hub has signed is refused`() async throws {
+        try await withBackups(on: .sqlite) { browser, backups, key, folder in
+            try await backups.make()
+            let (source, _) = try file(of: 100, in: folder)
+            _ = try BackupSet.make(of: source, .keys, in: folder.appending(path: "keys"), to: key.publicHalf(), signedBy: try await signingKey(), epoch: 1, at: .testNoon + 60)
+            await #expect(throws: BackupProblem.forged) { try await backups.check() }
+        }
+    }
+
+    @Test func `a backup that fails, and one that is late, stand on the desk and on the page`() async throws {
+        try await withBackups(on: .sqlite) { browser, backups, _, folder in
+            let desk = try await browser.as(.administrator), town = browser.town
+            try await backups.make()
+            #expect(try await desk.get("/backups").text.contains("There is a backup from the last hours."))
+            town.clock.advance(by: 3 * 3600 + 1)
+            let late = try await browser.as(.administrator)
+            #expect(try await late.get("/desk").text.contains("The last backup is more than three hours old"))
+            try FileManager.default.moveItem(at: folder.appending(path: "data"), to: folder.appending(path: "away"))
+            #expect(try await late.post("/backups").location == "/backups")
+            #expect(try await late.get("/backups").text.contains("The folder for backups is not there"))
+            try FileManager.default.moveItem(at: folder.appending(path: "away"), to: folder.appending(path: "data"))
+            #expect(try await late.post("/backups").status == 303)
+            #expect(try await late.get("/backups").text.contains("There is a backup from the last hours."))
+        }
+    }
+
+    @Test func `without a key nothing is written, and the page says how to make one`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            try await withFolder { folder in
+                var settings = browser.town.hub.settings.value
+                settings.keysFolder = folder.path
+                try await browser.town.hub.save(settings)
+                await #expect(throws: BackupProblem.noKey) { try await Backups(hub: browser.town.hub).make() }
+                #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+                #expect(try await browser.as(.administrator).get("/backups").text.contains("tessera backup key"))
+            }
+        }
+    }
+
+    @Test func `the jobs make a backup each hour and look it over each week`() async throws {
+        try await withBackups(on: .sqlite) { browser, _, _, folder in
+            let town = browser.town, runner = JobRunner(hub: town.hub)
+            try await runner.runDue()
+            town.clock.advance(by: 3600)
+            #expect(try await runner.runDue().done.contains("backups.make"))
+            #expect(try shelves(folder).data.names().count == 1)
+            town.clock.advance(by: 7 * 86_400)
+            #expect(try await runner.runDue().done.contains("backups.check"))
+        }
+    }
+
+    @Test func `settings take folders that are there and apart, and no others`() async throws {
+        try await withFolder { folder in
+            let fields = SettingGroup.backups.fields, gone = folder.appending(path: "gone").path
+            func problems(_ data: String, _ keys: String) -> [Bool] {
+                let all = ["backup_folder": data, "keys_folder": keys]
+                return fields.map { $0.problem(all[$0.name] ?? "", all) != nil }
+            }
+            #expect(problems("", "") == [false, false])
+            #expect(problems(folder.path, folder.path) == [false, true] && problems(folder.path, "") == [false, true])
+            #expect(problems(gone, folder.path) == [true, false] && problems("backups", folder.path) == [true, false])
+            #expect(problems("", folder.path) == [false, false])
+        }
+    }
+}
