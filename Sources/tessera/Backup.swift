@@ -16,7 +16,10 @@ struct Backup: AsyncParsableCommand {
         guard !FileManager.default.fileExists(atPath: folder.path) else { throw CommandProblem("\(folder.path) is there already. Name a new folder.") }
         try place.requireHub()
         if FolderLock.isHeld(place.folder) { try await askTheHub(folder) } else {
-            let open = try await place.open(logger: Logger(label: "tessera"))
+            if !FileManager.default.fileExists(atPath: place.erasedFile) {
+            print("There is no list of erasures in \(place.erasedFile). If anybody was erased since this backup, put it there and run: tessera erase-again")
+        }
+        let open = try await place.open(logger: Logger(label: "tessera"))
             try await BackupMaker(open: open).make(in: folder)
             try await open.close()
         }
