@@ -44,8 +44,8 @@ struct HouseholdPage: Page {
     func body(_ say: Speech) -> HTML {
         """
         <p><a href="/people">\(Picture("people")) \(say("People"))</a></p>
-        <h1>\(say("Household of \(head?.name ?? "", "name")"))</h1>
-        <p class="lead">\(say(members.count, one: "One person", other: "\(members.count, "count") people"))\(district.map { " · <bdi>\($0)</bdi>" as HTML })</p>
+        <h1>\(head.map { say("Household of \($0.name, "name")") } ?? say(title))</h1>
+        <p class="lead">\(say(members.count + restricted, one: "One person", other: "\(members.count + restricted, "count") people"))\(district.map { " · <bdi>\($0)</bdi>" as HTML })</p>
         \(arrivedOn.map { "<p class=\"meta\">\(say("Arrived on \(say.day($0), "day")"))</p>" as HTML })
         \(isInCare ? "" : takeOver(say))
         \(restricted == 0 ? "" : "<div class=\"notice\"><p>\(Picture("lock")) \(say("Someone here asked that their data is not used for now. It stays closed until whoever answers for data protection opens it again."))</p></div>")
@@ -210,6 +210,7 @@ extension HouseholdPage {
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], restricted: 0, notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, emergencyUntil: .distantPast, zone: .gmt,
                           members: [head, other], restricted: 0, notices: [notice], parts: []),
+            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [], restricted: 1, notices: [], parts: []),
         ]
     }()
 }

@@ -14,9 +14,6 @@ public struct RestrictionStore {
 
     func all() throws -> Set<PersonID> { Set(try db.rows("SELECT person_id FROM restrictions").map { try $0.get("person_id") }) }
 
-    /// Since when someone is restricted; nil where they are not.
-    public func since(_ person: PersonID) throws -> Date? { try db.value("SELECT since FROM restrictions WHERE person_id = \(person)") }
-
     /// Those of these people who are restricted.
     public func among(_ people: [PersonID]) throws -> Set<PersonID> {
         Set(try db.rows("SELECT person_id FROM restrictions WHERE person_id IN \(in: people)").map { try $0.get("person_id") })
