@@ -56,15 +56,19 @@ struct HouseholdPage: Page {
     }
 
     private func takeOver(_ say: Speech) -> HTML {
-        """
-        <div class="notice"><p>\(Picture("info")) \(isInColleaguesCare
-            ? say("This household is in a colleague's care. Ways to reach them stay closed to you. Taking it over is recorded.")
-            : say("This household has no case worker yet. Ways to reach them open to whoever takes it on."))</p>
-        <form method="post" \(.action("/households/\(id.text)/worker"))>\(token.html)
-        <button class="button">\(Picture("hand")) \(say("Take into my care"))</button></form>
-        \(isInColleaguesCare && emergencyUntil == nil ? "<p><a \(.href("/households/\(id.text)/emergency"))>\(Picture("warning")) \(say("It is an emergency, and can’t wait for the colleague"))</a></p>" : "")</div>
-        \(emergencyUntil.map { "<div class=\"notice warn\" role=\"status\"><p>\(Picture("key")) \(say("You opened this household in an emergency. It closes by itself: \(say.instant($0, in: zone), "time")."))</p></div>" as HTML })
-        """
+        if let end = emergencyUntil {
+            return """
+                <div class="notice warn" role="status"><p>\(Picture("key")) \(say("You opened this household in an emergency. It closes by itself: \(say.instant(end, in: zone), "time")."))</p></div>
+                """
+        }
+        return """
+            <div class="notice"><p>\(Picture("info")) \(isInColleaguesCare
+                ? say("This household is in a colleague's care. Ways to reach them stay closed to you. Taking it over is recorded.")
+                : say("This household has no case worker yet. Ways to reach them open to whoever takes it on."))</p>
+            <form method="post" \(.action("/households/\(id.text)/worker"))>\(token.html)
+            <button class="button">\(Picture("hand")) \(say("Take into my care"))</button></form>
+            \(isInColleaguesCare ? "<p><a \(.href("/households/\(id.text)/emergency"))>\(Picture("warning")) \(say("It is an emergency, and can’t wait for the colleague"))</a></p>" : "")</div>
+            """
     }
 
     private func panel(_ member: Member, _ say: Speech) -> HTML {

@@ -98,7 +98,7 @@ struct BreachPage: Page {
         """
         <form method="post" \(.action("/breaches/\(breach.id)/\(part)")) data-once>\(token.html)<input type="hidden" name="told" value="yes">
         <div class="buttons"><button class="button main">\(Picture("check")) \(told)</button></div></form>
-        <details><summary>\(not)</summary><form method="post" \(.action("/breaches/\(breach.id)/\(part)")) data-once>\(token.html)
+        <details \(when: problems.first("\(part)_reason") != nil, "open")><summary>\(not)</summary><form method="post" \(.action("/breaches/\(breach.id)/\(part)")) data-once>\(token.html)
         \(BreachText(name: "\(part)_reason", label: reason, text: typed["\(part)_reason"], problem: problems.first("\(part)_reason")).html(say))
         <div class="buttons"><button class="button">\(not)</button></div></form></details>
         """
@@ -118,7 +118,7 @@ struct BreachPage: Page {
         <details><summary>\(say("Add everyone of whom a table holds something"))</summary><form method="post" \(.action("/breaches/\(breach.id)/affected")) data-once>\(token.html)
         <input type="hidden" name="by" value="table">\(Select(name: "table", label: Message("Which table"), options: tables.map { .init($0, $0) }, chosen: nil).html(say))
         <div class="buttons"><button class="button">\(Picture("plus")) \(say("Add them"))</button></div></form></details>
-        <details><summary>\(say("Add everyone whose data someone opened"))</summary><form method="post" \(.action("/breaches/\(breach.id)/affected")) data-once>\(token.html)
+        <details \(when: problems.first("from") != nil, "open")><summary>\(say("Add everyone whose data someone opened"))</summary><form method="post" \(.action("/breaches/\(breach.id)/affected")) data-once>\(token.html)
         <input type="hidden" name="by" value="reader">\(Select(name: "reader", label: Message("Who opened it"), options: readers.map { .init($0.person.text, $0.name) }, chosen: nil).html(say))
         \(TextField(name: "from", label: Message("From this day"), value: typed["from"], kind: .date, problem: problems.first("from")).html(say))
         \(TextField(name: "to", label: Message("To this day"), value: typed["to"], kind: .date).html(say))
@@ -142,7 +142,7 @@ struct BreachPage: Page {
         <form method="post" \(.action("/breaches/\(breach.id)/letters")) data-once>\(token.html)<input type="hidden" name="told" value="yes">
         \(BreachText(name: "words", label: Message("What you tell them: what happened, what it may mean for them, what they can do"), text: typed["words"], problem: problems.first("words")).html(say))
         <div class="buttons"><button class="button main">\(Picture("mail")) \(say("Tell them"))</button></div></form>
-        <details><summary>\(say("They are not told"))</summary><form method="post" \(.action("/breaches/\(breach.id)/letters")) data-once>\(token.html)
+        <details \(when: problems.first("letters_reason") != nil, "open")><summary>\(say("They are not told"))</summary><form method="post" \(.action("/breaches/\(breach.id)/letters")) data-once>\(token.html)
         \(BreachText(name: "letters_reason", label: Message("Why they need not be told"), text: typed["letters_reason"], problem: problems.first("letters_reason")).html(say))
         <div class="buttons"><button class="button">\(say("They are not told"))</button></div></form></details>
         """
