@@ -30,8 +30,6 @@ public enum StorageProblem: Error, Sendable, Hashable {
     /// The connection was lost while committing: the change may be stored or not, and was not tried again.
     case outcomeUnknown
     case unsupported(String)
-    /// A copy of the database is not sound.
-    case damaged
     /// SQLSTATE on PostgreSQL, the extended result code on SQLite.
     case other(code: String)
 }
@@ -56,7 +54,6 @@ extension StorageProblem: CustomStringConvertible {
         case .unreachable(let reason): "The database server does not answer: \(reason)"
         case .outcomeUnknown: "The connection was lost while committing; the change may or may not be stored."
         case .unsupported(let sentence): sentence
-        case .damaged: "The copy of the database is damaged, and so may be the database itself."
         case .other(let code): "The database failed with code \(code)."
         }
     }

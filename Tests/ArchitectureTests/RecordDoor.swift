@@ -56,11 +56,7 @@ struct RecordDoor: Sendable {
     }
 
     /// All of them; forms in an order in which each still finds what it changes.
-<<<<<<< HEAD
-    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + accounts + imports + consents + protection + requests
-=======
-    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + consents + protection + accounts + imports
->>>>>>> refs/h/consent
+    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + consents + protection + accounts + imports + requests
 
     private static let directory = [
         open(.get, "/services/:id", unknown: 404), open(.get, "/assets/:name", unknown: 404),
