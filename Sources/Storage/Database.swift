@@ -19,8 +19,8 @@ public protocol Database: Sendable {
     /// Waits for what is running and lets go of files, connections and threads.
     func close() async throws
 
-    /// Writes a copy of everything, as of one moment, to `file`; an existing file is replaced only by a whole one.
+    /// Writes a copy of everything, as of one moment, to `file`, in the format of the engine.
     ///
-    /// Throws `unsupported` on PostgreSQL, where `pg_dump` is the operator's way.
+    /// Throws `unsupported` on PostgreSQL where `pg_dump` is missing or does not do its work.
     func backup(to file: String) async throws
 }
