@@ -38,7 +38,7 @@ package struct SettingGroup: Sendable {
 
     static let backups = SettingGroup(title: Message("Backups"), fields: [
         SettingField(name: "backup_folder", label: Message("Folder for backups of the data"), hint: Message("Where another disk or machine is mounted, such as /mnt/backup. Leave it empty to make none."),
-                     path: \.backupFolder) { folder, _ in folder.isEmpty ? nil : problem(ofFolder: folder) },
+                     path: \.backupFolder) { folder, all in folder.isEmpty && (all["keys_folder"] ?? "").isEmpty ? nil : problem(ofFolder: folder) },
         SettingField(name: "keys_folder", label: Message("Folder for backups of the keys"), hint: Message("Another place than that of the data, and one that is not copied elsewhere."),
                      path: \.keysFolder) { folder, all in
             let data = all["backup_folder"] ?? ""

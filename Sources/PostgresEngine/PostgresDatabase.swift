@@ -7,6 +7,7 @@ import Storage
 /// (PostgreSQL manual, 13.2.3). A connection pooler in between must keep sessions together.
 public struct PostgresDatabase: Database {
     private let pool: PostgresPool
+    private let tool: PostgresTool
     private let threads: NIOThreadPool
     private static let mostAttempts = 12
     public var engine: EngineKind { .postgres }
@@ -14,7 +15,8 @@ public struct PostgresDatabase: Database {
     /// Connects when first used. `connection` is a libpq connection string or URI; `schema` goes before the role's
     /// own search path; up to `connections` transactions run at a time. Must be closed.
     public init(_ connection: String, schema: String? = nil, connections: Int = 4) {
-        pool = PostgresPool(PostgresSettings(connection: connection, schema: schema))
+        let settings = PostgresSettings(connection: connection, schema: schema)
+        (pool, tool) = (PostgresPool(settings), PostgresTool(settings: settings))
         threads = NIOThreadPool(numberOfThreads: connections)
         threads.start()
     }
@@ -35,8 +37,14 @@ public struct PostgresDatabase: Database {
 
     public func faults(_ depth: CheckDepth) async throws -> [String] { [] }
 
-    public func backup(to file: String) async throws {
-        throw StorageProblem.unsupported("A PostgreSQL database is backed up with pg_dump, by whoever runs the server.")
+    /// Copies by `pg_dump`, which sees one moment and keeps nobody from writing.
+    public func backup(to file: String) async throws { try await threads.runIfActive { try tool.dump(to: file) } }
+
+    /// Brings a copy back by `pg_restore`, all of it or nothing, into a database that must be empty.
+    public func restore(from file: String) async throws {
+        let tables = try await read { try $0.count("SELECT count(*) FROM pg_tables WHERE schemaname = current_schema()") }
+        guard tables == 0 else { throw StorageProblem.unsupported("The database is not empty. Name one that is.") }
+        try await threads.runIfActive { try tool.restore(from: file) }
     }
 
     /// Waits a random time that doubles with each attempt, so that those in each other's way drift apart.

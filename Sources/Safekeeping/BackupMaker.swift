@@ -8,20 +8,16 @@ public struct BackupMaker: Sendable {
     /// How many days the backups of keys are kept.
     public static let keysDays = 30
     let hub: Hub
-    let data: URL?, keys: URL
+    let data: URL, keys: URL
 
-    /// Into the folders that the settings name; nil where none are set.
+    /// Into the folders that the settings name; nil where one that is needed is not set.
     public init?(hub: Hub) {
         let settings = hub.settings.value
-        guard !settings.keysFolder.isEmpty else { return nil }
-        self.init(hub: hub, data: settings.backupFolder.isEmpty ? nil : URL(filePath: settings.backupFolder), keys: URL(filePath: settings.keysFolder))
+        guard !settings.keysFolder.isEmpty, !settings.backupFolder.isEmpty else { return nil }
+        self.init(hub: hub, data: URL(filePath: settings.backupFolder), keys: URL(filePath: settings.keysFolder))
     }
 
-    /// - Parameter data: on PostgreSQL nothing is written there: its data is backed up by `pg_dump`.
-    public init(hub: Hub, data: URL?, keys: URL) {
-        (self.hub, self.keys) = (hub, keys)
-        self.data = hub.archive.database.engine == .sqlite ? data : nil
-    }
+    public init(hub: Hub, data: URL, keys: URL) { (self.hub, self.data, self.keys) = (hub, data, keys) }
 
     /// Makes the backups and takes away old ones. Throws `BackupProblem`.
     ///
@@ -29,23 +25,35 @@ public struct BackupMaker: Sendable {
     @discardableResult
     public func make() async throws -> [BackupSet] {
         guard let recipient = PublicSealingKey(text: hub.settings.value.backupKey) else { throw BackupProblem.noKey }
-        var made: [BackupSet] = []
-        if let data { made.append(try await make(.data, in: data, to: recipient) { try await hub.archive.database.backup(to: $0) }) }
-        made.append(try await make(.keys, in: keys, to: recipient) { try await hub.keyring.backup(to: $0) })
-        return made
+        return [
+            try await make(.data, in: data, to: recipient) { try await hub.archive.database.backup(to: $0) },
+            try await make(.keys, in: keys, to: recipient) { try await hub.keyring.backup(to: $0) },
+        ]
     }
 
     private func make(
         _ kind: BackupManifest.Kind, in folder: URL, to recipient: PublicSealingKey, _ copy: (String) async throws -> Void
     ) async throws -> BackupSet {
-        let scratch = hub.scratch.appending(path: "tessera-backup-\(kind.rawValue).sqlite"), now = hub.now()
+        // A name of its own, so that two that are made at once do not write into each other's.
+        let scratch = hub.scratch.appending(path: ".backup-\(kind.rawValue)-\(Secret.digits(8)).sqlite"), now = hub.now()
+        sweep()
         defer { try? FileManager.default.removeItem(at: scratch) }
-        do { try await copy(scratch.path) } catch StorageProblem.damaged { throw BackupProblem.source } catch StorageProblem.full { throw BackupProblem.full }
+        do { try await copy(scratch.path) } catch let problem as StorageProblem { throw BackupProblem(problem) }
         let key = try await hub.keyring.signingKey(for: Self.signing, at: now), epoch = try await hub.keyring.counts().epoch
         return try await BlockingWork.run {
             let set = try BackupSet.make(of: scratch, kind, in: folder, to: recipient, signedBy: key, epoch: epoch, at: now)
             try BackupShelf(folder, kind).prune(days: Self.keysDays, at: now)
             return set
+        }
+    }
+
+    /// What a process that was ended in the middle has left: copies of more than a day ago.
+    private func sweep() {
+        let files = FileManager.default
+        for name in (try? files.contentsOfDirectory(atPath: hub.scratch.path)) ?? [] where name.hasPrefix(".backup-") {
+            let path = hub.scratch.appending(path: name).path
+            let changedAt = (try? files.attributesOfItem(atPath: path))?[.modificationDate] as? Date
+            if let changedAt, Date().timeIntervalSince(changedAt) > 86_400 { try? files.removeItem(atPath: path) }
         }
     }
 

@@ -1,5 +1,5 @@
 import Localization
-import Vault
+import Storage
 
 /// Why a backup was not made, is not whole, or does not open; each says what to do.
 public enum BackupProblem: String, Error, Sendable, CaseIterable {
@@ -10,6 +10,8 @@ public enum BackupProblem: String, Error, Sendable, CaseIterable {
     case full
     /// The copy of the database is not sound.
     case source
+    /// `pg_dump` did not do its work.
+    case tool
     /// A file of a backup is missing, was changed, or is another's.
     case damaged
     /// Its signature is not that of this hub.
@@ -22,6 +24,16 @@ public enum BackupProblem: String, Error, Sendable, CaseIterable {
 }
 
 extension BackupProblem {
+    /// Why the database gave no copy.
+    init(_ problem: StorageProblem) {
+        self = switch problem {
+        case .damaged: .source
+        case .full: .full
+        case .unsupported: .tool
+        default: .other
+        }
+    }
+
     /// For an administrator's page.
     public var message: Message {
         switch self {
@@ -29,6 +41,7 @@ extension BackupProblem {
         case .folder: Message("The folder for backups is not there, or the hub may not write to it. Is its disk mounted?")
         case .full: Message("The disk for backups is full. Make room, or set another folder.")
         case .source: Message("The copy of the database was damaged, and so may be the database. Whoever runs the machine should run: tessera doctor")
+        case .tool: Message("pg_dump did not do its work. Whoever runs the machine looks whether it is installed, and as new as the database server.")
         case .damaged: Message("A file of a backup is missing or was changed. Look after the disk on which it lies.")
         case .forged: Message("A backup was not signed by this hub. Somebody may have exchanged it.")
         case .missing: Message("There is no backup in the folder.")
@@ -46,6 +59,7 @@ extension BackupProblem: CustomStringConvertible {
         case .folder: "The folder for backups is not there, or can't be written. Is its disk mounted?"
         case .full: "The disk for backups is full. Make room, or name another folder."
         case .source: "The copy of the database was damaged, and so may be the database. Run: tessera doctor"
+        case .tool: "pg_dump did not do its work. Is it installed, and as new as the database server? Its own words stand above."
         case .damaged: "The backup is damaged: a file is missing, was changed, or belongs to another one. Use another backup."
         case .forged: "The backup was not signed by this hub. Do not use it; keep it, and find out who exchanged it."
         case .missing: "There is no backup in this folder."

@@ -16,7 +16,7 @@ struct BackupRoutes: Sendable {
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let hub = hub, page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, _ in
             BackupsPage(token: context.token, state: try BackupState(hub: hub, in: db), folders: .init(hub.settings.value),
-                        isPostgres: db.engine == .postgres, runs: try db.backupRuns.newest(.making, limit: 10), zone: hub.settings.value.zone)
+                        runs: try db.backupRuns.newest(.making, limit: 10), zone: hub.settings.value.zone)
         }
         return context.show(page)
     }

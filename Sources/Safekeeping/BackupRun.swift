@@ -11,7 +11,7 @@ extension Migration {
                 at TEXT NOT NULL,
                 bytes BIGINT NOT NULL CONSTRAINT backup_run_bytes CHECK (bytes >= 0),
                 problem TEXT CONSTRAINT backup_run_problem CHECK (
-                    problem IN ('no_key', 'folder', 'full', 'source', 'damaged', 'forged', 'missing', 'wrong_key', 'other')))
+                    problem IN ('no_key', 'folder', 'full', 'source', 'tool', 'damaged', 'forged', 'missing', 'wrong_key', 'other')))
             """,
             "CREATE INDEX backup_runs_kind ON backup_runs (kind, number)"])
 }

@@ -17,8 +17,8 @@ public struct Backups: Sendable {
     let hub: Hub
     public init(hub: Hub) { self.hub = hub }
 
-    /// Whether the settings say where backups go.
-    var isSet: Bool { BackupMaker(hub: hub) != nil }
+    /// Whether the settings say where backups go and to which key they are sealed.
+    var isSet: Bool { BackupMaker(hub: hub) != nil && !hub.settings.value.backupKey.isEmpty }
 
     /// Makes the backups that the settings ask for. Throws `BackupProblem`, after it was kept.
     public func make() async throws {
@@ -30,7 +30,7 @@ public struct Backups: Sendable {
     public func check() async throws {
         guard let maker = BackupMaker(hub: hub) else { return }
         try await keeping(.check) {
-            let sets = try [maker.data.map { BackupShelf($0, .data) }, BackupShelf(maker.keys, .keys)].compactMap(\.self).map { try $0.newest() }
+            let sets = try [BackupShelf(maker.data, .data), BackupShelf(maker.keys, .keys)].map { try $0.newest() }
             for set in sets {
                 guard try await hub.keyring.isOwn(set) else { throw BackupProblem.forged }
                 try await BlockingWork.run { try set.check() }
@@ -43,7 +43,7 @@ public struct Backups: Sendable {
     public func standing() async throws -> (isGood: Bool, text: String) {
         let hub = hub, state = try await hub.archive.read { try BackupState(hub: hub, in: $0) }
         return switch state.concern {
-        case .notSet: (false, "No backups are made. Set --backup-folder and --keys-folder with: tessera settings")
+        case .notSet: (false, "No backups are made. Make a key with: tessera backup key, and set --backup-folder and --keys-folder with: tessera settings")
         case .failed(let problem): (false, "The last backup failed. \(problem)")
         case .damaged(let problem): (false, "The newest backup could not be read again. \(problem)")
         case .late: (false, "The last backup is more than three hours old. Is the hub served all day?")

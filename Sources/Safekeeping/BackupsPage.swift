@@ -18,26 +18,24 @@ struct BackupsPage: Page {
     let token: FormToken
     let state: BackupState
     let folders: Folders
-    let isPostgres: Bool
     let runs: [BackupRun]
     let zone: TimeZone
 
     static let samples: [BackupsPage] = [
         BackupsPage(token: FormToken("sample"), state: BackupState(lastMade: .distantPast, lastChecked: .distantPast, concern: .damaged(.damaged), since: .distantPast),
-                    folders: Folders(data: "/mnt/a", keys: "/mnt/b", hasKey: true), isPostgres: true,
-                    runs: [BackupRun(kind: .making, at: .distantPast, bytes: 4_500_000, problem: nil), BackupRun(kind: .making, at: .distantPast, bytes: 0, problem: .full)], zone: .gmt),
+                    folders: Folders(data: "/mnt/a", keys: "/mnt/b", hasKey: true), runs: [BackupRun(kind: .making, at: .distantPast, bytes: 4_500_000, problem: nil), BackupRun(kind: .making, at: .distantPast, bytes: 0, problem: .full)], zone: .gmt),
         BackupsPage(token: FormToken("sample"), state: BackupState(lastMade: nil, lastChecked: nil, concern: .notSet, since: nil),
-                    folders: Folders(data: "", keys: "", hasKey: false), isPostgres: false, runs: [], zone: .gmt),
+                    folders: Folders(data: "", keys: "", hasKey: false), runs: [], zone: .gmt),
         BackupsPage(token: FormToken("sample"), state: BackupState(lastMade: .distantPast, lastChecked: nil, concern: .late, since: .distantPast),
-                    folders: Folders(data: "/mnt/a", keys: "/mnt/b", hasKey: true), isPostgres: false, runs: [], zone: .gmt),
+                    folders: Folders(data: "/mnt/a", keys: "/mnt/b", hasKey: true), runs: [], zone: .gmt),
         BackupsPage(token: FormToken("sample"), state: BackupState(lastMade: .distantPast, lastChecked: nil, concern: nil, since: nil),
-                    folders: Folders(data: "", keys: "/mnt/b", hasKey: true), isPostgres: false, runs: [], zone: .gmt),
+                    folders: Folders(data: "/mnt/a", keys: "/mnt/b", hasKey: true), runs: [], zone: .gmt),
         BackupsPage(token: FormToken("sample"), state: BackupState(lastMade: nil, lastChecked: nil, concern: nil, since: nil),
-                    folders: Folders(data: "/mnt/a", keys: "/mnt/b", hasKey: true), isPostgres: false, runs: [], zone: .gmt),
+                    folders: Folders(data: "/mnt/a", keys: "/mnt/b", hasKey: true), runs: [], zone: .gmt),
     ]
 
     var title: Message { Message("Backups") }
-    private var isSet: Bool { !folders.keys.isEmpty && folders.hasKey }
+    private var isSet: Bool { !folders.data.isEmpty && !folders.keys.isEmpty && folders.hasKey }
 
     func body(_ say: Speech) -> HTML {
         """
@@ -45,7 +43,6 @@ struct BackupsPage: Page {
         <p class="lead">\(say("Each hour the hub writes a copy of everything, sealed so that only the printed backup key opens it. The keys of people are copied apart from the data, and kept for 30 days: after that nothing opens what was erased."))</p>
         \(notice(say))
         \(isSet ? standing(say) : setup(say))
-        \(isPostgres ? "<p>\(Picture("info")) \(say("The data lies in PostgreSQL. The hub copies the keys; the data is copied by pg_dump, which the operator's guide explains."))</p>" : "")
         \(runs.isEmpty ? nil : list(say))
         """
     }
@@ -62,7 +59,7 @@ struct BackupsPage: Page {
     private func standing(_ say: Speech) -> HTML {
         """
         <dl class="facts">
-        <div><dt>\(say("Data"))</dt><dd>\(folders.data.isEmpty ? say("not copied by the hub") : "<bdi dir=\"ltr\">\(folders.data)</bdi>")</dd></div>
+        <div><dt>\(say("Data"))</dt><dd><bdi dir="ltr">\(folders.data)</bdi></dd></div>
         <div><dt>\(say("Keys"))</dt><dd><bdi dir="ltr">\(folders.keys)</bdi></dd></div>
         <div><dt>\(say("Last made"))</dt><dd>\(moment(state.lastMade, say))</dd></div>
         <div><dt>\(say("Last read again from end to end"))</dt><dd>\(moment(state.lastChecked, say))</dd></div>

@@ -24,9 +24,9 @@ public protocol Database: Sendable {
     /// PostgreSQL checks each page as it reads it, where its checksums are on; there is nothing to ask.
     func faults(_ depth: CheckDepth) async throws -> [String]
 
-    /// Writes a copy of everything, as of one moment, to `file`; an existing file is replaced only by a whole one.
+    /// Writes a copy of everything, as of one moment, to `file`, in the format of the engine.
     ///
-    /// Throws `unsupported` on PostgreSQL, where `pg_dump` is the operator's way.
+    /// Throws `unsupported` on PostgreSQL where `pg_dump` is missing or does not do its work.
     func backup(to file: String) async throws
 }
 

@@ -46,22 +46,23 @@ public final class Keyring: Sendable, Redacted {
         return Keyring(id: id, hub: hub, keys: keys, people: people)
     }
 
-    /// A root key that does not open the keys of people makes no secrets: it is another hub's.
     private static func hubKeys(_ root: RootWrap, _ keys: any Database, at date: Date) async throws -> HubKeys {
-        let stored = try await keys.read { try KeyStore(db: $0).secrets() }
-        guard stored.isEmpty else {
-            let own = stored.filter { $0.root == root.id }
-            guard !own.isEmpty else { throw KeyProblem.wrongRoot }
-            return try HubKeys(root: root, opened: own.map { secret throws(KeyProblem) in try secret.opened(under: root) })
-        }
-        let made = try await keys.write { db in
-            let store = KeyStore(db: db), first = try HubSecret.first(under: root, isNew: !store.hasOldKeys())
-            let hub = try HubKeys(root: root, opened: first.map { try $0.opened(under: root) })
-            if let known = try store.outdated(than: .max, limit: 1).first { _ = try known.key(under: hub) }
-            for secret in first { try store.insert(secret, at: date) }
-            return hub
-        }
-        return made
+        var stored = try await keys.read { try KeyStore(db: $0).secrets() }
+        if stored.isEmpty { stored = try await keys.write { try first(under: root, in: KeyStore(db: $0), at: date) } }
+        let own = stored.filter { $0.root == root.id }
+        guard !own.isEmpty else { throw KeyProblem.wrongRoot }
+        return try HubKeys(root: root, opened: own.map { secret throws(KeyProblem) in try secret.opened(under: root) })
+    }
+
+    /// Makes the hub's secrets, unless someone else just did. A root key that does not open the keys of people makes none: it is another hub's.
+    private static func first(under root: RootWrap, in store: KeyStore, at date: Date) throws -> [HubSecret] {
+        let there = try store.secrets()
+        guard there.isEmpty else { return there }
+        let first = try HubSecret.first(under: root, isNew: !store.hasOldKeys())
+        let hub = try HubKeys(root: root, opened: first.map { try $0.opened(under: root) })
+        if let known = try store.outdated(than: .max, limit: 1).first { _ = try known.key(under: hub) }
+        for secret in first { try store.insert(secret, at: date) }
+        return first
     }
 
     /// Makes and stores a key for each person without one; to be awaited before the transaction that seals.

@@ -25,7 +25,6 @@ struct Backup: AsyncParsableCommand {
             } else {
                 try await place.withHub { print(try await HubCommands(hub: $0.hub).backup(to: folder)) }
             }
-            if place.postgres != nil { print("On PostgreSQL these are the keys alone. Back up the data with pg_dump.") }
         }
     }
 

@@ -75,6 +75,7 @@ struct DataFolder: ParsableArguments {
             return root
         }
         try file.promote()
+        Console.warn("A new root key was on its way in, and is in force now. Print it: tessera keys print")
         return next
     }
 

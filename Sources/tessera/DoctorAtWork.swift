@@ -1,4 +1,5 @@
 import Audit
+import Foundation
 import House
 import Localization
 import Messaging
@@ -53,7 +54,21 @@ struct BackupCheck {
     func findings() async throws -> [Finding] {
         let (isGood, text) = try await Backups(hub: hub).standing()
         let left = try await Rotation(hub: hub).status().left
-        return [Finding(isGood || hub.settings.value.isDemo, text),
+        return places() + [Finding(isGood || hub.settings.value.isDemo, text),
                 Finding(true, left == 0 ? "Everything lies under the newest keys." : "\(left) values and keys are still under older keys; they are moved while the hub is served.")]
+    }
+
+    /// Where a disk is not mounted, its folder is one of the system's disk, and a backup there dies with the data.
+    private func places() -> [Finding] {
+        let settings = hub.settings.value, own = Self.disk(hub.scratch.path)
+        return [("data", settings.backupFolder), ("keys", settings.keysFolder)].filter { !$0.1.isEmpty }.map { name, folder in
+            let isElsewhere = Self.disk(folder).map { $0 != own } ?? false
+            return Finding(isElsewhere, isElsewhere ? "The backups of the \(name) lie on another disk than the hub."
+                : "The backups of the \(name) in \(folder) lie on the hub's own disk, or the folder is gone. Is the other disk mounted?")
+        }
+    }
+
+    private static func disk(_ path: String) -> Int? {
+        (try? FileManager.default.attributesOfItem(atPath: path))?[.systemNumber] as? Int
     }
 }

@@ -89,6 +89,9 @@ enum ProgressLine {
 enum Console {
     static func say(_ text: String) { FileHandle.standardOutput.write(Data((text + "\n").utf8)) }
 
+    /// Apart from what a command answers.
+    static func warn(_ text: String) { FileHandle.standardError.write(Data((text + "\n").utf8)) }
+
     /// From the terminal without showing it, or one line of standard input.
     static func askSecret(_ question: String) -> String? {
         guard isatty(STDIN_FILENO) != 0 else { return readLine() }

@@ -72,7 +72,10 @@ struct KeysCommand: AsyncParsableCommand {
 
         func run() async throws {
             try place.requireHub()
-            let root = try place.existingRoot().key, file = RootKeyFile(place.keyFile)
+            let file = RootKeyFile(place.keyFile)
+            // A new root key that was on its way in comes in first, or it would bring its file back as it was.
+            if case .some = try file.next() { try await place.withHub { _ in } }
+            let root = try place.existingRoot().key
             if remove {
                 try file.replace(with: .plain(root))
                 return print("The root key lies in \(file.path) without a passphrase; only its owner can read it.")

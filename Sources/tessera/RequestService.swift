@@ -40,7 +40,7 @@ struct HubCommands: Sendable {
     /// - Parameter folder: nil for those of the settings. Throws `BackupProblem`, or `CommandProblem` where none are set.
     func backup(to folder: String?) async throws -> String {
         guard let folder else {
-            guard !hub.settings.value.keysFolder.isEmpty else {
+            guard BackupMaker(hub: hub) != nil else {
                 throw CommandProblem("Name a folder, or set two for every hour with: tessera settings --backup-folder, --keys-folder")
             }
             try await Backups(hub: hub).make()

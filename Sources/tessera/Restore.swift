@@ -3,7 +3,7 @@ import Audit
 import Foundation
 import House
 import Localization
-import Logging
+import PostgresEngine
 import Safekeeping
 import SQLiteEngine
 import Storage
@@ -23,7 +23,7 @@ struct Restore: AsyncParsableCommand {
         let sets = try chosen()
         for set in sets.all { try set.check() }
         guard Set(sets.all.map(\.signer.text)).count == 1 else { throw BackupProblem.forged }
-        if let data = sets.data, sets.keys.manifest.madeAt < data.manifest.madeAt {
+        if sets.keys.manifest.madeAt < sets.data.manifest.madeAt {
             print("The backup of the keys is older than that of the data: people who came in between can't be read.")
         }
         if verify {
@@ -35,8 +35,8 @@ struct Restore: AsyncParsableCommand {
     }
 
     struct Sets {
-        let data: BackupSet?, keys: BackupSet
-        var all: [BackupSet] { [data, keys].compactMap(\.self) }
+        let data: BackupSet, keys: BackupSet
+        var all: [BackupSet] { [data, keys] }
     }
 
     /// With the data the newest keys: they open every older backup, but of those who were erased since.
@@ -44,11 +44,11 @@ struct Restore: AsyncParsableCommand {
         let folder = URL(filePath: source, directoryHint: .isDirectory).standardizedFileURL, isBoth = FileManager.default.fileExists(atPath: folder.appending(path: "keys").path)
         let keysFolder = keys.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL } ?? (isBoth ? folder.appending(path: "keys") : folder)
         let shelf = BackupShelf(isBoth ? folder.appending(path: "data") : folder, .data)
-        let data: BackupSet? = place.postgres == nil ? try only.map { try shelf.set($0) } ?? shelf.newest() : nil
-        return Sets(data: data, keys: try BackupShelf(keysFolder, .keys).newest())
+        return Sets(data: try only.map { try shelf.set($0) } ?? shelf.newest(), keys: try BackupShelf(keysFolder, .keys).newest())
     }
 
     private func restore(_ sets: Sets) async throws {
+        // Of two files that are put in place one after the other, the last says that all of it was.
         guard !FileManager.default.fileExists(atPath: place.postgres == nil ? place.hubFile : place.keysFile) else {
             throw CommandProblem("\(place.folder.path) holds a hub already. Restore into another folder with --data.")
         }
@@ -75,7 +75,7 @@ struct Restore: AsyncParsableCommand {
     }
 
     private func verify(_ sets: Sets, with key: SealingKey) async throws {
-        guard place.postgres == nil else { throw CommandProblem("On PostgreSQL the data is not in these backups. Restore your pg_dump elsewhere, and the keys with it.") }
+        guard place.postgres == nil else { throw CommandProblem("Restore it into an empty database to look through it; without --postgres and --backup-key every byte is checked.") }
         let scratch = FileManager.default.temporaryDirectory.appending(path: "tessera-verify-\(UUID())", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         defer { try? FileManager.default.removeItem(at: scratch) }
@@ -100,9 +100,31 @@ struct Restore: AsyncParsableCommand {
         for file in [place.hubFile, place.keysFile] { try? files.removeItem(atPath: file + suffix) }
         try sets.keys.open(with: key, to: URL(filePath: place.keysFile + suffix))
         try await requireSigner(sets.keys, place, URL(filePath: place.keysFile + suffix))
-        try sets.data?.open(with: key, to: URL(filePath: place.hubFile + suffix))
+        try sets.data.open(with: key, to: URL(filePath: place.hubFile + suffix))
+        try requireEngine(place, place.hubFile + suffix)
+        if let postgres = place.postgres {
+            try await Self.bring(place.hubFile + suffix, to: postgres)
+            try? files.removeItem(atPath: place.hubFile + suffix)
+            return try files.moveOrReplace(place.keysFile + suffix, to: place.keysFile)
+        }
         try files.moveOrReplace(place.keysFile + suffix, to: place.keysFile)
-        if sets.data != nil { try files.moveOrReplace(place.hubFile + suffix, to: place.hubFile) }
+        try files.moveOrReplace(place.hubFile + suffix, to: place.hubFile)
+    }
+
+    /// A copy is in the format of its engine, which its first bytes tell.
+    private func requireEngine(_ place: DataFolder, _ file: String) throws {
+        let head = try FileHandle(forReadingFrom: URL(filePath: file)).read(upToCount: 5) ?? Data(), isPostgres = head == Data("PGDMP".utf8)
+        guard isPostgres == (place.postgres != nil) else {
+            throw CommandProblem(isPostgres ? "This is the backup of a hub on PostgreSQL. Name an empty database with --postgres." : "This is the backup of a hub without PostgreSQL. Leave --postgres out.")
+        }
+    }
+
+    private static func bring(_ file: String, to connection: String) async throws {
+        let database = PostgresDatabase(connection)
+        let result: Result<Void, any Error>
+        do { result = .success(try await database.restore(from: file)) } catch { result = .failure(error) }
+        try await database.close()
+        try result.get()
     }
 
     /// Anybody can seal to a public key and sign with a key of their own; who holds the root key has the hub's.

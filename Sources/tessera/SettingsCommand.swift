@@ -55,7 +55,7 @@ struct SettingsCommand: AsyncParsableCommand {
             pace:       \(settings.pace.text)
             own sign-in: \(settings.hasProvider ? "\(settings.providerIssuer), as \(settings.providerClient)" : "none; set --oidc-issuer and --oidc-client")
             networks:   \(settings.networks.isEmpty ? "none" : settings.networks)
-            backups:    \(settings.keysFolder.isEmpty ? "nowhere yet; set --backup-folder and --keys-folder" : "data to \(settings.backupFolder.isEmpty ? "nowhere" : settings.backupFolder), keys to \(settings.keysFolder)")
+            backups:    \(settings.keysFolder.isEmpty ? "nowhere yet; set --backup-folder and --keys-folder" : "data to \(settings.backupFolder), keys to \(settings.keysFolder)")
             mail:       \(settings.sendsMail ? "\(settings.mailServer), from \(settings.mailFrom)" : "nowhere yet; set --mail-server and --mail-from")
             """)
     }
@@ -122,6 +122,7 @@ struct SettingsCommand: AsyncParsableCommand {
         }
         if let backupFolder { settings.backupFolder = backupFolder }
         if let keysFolder { settings.keysFolder = keysFolder }
+        guard settings.backupFolder.isEmpty == settings.keysFolder.isEmpty else { throw CommandProblem("Name both folders, or neither: data without its keys can't be read.") }
         guard settings.backupFolder.isEmpty || settings.backupFolder != settings.keysFolder else { throw CommandProblem("The keys are backed up apart from the data. Name another folder.") }
     }
 

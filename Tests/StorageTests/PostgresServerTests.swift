@@ -1,3 +1,4 @@
+import Foundation
 import PostgresEngine
 import Storage
 import Testing
@@ -61,9 +62,16 @@ import TestSupport
     }
 
     @Test(arguments: servers)
-    func `leaves backups to the operator`(engine: Engine) async throws {
-        try await withDatabase(on: engine) { database in
-            await #expect(throws: StorageProblem.self) { try await database.backup(to: "/nowhere") }
+    func `a copy is made by the server's own program, only for its owner, and one that can't be made is told`(engine: Engine) async throws {
+        let file = FileManager.default.temporaryDirectory.appending(path: "dump-\(UUID())")
+        defer { try? FileManager.default.removeItem(at: file) }
+        try await withDatabase(on: engine, migrations: [things]) { database in
+            try await database.backup(to: file.path)
+            #expect(try Data(contentsOf: file).starts(with: Data("PGDMP".utf8)))
+            #expect(try FileManager.default.attributesOfItem(atPath: file.path)[.posixPermissions] as? Int == 0o600)
+            await #expect(throws: StorageProblem.self) { try await database.backup(to: "/nowhere/dump") }
+            let full = try #require(database as? PostgresDatabase)
+            await #expect(throws: StorageProblem.unsupported("The database is not empty. Name one that is.")) { try await full.restore(from: file.path) }
         }
     }
 
