@@ -23,13 +23,15 @@ public struct BackupShelf: Sendable {
         return try set(name)
     }
 
-    /// Takes away what is older than it need be, and what a backup that was ended in the middle has left.
+    /// Takes away what is older than it need be, and what a backup that was ended in the middle has left more than a day ago: a younger
+    /// one may be on its way.
     ///
     /// - Parameter days: how long keys are kept; of data all of two days are kept, then one of each day for 35 days. The newest stays.
     func prune(days: Int, at now: Date) throws(BackupProblem) {
         let files = FileManager.default
         for name in (try? files.contentsOfDirectory(atPath: folder.path)) ?? [] where name.hasPrefix(".") && name.hasSuffix(".partial") {
-            try? files.removeItem(at: folder.appending(path: name))
+            let isLeft = Self.time(of: String(name.dropFirst())).map { now.timeIntervalSince($0) > 86_400 } ?? false
+            if isLeft { try? files.removeItem(at: folder.appending(path: name)) }
         }
         let keeping = BackupKeeping(kind: kind, days: days)
         for name in keeping.outlived(try names().map { ($0, Self.time(of: $0)) }, at: now) {

@@ -118,14 +118,15 @@ import Vault
         }
     }
 
-    @Test func `a backup that was ended in the middle has no name, and is taken away by the next`() async throws {
+    @Test func `a backup that was ended in the middle has no name, and is taken away a day later; one on its way is not`() async throws {
         try await withFolder { folder in
-            let shelf = BackupShelf(folder, .data), partial = folder.appending(path: ".2026-11-28T130000Z-data-1.partial")
-            try FileManager.default.createDirectory(at: partial, withIntermediateDirectories: false)
+            let shelf = BackupShelf(folder, .data)
+            let partial = folder.appending(path: ".2026-11-20T110000Z-data-1.partial"), onItsWay = folder.appending(path: ".2026-11-21T110000Z-data-1.partial")
+            for folder in [partial, onItsWay] { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false) }
             #expect(try shelf.names().isEmpty)
             #expect(throws: BackupProblem.missing) { try shelf.newest() }
             try shelf.prune(days: 30, at: .testNoon)
-            #expect(!FileManager.default.fileExists(atPath: partial.path))
+            #expect(!FileManager.default.fileExists(atPath: partial.path) && FileManager.default.fileExists(atPath: onItsWay.path))
         }
     }
 

@@ -81,9 +81,11 @@ def killed(_):
     with Stopped() as hub:
         assert left(hub.data) == 0
         middles = 0
-        for _ in range(12):
+        for _ in range(60):
+            if middles == 3:
+                break
             rotation = subprocess.Popen([BINARY, "keys", "rotate", "--data", hub.data], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-            time.sleep(0.2 + random.random() * 1.6)
+            time.sleep(0.1 + random.random() * 2)
             rotation.kill()
             rotation.wait()
             middles += left(hub.data) > 0
