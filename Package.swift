@@ -62,6 +62,9 @@ let package = Package(
         // Optimized in debug builds, too: a round of the demo is solved as fast as a real one.
         .target(name: "Optimization", swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
+        // Matching problems in files: what `tessera match` solves.
+        room("MatchFiles", ["Optimization"]),
+
         // What an append-only log is proved by (RFC 9162).
         room("Merkle", [crypto]),
 
@@ -95,13 +98,15 @@ let package = Package(
                           .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
 
         .executableTarget(name: "tessera", dependencies: [
-            "Assembly", "Directory", "Accounts", "People", "Volunteers", "Engagements", "Audit", "Safekeeping", "SQLiteEngine", "PostgresEngine",
+            "Assembly", "Directory", "Accounts", "People", "Volunteers", "Engagements", "Audit", "Safekeeping", "MatchFiles", "SQLiteEngine", "PostgresEngine",
             .product(name: "ArgumentParser", package: "swift-argument-parser"),
             .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
         ], swiftSettings: house),
 
         // What trust costs: `swift run -c release trust-bench`.
         .executableTarget(name: "trust-bench", dependencies: ["Trust", "Merkle", "SQLiteEngine", "People", "Accounts", "TestSupport"], path: "bench/trust", swiftSettings: house),
+        // How fast the round is, on instances of its own: `bench/match`.
+        .executableTarget(name: "matching-bench", dependencies: ["Optimization", "MatchFiles"], path: "bench/matching", exclude: ["peers"], swiftSettings: house),
 
         .target(name: "TestSupport", dependencies: ["Assembly", "DemoMailbox", "SQLiteEngine", "PostgresEngine", crypto, cryptoExtras],
                 path: "Tests/TestSupport", swiftSettings: house),
@@ -123,6 +128,7 @@ let package = Package(
         tests("PeopleTests", ["People", "TestSupport"]),
         tests("VolunteersTests", ["Volunteers", "People", "TestSupport"]),
         tests("OptimizationTests", ["Optimization"]),
+        tests("MatchFilesTests", ["MatchFiles", "Optimization"]),
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
         tests("SafetyTests", ["Safety", "TestSupport"]),
         tests("PrivacyTests", ["Privacy", "Engagements", "Volunteers", "People", "TestSupport"]),

@@ -3,7 +3,7 @@ extension Auction {
         let first = Int(placement.grid.starts[bidder]), end = Int(placement.grid.starts[bidder + 1])
         work += 1
         if placement.grid.bidderAmounts[bidder] > 1, placement.grid.hasLimits,
-           Int(placement.grid.limits[first]) < placement.grid.bidderAmounts[bidder] {
+           placement.manners[bidder] == .distinctly {
             bidDistinctly(bidder, first, end)
         } else {
             bidOnce(bidder, first, end)
@@ -17,7 +17,9 @@ extension Auction {
         let links = placement.grid.links.base, prices = prices.base
         let base = placement.grid.base, floor = floor, scale = scale
         for link in first..<end {
-            let value = (base &+ Int(links[link].score)) &* scale &- max(prices[Int(links[link].object)], floor)
+            let weight = (base &+ Int(links[link].score)) &* scale
+            if weight &- floor <= second { break }
+            let value = weight &- max(prices[Int(links[link].object)], floor)
             guard value > second else { continue }
             if value > best {
                 second = best
@@ -35,7 +37,10 @@ extension Auction {
     private mutating func bidDistinctly(_ bidder: Int32, _ first: Int, _ end: Int) {
         let wanted = placement.free[bidder], outsideValue = -price(of: objectCount)
         placement.top.removeAll()
-        for link in first..<end where placement.flows[link] == 0 {
+        for link in first..<end {
+            let most = placement.top.count > wanted ? placement.top[wanted].value : outsideValue
+            if placement.grid.weight(link) * scale - floor <= most { break }
+            guard placement.flows[link] == 0 else { continue }
             let value = value(of: link)
             if value > outsideValue { placement.keepTop(Placement.Ranked(value: value, link: link), atMost: wanted + 1) }
         }
@@ -52,7 +57,7 @@ extension Auction {
         for _ in taken..<wanted { take(objectCount, bidder, -1, level: increment - outsideValue) }
     }
 
-    private func price(of object: Int) -> Int {
+    func price(of object: Int) -> Int {
         max(prices[object], floor)
     }
 

@@ -28,12 +28,18 @@ extension Auction {
         if let object = cheapest() { floor = max(floor, lows[object] + increment) }
     }
 
-    /// The object with the lowest level that the keeper does not hold; entries that no longer hold are dropped.
-    private mutating func cheapest() -> Int? {
+    /// The object with the lowest level that the keeper does not hold; an entry that has become too low sinks when it is met.
+    mutating func cheapest() -> Int? {
         while !lowest.isEmpty {
-            let entry = lowest.least
-            if lows[entry.node] == entry.key { return Int(entry.node) }
-            _ = lowest.pop()
+            let entry = lowest.least, object = Int(entry.node), low = lows[object]
+            if entry.key != keys[object] {
+                _ = lowest.pop()
+            } else if low == entry.key {
+                return object
+            } else {
+                keys[object] = low
+                if low == .max { _ = lowest.pop() } else { lowest.replaceLeast(low, entry.node) }
+            }
         }
         return nil
     }
@@ -54,7 +60,7 @@ extension Auction {
         release(gone.bidder)
     }
 
-    private mutating func release(_ bidder: Int32) {
+    mutating func release(_ bidder: Int32) {
         placement.free[bidder] += 1
         waiting.append(bidder)
     }
@@ -69,6 +75,9 @@ extension Auction {
         }
         guard low != lows[object] || low == .max else { return }
         lows[object] = low
-        if low != .max { lowest.push(low, Int32(object)) }
+        if low < keys[object] {
+            keys[object] = low
+            lowest.push(low, Int32(object))
+        }
     }
 }

@@ -1,15 +1,10 @@
 extension Auction {
     /// The placement that the last round found, with whole prices that prove it.
-    ///
-    /// Scaled prices obey every comparison up to less than the widest gap between their fractions; rounded down past
-    /// that gap, they obey all of them exactly.
     consuming func result() -> Placement {
-        let shift = roundingShift()
-        let ground = Self.floorDivide(floor + shift, scale)
-        for object in 0..<objectCount {
-            let price = finalPrice(of: object)
-            placement.prices[object] = Self.floorDivide(price + shift, scale) - ground
-        }
+        var scaled = [floor]
+        for object in 0...objectCount { scaled.append(finalPrice(of: object)) }
+        let rounding = Rounding(scaled, scale: scale), ground = rounding.whole(floor)
+        for object in 0..<objectCount { placement.prices[object] = rounding.whole(scaled[object + 1]) - ground }
         if placement.flows.count > 0 {
             for link in 0..<placement.flows.count { placement.flows[link] = 0 }
         }
@@ -28,31 +23,9 @@ extension Auction {
         return placement
     }
 
-    /// What to add so that the widest gap between fractions lies just below the next whole number.
-    private func roundingShift() -> Int {
-        var fractions = [Self.remainder(floor, scale)]
-        for object in 0...objectCount { fractions.append(Self.remainder(finalPrice(of: object), scale)) }
-        fractions.sort()
-        var widest = fractions[0] + scale - fractions[fractions.count - 1], edge = fractions[0]
-        for index in fractions.indices.dropFirst() where fractions[index] - fractions[index - 1] > widest {
-            widest = fractions[index] - fractions[index - 1]
-            edge = fractions[index]
-        }
-        return scale - edge
-    }
-
     /// An object without any slot has the price of the ground; its pairs take no part.
     private func finalPrice(of object: Int) -> Int {
         prices[object] == .max ? floor : max(prices[object], floor)
-    }
-
-    private static func remainder(_ number: Int, _ divisor: Int) -> Int {
-        let rest = number % divisor
-        return rest < 0 ? rest + divisor : rest
-    }
-
-    private static func floorDivide(_ number: Int, _ divisor: Int) -> Int {
-        (number - remainder(number, divisor)) / divisor
     }
 }
 
@@ -72,7 +45,7 @@ extension Placement {
     /// True when every bidder's limits are of a kind that bids can express.
     var bidsEverywhere: Bool {
         for bidder in 0..<Int32(grid.bidderCount) {
-            if case .notAtAll = manner(of: bidder, Int(grid.starts[bidder]), Int(grid.starts[bidder + 1])) { return false }
+            if manners[bidder] == .notAtAll { return false }
         }
         return true
     }

@@ -21,6 +21,8 @@ struct Auction: ~Copyable {
     /// By object, outside last: the lowest level of what the keeper does not hold, or the least number when it holds some.
     let prices: Buffer<Int>
     let lows: Buffer<Int>
+    /// By object: the key of its entry in `lowest`, at most its low; the greatest number when it has none.
+    let keys: Buffer<Int>
     let kept: Buffer<Int>
     /// Slots that nobody has taken in this round, and their price.
     let empty: Buffer<Int>
@@ -40,7 +42,8 @@ struct Auction: ~Copyable {
     /// - Returns: nil when the numbers or the limits of the placement are beyond this method.
     static func canSolve(_ placement: borrowing Placement) -> Bool {
         let grid = placement.grid.links.count
-        guard grid > 0, placement.totalCapacity < 50_000_000, placement.bidsEverywhere else { return false }
+        // It seats single units: amounts in bulk are left to the paths, which move them together.
+        guard grid > 0, placement.totalCapacity <= 8 * grid + 4096, placement.bidsEverywhere else { return false }
         let scale = Int128(2 * (placement.grid.objectCount + 3))
         return Int128(placement.greatestWeight + 1) * scale < Int128(1) << 57
     }
@@ -52,6 +55,7 @@ struct Auction: ~Copyable {
         increment = max(1, (old.greatestWeight + 1) * scale / 64)
         prices = Buffer(repeating: 0, count: count)
         lows = Buffer(repeating: 0, count: count)
+        keys = Buffer(repeating: .max, count: count)
         kept = Buffer(repeating: 0, count: count)
         empty = Buffer(repeating: 0, count: count)
         opening = Buffer(repeating: 0, count: count)
@@ -69,20 +73,21 @@ struct Auction: ~Copyable {
         placement = old
     }
 
-    /// One round for each increment, down to one.
-    mutating func run(isCancelled: () -> Bool) throws(MarketProblem) {
+    /// One round for each increment, down to one; false when it was cancelled.
+    mutating func run(isCancelled: () -> Bool) -> Bool {
+        open()
         while true {
-            open()
             while let bidder = nextBidder() {
-                if work & 4095 == 0, isCancelled() { throw .cancelled }
+                if work & 4095 == 0, isCancelled() { return false }
                 bid(bidder)
             }
-            if increment == 1 { return }
+            if increment == 1 { return true }
             increment = max(1, increment / 8)
+            reopen()
         }
     }
 
-    /// All slots are free at the prices of the last round, then the keeper takes the cheapest.
+    /// All slots are free at the prices of the placement, then the keeper takes the cheapest.
     private mutating func open() {
         let last = objectCount
         for object in 0...last {
@@ -104,6 +109,7 @@ struct Auction: ~Copyable {
         keeperFree = placement.totalCapacity
         for object in 0...last {
             lows[object] = empty[object] > 0 ? opening[object] : .max
+            keys[object] = lows[object]
             if empty[object] > 0 { lowest.push(lows[object], Int32(object)) }
         }
         keeperTakesOpening()

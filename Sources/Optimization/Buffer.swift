@@ -69,7 +69,7 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
 }
 
 extension Buffer {
-    init(_ values: [Element]) {
+    init(_ values: some Collection<Element>) {
         self.init(room: values.count)
         for value in values { append(value) }
     }

@@ -9,7 +9,7 @@ public struct Explanation {
         public let outcome: Outcome?
     }
 
-    private let live: LiveMarket
+    let live: LiveMarket
 
     /// - Throws: a `Flaw` when the solution is not the optimum of the market.
     public init(of market: Market, _ solution: Solution) throws(Flaw) {

@@ -108,12 +108,14 @@ private struct ShareSearch {
 extension Market {
     /// The same market with something added to every score of a need.
     fileprivate func adding(_ bonus: [Int]) -> Market {
-        var raised = scores
+        var raised = links.indices.map { score(at: $0) }
         for need in demands.indices where bonus[need] != 0 {
             for pair in range(of: need) { raised[pair] += bonus[need] }
         }
+        let isNarrow = raised.allSatisfy { Int32(exactly: $0) != nil }
         return Market(
-            demands: demands, capacities: capacities, pins: pins, starts: starts, targets: targets, scores: raised,
-            limits: limits)
+            demands: demands, capacities: capacities, pins: pins, starts: starts,
+            links: zip(links, raised).map { Link(object: $0.object, score: Int32(truncatingIfNeeded: $1)) },
+            wide: isNarrow ? [] : raised, limits: limits)
     }
 }

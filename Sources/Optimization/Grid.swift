@@ -1,24 +1,23 @@
-/// The pairs of a market by bidder, the side with fewer units, packed for scanning: eight bytes a pair.
+/// The pairs of one part of a market by bidder, the side with fewer units, packed for scanning: eight bytes a pair.
 ///
 /// Pins that fit together are taken out of the amounts first. What they hold is best held whatever the rest does, and
 /// their columns pass the certificate by the weight of a pin alone.
 struct Grid: ~Copyable {
-    struct Link: BitwiseCopyable {
-        let object: Int32
-        let score: Int32
-    }
-
     /// True when the needs bid for offers, false when the offers bid for needs.
     let needsBid: Bool
     /// What each unit earns beside its score.
     let base: Int
-    /// The links of bidder `i` are `starts[i]..<starts[i + 1]`.
+    /// The links of bidder `i` are `starts[i]..<starts[i + 1]`; the highest score
+    /// first; a link names its object.
     let starts: Buffer<Int32>
-    let links: Buffer<Link>
+    let links: Buffer<Market.Link>
     /// By link; empty when no limit can bind.
     let limits: Buffer<Int32>
     let bidderAmounts: Buffer<Int>
     let objectAmounts: Buffer<Int>
+    /// The needs or offers of the market that bidders and objects stand for.
+    let bidders: Buffer<Int32>
+    let objects: Buffer<Int32>
 
     var bidderCount: Int { bidderAmounts.count }
     var objectCount: Int { objectAmounts.count }
@@ -31,18 +30,23 @@ struct Grid: ~Copyable {
 }
 
 extension Grid {
-    /// Nil when the market is beyond the narrow numbers of this path, or its pins contradict each other.
-    init?(_ market: Market, weights: Weights) {
-        guard weights.fitInt(peak: market.peak), market.peak < Int(Int32.max),
-              let left = Remainder(of: market)
-        else { return nil }
-        let needsBid = left.demands.reduce(0, +) <= left.capacities.reduce(0, +)
-        let keepsNegative = weights.served > 0
-        let layout = GridLayout(market, left, byNeed: needsBid, keepsNegative: keepsNegative)
+    /// True when the market keeps to the narrow numbers of this path.
+    static func suits(_ market: Market, _ weights: Weights) -> Bool {
+        weights.fitInt(peak: market.peak) && market.peak < Int(Int32.max)
+    }
+
+    init(_ usable: borrowing Usable, _ part: Parts.Part, numbers: borrowing Buffer<Int32>, places: borrowing Buffer<Int32>, base: Int) {
+        let (bidders, objects) = part.needsBid ? (part.needs, part.offers) : (part.offers, part.needs)
+        for index in objects.indices { numbers[objects[index]] = Int32(index - objects.startIndex) }
+        let layout = part.needsBid
+            ? GridLayout(usable, needs: bidders, numbers: numbers)
+            : GridLayout(usable, offers: bidders, needs: objects, numbers: numbers, places: places)
+        let (byBidder, byObject) = part.needsBid
+            ? (usable.left.demands, usable.left.capacities) : (usable.left.capacities, usable.left.demands)
         self.init(
-            needsBid: needsBid, base: Int(weights.served), starts: layout.starts, links: layout.links,
-            limits: layout.limits, bidderAmounts: Buffer(needsBid ? left.demands : left.capacities),
-            objectAmounts: Buffer(needsBid ? left.capacities : left.demands))
+            needsBid: part.needsBid, base: base, starts: layout.starts, links: layout.links, limits: layout.limits,
+            bidderAmounts: Buffer(bidders.map { byBidder[Int($0)] }), objectAmounts: Buffer(objects.map { byObject[Int($0)] }),
+            bidders: Buffer(bidders), objects: Buffer(objects))
     }
 }
 
@@ -53,6 +57,7 @@ struct Remainder {
     /// Units that the pin of a pair holds, by pair.
     private(set) var fixed: [Int: Int32] = [:]
 
+    /// Nil when the pins contradict each other.
     init?(of market: Market) {
         demands = market.demands
         capacities = market.capacities

@@ -34,6 +34,11 @@ struct Heap<Key: Worth>: ~Copyable {
         return first
     }
 
+    /// Gives the least entry's node another key.
+    mutating func replaceLeast(_ key: Key, _ node: Int32) {
+        sink(Entry(key: key, node: node))
+    }
+
     private func sink(_ entry: Entry) {
         var hole = 0
         while true {

@@ -11,8 +11,8 @@ struct JSONText {
     let line: Int
     let value: Value
 
-    static func parse(_ text: String) throws(TextProblem) -> JSONText {
-        var parser = JSONParser(Array(text.utf8))
+    static func parse(_ bytes: [UInt8]) throws(TextProblem) -> JSONText {
+        var parser = JSONParser(bytes)
         return try parser.document()
     }
 

@@ -39,6 +39,8 @@ public final class LiveMarket {
 
     public func demand(of need: Int) throws(MarketProblem) -> Int { try engine.amount(of: node(need: need)) }
     public func capacity(of offer: Int) throws(MarketProblem) -> Int { try engine.amount(of: node(offer: offer)) }
+    /// What the position of a need is worth, in the unit of the certificate's weights.
+    func price(ofNeed need: Int) throws(MarketProblem) -> Int128 { try engine.price(of: node(need: need)) }
     /// Units of a need that wait.
     public func waiting(of need: Int) throws(MarketProblem) -> Int { try engine.free(of: node(need: need)) }
     /// Units of an offer that nobody uses.

@@ -16,13 +16,13 @@ extension Market {
         let sorted = pins.sorted { ($0.need, $0.offer) < ($1.need, $1.offer) }
         return Market(
             demands: demands, capacities: capacities, pins: sorted, starts: starts,
-            targets: targets, scores: scores, limits: limits)
+            links: links, wide: wide, limits: limits)
     }
 
     func refuseDuplicates() throws(MarketProblem) {
         for need in demands.indices {
-            for index in range(of: need).dropFirst() where targets[index] == targets[index - 1] {
-                throw .duplicatePair(need: need, offer: Int(targets[index]))
+            for index in range(of: need).dropFirst() where links[index].object == links[index - 1].object {
+                throw .duplicatePair(need: need, offer: offer(at: index))
             }
         }
     }
@@ -33,7 +33,7 @@ extension Market {
         for need in demands.indices {
             for index in range(of: need) {
                 var limit = limit(at: index)
-                if pin < pins.endIndex, pins[pin].need == need, pins[pin].offer == Int(targets[index]) {
+                if pin < pins.endIndex, pins[pin].need == need, pins[pin].offer == offer(at: index) {
                     let fixed = min(limit, Int32(clamping: pins[pin].units))
                     visit(need, index, fixed, true)
                     if limit != .max { limit -= fixed }

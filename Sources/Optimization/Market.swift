@@ -10,10 +10,19 @@ public struct Market: Sendable, Equatable {
     public let pins: [Pin]
     /// The pairs of need `i` are `starts[i]..<starts[i + 1]`.
     let starts: [Int32]
-    let targets: [Int32]
-    let scores: [Int]
+    let links: [Link]
+    /// The scores of all pairs where one is too large for a link; otherwise empty.
+    let wide: [Int]
     /// Empty when no pair has a limit; `Int32.max` says that a pair has none.
     let limits: [Int32]
+    /// The greatest absolute score.
+    let peak: Int
+
+    /// The offer of a pair and its score, packed for scanning: eight bytes a pair.
+    struct Link: BitwiseCopyable, Equatable {
+        let object: Int32
+        let score: Int32
+    }
 
     /// - Throws: `MarketProblem` naming the first need, offer or pair that is wrong.
     public init(demands: [Int], capacities: [Int], pairs: [Pair], pins: [Pin] = []) throws(MarketProblem) {
@@ -24,21 +33,28 @@ public struct Market: Sendable, Equatable {
         self = try builder.market(pins: pins)
     }
 
-    init(demands: [Int], capacities: [Int], pins: [Pin], starts: [Int32], targets: [Int32], scores: [Int], limits: [Int32]) {
+    init(demands: [Int], capacities: [Int], pins: [Pin], starts: [Int32], links: [Link], wide: [Int], limits: [Int32]) {
         self.demands = demands
         self.capacities = capacities
         self.pins = pins
         self.starts = starts
-        self.targets = targets
-        self.scores = scores
+        self.links = links
+        self.wide = wide
         self.limits = limits
+        var peak = 0
+        if wide.isEmpty {
+            for link in links { peak = max(peak, Int(link.score.magnitude)) }
+        } else {
+            for score in wide { peak = max(peak, abs(score)) }
+        }
+        self.peak = peak
     }
 }
 
 extension Market {
     public var needCount: Int { demands.count }
     public var offerCount: Int { capacities.count }
-    public var pairCount: Int { targets.count }
+    public var pairCount: Int { links.count }
 
     /// The allowed pairs of a need, by offer.
     public func pairs(of need: Int) -> [Pair] {
@@ -55,6 +71,24 @@ extension Market {
         Int(starts[need])..<Int(starts[need + 1])
     }
 
+    func score(at index: Int) -> Int {
+        wide.isEmpty ? Int(links[index].score) : wide[index]
+    }
+
+    func offer(at index: Int) -> Int {
+        Int(links[index].object)
+    }
+
+    /// The need that a pair belongs to.
+    func need(of index: Int) -> Int {
+        var low = 0, high = needCount
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(starts[middle + 1]) <= index { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     func limit(at index: Int) -> Int32 {
         limits.isEmpty ? .max : limits[index]
     }
@@ -63,13 +97,13 @@ extension Market {
         var low = Int(starts[need]), high = Int(starts[need + 1])
         while low < high {
             let middle = (low + high) / 2
-            if Int(targets[middle]) < offer { low = middle + 1 } else { high = middle }
+            if self.offer(at: middle) < offer { low = middle + 1 } else { high = middle }
         }
-        return low < Int(starts[need + 1]) && Int(targets[low]) == offer ? low : nil
+        return low < Int(starts[need + 1]) && self.offer(at: low) == offer ? low : nil
     }
 
     private func pair(_ index: Int, of need: Int) -> Pair {
         let limit = limit(at: index)
-        return Pair(need: need, offer: Int(targets[index]), score: scores[index], limit: limit == .max ? nil : Int(limit))
+        return Pair(need: need, offer: offer(at: index), score: score(at: index), limit: limit == .max ? nil : Int(limit))
     }
 }

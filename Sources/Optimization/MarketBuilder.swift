@@ -3,8 +3,9 @@ public struct MarketBuilder: Sendable {
     private let demands: [Int]
     private let capacities: [Int]
     private var needs: [Int32] = []
-    private var offers: [Int32] = []
-    private var scores: [Int] = []
+    private var links: [Market.Link] = []
+    /// All scores, once one is too large for a link.
+    private var wide: [Int] = []
     private var limits: [Int32] = []
 
     public init(demands: [Int], capacities: [Int]) {
@@ -14,8 +15,7 @@ public struct MarketBuilder: Sendable {
 
     public mutating func reserve(pairs: Int) {
         needs.reserveCapacity(pairs)
-        offers.reserveCapacity(pairs)
-        scores.reserveCapacity(pairs)
+        links.reserveCapacity(pairs)
     }
 
     public mutating func add(_ pair: Pair) throws(MarketProblem) {
@@ -25,7 +25,7 @@ public struct MarketBuilder: Sendable {
     public mutating func add(need: Int, offer: Int, score: Int, limit: Int? = nil) throws(MarketProblem) {
         guard need >= 0, need < demands.count else { throw .unknownNeed(need) }
         guard offer >= 0, offer < capacities.count else { throw .unknownOffer(offer) }
-        guard score >= -Bounds.score, score <= Bounds.score, scores.count < Bounds.pairs else { throw .tooLarge }
+        guard score >= -Bounds.score, score <= Bounds.score, links.count < Bounds.pairs else { throw .tooLarge }
         if let limit {
             guard limit >= 0 else { throw .badLimit(need: need, offer: offer) }
             note(limit: Int32(clamping: limit))
@@ -33,13 +33,18 @@ public struct MarketBuilder: Sendable {
             limits.append(.max)
         }
         needs.append(Int32(truncatingIfNeeded: need))
-        offers.append(Int32(truncatingIfNeeded: offer))
-        scores.append(score)
+        if !wide.isEmpty || Int32(exactly: score) == nil { note(wide: score) }
+        links.append(Market.Link(object: Int32(truncatingIfNeeded: offer), score: Int32(truncatingIfNeeded: score)))
     }
 
     private mutating func note(limit: Int32) {
-        if limits.isEmpty { limits = Array(repeating: .max, count: scores.count) }
+        if limits.isEmpty { limits = Array(repeating: .max, count: links.count) }
         limits.append(limit)
+    }
+
+    private mutating func note(wide score: Int) {
+        if wide.isEmpty { wide = links.map { Int($0.score) } }
+        wide.append(score)
     }
 
     /// The market of what was added; the builder is used up.
@@ -50,7 +55,7 @@ public struct MarketBuilder: Sendable {
         if let order { apply(order) }
         let market = Market(
             demands: demands, capacities: capacities, pins: [], starts: starts,
-            targets: offers, scores: scores, limits: limits)
+            links: links, wide: wide, limits: limits)
         try market.refuseDuplicates()
         return pins.isEmpty ? market : try market.pinned(pins)
     }
@@ -66,7 +71,7 @@ public struct MarketBuilder: Sendable {
     private var inOrder: Bool {
         for index in needs.indices.dropFirst() {
             let (before, here) = (needs[index - 1], needs[index])
-            if before > here || (before == here && offers[index - 1] > offers[index]) { return false }
+            if before > here || (before == here && links[index - 1].object > links[index].object) { return false }
         }
         return true
     }
@@ -81,16 +86,17 @@ public struct MarketBuilder: Sendable {
     /// Counting sort by offer and then, stably, by need.
     private func sorted() -> [Int32] {
         let all = Array(0..<Int32(needs.count))
-        return Self.counted(Self.counted(all, by: offers, upTo: capacities.count), by: needs, upTo: demands.count)
+        let byOffer = Self.counted(all, upTo: capacities.count) { Int(links[Int($0)].object) }
+        return Self.counted(byOffer, upTo: demands.count) { Int(needs[Int($0)]) }
     }
 
-    private static func counted(_ order: [Int32], by keys: [Int32], upTo count: Int) -> [Int32] {
+    private static func counted(_ order: [Int32], upTo count: Int, by key: (Int32) -> Int) -> [Int32] {
         var next = [Int32](repeating: 0, count: count + 1)
-        for key in keys { next[Int(key) + 1] += 1 }
+        for item in order { next[key(item) + 1] += 1 }
         for key in 0..<count { next[key + 1] += next[key] }
         var result = order
         for item in order {
-            let key = Int(keys[Int(item)])
+            let key = key(item)
             result[Int(next[key])] = item
             next[key] += 1
         }
@@ -99,8 +105,8 @@ public struct MarketBuilder: Sendable {
 
     private mutating func apply(_ order: [Int32]) {
         needs = []
-        offers = order.map { offers[Int($0)] }
-        scores = order.map { scores[Int($0)] }
+        links = order.map { links[Int($0)] }
+        if !wide.isEmpty { wide = order.map { wide[Int($0)] } }
         if !limits.isEmpty { limits = order.map { limits[Int($0)] } }
     }
 }

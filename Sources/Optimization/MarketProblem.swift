@@ -11,4 +11,8 @@ public enum MarketProblem: Error, Equatable, Sendable {
     /// An amount, a score or a total is beyond what is computed exactly.
     case tooLarge
     case cancelled
+    /// Groups that may not share a need do.
+    case overlappingGroups(need: Int)
+    /// The proof failed; the answer is withheld.
+    case unproved
 }

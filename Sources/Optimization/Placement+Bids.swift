@@ -9,18 +9,17 @@ extension Placement {
 
     private mutating func bid(_ bidder: Int32) {
         let first = Int(grid.starts[bidder]), end = Int(grid.starts[bidder + 1])
-        switch manner(of: bidder, first, end) {
+        switch manners[bidder] {
         case .freely: while free[bidder] > 0, bidOnce(bidder, first, end) {}
         case .distinctly: while free[bidder] > 0, bidDistinctly(bidder, first, end) {}
         case .notAtAll: return
         }
     }
 
-    enum Manner { case freely, distinctly, notAtAll }
 
     /// One unit a pair is common (two different volunteers for a household); other limits are left to the paths.
-    func manner(of bidder: Int32, _ first: Int, _ end: Int) -> Manner {
-        let amount = grid.bidderAmounts[bidder]
+    static func manner(of bidder: Int, _ grid: borrowing Grid) -> Manner {
+        let amount = grid.bidderAmounts[bidder], first = Int(grid.starts[bidder]), end = Int(grid.starts[bidder + 1])
         guard amount > 1, grid.hasLimits else { return .freely }
         var least = Int32.max, most: Int32 = 0
         for link in first..<end {
@@ -36,8 +35,11 @@ extension Placement {
     private mutating func bidDistinctly(_ bidder: Int32, _ first: Int, _ end: Int) -> Bool {
         let wanted = free[bidder]
         top.removeAll()
-        for link in first..<end where flows[link] == 0 {
-            let value = grid.weight(link) - prices[grid.links[link].object]
+        for link in first..<end {
+            let weight = grid.weight(link)
+            if weight <= (top.count > wanted ? top[wanted].value : 0) { break }
+            guard flows[link] == 0 else { continue }
+            let value = weight - prices[grid.links[link].object]
             if value > 0 { keepTop(Ranked(value: value, link: link), atMost: wanted + 1) }
         }
         let threshold = top.count > wanted ? top[wanted].value : 0
@@ -79,7 +81,9 @@ extension Placement {
         var best = 0, second = 0, chosen = -1
         let links = grid.links.base, prices = prices.base, base = grid.base
         for link in first..<end {
-            let value = base &+ Int(links[link].score) &- prices[Int(links[link].object)]
+            let weight = base &+ Int(links[link].score)
+            if weight <= second { break }
+            let value = weight &- prices[Int(links[link].object)]
             guard value > second else { continue }
             if value > best {
                 second = best
@@ -143,7 +147,9 @@ extension Placement {
 
     private func bestValue(of bidder: Int) -> Int {
         var best = 0
-        for link in Int(grid.starts[bidder])..<Int(grid.starts[bidder + 1]) where hasRoom(link) {
+        for link in Int(grid.starts[bidder])..<Int(grid.starts[bidder + 1]) {
+            if grid.weight(link) <= best { break }
+            guard hasRoom(link) else { continue }
             best = max(best, grid.weight(link) - prices[grid.links[link].object])
         }
         return best

@@ -35,11 +35,14 @@ extension Placement {
         let first = Int(grid.starts[bidder]), end = Int(grid.starts[bidder + 1])
         let links = grid.links.base, prices = prices.base, labels = search.objects.base
         let offset = base &- grid.base, round = search.round
-        search.work &+= end &- first
-        var best = search.best
+        var best = search.best, scanned = end
         for link in first..<end {
-            let object = links[link].object
-            let reached = offset &+ prices[Int(object)] &- Int(links[link].score)
+            let object = links[link].object, least = offset &- Int(links[link].score)
+            if least >= best {
+                scanned = link
+                break
+            }
+            let reached = least &+ prices[Int(object)]
             guard reached < best else { continue }
             let label = labels + Int(object)
             if label.pointee.stamp == round {
@@ -57,6 +60,7 @@ extension Placement {
                 search.heap.push(reached, object)
             }
         }
+        search.work &+= scanned &- first &+ 1
     }
 
     private mutating func expand(object: Int32, _ distance: Int) {

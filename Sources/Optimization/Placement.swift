@@ -22,7 +22,11 @@ struct Placement: ~Copyable {
         let link: Int
     }
 
+    /// How a bidder bids, by the limits of its links.
+    enum Manner: UInt8, BitwiseCopyable { case freely, distinctly, notAtAll }
+
     let grid: Grid
+    let manners: Buffer<Manner>
     var objects: Buffer<Object>
     var prices: Buffer<Int>
     var slots: Buffer<Slot>
@@ -51,6 +55,9 @@ struct Placement: ~Copyable {
         for bidder in 0..<grid.bidderCount { free.append(grid.bidderAmounts[bidder]) }
         values = Buffer(repeating: 0, count: grid.bidderCount)
         flows = Buffer(repeating: 0, count: grid.hasLimits ? grid.links.count : 0)
+        var manners = Buffer<Manner>(room: grid.bidderCount)
+        for bidder in 0..<grid.bidderCount { manners.append(Self.manner(of: bidder, grid)) }
+        self.manners = manners
         search = PlacementSearch(bidders: grid.bidderCount, objects: grid.objectCount)
         self.grid = grid
     }

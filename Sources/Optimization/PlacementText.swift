@@ -15,7 +15,15 @@ public struct PlacementText: Sendable {
 
     /// - Throws: a `TextProblem` with the line.
     public init(_ text: String) throws(TextProblem) {
-        let root = try JSONText.parse(text)
+        try self.init(JSONText.parse(Array(text.utf8)))
+    }
+
+    /// The same from bytes of UTF-8.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>) throws(TextProblem) {
+        try self.init(JSONText.parse(Array(bytes)))
+    }
+
+    private init(_ root: JSONText) throws(TextProblem) {
         dimensions = try Self.names(root.field("dimensions").items())
         let count = dimensions.count
         let families = try Self.entries(root.field("families"), "sizes", count)

@@ -65,14 +65,15 @@ struct Neighbors {
         }
     }
 
-    /// At most sixty of those who may help a household, with their scores, by number.
+    /// Some of those, at most twenty to sixty, who may help a household, with their scores, by number.
     func eligible(for household: Household, among volunteers: [Volunteer], _ chance: inout Chance) -> [(Int, Int)] {
         guard household.town < byTown.count else { return [] }
         let near = byTown[household.town]
         guard !near.isEmpty else { return [] }
         var found: [(Int, Int)] = []
         let start = chance.below(near.count)
-        for step in near.indices where found.count < 60 {
+        let most = 20 + chance.below(41)
+        for step in near.indices where found.count < most {
             let number = near[(start + step) % near.count]
             if let score = volunteers[number].score(for: household, &chance) { found.append((number, score)) }
         }

@@ -11,7 +11,9 @@ public struct SampleTown: Sendable {
         case scarce
         /// Capacity within half a percent of the demand.
         case tight
-        /// Both of the last difficulties: few offers draw most pairs, and capacity is tight.
+        /// Pairs by chance alone, and capacity within half a percent of the demand.
+        case uniformTight
+        /// Few offers draw most pairs, and capacity is tight.
         case hotTight
     }
 
@@ -29,13 +31,15 @@ public struct SampleTown: Sendable {
     }
 
     private var isLocal: Bool { kind == .town || kind == .scarce || kind == .tight }
+    private var isTight: Bool { kind == .tight || kind == .uniformTight || kind == .hotTight }
+    private var isHot: Bool { kind == .hot || kind == .hotTight }
     private var offers: Int { kind == .scarce ? needs * 6 / 10 : needs }
 
     public func market() throws(MarketProblem) -> Market {
         var chance = Chance(seed)
         let demands = (0..<needs).map { _ in chance.below(10) < 6 ? 1 : 2 }
         var capacities = (0..<offers).map { _ in 1 + chance.below(3) }
-        if kind == .tight || kind == .hotTight { tighten(&capacities, to: demands.reduce(0, +), &chance) }
+        if isTight { tighten(&capacities, to: demands.reduce(0, +), &chance) }
         var builder = MarketBuilder(demands: demands, capacities: capacities)
         let households = (0..<needs).map { _ in Household(&chance, towns: max(1, needs / 400)) }
         let volunteers = (0..<offers).map { _ in Volunteer(&chance, towns: max(1, needs / 400)) }
@@ -72,8 +76,8 @@ public struct SampleTown: Sendable {
         var scores: [Int: Int] = [:]
         let degree = 30 + chance.below(31)
         for _ in 0..<degree {
-            let isHot = kind != .uniform && chance.below(10) < 8
-            let offer = isHot ? chance.below(max(1, offers / 5)) : chance.below(max(1, offers))
+            let isDrawnThere = isHot && chance.below(10) < 8
+            let offer = isDrawnThere ? chance.below(max(1, offers / 5)) : chance.below(max(1, offers))
             scores[offer] = chance.below(1001)
         }
         return offers == 0 ? [] : scores.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }

@@ -9,35 +9,31 @@ extension Market {
     public func solve(
         for goal: Goal = .mostServedThenScore,
         patience: Int? = nil,
-        isCancelled: () -> Bool = { false },
-        progress: (Double) -> Void = { _ in }
+        isCancelled: @escaping () -> Bool = { false },
+        progress: @escaping (Double) -> Void = { _ in }
     ) throws(MarketProblem) -> Solution {
         let weights = try Weights(for: self, goal: goal)
-        func step(_ done: Int, of all: Int) throws(MarketProblem) {
-            guard done % 256 == 0 else { return }
-            if isCancelled() { throw .cancelled }
-            progress(Double(done) / Double(max(1, all)))
+        guard Grid.suits(self, weights), let left = Remainder(of: self) else {
+            return try solveWide(weights, goal, Watch(isCancelled, progress, all: needCount))
         }
-        guard let grid = Grid(self, weights: weights) else { return try solveWide(weights, goal, step) }
-        var placement = Placement(grid)
-        placement.bid(passes: 4)
-        if try placement.settleAll(within: patience ?? 10 * pairCount + 100_000, step) {
-            progress(1)
-            return placement.solution(of: self, weights, for: goal)
+        let usable = Usable(market: self, left: left, keepsNegative: weights.served > 0)
+        let parts = Parts(usable), most = max(needCount, offerCount)
+        let numbers = Buffer<Int32>(repeating: -1, count: most), places = Buffer<Int32>(repeating: 0, count: most)
+        var draft = Draft(self, left), watch = Watch(isCancelled, progress, all: parts.bidderCount)
+        for part in parts.all {
+            var placement = Placement(Grid(usable, part, numbers: numbers, places: places, base: Int(weights.served)))
+            try placement.place(within: patience, &watch)
+            draft.take(placement)
         }
-        var auction = Auction(placement)
-        try auction.run(isCancelled: isCancelled)
         progress(1)
-        return auction.result().solution(of: self, weights, for: goal)
+        return draft.solution(weights, for: goal)
     }
 
     /// For numbers beyond a word and for pins that contradict each other.
-    private func solveWide(
-        _ weights: Weights, _ goal: Goal, _ step: (Int, Int) throws(MarketProblem) -> Void
-    ) throws(MarketProblem) -> Solution {
+    private func solveWide(_ weights: Weights, _ goal: Goal, _ watch: consuming Watch) throws(MarketProblem) -> Solution {
         let engine = makeEngine(self, weights: weights)
         for need in 0..<needCount {
-            try step(need, needCount)
+            try watch.step()
             engine.settle(Int32(need))
         }
         return LiveMarket(settled: engine, of: self, weights: weights, goal: goal).solution()
@@ -45,13 +41,31 @@ extension Market {
 }
 
 extension Placement {
+    /// Places all units: bids, then shortest paths, then, when those took more than `patience`, an auction.
+    fileprivate mutating func place(within patience: Int?, _ watch: inout Watch) throws(MarketProblem) {
+        if patience == nil, UnitAuction<Int>.suits(grid) {
+            if placeUnits(Int32.self, watch) || placeUnits(Int.self, watch) { return }
+            if watch.isCancelled() { throw .cancelled }
+        }
+        bid(passes: 4)
+        if try settleAll(within: patience ?? 10 * grid.links.count + 20_000, &watch) { return }
+        var auction = Auction(self)
+        let isDone = auction.run(isCancelled: watch.isCancelled)
+        self = auction.result()
+        if !isDone { throw .cancelled }
+    }
+
+    private mutating func placeUnits<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable>(_: Price.Type, _ watch: Watch) -> Bool {
+        guard var auction = UnitAuction<Price>(grid), auction.run(grid, isCancelled: watch.isCancelled) else { return false }
+        auction.place(into: &self)
+        return true
+    }
+
     /// Places all free units by shortest paths; false when that took more than `patience` and an auction can take over.
-    fileprivate mutating func settleAll(
-        within patience: Int, _ step: (Int, Int) throws(MarketProblem) -> Void
-    ) throws(MarketProblem) -> Bool {
+    private mutating func settleAll(within patience: Int, _ watch: inout Watch) throws(MarketProblem) -> Bool {
         var canSwitch: Bool?
         for bidder in 0..<free.count {
-            try step(bidder, free.count)
+            try watch.step()
             settle(Int32(bidder))
             guard search.work > patience else { continue }
             let can = canSwitch ?? Auction.canSolve(self)
@@ -59,5 +73,26 @@ extension Placement {
             canSwitch = can
         }
         return true
+    }
+}
+
+/// Whoever waits for a solution: told how far it is, asked now and then whether to go on.
+struct Watch {
+    let isCancelled: () -> Bool
+    private let progress: (Double) -> Void
+    private let all: Int
+    private var done = 0
+
+    init(_ isCancelled: @escaping () -> Bool, _ progress: @escaping (Double) -> Void, all: Int) {
+        self.isCancelled = isCancelled
+        self.progress = progress
+        self.all = all
+    }
+
+    mutating func step() throws(MarketProblem) {
+        defer { done += 1 }
+        guard done % 256 == 0 else { return }
+        if isCancelled() { throw .cancelled }
+        progress(Double(done) / Double(max(1, all)))
     }
 }

@@ -8,8 +8,8 @@ extension Tableau {
         var columns = Buffer<Arc>(room: market.pairCount + market.pins.count)
         market.forEachColumn { need, pair, limit, isPinned in
             columns.append(Arc(
-                weight: weigh(market.scores[pair], isPinned), flow: 0, limit: limit, need: Int32(need),
-                offer: shift + market.targets[pair], needPlace: 0, offerPlace: 0))
+                weight: weigh(market.score(at: pair), isPinned), flow: 0, limit: limit, need: Int32(need),
+                offer: shift + market.links[pair].object, needPlace: 0, offerPlace: 0))
         }
         arcs = columns
         link()

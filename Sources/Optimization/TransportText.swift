@@ -1,17 +1,34 @@
 /// A transportation or assignment problem as written in the DIMACS formats `.min` and `.asn`: what leaves each source
 /// must reach the targets at the least total cost.
 ///
-/// Formats after the first DIMACS implementation challenge (1990-1991).
+/// Formats after the first DIMACS implementation challenge (1990-1991). A source that reaches every target without limit
+/// fills whatever the others leave, and so does a target that every source reaches: the usual way to write that units may
+/// wait and places may stay empty. Such a filler becomes slack and needs no pairs in the market.
 public struct TransportText: Sendable {
-    /// Needs are sources, offers are targets, scores are costs turned around.
+    /// Needs are sources, offers are targets, scores are costs turned around, less what the fillers would cost.
     public let market: Market
+    /// What the market is to be solved for so that its solution is one of least cost.
+    public let goal: Goal
     /// The node number of each need.
     public let sources: [Int]
     /// The node number of each offer.
     public let targets: [Int]
+    /// Units that have to be served; with fewer, not everything can be shipped.
+    let least: Int
+    let idle: Filler?
+    let waiting: Filler?
+    /// The cost of the arc from one filler to the other.
+    let between: Int
     /// What the lower bounds of arcs fix: already taken out of the market.
     let fixed: [Ledger.Seat: Int]
-    let fixedCost: Int
+
+    /// A source or target that takes what is left over.
+    struct Filler: Sendable {
+        let node: Int
+        let amount: Int
+        /// By the offer or need at the other end.
+        let costs: [Int]
+    }
 
     /// - Throws: a `TextProblem` with the line.
     public init(_ text: String) throws(TextProblem) {
@@ -23,53 +40,25 @@ public struct TransportText: Sendable {
     }
 
     /// The same from bytes of UTF-8, as a large file is read.
-    public init(_ bytes: UnsafeBufferPointer<UInt8>) throws(TextProblem) {
+    /// - Parameter passed: told now and then how many bytes are read and not needed any more.
+    public init(_ bytes: UnsafeBufferPointer<UInt8>, passed: (Int) -> Void = { _ in }) throws(TextProblem) {
         var parser = TransportParser(bytes)
-        self = try parser.parse()
+        try parser.parse(passed)
+        self = try TransportBuilder(parser, bytes).text()
     }
 
-    init(market: Market, sources: [Int], targets: [Int], fixed: [Ledger.Seat: Int], fixedCost: Int) {
+    init(
+        market: Market, goal: Goal, sources: [Int], targets: [Int], least: Int, idle: Filler?, waiting: Filler?,
+        between: Int, fixed: [Ledger.Seat: Int]
+    ) {
         self.market = market
+        self.goal = goal
         self.sources = sources
         self.targets = targets
+        self.least = least
+        self.idle = idle
+        self.waiting = waiting
+        self.between = between
         self.fixed = fixed
-        self.fixedCost = fixedCost
-    }
-
-    /// A flow on one arc, by node numbers.
-    public struct Flow: Sendable, Hashable {
-        public let source: Int
-        public let target: Int
-        public let units: Int
-    }
-
-    /// A solution in the terms of the text.
-    public struct Answer: Sendable {
-        public let cost: Int
-        public let flows: [Flow]
-        /// By node number: for every arc with room, cost + price(source) - price(target) is at least zero, and at most
-        /// zero where it carries more than its lower bound.
-        public let prices: [(node: Int, price: Int128)]
-        public let solution: Solution
-    }
-
-    /// The least cost, or nil when not everything can be shipped.
-    public func solve(isCancelled: () -> Bool = { false }) throws(MarketProblem) -> Answer? {
-        let solution = try market.solve(for: .mostServedThenScore, isCancelled: isCancelled)
-        return answer(solution)
-    }
-
-    /// A solution of the market in the terms of the text; nil when not everything is shipped.
-    public func answer(_ solution: Solution) -> Answer? {
-        guard solution.served == market.demands.reduce(0, +) else { return nil }
-        var units = fixed
-        for item in solution.assignments { units[Ledger.Seat(need: item.need, offer: item.offer), default: 0] += item.units }
-        let flows = units.map { Flow(source: sources[$0.need], target: targets[$0.offer], units: $1) }
-        let served = solution.certificate.weights.served
-        let prices = zip(sources, solution.certificate.needPrices).map { ($0, $1 - served) }
-            + zip(targets, solution.certificate.offerPrices).map { ($0, -$1) }
-        return Answer(
-            cost: fixedCost - solution.score, flows: flows.sorted { ($0.source, $0.target) < ($1.source, $1.target) },
-            prices: prices.map { (node: $0.0, price: $0.1) }.sorted { $0.node < $1.node }, solution: solution)
     }
 }

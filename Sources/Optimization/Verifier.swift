@@ -67,24 +67,67 @@ public struct Verifier: Sendable {
         guard isEnough else { throw .weakWeights }
     }
 
-    /// No allowed solution is worth more than this.
-    private func bound(by certificate: Certificate) throws(Flaw) -> Int128 {
+    /// No allowed solution is worth more than this, in the unit of the certificate's weights: the value of its prices as a dual.
+    /// - Throws: `underpriced` or `overflow` when the prices bound nothing.
+    public func bound(by certificate: Certificate) throws(Flaw) -> Int128 {
         var bound = Bound()
         for (need, price) in certificate.needPrices.enumerated() { bound.add(price, market.demands[need]) }
         for (offer, price) in certificate.offerPrices.enumerated() { bound.add(price, market.capacities[offer]) }
-        var underpriced: Flaw?
-        let (scores, targets) = (market.scores, market.targets)
-        market.forEachColumn { need, pair, limit, isPinned in
-            let offer = Int(targets[pair])
-            let gain = certificate.weights.column(scores[pair], isPinned: isPinned)
-                - certificate.needPrices[need] - certificate.offerPrices[offer]
-            guard gain > 0 else { return }
-            if limit == .max { underpriced = underpriced ?? .underpriced(need: need, offer: offer) }
-            bound.add(gain, Int(limit))
-        }
-        if let underpriced { throw underpriced }
+        let found = market.pins.isEmpty ? NarrowPrices(certificate).map { addPairs($0, to: &bound) } : nil
+        let underpriced = found ?? addColumns(certificate, to: &bound)
+        if let pair = underpriced.pair { throw .underpriced(need: pair.need, offer: pair.offer) }
         guard !bound.hasOverflowed else { throw .overflow }
         return bound.sum
+    }
+
+    /// The first pair without limit that earns more than its prices.
+    private struct Underpriced {
+        var pair: Ledger.Seat?
+    }
+
+    private func addColumns(_ certificate: Certificate, to bound: inout Bound) -> Underpriced {
+        var found = Underpriced()
+        market.forEachColumn { need, pair, limit, isPinned in
+            let offer = market.offer(at: pair)
+            let gain = certificate.weights.column(market.score(at: pair), isPinned: isPinned)
+                - certificate.needPrices[need] - certificate.offerPrices[offer]
+            guard gain > 0 else { return }
+            if limit == .max, found.pair == nil { found.pair = Ledger.Seat(need: need, offer: offer) }
+            bound.add(gain, Int(limit))
+        }
+        return found
+    }
+
+    /// The same where there are no pins and every price fits a word.
+    private func addPairs(_ prices: NarrowPrices, to bound: inout Bound) -> Underpriced {
+        var found = Underpriced()
+        for need in 0..<market.needCount {
+            let base = prices.served - prices.needs[need]
+            for pair in market.range(of: need) {
+                let offer = market.offer(at: pair), gain = base + market.score(at: pair) - prices.offers[offer]
+                guard gain > 0 else { continue }
+                if market.limit(at: pair) == .max, found.pair == nil { found.pair = Ledger.Seat(need: need, offer: offer) }
+                bound.add(Int128(gain), Int(market.limit(at: pair)))
+            }
+        }
+        return found
+    }
+}
+
+/// The prices of a certificate in whole words, so small that no comparison of them overflows.
+private struct NarrowPrices {
+    let served: Int
+    let needs: [Int]
+    let offers: [Int]
+
+    init?(_ certificate: Certificate) {
+        let most = Int128(1) << 60
+        guard certificate.weights.served < most, certificate.needPrices.allSatisfy({ $0 < most }),
+              certificate.offerPrices.allSatisfy({ $0 < most })
+        else { return nil }
+        served = Int(certificate.weights.served)
+        needs = certificate.needPrices.map { Int($0) }
+        offers = certificate.offerPrices.map { Int($0) }
     }
 }
 

@@ -55,12 +55,19 @@ public struct Weights: Sendable, Equatable, Codable {
 extension Market {
     /// The most units that any solution can serve, by amounts alone.
     var units: Int { min(demands.reduce(0, +), capacities.reduce(0, +)) }
-    var peak: Int { scores.reduce(0) { max($0, abs($1)) } }
 }
 
 extension Weights {
-    func value(of standing: Standing) -> Int128 {
+    /// What these totals come to in one number.
+    public func value(of standing: Standing) -> Int128 {
         Int128(standing.score) + Int128(standing.served) * served + Int128(standing.pinned) * pinned
+    }
+
+    /// The totals nearest to a sum of weights; pinned units are not told apart.
+    func rounded(_ value: Int128) -> Standing {
+        guard served > 0 else { return Standing(score: Int(clamping: value)) }
+        let units = (value + served / 2) / served
+        return Standing(served: Int(clamping: units), score: Int(clamping: value - units * served))
     }
 
     /// What one unit on a column of this weight adds.

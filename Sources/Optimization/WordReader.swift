@@ -1,13 +1,14 @@
 /// Reads words and whole numbers from text, line by line, without copying it.
 struct WordReader {
     private let bytes: UnsafeBufferPointer<UInt8>
-    private var position = 0
+    private(set) var position = 0
     private(set) var line = 1
 
     init(_ bytes: UnsafeBufferPointer<UInt8>) {
         self.bytes = bytes
     }
 
+    var length: Int { bytes.count }
     var isAtEnd: Bool { position >= bytes.count }
 
     /// The first letter of the next line that has one, and that line's number; nil at the end of the text.
@@ -50,6 +51,32 @@ struct WordReader {
 
     mutating func endLine() throws(TextProblem) {
         if word() != nil { throw TextProblem(line: line, .tooManyWords) }
+    }
+
+    /// The numbers of a line as programs write them: a letter, then each number after blanks, then the end. Nil for any
+    /// other line, which is then read word by word.
+    mutating func plainLine(_ count: Int) -> SIMD8<Int>? {
+        guard let base = bytes.baseAddress else { return nil }
+        var numbers = SIMD8<Int>()
+        let end = base + bytes.count
+        var here = base + position + 1
+        for index in 0..<count {
+            guard here < end, here.pointee == 32 else { return nil }
+            repeat { here += 1 } while here < end && here.pointee == 32
+            let isNegative = here < end && here.pointee == 45
+            if isNegative { here += 1 }
+            let start = here
+            var number = 0
+            while here < end, here.pointee &- 48 < 10 {
+                number = number &* 10 &+ Int(here.pointee &- 48)
+                here += 1
+            }
+            guard here > start, here - start <= 18 else { return nil }
+            numbers[index] = isNegative ? -number : number
+        }
+        guard here == end || here.pointee == 10 else { return nil }
+        position = here - base
+        return numbers
     }
 
     func problem(_ fault: TextProblem.Fault) -> TextProblem {

@@ -56,6 +56,22 @@ struct ExplanationTests {
         }
     }
 
+    @Test(arguments: Goal.allCases)
+    func `one more offer brings what solving anew says, and no more than it promises`(_ goal: Goal) throws {
+        for seed in 0..<300 {
+            let small = SmallMarket(seed: seed)
+            guard small.pins.isEmpty else { continue }
+            var dice = Dice(seed)
+            let market = try small.market(), solution = try market.solve(for: goal)
+            let new = market.demands.indices.filter { _ in dice.happens(60) }.map { Pair(need: $0, offer: market.offerCount, score: dice.roll(-3...20)) }
+            let capacity = dice.roll(0...2), explanation = try Explanation(of: market, solution)
+            let larger = try Market(demands: small.demands, capacities: small.capacities + [capacity], pairs: small.pairs + new)
+            let gain = try explanation.outcome(ofOffer: capacity, pairs: new).difference, promise = try explanation.promise(ofOffer: capacity, pairs: new)
+            #expect(try gain.decided(by: goal) == (larger.solve(for: goal).standing - solution.standing).decided(by: goal), "seed \(seed)")
+            #expect(!Standing.isWorse(promise.decided(by: goal), than: gain.decided(by: goal), for: goal), "seed \(seed)")
+        }
+    }
+
     @Test func `a displaced chain is told from the forced pair to the one who waits`() throws {
         let market = try Market(demands: [1, 1], capacities: [1, 1], pairs: [
             Pair(need: 0, offer: 0, score: 9), Pair(need: 0, offer: 1, score: 5), Pair(need: 1, offer: 1, score: 8),

@@ -56,6 +56,44 @@ struct FairnessTests {
         #expect(throws: Leximin.Problem.badBands) { try Leximin(of: market, bands: [2, 2]) }
     }
 
+    @Test(arguments: Goal.allCases)
+    func `guarantees come first, missing as little as possible, then the goal`(_ goal: Goal) throws {
+        for seed in 0..<300 {
+            guard let market = try small(seed), market.needCount > 1, market.pins.isEmpty else { continue }
+            let groups = [FairShare.Group(needs: [0], least: 1), FairShare.Group(needs: Array(1..<market.needCount), least: 2)]
+            func order(_ assignments: [Assignment]) throws -> [Int] {
+                let missing = groups.reduce(0) { all, group in
+                    let served = assignments.filter { group.needs.contains($0.need) }.reduce(0) { $0 + $1.units }
+                    let demand = group.needs.reduce(0) { $0 + market.demands[$1] }
+                    return all + max(0, min(group.least, demand) - served)
+                }
+                let standing = try Standing(of: assignments, in: market)
+                return [-missing, goal == .score ? 0 : standing.served, standing.score]
+            }
+            var best: [Int] = []
+            try everySolution(of: market) { assignments in
+                let found = try order(assignments)
+                if best.lexicographicallyPrecedes(found) { best = found }
+            }
+            let found = try Guarantee(of: market, keeping: groups, for: goal)
+            #expect(try order(found.assignments) == best, "seed \(seed)")
+        }
+    }
+
+    @Test func `the price of a guarantee is told, and what it misses`() throws {
+        let market = try Market(demands: [1, 1], capacities: [1], pairs: [
+            Pair(need: 0, offer: 0, score: 9), Pair(need: 1, offer: 0, score: 5),
+        ])
+        let found = try Guarantee(of: market, keeping: [FairShare.Group(needs: [1], least: 1)], for: .score)
+        #expect(found.standing.score == 5)
+        #expect(found.missing == [0])
+        let both = try Guarantee(of: market, keeping: [FairShare.Group(needs: [1], least: 1), FairShare.Group(needs: [0], least: 1)], for: .score)
+        #expect(both.missing.reduce(0, +) == 1)
+        #expect(throws: MarketProblem.overlappingGroups(need: 1)) {
+            try Guarantee(of: market, keeping: [FairShare.Group(needs: [1], least: 1), FairShare.Group(needs: [0, 1], least: 1)], for: .score)
+        }
+    }
+
     @Test func `shares are kept where possible and the bound holds`() throws {
         for seed in 0..<200 {
             guard let market = try small(seed), market.needCount > 1, market.pins.isEmpty else { continue }

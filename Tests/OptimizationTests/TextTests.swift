@@ -68,6 +68,42 @@ struct TransportTextTests {
         #expect(problem(text) == TextProblem(line: line, fault))
     }
 
+    @Test(arguments: [
+        ("p asn 1000000000 0\n", 1, TextProblem.Fault.tooLarge),
+        ("p min 2000000 1\nn 2000000 1\n", 1, .tooLarge),
+        ("p asn 1000000 0\nn 1\n", 3, .unbalanced(supply: 1, demand: 999_999)),
+        ("p min 2 1\nn 1 2147483648\n", 2, .tooLarge),
+        ("p min 2 1\nn 1 1\nn 2 -1\na 1 2 0 1 1125899906842625\n", 4, .tooLarge),
+    ])
+    func `a few letters that ask for very much are refused`(_ text: String, _ line: Int, _ fault: TextProblem.Fault) {
+        #expect(problem(text) == TextProblem(line: line, fault))
+    }
+
+    @Test func `fillers change neither the cost nor the proof`() throws {
+        for seed in 0..<400 {
+            let random = FilledText(seed: seed)
+            let read = try TransportText(random.text)
+            let answer = try read.solve()
+            guard let answer else {
+                #expect(random.least == nil, "seed \(seed)")
+                continue
+            }
+            #expect(answer.cost == random.least, "seed \(seed)")
+            #expect(answer.flows == answer.flows.sorted { ($0.source, $0.target) < ($1.source, $1.target) })
+            try random.check(answer, "seed \(seed)")
+        }
+    }
+
+    @Test func `no wrecked text with fillers or as an assignment brings the reader down`() {
+        var dice = Dice(3)
+        for round in 0..<3000 {
+            var bytes = Array((round % 2 == 0 ? FilledText(seed: round % 50).text : "p asn 4 4\nn 1\nn 2\na 1 3 5\na 1 4 2\na 2 3 9\na 2 4 3\n").utf8)
+            for _ in 0..<dice.roll(1...3) { bytes[dice.roll(0...(bytes.count - 1))] = UInt8(dice.happens(70) ? dice.roll(32...57) : dice.roll(0...255)) }
+            if dice.happens(20) { bytes.removeLast(dice.roll(1...bytes.count)) }
+            if let read = try? TransportText(String(decoding: bytes, as: UTF8.self)), read.market.demands.reduce(0, +) < 10_000 { _ = try? read.solve() }
+        }
+    }
+
     @Test func `no wrecked text brings the reader down`() {
         var dice = Dice(1)
         for _ in 0..<3000 {
@@ -82,9 +118,9 @@ struct AssignmentTextTests {
     private let text = " 1\n 2 3\n 5 3 2\n 1 6 4\n 1 2 2\n 2 1 1\n 3 2\n"
 
     @Test func `a generalized assignment problem is read and solved both ways`() throws {
-        let most = try #require(try AssignmentText.read(text, maximizes: true).first?.solvePlacingAll())
+        let most = try #require(try AssignmentText.read(text, maximizes: true).first?.market.solvePlacingAll())
         #expect(most.worth == 5 + 6 + 4)
-        let least = try #require(try AssignmentText.read(text, maximizes: false).first?.solvePlacingAll())
+        let least = try #require(try AssignmentText.read(text, maximizes: false).first?.market.solvePlacingAll())
         #expect(least.worth == -(5 + 3 + 4))
     }
 
@@ -94,6 +130,17 @@ struct AssignmentTextTests {
     ])
     func `a broken text is refused with its line`(_ text: String, _ line: Int, _ fault: TextProblem.Fault) {
         #expect(throws: TextProblem(line: line, fault)) { try AssignmentText.read(text, maximizes: true) }
+    }
+}
+
+struct WreckedAssignmentTextTests {
+    @Test func `no wrecked table brings the reader down`() {
+        var dice = Dice(4)
+        for _ in 0..<3000 {
+            var bytes = Array(" 1\n 2 3\n 5 3 2\n 1 6 4\n 1 2 2\n 2 1 1\n 3 2\n".utf8)
+            for _ in 0..<dice.roll(1...4) { bytes[dice.roll(0...(bytes.count - 1))] = UInt8(dice.happens(70) ? dice.roll(32...57) : dice.roll(0...255)) }
+            if let read = try? AssignmentText.read(String(decoding: bytes, as: UTF8.self)) { for problem in read { _ = try? problem.market.solvePlacingAll() } }
+        }
     }
 }
 

@@ -1,0 +1,5 @@
+/// A command that answers a file.
+public protocol FileCommand {
+    /// - Throws: a `FileProblem` when there is no answer.
+    func run(_ output: inout LineWriter) throws(FileProblem)
+}
