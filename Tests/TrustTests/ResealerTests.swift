@@ -13,7 +13,7 @@ private enum OwnerName: PersonalField { static let entry = FieldEntry.of("owners
 extension FieldEntry {
     fileprivate static func of(_ table: String, _ column: String) -> FieldEntry {
         FieldEntry(table: table, column: column, kind: .notes, purposes: [.casework], basis: .publicTask,
-                   retention: RetentionPeriod(days: 1, after: "a test"), sensitivity: .ordinary)
+                   retention: RetentionPeriod(days: 1, after: .workEnded), sensitivity: .ordinary, owner: .caseWorker)
     }
 }
 
