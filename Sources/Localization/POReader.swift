@@ -22,7 +22,7 @@ struct POReader {
     private mutating func read(_ line: Substring, at number: Int) -> Bool {
         if line.isEmpty || line.hasPrefix("#~") { return finish() }
         if line.hasPrefix("#") { return readComment(line) }
-        if line.hasPrefix("\"") { return POText.unquoted(line).map { append($0) } ?? false }
+        if line.unicodeScalars.first == "\"" { return POText.unquoted(line).map { append($0) } ?? false }
         guard let space = line.firstIndex(where: { $0 == " " || $0 == "\t" || $0 == "\"" }),
               let text = POText.unquoted(line[space...].trimmingPrefix { $0.isWhitespace }) else { return false }
         return begin(line[..<space], at: number) && append(text)

@@ -2,11 +2,12 @@
 enum POText {
     /// Nil where the quotes or an escape are wrong.
     static func unquoted(_ line: Substring) -> String? {
-        var line = line
-        while line.last?.isWhitespace == true { line.removeLast() }
-        guard line.utf8.count >= 2, line.first == "\"", line.last == "\"" else { return nil }
+        // By scalars: a quotation mark before a combining one is still a quotation mark.
+        var line = line.unicodeScalars
+        while line.last?.properties.isWhitespace == true { line.removeLast() }
+        guard line.count >= 2, line.first == "\"", line.last == "\"" else { return nil }
         var text = String.UnicodeScalarView(), isEscaped = false
-        for scalar in line.unicodeScalars.dropFirst().dropLast() {
+        for scalar in line.dropFirst().dropLast() {
             if isEscaped {
                 guard let meant = escapes[scalar] else { return nil }
                 text.append(meant)
