@@ -8,7 +8,7 @@ extension Feature {
     public static func volunteers(_ resources: Resources) throws -> Feature {
         let catalog = try RoleCatalog(resources)
         return Feature(
-            name: "Volunteers", migrations: [.volunteers, .volunteerSteps, .volunteerList, .volunteerErasure, .credentialKeys], personalData: FieldEntry.ofVolunteers,
+            name: "Volunteers", migrations: [.volunteers, .volunteerSteps, .volunteerList, .credentialKeys, .volunteerErasure], personalData: FieldEntry.ofVolunteers,
             navigation: [
                 NavigationItem(Message("Offer help"), to: "/volunteer", picture: "hand", for: .anyone),
                 NavigationItem(Message("Volunteers"), to: "/volunteers", picture: "people", for: .roles([.coordinator])),

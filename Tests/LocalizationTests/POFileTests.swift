@@ -79,6 +79,12 @@ import Testing
         #expect(merged.contains("msgid \"OK\"\nmsgid_plural \"{count} OKs\"\nmsgstr[0] \"\"\nmsgstr[1] \"\"\nmsgstr[2] \"\"\n"))
     }
 
+    @Test func `a line of a text that begins with a combining mark is read back`() throws {
+        let po = "msgid \"Find\"\nmsgstr \"x\\n\u{301}a\"\n"
+        let merged = try POFile.merged(extracted: [("Web/Desk.swift", Extracted(msgid: "Find", line: 1))], into: po, language: "fr")
+        #expect(try POReader.entries(of: merged).last?.translations[0] == "x\n\u{301}a")
+    }
+
     @Test func `a file that cannot be read is not written over`() {
         #expect(throws: CatalogProblem(line: 1, reason: .malformed)) {
             try POFile.merged(extracted: extracted, into: "<<<<<<< HEAD", language: "uk")
