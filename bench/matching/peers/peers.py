@@ -82,11 +82,13 @@ def lapx(problem):
     starts = np.zeros(problem.side + 1, dtype=np.int32)
     np.add.at(starts, problem.tail + 1, 1)
     starts = np.cumsum(starts).astype(np.int32)
-    costs = problem.cost[order].astype(np.float64)
+    # It takes no costs below zero.
+    shift = int(problem.cost.min())
+    costs = (problem.cost[order] - shift).astype(np.float64)
     columns = (problem.head[order] - problem.side).astype(np.int32)
     start = time.process_time()
     cost, _, _ = lapmod(problem.side, costs, starts, columns)
-    return int(round(cost)), time.process_time() - start
+    return int(round(cost)) + shift * problem.side, time.process_time() - start
 
 
 def greedy(problem):
