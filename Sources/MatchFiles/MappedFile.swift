@@ -1,12 +1,12 @@
 import Foundation
 
 /// A file read in place: the pages that were read are given back on the way, so a large file takes little memory.
-struct MappedFile: ~Copyable {
+public struct MappedFile: ~Copyable {
     private let base: UnsafeMutableRawPointer?
     private let count: Int
 
     /// - Throws: a `FileProblem` when there is no such file or it cannot be read.
-    init(_ path: String) throws(FileProblem) {
+    public init(_ path: String) throws(FileProblem) {
         (base, count) = try Self.map(path)
     }
 
@@ -27,12 +27,12 @@ struct MappedFile: ~Copyable {
         if let base { munmap(base, count) }
     }
 
-    var bytes: UnsafeBufferPointer<UInt8> {
+    public var bytes: UnsafeBufferPointer<UInt8> {
         UnsafeBufferPointer(start: base?.assumingMemoryBound(to: UInt8.self), count: base == nil ? 0 : count)
     }
 
     /// The first bytes are not needed for now; reading them again fetches them from the file.
-    func release(upTo position: Int) {
+    public func release(upTo position: Int) {
         let page = Int(getpagesize())
         if let base { madvise(base, position / page * page, MADV_DONTNEED) }
     }

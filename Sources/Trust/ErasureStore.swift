@@ -90,8 +90,9 @@ extension Guard {
         ["DROP TRIGGER \(table)_no_DELETE", sqlite(table, "DELETE", when: "NOT EXISTS (SELECT 1 FROM erasures WHERE person_id = OLD.person_id)")]
     }
 
-    package static func postgresUnlessErased(_ table: SQL) -> [SQL] {
-        ["DROP TRIGGER \(table)_append_only ON \(table)", postgres(table, "UPDATE"),
+    /// - Parameter columns: those that are never changed; all of them where none is named.
+    package static func postgresUnlessErased(_ table: SQL, guarding columns: SQL? = nil) -> [SQL] {
+        ["DROP TRIGGER \(table)_append_only ON \(table)", postgres(table, "UPDATE \(columns.map { "OF \($0)" as SQL })"),
          """
          CREATE TRIGGER \(table)_erased BEFORE DELETE ON \(table)
          FOR EACH ROW EXECUTE FUNCTION refuse_unless_erased()

@@ -72,5 +72,5 @@ extension DraftStore {
 extension Migration {
     /// What is otherwise only added to lets go of whoever is being erased.
     static let volunteerErasure = Migration(
-        id: "volunteers-rights-001", sqlite: Guard.sqliteUnlessErased("credentials"), postgres: Guard.postgresUnlessErased("credentials"))
+        id: "volunteers-rights-001", sqlite: Guard.sqliteUnlessErased("credentials"), postgres: Guard.postgresUnlessErased("credentials", guarding: allButReason))
 }

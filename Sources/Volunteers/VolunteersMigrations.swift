@@ -148,7 +148,7 @@ extension Migration {
             """,
         ])
 
-    private static var allButReason: SQL {
+    static var allButReason: SQL {
         "id, person_id, kind, outcome, issued_on, expires_on, verified_by, referee_id, turn, annuls, recorded_at"
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import MatchFiles
 import Optimization
 
 enum Timing {
@@ -11,8 +12,8 @@ enum Timing {
 
     /// "s COST", "t SECONDS" of solving alone, "m KILOBYTES" at most, and the two sides of the proof.
     static func solve(_ path: String) throws {
-        let data = try Data(contentsOf: URL(filePath: path), options: .alwaysMapped)
-        let text = try data.withUnsafeBytes { try TransportText($0.bindMemory(to: UInt8.self)) }
+        let file = try MappedFile(path)
+        let text = try TransportText(file.bytes) { file.release(upTo: $0) }
         let used = clock()
         let (solving, solution) = try seconds { try text.market.solve(for: text.goal) }
         let processor = Double(clock() - used) / Double(CLOCKS_PER_SEC)
