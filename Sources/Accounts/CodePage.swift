@@ -22,7 +22,7 @@ struct CodePage: Page {
     func body(_ say: Speech) -> HTML {
         """
         <h1>\(say(title))</h1>
-        \(problem.flatMap { ProblemList([FieldProblem("code", $0)]).html(say) })
+        \(problem.flatMap { ProblemList([FieldProblem(hasApp ? "code" : PasskeyButton.field, $0)]).html(say) })
         <form method="post" action="/sign-in/code" data-once>
         \(token.html)
         <input type="hidden" name="next" \(.value(next))>
@@ -30,7 +30,8 @@ struct CodePage: Page {
         \(takesPasskey ? PasskeyButton(Message("Show my passkey")).html(say) : nil)
         </form>
         \(hasApp ? nil : without(say))
-        <p>\(say("Have you lost both? Ask an administrator of this hub: they can take the second step away, and you set it up again."))</p>
+        <p>\(hasApp ? say("Have you lost both? Ask an administrator of this hub: they can take the second step away, and you set it up again.")
+            : say("Have you lost it? Ask an administrator of this hub: they can take the second step away, and you set it up again."))</p>
         """
     }
 

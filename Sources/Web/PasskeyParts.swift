@@ -13,7 +13,7 @@ public struct PasskeyButton: Sendable {
 
     public func html(_ say: Speech) -> HTML {
         """
-        <div data-passkeys hidden>
+        <div \(.id(Self.field)) data-passkeys hidden>
         <input type="hidden" \(.name(Self.field)) value="">
         <div class="buttons"><button class="button" data-passkey="show">\(Picture("key")) \(say(label))</button></div>
         \(Self.failed(say))

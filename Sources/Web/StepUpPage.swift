@@ -24,7 +24,7 @@ struct StepUpPage: Page {
     func body(_ say: Speech) -> HTML {
         """
         <h1>\(say(title))</h1>
-        \(problem.flatMap { ProblemList([FieldProblem(StepUp.field, $0)]).html(say) })
+        \(problem.flatMap { ProblemList([FieldProblem(proof == .passkey ? PasskeyButton.field : StepUp.field, $0)]).html(say) })
         \(takesPasskey || proof == .code || proof == .password ? asking(say) : nil)
         \(proof == .passkey || proof == .comingInAgain ? comingInAgain(say) : nil)
         """
