@@ -17,6 +17,7 @@ enum PasskeyName: PersonalField {
     static let entry = FieldEntry(
         table: "passkeys", column: "name", kind: .account, purposes: [.ownFile], basis: .publicTask,
         retention: RetentionPeriod(days: 365, after: .userDisabled), sensitivity: .ordinary, owner: .administrator)
+        .sealed(.row("id", of: "person_id", in: "users", by: "user_id"))
 }
 
 /// A passkey as its owner sees it.

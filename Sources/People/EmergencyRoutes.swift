@@ -61,7 +61,7 @@ struct EmergencyRoutes: Sendable {
                 return
             }
             let people = try db.persons.members(of: [id]).map(\.id)
-            try db.breakGlass.insert(grant, try people.map { ($0, try keyring.seal(reason, as: EmergencyReason.self, row: grant.id, of: $0)) })
+            try db.breakGlass.insert(grant, try people.map { ($0, try keyring.seal(reason, as: EmergencyReason.self, row: grant.place(of: $0), of: $0)) })
             for officer in try db.staff.holding([.officer], in: actor.organization) {
                 try db.outbox.post(
                     .openedInEmergency, to: officer.person, opening: "/data-protection", key: "emergency:\(grant.id):\(officer.user.text)", notBefore: now, at: now)

@@ -13,11 +13,11 @@ extension FileSource {
         var lines: [FileLine] = []
         for use in found {
             let day = Day(use.grant.openedAt, in: zone), worker = names[use.grant.worker] ?? ""
-            let reason = try access.open(use.reason, in: use.grant.id, of: person, as: .own)
+            let reason = try access.open(use.reason, in: use.grant.place(of: person), of: person, as: .own)
             lines.append(FileLine(Message("In an emergency"), detail: use.grant.verdict.map(\.toPerson) ?? Message("The data protection officer has not looked at it yet.")) { say in
                 say.plain(Message("\(worker, "name") opened how to reach you on \(say.day(day), "day") and gave this reason: \(reason, "reason")"))
             })
-            if let note = use.note { lines.append(FileLine(Message("What the officer says of it"), try access.open(note, in: use.grant.id, of: person, as: .own))) }
+            if let note = use.note { lines.append(FileLine(Message("What the officer says of it"), try access.open(note, in: use.grant.place(of: person), of: person, as: .own))) }
         }
         return lines
     }

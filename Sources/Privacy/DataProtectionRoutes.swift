@@ -43,7 +43,7 @@ struct DataProtectionRoutes: Sendable {
         var found: [DataProtectionPage.Emergency] = []
         for grant in grants {
             // The same words stand with everyone concerned.
-            let reason = try concerned[grant.id]?.first.map { try access.open($0.reason, in: grant.id, of: $0.person, as: .underReview) }
+            let reason = try concerned[grant.id]?.first.map { try access.open($0.reason, in: grant.place(of: $0.person), of: $0.person, as: .underReview) }
             found.append(.init(grant: grant, worker: names[grant.worker] ?? "", reason: reason ?? "", due: grant.reviewDue(in: zone), isOwn: grant.worker == access.actor.user))
         }
         return found
@@ -57,7 +57,7 @@ struct DataProtectionRoutes: Sendable {
             guard grant.worker != actor.user else { throw ReviewProblem.ownUse }
             var notes: [PersonID: Sealed<EmergencyNote>] = [:]
             let people = try db.breakGlass.concerned(by: [grant]).map(\.person)
-            if !note.isEmpty { for person in people { notes[person] = try keyring.seal(note, as: EmergencyNote.self, row: grant.id, of: person) } }
+            if !note.isEmpty { for person in people { notes[person] = try keyring.seal(note, as: EmergencyNote.self, row: grant.place(of: person), of: person) } }
             guard try db.breakGlass.review(grant.id, verdict, by: actor.user, notes: notes, at: now) else { return }
             for person in people { try access.record(.emergencyReviewed, on: grant.record, of: person, fields: [verdict.rawValue], at: now, in: db) }
         }

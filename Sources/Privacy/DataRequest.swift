@@ -52,9 +52,9 @@ struct DataRequest: Sendable {
     var code: String { String(id.text.suffix(6)).uppercased() }
 }
 
-enum RequestWords: PersonalField { static let entry = FieldEntry(request: "words") }
-enum RequestReason: PersonalField { static let entry = FieldEntry(request: "reason") }
-enum RequestAnswer: PersonalField { static let entry = FieldEntry(request: "answer") }
+enum RequestWords: PersonalField { static let entry = FieldEntry(request: "words").sealed() }
+enum RequestReason: PersonalField { static let entry = FieldEntry(request: "reason").sealed() }
+enum RequestAnswer: PersonalField { static let entry = FieldEntry(request: "answer").sealed() }
 
 extension RetentionEvent {
     static let requestAnswered = RetentionEvent(rawValue: "request.answered")

@@ -27,6 +27,9 @@ public struct BreakGlass: Sendable, Equatable {
         (openedAt, endsAt, reviewedAt, verdict) = (now, now + Self.seconds, nil, nil)
     }
 
+    /// The id of what is kept with one of the people concerned.
+    public func place(of person: PersonID) -> String { "\(id)/\(person.text)" }
+
     /// The last day on which the officer looks at it in time: Saturdays and Sundays don't count.
     public func reviewDue(in zone: TimeZone) -> Day {
         var day = Day(openedAt, in: zone), left = Self.reviewDays
@@ -42,14 +45,14 @@ public struct BreakGlass: Sendable, Equatable {
 public enum EmergencyReason: PersonalField {
     public static let entry = FieldEntry(
         table: "break_glass_people", column: "reason", kind: .emergency, purposes: [.dataProtection, .ownFile], basis: .vitalInterest,
-        retention: RetentionPeriod(days: 1095, after: .emergencyOpened), sensitivity: .special, owner: .officer)
+        retention: RetentionPeriod(days: 1095, after: .emergencyOpened), sensitivity: .special, owner: .officer).sealed()
 }
 
 /// What the officer found; kept with each person concerned, under their key.
 public enum EmergencyNote: PersonalField {
     public static let entry = FieldEntry(
         table: "break_glass_people", column: "note", kind: .emergency, purposes: [.dataProtection, .ownFile], basis: .legalObligation,
-        retention: RetentionPeriod(days: 1095, after: .emergencyOpened), sensitivity: .special, owner: .officer)
+        retention: RetentionPeriod(days: 1095, after: .emergencyOpened), sensitivity: .special, owner: .officer).sealed()
 }
 
 extension Migration {
@@ -80,11 +83,12 @@ extension Migration {
             "CREATE INDEX break_glass_worker ON break_glass (worker_id, record, ends_at)",
             """
             CREATE TABLE break_glass_people (
+                id TEXT NOT NULL PRIMARY KEY,
                 grant_id TEXT NOT NULL REFERENCES break_glass (id),
                 person_id TEXT NOT NULL,
                 reason BYTEA NOT NULL,
                 note BYTEA,
-                PRIMARY KEY (grant_id, person_id))
+                UNIQUE (grant_id, person_id))
             """,
             "CREATE INDEX break_glass_people_person ON break_glass_people (person_id)",
         ])

@@ -27,7 +27,7 @@ public struct BreakGlassStore {
             VALUES (\(new.id), \(new.organization), \(new.worker), \(new.record), \(new.openedAt), \(new.endsAt))
             """)
         for (person, reason) in people {
-            try db.execute("INSERT INTO break_glass_people (grant_id, person_id, reason) VALUES (\(new.id), \(person), \(reason))")
+            try db.execute("INSERT INTO break_glass_people (id, grant_id, person_id, reason) VALUES (\(new.place(of: person)), \(new.id), \(person), \(reason))")
         }
     }
 

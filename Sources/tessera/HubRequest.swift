@@ -3,8 +3,10 @@ import Foundation
 /// What a command asks of the process that serves the hub, which alone may have its files open: a line in a file of the data folder,
 /// and another file with the answer. No secret goes this way.
 struct HubRequest: Sendable {
-    private let question: URL, answer: URL
-    init(data: URL) { (question, answer) = (data.appending(path: "request"), data.appending(path: "answer")) }
+    private let folder: URL, question: URL, answer: URL
+    init(data: URL) { (folder, question, answer) = (data, data.appending(path: "request"), data.appending(path: "answer")) }
+
+    private var isAnswered: Bool { FileManager.default.fileExists(atPath: answer.path) }
 
     /// Asks, and waits for the answer.
     ///
@@ -12,7 +14,8 @@ struct HubRequest: Sendable {
     func ask(_ words: [String], seconds: Int = 900) async throws -> String {
         clear()
         try Data(words.joined(separator: "\n").utf8).write(to: question, options: .atomic)
-        for _ in 0..<seconds * 2 where !FileManager.default.fileExists(atPath: answer.path) { try await Task.sleep(for: .milliseconds(500)) }
+        // Whoever holds the folder answers; where nobody does any more, nobody will.
+        for _ in 0..<seconds * 2 where !isAnswered && FolderLock.isHeld(folder) { try await Task.sleep(for: .milliseconds(500)) }
         defer { clear() }
         guard let text = try? String(contentsOf: answer, encoding: .utf8) else { throw CommandProblem("The hub that runs gave no answer. Its log says why.") }
         guard text.hasPrefix("done\n") else { throw CommandProblem(String(text.dropFirst("no\n".count))) }

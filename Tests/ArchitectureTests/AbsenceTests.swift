@@ -7,8 +7,9 @@ import TestSupport
 /// What the program does not have can't be turned against it.
 @Suite struct AbsenceTests {
     // ASVS 1.2.5
+    /// Only those that come with PostgreSQL and copy a database, without a shell.
     @Test func `no other program is started`() {
-        expectNowhere(["Process(", "posix_spawn", "popen(", "system(", "execv"])
+        expectNowhere(["Process(", "posix_spawn", "popen(", "system(", "execv"], but: ["PostgresTool.swift"])
     }
 
     // ASVS 1.2.9
@@ -86,8 +87,8 @@ import TestSupport
         }
     }
 
-    private func expectNowhere(_ words: [String]) {
-        for file in SourceTree.files {
+    private func expectNowhere(_ words: [String], but places: Set<String> = []) {
+        for file in SourceTree.files where !places.contains(where: file.path.hasSuffix) {
             for word in words { #expect(!file.text.contains(word), "\(file.path): \(word)") }
         }
     }

@@ -1,4 +1,4 @@
-import Accounts
+@testable import Accounts
 import Assembly
 import Foundation
 import House
@@ -104,6 +104,20 @@ extension RecordTown {
         try await beginOffer()
         _ = try await holders[.caseWorker]?.bring("households", file: "First name,Legal basis,Hobby\nCanaryfirst,public task,Canaryhobby of Quetzal street\n")
         _ = try await holders[.coordinator]?.settingUpSecondFactor()
+        try await addPasskey()
+    }
+
+    /// The one of the town was removed by its form; a browser is needed to make one.
+    private func addPasskey() async throws {
+        let keyring = town.hub.keyring, now = town.hub.now()
+        try await town.hub.archive.database.write { db in
+            let user: UserID = try db.value("SELECT id FROM users WHERE person_id IN (SELECT id FROM persons) ORDER BY id LIMIT 1").orNotFound()
+            let owner: PersonID = try db.value("SELECT person_id FROM users WHERE id = \(user)").orNotFound()
+            let name = try keyring.seal("Canaryphone of Quetzal street", as: PasskeyName.self, row: "canary-passkey", of: owner)
+            _ = try db.execute("""
+                INSERT INTO passkeys (id, user_id, credential, public_key, counter, name, added_at) VALUES ('canary-passkey', \(user), 'canary', 'key', 0, \(name), \(now))
+                """)
+        }
     }
 
     /// A referee answers by the link that the page shows.

@@ -60,7 +60,7 @@ struct RecordTown: Sendable {
     private mutating func watchOver() async throws {
         let hub = town.hub, now = hub.now(), head = try #require(PersonID(value(of: "/persons", "id")))
         let grant = BreakGlass(by: Actor(user: hub.newID(), person: hub.newID(), organization: town.organization, roles: []), record: "x", at: now)
-        let reason = try hub.keyring.seal("A call from the neighbors", as: EmergencyReason.self, row: grant.id, of: head)
+        let reason = try hub.keyring.seal("A call from the neighbors", as: EmergencyReason.self, row: grant.place(of: head), of: head)
         try await hub.archive.write { try $0.breakGlass.insert(grant, [(head, reason)]) }
         add("/data-protection/emergencies", "id", grant.id)
         let written = [("what", "A laptop was stolen"), ("day", "2026-11-21"), ("time", "11:00")], officer = try #require(holders[.officer])

@@ -56,7 +56,7 @@ import Trust
     private static let untold: [String: String] = [
         "needs.words": "what a case worker wrote: it is opened together with the person",
         "volunteer_drafts.answers": "not sent yet: it is on the page of the offer itself",
-        "consent_events.decision": "on the page of the file itself, each with a button to take it back",
+        "consent_ledger.decision": "on the page of the file itself, each with a button to take it back",
         "access_records.person": "on the page of the file itself, as sentences",
         "contacts.name": "a public entry of the directory", "contacts.email": "a public entry of the directory", "contacts.title": "a public entry of the directory",
     ]

@@ -7,6 +7,7 @@ import subprocess
 import urllib.parse
 from pathlib import Path
 
+from copies import keep_backups
 from desk import Desk
 from places import FaultyDemo
 from runner import test
@@ -55,6 +56,7 @@ def files(folder):
 @test("what people typed is in no file of the hub, no backup, no line of its log and no letter")
 def silent(binary):
     with FaultyDemo(binary) as hub:
+        keep_backups(binary, hub)
         plant(hub)
         answer = subprocess.run([binary, "backup", f"{hub.folder.name}/copy", "--data", hub.data], capture_output=True)
         assert answer.returncode == 0, answer.stderr

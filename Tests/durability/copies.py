@@ -1,11 +1,13 @@
 """Backups and restores that are cut short harm nothing, say so, and work the next time."""
 import os
 import random
+import re
 import resource
 import signal
 import subprocess
 import tempfile
 import time
+from pathlib import Path
 
 from desk import Desk
 from faulty import FAULTS
@@ -19,13 +21,25 @@ def command(binary, *words, **changes):
     return subprocess.run([binary, *words], capture_output=True, text=True, timeout=60, **changes)
 
 
+def keep_backups(binary, hub):
+    """Makes the key that opens the backups, which is done while the hub is stopped, and keeps it as an operator keeps the paper."""
+    hub.stop()
+    answer = command(binary, "backup", "key", "--data", hub.data)
+    assert answer.returncode == 0, answer.stderr
+    key = Path(hub.folder.name) / "backup-key"
+    key.touch(0o600)
+    key.write_text(re.search(r"^ +((?:\w{4}-){13}\w{4})$", answer.stdout + answer.stderr, re.MULTILINE).group(1))
+    hub.start()
+    hub.wait(seconds=60)
+
+
 def back_up(binary, hub, target):
     return command(binary, "backup", target, "--data", hub.data)
 
 
 def restore(hub, source, target):
-    """The words of a restore into another folder with the key of the hub."""
-    return ["restore", source, "--data", target, "--key", f"{hub.data}.key"]
+    """The words of a restore into another folder with the keys of the hub."""
+    return ["restore", source, "--data", target, "--key", f"{hub.data}.key", "--backup-key", f"{hub.folder.name}/backup-key"]
 
 
 def expect_sentence(answer):
@@ -46,6 +60,7 @@ def expect_copy(binary, hub, source):
 def backup(binary, fault):
     kind, _ = FAULTS[fault]
     with kind(binary) as hub:
+        keep_backups(binary, hub)
         place = hub.data if fault == "a full disk" else hub.folder.name
         hub.fail()
         expect_sentence(back_up(binary, hub, f"{place}/first"))
@@ -59,6 +74,7 @@ def backup(binary, fault):
 @test("a backup of a hub that is killed meanwhile is no backup, and the next one is whole")
 def backup_killed(binary):
     with FaultyDemo(binary) as hub:
+        keep_backups(binary, hub)
         for number in range(3):
             asking = subprocess.Popen([binary, "backup", f"{hub.folder.name}/{number}", "--data", hub.data], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
             while not os.path.exists(f"{hub.folder.name}/{number}") and asking.poll() is None:
@@ -77,6 +93,7 @@ def backup_killed(binary):
 @test("a backup made with a clock that is wrong by {} can be put in place", "an hour", "ten years")
 def backup_clock(binary, error):
     with FaultyDemo(binary) as hub:
+        keep_backups(binary, hub)
         hub.faults.order(seconds=-3600 if error == "an hour" else 315_576_000)
         answer = back_up(binary, hub, f"{hub.folder.name}/copy")
         assert answer.returncode == 0, answer.stderr
@@ -94,6 +111,7 @@ class Restoring:
         self.hub = FaultyDemo(self.binary).__enter__()
         self.place = tempfile.TemporaryDirectory(prefix="tessera-restore-")
         self.target, self.copy = f"{self.place.name}/data", f"{self.hub.folder.name}/copy"
+        keep_backups(self.binary, self.hub)
         assert back_up(self.binary, self.hub, self.copy).returncode == 0
         return self
 

@@ -58,7 +58,11 @@ def faulty(binary, fault):
                 if status != 303:
                     break
             assert status == expected and "<h1" in page and "Nothing was saved" in page, f"answered {status} after {len(acknowledged)}"
-            status, page = desk.get("/people")
+            # A record of a read is smaller, and may still fit into what is there.
+            for _ in range(3000):
+                status, page = desk.get("/people")
+                if status != 200:
+                    break
             assert status == expected and "<h1" in page, f"records were opened without a record of it: {status}"
             assert desk.get("/services")[0] == 200, "what needs no writing is closed too"
             hub.mend()

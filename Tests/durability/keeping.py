@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 
 from demo import ROOT, Demo, free_port
-from durability import Desk
+from desk import Desk
 from runner import test
 
 BINARY = ROOT / ".build/debug/tessera"
