@@ -18,7 +18,7 @@ struct OutlookPage: Page {
                     Wanted(kind: WantedKind(program: Program.sample.id, language: "tir", gender: .woman, part: .evenings), places: 7, helped: 7),
                     Wanted(kind: WantedKind(program: Program.sample.id, language: "arb", gender: .man, part: .days), places: 2, helped: 2),
                     Wanted(kind: WantedKind(program: Program.sample.id, language: nil, gender: nil, part: .weekends), places: 1, helped: 1),
-                    Wanted(kind: WantedKind(program: Program.sample.id, language: nil, gender: nil, part: nil), places: 1, helped: 1),
+                    Wanted(kind: WantedKind(program: Program.sample.id, isPlace: true, language: nil, gender: nil, part: nil), places: 1, helped: 1),
                 ]), programs: [Program.sample.id: .sample]),
         OutlookPage(outlook: Outlook(needs: 3, served: 3, score: 2_000, byHand: ByHand(served: 3, score: 1_900), waiting: [:], wanted: []), programs: [:]),
         OutlookPage(outlook: Outlook(needs: 0, served: 0, score: 0, byHand: ByHand(served: 0, score: 0), waiting: [:], wanted: []), programs: [:]),
@@ -74,7 +74,7 @@ struct OutlookPage: Page {
         """
         <section class="panel" aria-labelledby="look"><h2 id="look">\(Picture("hand")) \(say("Whom to look for"))</h2>
         \(outlook.wanted.isEmpty ? "<p>\(outlook.waiting.isEmpty ? say("Nobody waits.") : say("No new volunteer could help those who wait now. See why they wait."))</p>" : """
-            <p>\(say("Volunteers like these, once they are checked, would help most. Each line counts with those above it, and was found by solving the round again."))</p>
+            <p>\(say("Those named here, once they are checked, would help most. Each line counts with those above it, and was found by solving the round again."))</p>
             <ol class="cards">\(outlook.wanted.map { card($0, say) })</ol>
             """)</section>
         """
@@ -96,7 +96,7 @@ extension WantedKind {
         let who: HTML = switch gender {
         case .woman: say("women")
         case .man: say("men")
-        default: say("women or men")
+        default: isPlace ? say("places that an organization gives") : say("women or men")
         }
         let speaking = language.map { say("speaking \(say.languageName($0), "language")") }
         return [who, speaking, part.map { say($0.message) }].compactMap(\.self).joined(separator: " · ")

@@ -17,9 +17,11 @@ enum WeekPart: String, Sendable, Hashable, CaseIterable {
     }
 }
 
-/// A kind of volunteer that a town does not have enough of.
+/// A kind of volunteer, or of place that organizations give, of which a town does not have enough.
 struct WantedKind: Sendable, Hashable {
     let program: String
+    /// Whether an organization gives it: of its own staff neither gender nor clearance is asked.
+    var isPlace = false
     /// ISO 639-3; nil where the program asks for no language but the town's.
     let language: String?
     /// Nil where it does not matter.
@@ -30,7 +32,7 @@ struct WantedKind: Sendable, Hashable {
     /// Someone of this kind who is not there yet: checked, and living near enough.
     func offer(free: Int, town: String) -> OfferFacts {
         OfferFacts(
-            id: ID(high: 0, low: 0), giver: ID(high: 0, low: 0), program: program, gender: gender ?? .unknown, place: nil, travel: [],
+            id: ID(high: 0, low: 0), giver: ID(high: 0, low: 0), program: program, gender: isPlace ? nil : gender ?? .unknown, place: nil, travel: [],
             languages: [town: .fluent].merging(language.map { [$0: .native] } ?? [:]) { $1 }, times: part?.times ?? [], absences: [],
             isCleared: true, isClearedForChildren: true, free: free)
     }
@@ -94,10 +96,11 @@ private struct Shortage {
             guard let program = round.rules.programs[id], program.doer != .specialist else { return [] }
             let waiting = (needs[id] ?? []).map { round.needs[$0] }
             let languages: [String?] = program.tongue == .shared ? Set(waiting.flatMap(Self.languages)).sorted() : [nil]
-            let wishes = Set(waiting.map(\.wish)), genders: [Gender?] = [nil] + (wishes.contains(.woman) ? [.woman] : []) + (wishes.contains(.man) ? [.man] : [])
+            let wishes = program.role == nil ? [] : Set(waiting.map(\.wish))
+            let genders: [Gender?] = [nil] + (wishes.contains(.woman) ? [.woman] : []) + (wishes.contains(.man) ? [.man] : [])
             let parts: [WeekPart?] = program.overlap > 0 ? WeekPart.allCases : [nil]
             return languages.flatMap { language in
-                genders.flatMap { gender in parts.map { WantedKind(program: id, language: language, gender: gender, part: $0) } }
+                genders.flatMap { gender in parts.map { WantedKind(program: id, isPlace: program.role == nil, language: language, gender: gender, part: $0) } }
             }
         }
     }

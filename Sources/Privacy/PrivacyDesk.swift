@@ -6,7 +6,7 @@ import Trust
 
 /// What waits on the data protection officer.
 enum PrivacyDesk {
-    static let sources = [requests, review]
+    static let sources = [requests, review, gap]
 
     /// Requests, what the law's clock presses most first.
     private static let requests = DeskSource(for: [.officer], purpose: .dataProtection) { hub, db, access, today in
@@ -16,6 +16,16 @@ enum PrivacyDesk {
                 title: request.kind.waiting, waitsOn: Message("you"), since: request.askedOn,
                 button: Message("See the request"), to: "/requests/\(request.id.text)")
         }
+    }
+
+    /// A clock that is far ahead is looked at before what is due by it goes.
+    private static let gap = DeskSource(for: [.officer], purpose: .dataProtection) { _, db, access, today in
+        let nights = SettingsStore(db: db)
+        guard try nights.named("retention_gap")?.isEmpty == false, try nights.named("organization") == access.actor.organization.text else { return [] }
+        return [DeskItem(
+            .danger, picture: "clock", title: Message("The clock of this hub is far ahead of its last night. Is today’s date right?"),
+            detail: Message("If it is, do nothing: what has been kept long enough goes tonight. If it is not, tell an administrator today."),
+            waitsOn: Message("you"), since: today, button: Message("See what is due"), to: "/retention")]
     }
 
     /// What has been kept long enough and waits for a decision, as the night counted it, where the officer is of whoever runs the hub.

@@ -14,11 +14,29 @@ struct Retention: Sendable {
 
     private var zone: TimeZone { hub.settings.value.zone }
 
+    /// More days than this between two nights are a clock that jumped, or a hub that was away for long.
+    static let longestGap = 31
+
     /// Lets go of all that goes by itself today, and counts what waits for the officer.
     func run() async throws {
         let today = Day(hub.now(), in: zone), actor = Actor.program(of: try await hub.ownOrganization())
+        guard try await isPlausible(today) else {
+            return hub.logger.warning("nothing goes tonight: the clock is far ahead of the last night")
+        }
         for rule in hub.features.flatMap(\.retention) where rule.action != .review { try await dispose(rule, on: today, by: actor) }
         for rule in hub.features.flatMap(\.retention) { try await count(rule, on: today) }
+    }
+
+    /// By a clock that jumped everything would go at once. So after a long gap nothing goes in the first night, the officer is told, and the
+    /// clock is believed when it still says so the night after.
+    private func isPlausible(_ today: Day) async throws -> Bool {
+        try await hub.archive.write { db in
+            let nights = SettingsStore(db: db), last = try nights.named("retention_night").flatMap { Day($0) }
+            let isGap = last.map { today.days(since: $0) > Self.longestGap } ?? false
+            try nights.set("retention_night", to: today.description)
+            try nights.set("retention_gap", to: isGap ? today.description : "")
+            return !isGap
+        }
     }
 
     /// Notes how much of a rule waits: looking for it each time someone opens the desk would cost more than all else there.

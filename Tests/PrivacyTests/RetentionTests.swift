@@ -156,6 +156,25 @@ import Vault
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `by a clock that jumped nothing goes in the first night, and the officer is told`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let hub = browser.town.hub, night = Retention(hub: hub)
+            func seen(_ name: String, _ day: Day) async throws { try await hub.archive.write { try SettingsStore(db: $0).set(name, to: day.description) } }
+            func told() async throws -> Bool { try await browser.as(.officer).get("/desk?lang=en").text.contains("far ahead of its last night") }
+            let today = Day(hub.now(), in: hub.settings.value.zone)
+            try await seen("retention_night", today.adding(days: -31))
+            try await night.run()
+            #expect(try await !told())
+            try await seen("retention_night", today.adding(days: -32))
+            try await night.run()
+            #expect(try await told())
+            #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM retention_runs") } == 0)
+            try await night.run()
+            #expect(try await !told())
+        }
+    }
+
     @Test func `who may open a field follows from the decision that is taken when it is opened`() throws {
         let register = ProcessingRegister(try [Feature].all(Resources()))
         let names = try #require(register.entries.first { $0.table == "persons" && $0.kinds.contains(.identity) })
