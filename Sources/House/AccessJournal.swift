@@ -17,8 +17,8 @@ actor AccessJournal {
     init(database: any Database, keyring: Keyring) { (self.database, self.keyring) = (database, keyring) }
 
     /// - Throws: `StorageProblem` where the record could not be saved; then none of those that shared the commit was.
-    func record(_ read: OpenedRead) async throws {
-        waiting.append(read)
+    func record(_ reads: [OpenedRead]) async throws {
+        waiting += reads
         try await (next ?? planned()).value
     }
 

@@ -26,8 +26,26 @@ public struct Archive: Sendable {
             let result = try work(db, &access)
             return (result, access.opened)
         }
-        if !opened.isEmpty { try await journal.record(OpenedRead(opened: opened, actor: actor, purpose: purpose, at: now())) }
+        if !opened.isEmpty { try await journal.record([OpenedRead(opened: opened, actor: actor, purpose: purpose, at: now())]) }
         return result
+    }
+
+    /// Several reads for an actor, each for a purpose of its own and over the same moment; what they opened shares one commit.
+    public func read<R: Sendable>(
+        by actor: Actor, each works: [(purpose: Purpose, work: @Sendable (any Connection, inout Access) throws -> R)]
+    ) async throws -> [R] {
+        let at = now()
+        let (results, reads) = try await database.read { [keyring] db in
+            var results: [R] = [], reads: [OpenedRead] = []
+            for (purpose, work) in works {
+                var access = Access(actor: actor, purpose: purpose, keyring: keyring, db: db)
+                results.append(try work(db, &access))
+                if !access.opened.isEmpty { reads.append(OpenedRead(opened: access.opened, actor: actor, purpose: purpose, at: at)) }
+            }
+            return (results, reads)
+        }
+        if !reads.isEmpty { try await journal.record(reads) }
+        return results
     }
 
     /// Writes for an actor, in one transaction that also holds the record of what it opened.

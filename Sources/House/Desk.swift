@@ -36,19 +36,16 @@ extension DeskItem {
 extension Hub {
     /// Asks every source whose roles the actor holds; each reads for its own purpose, and what it opens is recorded so.
     func desk(of actor: Actor, on day: Day) async throws -> Desk {
-        var found: [[DeskItem]] = []
-        for source in features.flatMap(\.desk) where !source.roles.isDisjoint(with: actor.roles) {
-            found.append(try await archive.read(by: actor, for: source.purpose) { [hub = self] db, access in try source.find(hub, db, &access, day) })
-        }
-        return Desk(found)
+        let sources = features.flatMap(\.desk).filter { !$0.roles.isDisjoint(with: actor.roles) }
+        return Desk(try await archive.read(by: actor, each: sources.map { source in
+            (source.purpose, { [hub = self] db, access in try source.find(hub, db, &access, day) })
+        }))
     }
 
     func figures(for actor: Actor, on day: Day) async throws -> [DeskFigure] {
-        var drawn: [DeskFigure] = []
-        for source in features.flatMap(\.figures) where !source.roles.isDisjoint(with: actor.roles) {
-            let figure = try await archive.read(by: actor, for: source.purpose) { [hub = self] db, access in try source.draw(hub, db, &access, day) }
-            if let figure { drawn.append(figure) }
-        }
-        return drawn
+        let sources = features.flatMap(\.figures).filter { !$0.roles.isDisjoint(with: actor.roles) }
+        return try await archive.read(by: actor, each: sources.map { source in
+            (source.purpose, { [hub = self] db, access in try source.draw(hub, db, &access, day) })
+        }).compactMap(\.self)
     }
 }

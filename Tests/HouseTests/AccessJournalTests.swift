@@ -12,7 +12,7 @@ import TestSupport
         try await withJournal(on: engine) { journal, database, town in
             database.hold()
             try await withThrowingTaskGroup(of: Void.self) { group in
-                for read in town.reads(30) { group.addTask { try await journal.record(read) } }
+                for read in town.reads(30) { group.addTask { try await journal.record([read]) } }
                 try await until { await journal.waiting.count == 29 && database.writes == 1 }
                 database.letGo()
                 try await group.waitForAll()
@@ -26,7 +26,7 @@ import TestSupport
     func `wait for the disk before the answer leaves`(_ engine: Engine) async throws {
         try await withJournal(on: engine) { journal, database, town in
             database.hold()
-            let read = Task { try await journal.record(town.reads(1)[0]) }
+            let read = Task { try await journal.record([town.reads(1)[0]]) }
             try await until { database.writes == 1 }
             #expect(try await town.recorded().isEmpty)
             database.letGo()
@@ -41,7 +41,7 @@ import TestSupport
             try await withThrowingTaskGroup(of: Bool.self) { group in
                 for read in town.reads(40) {
                     group.addTask {
-                        try await journal.record(read)
+                        try await journal.record([read])
                         return try await town.recorded().contains(town.hub.keyring.pseudonym(of: read.actor.person))
                     }
                 }
@@ -57,12 +57,12 @@ import TestSupport
             database.fail(with: .full)
             let reads = town.reads(11)
             let saved = await withTaskGroup(of: Int.self) { group in
-                for read in reads.dropLast() { group.addTask { (try? await journal.record(read)) == nil ? 0 : 1 } }
+                for read in reads.dropLast() { group.addTask { (try? await journal.record([read])) == nil ? 0 : 1 } }
                 return await group.reduce(0, +)
             }
             #expect(saved == 0)
             database.fail(with: nil)
-            try await journal.record(reads[10])
+            try await journal.record([reads[10]])
             #expect(try await town.recorded() == [town.hub.keyring.pseudonym(of: reads[10].actor.person)])
         }
     }
@@ -72,9 +72,9 @@ import TestSupport
         try await withJournal(on: engine) { journal, database, town in
             database.hold()
             let reads = town.reads(2)
-            let first = Task { try await journal.record(reads[0]) }
+            let first = Task { try await journal.record([reads[0]]) }
             try await until { database.writes == 1 }
-            let second = Task { try await journal.record(reads[1]) }
+            let second = Task { try await journal.record([reads[1]]) }
             try await until { await journal.waiting.count == 1 }
             first.cancel()
             database.letGo()
