@@ -14,7 +14,7 @@ struct Companion: Sendable {
 
     /// - Parameter side: on which side of the match they stand, and so which consent of theirs it rests on.
     static func open(_ id: PersonID, _ side: Side, in db: any Connection, _ access: inout Access, at now: Date) throws -> Companion? {
-        try access.learnConsents(of: [id], to: Sharing.notice(of: side), in: db, at: now)
+        try access.learnConsents(of: [id], to: Sharing.notice(of: side), at: now)
         guard let person = try db.persons.find(id, visibleTo: access.actor) else { return nil }
         let way = try db.persons.contacts(of: [id])[id]?.first { $0.isSafe && $0.kind != .letter && $0.kind != .desk }
         return Companion(

@@ -179,7 +179,7 @@ extension HouseholdPage {
         let languages = try db.persons.languages(of: people.map(\.id))
         let isInCare = relation == .assigned, cared = isInCare ? people.map(\.id) : []
         if !isInCare, household.worker != nil {
-            emergencyUntil = try access.learnEmergency(Household.record(id), of: people.map(\.id), in: db, at: hub.now())
+            emergencyUntil = try access.learnEmergency(Household.record(id), of: people.map(\.id), at: hub.now())
             if emergencyUntil != nil { relation = .emergency }
         }
         let contacts = try db.persons.contacts(of: relation == .emergency ? people.map(\.id) : cared)

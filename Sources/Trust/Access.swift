@@ -67,7 +67,7 @@ public struct Access: ~Copyable {
     }
 
     /// Takes in what these people agree to have used for this, at this moment; one query.
-    public mutating func learnConsents(of people: [PersonID], to consent: String, in db: any Connection, at now: Date) throws {
+    public mutating func learnConsents(of people: [PersonID], to consent: String, at now: Date) throws {
         for (person, events) in try db.consents.latest(of: people) {
             guard let event = events[consent], event.permits(at: now) else { continue }
             consented[person, default: []].formUnion(event.kinds)
@@ -77,7 +77,7 @@ public struct Access: ~Copyable {
     /// Takes in whether the actor has opened this record in an emergency, and the hour is not over; one query.
     ///
     /// - Returns: until when it is open; nil where it is not.
-    public mutating func learnEmergency(_ record: String, of people: [PersonID], in db: any Connection, at now: Date) throws -> Date? {
+    public mutating func learnEmergency(_ record: String, of people: [PersonID], at now: Date) throws -> Date? {
         guard let grant = try db.breakGlass.open(of: actor, record: record, at: now) else { return nil }
         emergencies.formUnion(people)
         return grant.endsAt

@@ -62,11 +62,6 @@ struct KeyStore {
         try db.execute("UPDATE person_keys SET wrapped = NULL WHERE person_id = \(person)")
     }
 
-    /// Everyone whose keys were destroyed.
-    func erased() throws -> [PersonID] {
-        try db.rows("SELECT DISTINCT person_id FROM person_keys WHERE wrapped IS NULL ORDER BY person_id").map { try $0.get("person_id") }
-    }
-
     /// A key of the hub itself, sealed under its name.
     func hubKey(_ name: String) throws -> String? { try db.value("SELECT sealed FROM hub_keys WHERE name = \(name)") }
 

@@ -78,9 +78,6 @@ extension Keyring {
         return KeyCounts(keys: keys, left: left, erased: erased, epoch: Int(newest))
     }
 
-    /// Everyone whose keys were destroyed: what is to be erased once more in a database that was restored from before.
-    public func erasedPeople() async throws -> [PersonID] { try await keys.read { try KeyStore(db: $0).erased() } }
-
     /// Puts the hub's keys under another root key as well; the present one goes on to open them until `adopt`.
     public func add(_ root: RootKey, at date: Date) async throws {
         let secrets = try hub.rewrapped(under: RootWrap(root, hub: id))

@@ -61,14 +61,14 @@ struct Restore: AsyncParsableCommand {
         if !FileManager.default.fileExists(atPath: place.erasedFile) {
             print("There is no list of erasures in \(place.erasedFile). If anybody was erased since this backup, put it there and run: tessera erase-again")
         }
-        let erased = try await place.withHub { try await Self.goOn(after: sets, $0.hub) }
+        let erased = try await place.withHub { try await Self.goOn($0.hub) }
         print("The hub was restored to \(place.folder.path) and opens with its key. Erased since the backup, and now again: \(erased).")
     }
 
     /// What has happened since the backup must not be undone by it: erasures, and what each area sees to, such as ended sessions.
     ///
     /// - Returns: how many of those erased could still be read.
-    private static func goOn(after sets: Sets, _ hub: Hub) async throws -> Int {
+    private static func goOn(_ hub: Hub) async throws -> Int {
         let erased = try await hub.reapplyErasures()
         for feature in hub.features { try await feature.afterRestore?(hub) }
         return erased
