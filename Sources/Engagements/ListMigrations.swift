@@ -57,6 +57,17 @@ extension Migration {
             "CREATE INDEX match_facts_unseen ON match_facts (organization_id) WHERE side = 'need' AND free > 0 AND NOT is_seen",
         ])
 
+    /// The side is in the index, too: without it SQLite takes the one of all needs that wait, and reads each of them.
+    static let unseenNeeds = Migration(
+        id: "engagements-005-unseen",
+        sql: [
+            "DROP INDEX match_facts_unseen",
+            """
+            CREATE INDEX match_facts_unseen ON match_facts (organization_id, side, free, is_seen)
+            WHERE side = 'need' AND free > 0 AND NOT is_seen
+            """,
+        ])
+
     private struct Event: Sendable {
         let name: SQL, sql: SQL
         static let made = Event(name: "made", sql: "INSERT")

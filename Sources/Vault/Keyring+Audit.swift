@@ -15,7 +15,7 @@ extension Keyring {
         } catch .noKey {
             return hubName(of: text)
         } catch .erased {
-            return Hex.written((0..<16).map { _ in UInt8.random(in: .min ... .max) })
+            return Hex.written(Secret.bytes(16))
         } catch {
             throw error
         }

@@ -11,7 +11,7 @@ public struct LockedRootKey: Sendable {
 
     /// - Parameter cost: by default that of passwords.
     public init(_ root: RootKey, by passphrase: Passphrase, cost: Passwords.Cost = .standard) throws(KeyProblem) {
-        (self.cost, salt) = (cost, (0..<Self.saltBytes).map { _ in UInt8.random(in: .min ... .max) })
+        (self.cost, salt) = (cost, Secret.bytes(Self.saltBytes))
         let key = try passphrase.key(salt: salt, cost), binding = Self.binding(cost, salt)
         let sealed = root.secret.withUnsafeBytes { try? AES.GCM.seal($0, using: key, authenticating: binding).combined }
         guard let sealed else { throw .altered }

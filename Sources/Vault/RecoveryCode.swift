@@ -5,7 +5,7 @@ public enum RecoveryCode {
 
     /// A new one, in groups of four characters.
     public static func make() -> String {
-        Base32.grouped(Base32.crockford.written((0..<15).map { _ in UInt8.random(in: .min ... .max) }), by: "-")
+        Base32.grouped(Base32.crockford.written(Secret.bytes(15)), by: "-")
     }
 
     /// What the database keeps of a code as it was typed; the same code of another owner has another hash.

@@ -6,7 +6,12 @@ import Crypto
 public enum Secret {
     /// `bytes` random bytes in base64url; 32 are 256 bits in 43 characters.
     public static func token(bytes count: Int = 32) -> String {
-        Base64URL.written((0..<count).map { _ in UInt8.random(in: .min ... .max) })
+        Base64URL.written(self.bytes(count))
+    }
+
+    /// That many random bytes, asked of the system for all of them together: byte by byte each would be a call of its own.
+    static func bytes(_ count: Int) -> [UInt8] {
+        SymmetricKey(size: SymmetricKeySize(bitCount: 8 * count)).withUnsafeBytes(Array.init)
     }
 
     /// That many decimal digits, each equally likely; 18 are 59.8 bits.
