@@ -57,10 +57,17 @@ extension Migration {
             "CREATE INDEX match_facts_unseen ON match_facts (organization_id) WHERE side = 'need' AND free > 0 AND NOT is_seen",
         ])
 
-    /// The side is in the index, too: without it SQLite takes the one of all needs that wait, and reads each of them.
-    static let unseenNeeds = Migration(
-        id: "engagements-005-unseen",
+    /// What the desk counts is counted in an index alone.
+    ///
+    /// SQLite reads the row of each entry for a column that only the condition of the index names; and without the side it
+    /// takes the index of all needs that wait, and reads each of them.
+    static let counts = Migration(
+        id: "engagements-005-counts",
         sql: [
+            "DROP INDEX engagements_supervisor",
+            "CREATE INDEX engagements_supervisor ON engagements (organization_id, supervisor_id, status) WHERE status <> 'ended'",
+            "DROP INDEX proposals_matched",
+            "CREATE INDEX proposals_matched ON proposals (round_id, place, is_open, offer_id) WHERE is_open AND offer_id IS NOT NULL",
             "DROP INDEX match_facts_unseen",
             """
             CREATE INDEX match_facts_unseen ON match_facts (organization_id, side, free, is_seen)

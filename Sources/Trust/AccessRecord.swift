@@ -47,11 +47,12 @@ public struct AccessRecordStore {
 
     private func rows(of read: OpenedRead) -> [SQL] {
         let by = keyring.pseudonym(of: read.actor.person), milliseconds = Int64(read.at.timeIntervalSince1970 * 1000)
+        let at = read.at.storedText
         var random = SystemRandomNumberGenerator()
         return read.opened.map { person, kinds in
             let names = kinds.map(\.rawValue).sorted().joined(separator: ",")
             return """
-                (\(ID<AccessRecord>(milliseconds: milliseconds, random: &random)), \(read.at), \(by), \(read.actor.organization), \(keyring.pseudonym(of: person)), \(read.purpose.rawValue), \(names))
+                (\(ID<AccessRecord>(milliseconds: milliseconds, random: &random)), \(at), \(by), \(read.actor.organization), \(keyring.pseudonym(of: person)), \(read.purpose.rawValue), \(names))
                 """
         }
     }
