@@ -23,6 +23,8 @@ struct DataFolder: ParsableArguments {
     var erasedFile: String { keyFile + ".erased" }
     var hubFile: String { folder.appending(path: "hub.sqlite").path }
     var keysFile: String { folder.appending(path: "keys.sqlite").path }
+    /// The files of records, and beside each what was written and is not in it yet.
+    var files: [String] { [hubFile, keysFile].flatMap { [$0, $0 + "-wal"] } }
 
     /// By what two hubs under one root key would differ; one data folder holds one.
     static let hubID = "tessera"
@@ -32,8 +34,9 @@ struct DataFolder: ParsableArguments {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let lock = try FolderLock(folder)
         let first = try rootKey()
-        let database: any Database = if let postgres { PostgresDatabase(postgres) } else { try await sound(hubFile) }
-        let keys = try await sound(keysFile)
+        let isAsLeft = lock.takeState() == FolderState(of: files)
+        let database: any Database = if let postgres { PostgresDatabase(postgres) } else { try await sound(hubFile, isAsLeft) }
+        let keys = try await sound(keysFile, isAsLeft)
         try await Migrator(Keyring.migrations).run(on: keys)
         let root = try await settled(first, keys)
         let resources = Resources(overrides: folder.appending(path: "resources"))
@@ -46,13 +49,14 @@ struct DataFolder: ParsableArguments {
         let hub = Hub(
             database: database, keyring: keyring, passwords: Passwords(), settings: box, resources: resources,
             catalogs: try Catalogs(resources), logger: logger, features: features, erased: ErasureList(file: erasedFile), now: box.clock(), scratch: folder)
-        return OpenHub(hub: hub, features: features, keys: keys, rootKey: root, folder: folder, lock: lock)
+        return OpenHub(hub: hub, features: features, keys: keys, rootKey: root, place: self, lock: lock)
     }
 
     /// Opens a file that fits together. What is damaged is not written on: the less was, the more the last backup is worth.
-    private func sound(_ file: String) async throws -> SQLiteDatabase {
+    private func sound(_ file: String, _ isAsLeft: Bool) async throws -> SQLiteDatabase {
         do {
             let database = try SQLiteDatabase(path: file)
+            if isAsLeft { return database }
             guard try await database.faults(.pages).isEmpty else { throw StorageProblem.damaged }
             return database
         } catch StorageProblem.damaged {
@@ -117,12 +121,14 @@ struct OpenHub: Sendable {
     let features: [Feature]
     let keys: any Database
     let rootKey: RootKeyAtHand
-    let folder: URL
+    let place: DataFolder
     let lock: FolderLock
 
+    /// Lets go of the files; those that were found damaged meanwhile are looked through at the next start.
     func close() async throws {
         try await hub.archive.database.close()
         try await keys.close()
+        if hub.soundness.problem == nil { lock.leave(FolderState(of: place.files)) }
     }
 }
 

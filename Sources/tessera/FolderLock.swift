@@ -13,6 +13,21 @@ struct FolderLock: Sendable {
         }
     }
 
+    /// What the last process to hold the folder left here; nothing after this, whatever becomes of this process.
+    func takeState() -> FolderState {
+        var bytes = [UInt8](repeating: 0, count: 4096)
+        let count = pread(descriptor, &bytes, bytes.count, 0)
+        ftruncate(descriptor, 0)
+        fsync(descriptor)
+        return FolderState(text: String(decoding: bytes.prefix(max(0, count)), as: UTF8.self))
+    }
+
+    /// For the next to hold the folder. Where it can't be written, the next start looks through every page.
+    func leave(_ state: FolderState) {
+        let bytes = Array(state.text.utf8)
+        if pwrite(descriptor, bytes, bytes.count, 0) == bytes.count { fsync(descriptor) } else { ftruncate(descriptor, 0) }
+    }
+
     static func isHeld(_ folder: URL) -> Bool {
         let descriptor = take(folder)
         if descriptor >= 0 { close(descriptor) }

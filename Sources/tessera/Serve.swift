@@ -63,7 +63,7 @@ struct Server: Sendable {
             configuration: .init(address: .hostname(host, port: port), serverName: nil),
             onServerRunning: { channel in whenReady("http://\(host):\(channel.localAddress?.port ?? port)") },
             logger: open.hub.logger)
-        let requests = RequestService(hub: open.hub, request: HubRequest(data: open.folder))
+        let requests = RequestService(hub: open.hub, request: HubRequest(data: open.place.folder))
         // Each by its name: without one a group writes out the service with all that hangs on it, the whole hub.
         let services: [(String, any Service)] = [
             ("requests", requests), ("jobs", JobService(hub: open.hub)), ("imports", ImportService(hub: open.hub)), ("web", app),
