@@ -30,22 +30,15 @@ public struct Archive: Sendable {
         return result
     }
 
-    /// Several reads for an actor, each for a purpose of its own and over the same moment; what they opened shares one commit.
-    public func read<R: Sendable>(
-        by actor: Actor, each works: [(purpose: Purpose, work: @Sendable (any Connection, inout Access) throws -> R)]
-    ) async throws -> [R] {
+    /// Several reads for an actor over one moment, each for a purpose of its own; what they opened shares one commit.
+    func read<R: Sendable>(by actor: Actor, _ work: @escaping @Sendable (inout Reading) throws -> R) async throws -> R {
         let at = now()
-        let (results, reads) = try await database.read { [keyring] db in
-            var results: [R] = [], reads: [OpenedRead] = []
-            for (purpose, work) in works {
-                var access = Access(actor: actor, purpose: purpose, keyring: keyring, db: db)
-                results.append(try work(db, &access))
-                if !access.opened.isEmpty { reads.append(OpenedRead(opened: access.opened, actor: actor, purpose: purpose, at: at)) }
-            }
-            return (results, reads)
+        let (result, reads) = try await database.read { [keyring] db in
+            var reading = Reading(db: db, actor: actor, keyring: keyring, at: at)
+            return (try work(&reading), reading.opened)
         }
         if !reads.isEmpty { try await journal.record(reads) }
-        return results
+        return result
     }
 
     /// Writes for an actor, in one transaction that also holds the record of what it opened.

@@ -13,7 +13,9 @@ public struct DeskItem: Sendable {
     }
     public let urgency: Urgency
     public let picture: String
-    public let title: Message
+    /// Whom it is about, where it names them.
+    public let person: PersonID?
+    private let wording: @Sendable (String) -> Message
     /// One more sentence, where the title does not say it all.
     public let detail: Message?
     public let waitsOn: Message
@@ -25,9 +27,22 @@ public struct DeskItem: Sendable {
     public init(
         _ urgency: Urgency, picture: String, title: Message, detail: Message? = nil, waitsOn: Message, since: Day?, button: Message, to route: Route
     ) {
-        (self.urgency, self.picture, self.title, self.detail) = (urgency, picture, title, detail)
+        (self.urgency, self.picture, self.person, self.detail) = (urgency, picture, nil, detail)
         (self.waitsOn, self.since, self.button, self.route) = (waitsOn, since, button, route)
+        wording = { _ in title }
     }
+
+    /// One that names someone: what they are called is opened only where it is shown.
+    public init(
+        _ urgency: Urgency, picture: String, about person: PersonID, title: @escaping @Sendable (String) -> Message, detail: Message? = nil,
+        waitsOn: Message, since: Day?, button: Message, to route: Route
+    ) {
+        (self.urgency, self.picture, self.person, self.detail) = (urgency, picture, person, detail)
+        (self.waitsOn, self.since, self.button, self.route) = (waitsOn, since, button, route)
+        wording = title
+    }
+
+    func title(_ names: [PersonID: String]) -> Message { wording(person.flatMap { names[$0] } ?? "") }
 }
 
 /// Where a desk finds what there is to do: one area's things for those who hold one of these roles.
@@ -36,10 +51,14 @@ public struct DeskSource: Sendable {
     public let purpose: Purpose
     /// The most urgent few of the actor's things; in a constant number of queries, whatever the size of the town.
     public let find: @Sendable (Hub, any Connection, inout Access, Day) throws -> [DeskItem]
+    /// What those whom the shown things are about are called.
+    public let names: @Sendable (any Connection, inout Access, [PersonID]) throws -> [PersonID: String]
 
     public init(
-        for roles: Set<Role>, purpose: Purpose, _ find: @escaping @Sendable (Hub, any Connection, inout Access, Day) throws -> [DeskItem]
+        for roles: Set<Role>, purpose: Purpose,
+        names: @escaping @Sendable (any Connection, inout Access, [PersonID]) throws -> [PersonID: String] = { _, _, _ in [:] },
+        _ find: @escaping @Sendable (Hub, any Connection, inout Access, Day) throws -> [DeskItem]
     ) {
-        (self.roles, self.purpose, self.find) = (roles, purpose, find)
+        (self.roles, self.purpose, self.names, self.find) = (roles, purpose, names, find)
     }
 }

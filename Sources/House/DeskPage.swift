@@ -15,7 +15,7 @@ struct DeskPage: Page {
             detail: Message("Renew what runs out first, so that nobody has to stop."), waitsOn: Message("us"), since: Day(number: 20_770),
             button: Message("See what runs out"), to: "/volunteers")
         let soon = DeskItem(.soon, picture: "clock", title: Message("Ready to start"), waitsOn: Message("us"), since: nil, button: Message("Open the offer"), to: "/volunteers")
-        return [DeskPage(desk: Desk([])), DeskPage(desk: Desk([Array(repeating: item, count: 9) + [soon]])), DeskPage(desk: Desk([[item, soon]]), isWhole: true)]
+        return [DeskPage(desk: Desk([])), DeskPage(desk: Desk([Array(repeating: item, count: 9) + [soon]])), DeskPage(desk: Desk([[item, soon]], showing: .max), isWhole: true)]
     }()
 
     var title: Message { isWhole ? Message("Everything that waits") : Message("To do today") }
@@ -25,7 +25,7 @@ struct DeskPage: Page {
         \(isWhole ? "<p><a href=\"/desk\">\(Picture("desk")) \(say("To do today"))</a></p>" : "")
         <h1>\(say(title))</h1>
         \(desk.items.isEmpty ? nothing(say) : list(say))
-        \(desk.more > 0 && !isWhole ? "<p><a class=\"button\" href=\"/desk/all\">\(Picture("list")) \(say(desk.more, one: "and one more", other: "and \(desk.more, "count") more"))</a></p>" : "")
+        \(desk.more > 0 ? "<p><a class=\"button\" href=\"/desk/all\">\(Picture("list")) \(say(desk.more, one: "and one more", other: "and \(desk.more, "count") more"))</a></p>" : "")
         \(isWhole ? "" : "<p><a class=\"button\" href=\"/desk/figures\">\(Picture("chart")) \(say("How things stand"))</a></p>")
         """
     }
@@ -37,15 +37,15 @@ struct DeskPage: Page {
     }
 
     private func list(_ say: Speech) -> HTML {
-        "<ol class=\"desk\">\((isWhole ? desk.items : desk.today).map { entry($0, say) })</ol>"
+        "<ol class=\"desk\">\(desk.items.map { entry($0, say) })</ol>"
     }
 
     private func entry(_ item: DeskItem, _ say: Speech) -> HTML {
         """
-        <li \(.class(item.urgency >= .overdue ? "todo late" : "todo"))><div><h2>\(Picture(item.picture)) \(say(item.title))</h2>
+        <li \(.class(item.urgency >= .overdue ? "todo late" : "todo"))><div><h2>\(Picture(item.picture)) \(say(desk.title(of: item)))</h2>
         \(item.detail.map { "<p>\(say($0))</p>" as HTML })
         <p class="meta">\(mark(item, say)) \(say("Whom it waits on")): <strong>\(say(item.waitsOn))</strong>\(item.since.map { ", \(say("since \(say.day($0), "day")"))" as HTML })</p></div>
-        <a class="button main" \(.href(item.route))>\(say(item.button))<span class="visually-hidden">: \(say(item.title))</span></a></li>
+        <a class="button main" \(.href(item.route))>\(say(item.button))<span class="visually-hidden">: \(say(desk.title(of: item)))</span></a></li>
         """
     }
 

@@ -16,7 +16,7 @@ struct DeskRoutes: Sendable {
     }
 
     @Sendable private func all(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        context.show(DeskPage(desk: try await hub.desk(of: context.actor, on: day(context)), isWhole: true))
+        context.show(DeskPage(desk: try await hub.desk(of: context.actor, on: day(context), showing: .max), isWhole: true))
     }
 
     @Sendable private func figures(_ request: Request, _ context: SignedInContext) async throws -> Response {

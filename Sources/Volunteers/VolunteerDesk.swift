@@ -23,16 +23,16 @@ enum VolunteerDesk {
     ]
 
     private static func source(_ find: @escaping @Sendable (Hub, any Connection, inout Access, Day) throws -> [DeskItem]) -> DeskSource {
-        DeskSource(for: [.coordinator], purpose: .volunteering, find)
+        DeskSource(for: [.coordinator], purpose: .volunteering, names: names, find)
     }
 
     /// Offers whose next step is ours.
     private static func waiting(_ db: any Connection, _ access: inout Access, _ today: Day) throws -> [DeskItem] {
         let organization = access.actor.organization, lines = try db.steps.list(.hub, in: organization, limit: most)
-        let items = try named(lines, db, &access) { line, who in
+        let items = try shown(lines, &access).map { line in
             DeskItem(
-                line.step == .talk || today.days(since: line.since) > 14 ? .overdue : .today, picture: line.step.picture, title: line.step.task(who),
-                waitsOn: Standing.WaitsOn.hub.message, since: line.since, button: Message("Open the offer"),
+                line.step == .talk || today.days(since: line.since) > 14 ? .overdue : .today, picture: line.step.picture,
+                about: line.person, title: line.step.task, waitsOn: Standing.WaitsOn.hub.message, since: line.since, button: Message("Open the offer"),
                 to: line.step == .ask ? line.route.fragment("referees") : line.route)
         }
         guard let last = lines.last, lines.count == most else { return items }
@@ -45,9 +45,9 @@ enum VolunteerDesk {
     private static func unanswered(_ db: any Connection, _ access: inout Access, _ today: Day) throws -> [DeskItem] {
         let organization = access.actor.organization, limit = today.adding(days: -daysForAReference)
         let lines = try db.steps.list(.referees, in: organization, before: limit, limit: most)
-        let items = try named(lines, db, &access) { line, who in
+        let items = try shown(lines, &access).map { line in
             DeskItem(
-                .today, picture: "chat", title: Message("Ask again about \(who, "name"): not everyone has answered"),
+                .today, picture: "chat", about: line.person, title: { Message("Ask again about \($0, "name"): not everyone has answered") },
                 waitsOn: Standing.WaitsOn.referees.message, since: line.since, button: Message("Ask again"), to: line.route.fragment("referees"))
         }
         guard let last = lines.last, lines.count == most else { return items }
@@ -61,10 +61,10 @@ enum VolunteerDesk {
     private static func ending(_ db: any Connection, _ access: inout Access, _ today: Day) throws -> [DeskItem] {
         let organization = access.actor.organization, limit = today.adding(days: daysBeforeAnEnd)
         let lines = try db.steps.ending(by: limit, in: organization, limit: most)
-        let items = try named(lines, db, &access) { line, who in
+        let items = try shown(lines, &access).map { line in
             let left = line.clearUntil?.days(since: today) ?? 0
             return DeskItem(
-                left < 0 ? .overdue : left <= 30 ? .today : .soon, picture: "clock", title: end(of: who, in: left),
+                left < 0 ? .overdue : left <= 30 ? .today : .soon, picture: "clock", about: line.person, title: { end(of: $0, in: left) },
                 detail: Message("Renew what runs out first, so that nobody has to stop."), waitsOn: Standing.WaitsOn.hub.message,
                 since: left < 0 ? line.clearUntil : nil, button: Message("See what runs out"), to: line.route)
         }
@@ -88,17 +88,18 @@ enum VolunteerDesk {
                          button: Message("All volunteers"), to: "/volunteers")]
     }
 
-    /// The lines with the initials of whom they are about.
-    private static func named(
-        _ lines: [StepStore.Line], _ db: any Connection, _ access: inout Access, _ item: (StepStore.Line, String) -> DeskItem
-    ) throws -> [DeskItem] {
-        let initials = try db.applications.initials(of: lines.map(\.person), in: access.actor.organization)
-        var items: [DeskItem] = []
-        for line in lines {
-            guard let sealed = initials[line.person], try !access.isRestricted(line.person) else { continue }
-            items.append(item(line, try access.open(sealed, in: line.person.text, of: line.person, as: .sameOrganization)))
+    /// The lines about people whose data may be used.
+    private static func shown(_ lines: [StepStore.Line], _ access: inout Access) throws -> [StepStore.Line] {
+        try lines.filter { try !access.isRestricted($0.person) }
+    }
+
+    /// The initials of these people.
+    @Sendable private static func names(_ db: any Connection, _ access: inout Access, _ people: [PersonID]) throws -> [PersonID: String] {
+        var names: [PersonID: String] = [:]
+        for (person, initials) in try db.applications.initials(of: people, in: access.actor.organization) {
+            names[person] = try access.open(initials, in: person.text, of: person, as: .sameOrganization)
         }
-        return items
+        return names
     }
 }
 

@@ -28,7 +28,7 @@ import Testing
     @Test(arguments: [(0, 0), (7, 0), (8, 1), (30, 23)])
     func `seven are shown, the rest is counted`(_ all: Int, _ more: Int) {
         let desk = Desk([(0..<all).map { item(.today, since: $0) }])
-        #expect(desk.today.count == min(all, 7) && desk.more == more)
+        #expect(desk.items.count == min(all, 7) && desk.more == more)
     }
 
     @Test func `a bar is as long as its share of the longest, and what is there is seen`() throws {

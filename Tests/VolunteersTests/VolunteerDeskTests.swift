@@ -121,6 +121,28 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `a desk opens the names of those it shows, and of nobody else`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            for _ in 0..<9 {
+                var applicant = Applicant(browser: browser)
+                _ = try #require(try await applicant.offer())
+            }
+            let archive = browser.town.hub.archive
+            try await archive.write { db in
+                let two: [String] = try db.rows("SELECT person_id FROM volunteer_steps ORDER BY person_id LIMIT 2").map { try $0.get("person_id") }
+                _ = try db.execute("UPDATE volunteer_steps SET turn = 'nobody', clear_until = '2026-12-01' WHERE person_id IN \(in: two)")
+            }
+            func opened(_ path: String) async throws -> Int {
+                let count: SQL = "SELECT count(DISTINCT person) FROM access_records WHERE purpose = 'volunteering'"
+                _ = try await browser.as(.coordinator).get(path)
+                return try await archive.read { try $0.count(count) }
+            }
+            #expect(try await opened("/desk") == 7)
+            #expect(try await opened("/desk/all") == 9)
+        }
+    }
+
     @Test func `lists of the desk are found by an index`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
             let plans = try await town.hub.archive.read { db in
