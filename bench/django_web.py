@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import os
 import secrets
-from datetime import datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import django
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -49,6 +49,9 @@ TEMPLATES = {
 <li class="card"><h3><a href="/round/needs/{{ line.need.id }}">{{ line.need.program }}{% if line.district %}, <bdi>{{ line.district }}</bdi>{% endif %}</a></h3>
 <p><bdi>{{ line.who }}</bdi>: {{ line.shared|join:", " }} {{ line.hours }} h</p>
 <form method="post" action="/matches"><input type="hidden" name="need" value="{{ line.need.id }}"><input type="hidden" name="offer" value="{{ line.offer.id }}"><button>Approve</button></form></li>{% endfor %}</ol>""" + PAGES + "{% endblock %}",
+    "desk.html": """{% extends "frame.html" %}{% block body %}<ol class="desk">{% for item in items %}<li><div><h2>{{ item.title }}{% if item.name %}: <bdi>{{ item.name }}</bdi>{% endif %}</h2>
+<p class="meta">{% if item.urgency > 1 %}<span class="tag bad">Overdue</span> {% endif %}Waits on: <strong>{{ item.on }}</strong>{% if item.since %}, since {{ item.since }}{% endif %}</p></div>
+<a class="button main" href="{{ item.route }}">{{ item.button }}</a></li>{% endfor %}</ol>{% if more %}<p><a href="/desk/all">and {{ more }} more</a></p>{% endif %}{% endblock %}""",
 }
 settings.configure(
     DEBUG=False, ALLOWED_HOSTS=["127.0.0.1"], ROOT_URLCONF=__name__, USE_TZ=True, USE_I18N=False,
@@ -241,6 +244,44 @@ class Application(models.Model):
     id, person_id, initials = models.TextField(primary_key=True), models.TextField(), models.BinaryField()
 
 
+class VolunteerStep(models.Model):
+    Meta = table("volunteer_steps")
+    person_id, organization_id, step, turn = models.TextField(primary_key=True), models.TextField(), models.TextField(), models.TextField()
+    since, clear_until = models.DateField(), models.DateField(null=True)
+
+
+class MatchFact(models.Model):
+    Meta = table("match_facts")
+    id, organization_id, side, free, is_seen = models.TextField(primary_key=True), models.TextField(), models.TextField(), models.IntegerField(), models.BooleanField()
+
+
+class Match(models.Model):
+    Meta = table("matches")
+    id, organization_id, status = models.TextField(primary_key=True), models.TextField(), models.TextField()
+
+
+class Ask(models.Model):
+    Meta = table("asks")
+    id, match, leaves_at, answer = models.TextField(primary_key=True), to(Match, "match_id"), models.TextField(), models.TextField(null=True)
+
+
+class Flag(models.Model):
+    Meta = table("engagement_flags")
+    id, organization_id, engagement_id, kind = models.TextField(primary_key=True), models.TextField(), models.TextField(), models.TextField()
+    severity, raised_at, settled_at = models.IntegerField(), models.TextField(), models.TextField(null=True)
+
+
+class Engagement(models.Model):
+    Meta = table("engagements")
+    id, organization_id, supervisor_id, status = models.TextField(primary_key=True), models.TextField(), models.TextField(), models.TextField()
+
+
+class Concern(models.Model):
+    Meta = table("concerns")
+    id, organization_id, lead_id, raised_at = models.TextField(primary_key=True), models.TextField(), models.TextField(), models.TextField()
+    received_at, closed_at = models.TextField(null=True), models.TextField(null=True)
+
+
 class FactLanguage(models.Model):
     Meta = table("match_fact_languages")
     fact_id, code = models.TextField(primary_key=True), models.TextField()
@@ -334,5 +375,86 @@ def proposals(request):
         "proposed": all_of.exclude(offer=None).count(), "waiting": all_of.filter(offer=None).count()})
 
 
-urlpatterns = [path("services", services), path("services/<str:id>", service), path("people", people), path("round", proposals)]
+def item(urgency, title, since, button, route, on="us", person=None):
+    return {"urgency": urgency, "title": title, "since": since, "button": button, "route": route, "on": on, "person": person}
+
+
+def volunteers_things(organization, today):
+    """What each volunteer needs next: our step, a reference that does not come, a clearance that ends."""
+    def all_of(lines, one):
+        found, first = [], list(lines[:7])
+        for line in first:
+            found.append(one(line))
+        if len(first) == 7 and (rest := len(lines[7:107])):
+            found.append(item(0, f"{rest} more volunteers wait", None, "All volunteers", "/volunteers"))
+        return found
+
+    def link(line):
+        return f"/volunteers/{line.person_id}"
+    of_all, week, soon = VolunteerStep.objects.filter(organization_id=organization), today - timedelta(days=7), today + timedelta(days=60)
+    return [
+        all_of(of_all.filter(turn="hub").order_by("since", "person_id"), lambda line: item(
+            2 if line.step == "talk" or (today - line.since).days > 14 else 1, line.step, line.since, "Open the offer",
+            link(line) + ("#referees" if line.step == "ask" else ""), person=line.person_id)),
+        all_of(of_all.filter(turn="referees", since__lt=week).order_by("since", "person_id"), lambda line: item(
+            1, "Ask again", line.since, "Ask again", link(line) + "#referees", "The people who know them", line.person_id)),
+        all_of(of_all.filter(clear_until__lte=soon).order_by("clear_until", "person_id"), lambda line: item(
+            2 if line.clear_until < today else 1 if (line.clear_until - today).days <= 30 else 0, "The clearance ends",
+            line.clear_until if line.clear_until < today else None, "See what runs out", link(line), person=line.person_id)),
+    ]
+
+
+def rounds_things(organization):
+    current = Round.objects.filter(organization_id=organization, is_current=True).first()
+    unseen = MatchFact.objects.filter(organization_id=organization, side="need", free__gt=0, is_seen=False).count()
+    proposed = Proposal.objects.filter(round=current, is_open=True).exclude(offer=None)[:100].count() if current else 0
+    things = [item(1, f"{proposed} proposals wait to be approved", current.made_at[:10], "Look at what is proposed", "/round")] if proposed else []
+    return things + ([item(0, f"{unseen} open needs were in no round yet", None, "Make the round", "/round")] if unseen else [])
+
+
+def engagements_things(organization, user, now):
+    flags = {}
+    for flag in Flag.objects.filter(organization_id=organization, settled_at=None).order_by("-severity", "raised_at", "id")[:28]:
+        flags.setdefault(flag.engagement_id, flag)
+    things = [item(flag.severity, flag.kind, flag.raised_at[:10], "See the engagement", f"/engagements/{flag.engagement_id}", "you") for flag in list(flags.values())[:7]]
+    late = (now - timedelta(days=14)).strftime("%Y-%m-%dT%H:%M:%S.000Z")
+    things += [item(2, "A question has not been answered", ask.leaves_at[:10], "See the questions", "/asks", "The newcomer") for ask in Ask.objects.filter(
+        answer=None, leaves_at__lte=late, match__status="asking", match__organization_id=organization).order_by("leaves_at", "id")[:3]]
+    load = Engagement.objects.filter(organization_id=organization).exclude(status="ended").values("supervisor_id").annotate(count=Count("id")).order_by("-count")
+    most = load.first()
+    if most and most["count"] > 30:
+        things.append(item(0, f"One person supervises {most['count']} engagements", now.date(), "See the engagements", "/engagements", "you"))
+    concerns = Concern.objects.filter(organization_id=organization, lead_id=user, closed_at=None).order_by("raised_at", "id")[:7]
+    return things, [item(1 if concern.received_at else 3, "A concern", concern.raised_at[:10], "Read it", f"/concerns/{concern.id}", "you") for concern in concerns]
+
+
+def most_urgent(sources):
+    """The most urgent first; of things as urgent as each other one of each area in turn, and of one area the longest waiting."""
+    turns = []
+    for things in sources:
+        taken = {}
+        for thing in sorted(things, key=lambda thing: str(thing["since"] or "9")):
+            turn = taken.setdefault(thing["urgency"], 0)
+            turns.append((-thing["urgency"], turn, str(thing["since"] or "9"), len(turns), thing))
+            taken[thing["urgency"]] += 1
+    return [thing for *_, thing in sorted(turns, key=lambda entry: entry[:4])]
+
+
+@signed_in("coordinator")
+def desk(request):
+    session, now = request.session, datetime.now(timezone.utc)
+    organization = session.organization_id
+    things = most_urgent([*volunteers_things(organization, date.today()), rounds_things(organization), *engagements_things(organization, session.user_id, now)])
+    shown = things[:7]
+    people = [thing["person"] for thing in shown if thing["person"]]
+    for found in Application.objects.filter(person_id__in=people) if people else []:
+        for thing in shown:
+            if thing["person"] == found.person_id:
+                thing["name"] = KEYS.open(found.initials, "applications", "initials", found.person_id, found.person_id)
+    if people:
+        record(session, "volunteering", people, "circumstances")
+    return render(request, "desk.html", {"title": "To do today", "items": shown, "more": len(things) - len(shown)})
+
+
+urlpatterns = [path("desk", desk), path("services", services), path("services/<str:id>", service), path("people", people), path("round", proposals)]
 application = get_wsgi_application()

@@ -7,18 +7,21 @@ import Web
 
 /// What the round puts on a desk: proposals that wait to be approved, and how long needs have waited.
 enum RoundDeskSources {
+    /// Proposals are counted so far; from there on there are many.
+    private static let counted = 100
+
     static let items = DeskSource(for: [.coordinator], purpose: .matching) { hub, db, access, today in
         let organization = access.actor.organization, zone = hub.settings.value.zone
         let current = try db.rounds.current(of: organization), unseen = try db.rounds.unseen(of: organization)
         guard let round = current else {
             return unseen == 0 ? [] : [item(.today, title: waiting(unseen), since: nil, button: Message("Make the round"))]
         }
-        let proposed = try db.rounds.count(of: round.id, matched: true), since = Day(round.madeAt, in: zone)
+        let proposed = try db.rounds.count(of: round.id, matched: true, upTo: counted), since = Day(round.madeAt, in: zone)
         var items: [DeskItem] = []
         if proposed > 0 {
-            items.append(item(.today, title: Message(
-                count: proposed, one: "One proposal waits to be approved", other: "\(proposed, "count") proposals wait to be approved"),
-                since: since, button: Message("Look at what is proposed")))
+            items.append(item(.today, title: proposed < counted
+                ? Message(count: proposed, one: "One proposal waits to be approved", other: "\(proposed, "count") proposals wait to be approved")
+                : Message("\(proposed, "count") or more proposals wait to be approved"), since: since, button: Message("Look at what is proposed")))
         }
         if unseen > 0 { items.append(item(.soon, title: waiting(unseen), since: nil, button: Message("Make the round again"))) }
         return items

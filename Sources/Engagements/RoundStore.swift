@@ -50,8 +50,8 @@ package struct RoundStore {
             """).map { Proposal(need: try $0.get("need_id"), offer: try $0.get("offer_id"), score: try $0.get("score")) }
     }
 
-    func count(of round: RoundID, matched: Bool) throws -> Int {
-        try db.count("SELECT count(*) FROM proposals WHERE round_id = \(round) AND is_open AND \(matched ? isMatched : isWaiting)")
+    func count(of round: RoundID, matched: Bool, upTo limit: Int = .max) throws -> Int {
+        try db.count("FROM proposals WHERE round_id = \(round) AND is_open AND \(matched ? isMatched : isWaiting)", upTo: limit)
     }
 
     /// How many open needs a round may match that the current one has not seen; all of them without a round.

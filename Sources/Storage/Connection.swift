@@ -31,4 +31,11 @@ extension Connection {
     public func count(_ sql: SQL) throws -> Int {
         try value(sql) ?? 0
     }
+
+    /// How many rows there are; past `limit` they are not counted further, so that it costs the same in a town and in a city.
+    ///
+    /// - Parameter rows: what follows `SELECT 1`, such as `FROM needs WHERE closing IS NULL`.
+    public func count(_ rows: SQL, upTo limit: Int) throws -> Int {
+        try count("SELECT count(*) FROM (SELECT 1 \(rows) LIMIT \(limit)) AS counted")
+    }
 }

@@ -38,10 +38,10 @@ struct StepStore {
         try lines("organization_id = \(organization) AND turn = \(turn.rawValue) \(day.map { "AND since < \($0)" as SQL }) ORDER BY since, person_id LIMIT \(limit)")
     }
 
-    func count(_ turn: NextStep.Turn, in organization: OrganizationID, before day: Day? = nil) throws -> Int {
+    func count(_ turn: NextStep.Turn, in organization: OrganizationID, before day: Day? = nil, upTo limit: Int) throws -> Int {
         try db.count("""
-            SELECT count(*) FROM volunteer_steps WHERE organization_id = \(organization) AND turn = \(turn.rawValue) \(day.map { "AND since < \($0)" as SQL })
-            """)
+            FROM volunteer_steps WHERE organization_id = \(organization) AND turn = \(turn.rawValue) \(day.map { "AND since < \($0)" as SQL })
+            """, upTo: limit)
     }
 
     /// Those who may do a role for so long and no longer, the next to end first.
@@ -49,8 +49,8 @@ struct StepStore {
         try lines("organization_id = \(organization) AND clear_until <= \(day) ORDER BY clear_until, person_id LIMIT \(limit)")
     }
 
-    func countEnding(by day: Day, in organization: OrganizationID) throws -> Int {
-        try db.count("SELECT count(*) FROM volunteer_steps WHERE organization_id = \(organization) AND clear_until <= \(day)")
+    func countEnding(by day: Day, in organization: OrganizationID, upTo limit: Int = .max) throws -> Int {
+        try db.count("FROM volunteer_steps WHERE organization_id = \(organization) AND clear_until <= \(day)", upTo: limit)
     }
 
     func counts(in organization: OrganizationID) throws -> [NextStep.Turn: Int] {

@@ -10,6 +10,8 @@ import Vault
 enum VolunteerDesk {
     /// How many of a kind are named one by one; the rest is counted.
     static let most = 7
+    /// The rest is counted so far; from there on there are many.
+    private static let counted = 100
     static let daysForAReference = 7, daysBeforeAnEnd = 60
 
     static let sources = [
@@ -36,9 +38,10 @@ enum VolunteerDesk {
                 to: line.step == .ask ? line.route.fragment("referees") : line.route)
         }
         guard let last = lines.last, lines.count == most else { return items }
-        let rest = try db.steps.count(.hub, in: organization) - lines.count
-        return items + more(rest, since: last.since, Message(
-            count: rest, one: "One more volunteer waits for our next step", other: "\(rest, "count") more volunteers wait for our next step"))
+        let rest = try db.steps.count(.hub, in: organization, upTo: most + counted) - lines.count
+        return items + more(rest, since: last.since, rest < counted
+            ? Message(count: rest, one: "One more volunteer waits for our next step", other: "\(rest, "count") more volunteers wait for our next step")
+            : Message("\(rest, "count") or more volunteers wait for our next step besides"))
     }
 
     /// People who were asked about a volunteer and have not answered for a week.
@@ -51,10 +54,12 @@ enum VolunteerDesk {
                 waitsOn: Standing.WaitsOn.referees.message, since: line.since, button: Message("Ask again"), to: line.route.fragment("referees"))
         }
         guard let last = lines.last, lines.count == most else { return items }
-        let rest = try db.steps.count(.referees, in: organization, before: limit) - lines.count
-        return items + more(rest, since: last.since, Message(
-            count: rest, one: "About one more volunteer nobody has answered for a week",
-            other: "About \(rest, "count") more volunteers nobody has answered for a week"))
+        let rest = try db.steps.count(.referees, in: organization, before: limit, upTo: most + counted) - lines.count
+        return items + more(rest, since: last.since, rest < counted
+            ? Message(
+                count: rest, one: "About one more volunteer nobody has answered for a week",
+                other: "About \(rest, "count") more volunteers nobody has answered for a week")
+            : Message("About \(rest, "count") or more volunteers nobody has answered for a week"))
     }
 
     /// Clearances that have ended or end soon.
@@ -69,9 +74,12 @@ enum VolunteerDesk {
                 since: left < 0 ? line.clearUntil : nil, button: Message("See what runs out"), to: line.route)
         }
         guard lines.count == most else { return items }
-        let rest = try db.steps.countEnding(by: limit, in: organization) - lines.count
-        return items + more(rest, since: nil, Message(
-            count: rest, one: "The clearance of one more volunteer ends within 60 days", other: "The clearances of \(rest, "count") more volunteers end within 60 days"))
+        let rest = try db.steps.countEnding(by: limit, in: organization, upTo: most + counted) - lines.count
+        return items + more(rest, since: nil, rest < counted
+            ? Message(
+                count: rest, one: "The clearance of one more volunteer ends within 60 days",
+                other: "The clearances of \(rest, "count") more volunteers end within 60 days")
+            : Message("The clearances of \(rest, "count") or more volunteers end within 60 days"))
     }
 
     private static func end(of who: String, in days: Int) -> Message {

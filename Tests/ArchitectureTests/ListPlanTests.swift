@@ -25,7 +25,8 @@ import TestSupport
         let plans = try await plans(on: engine) { _, statement in statement.hasPrefix("SELECT") }
         #expect(plans.count > 100)
         for plan in plans where !plan.isOfSmallTables {
-            #expect(!plan.text.contains(/SCAN [a-z_]+(?! USING)( |;|$)/) && !plan.text.contains("Seq Scan"), "\(plan.page): \(plan.statement)\n\(plan.text)")
+            // A subquery of rows that are counted up to a limit is read as a whole.
+            #expect(!plan.text.contains(/SCAN (?!counted\b)[a-z_]+(?! USING)( |;|$)/) && !plan.text.contains("Seq Scan"), "\(plan.page): \(plan.statement)\n\(plan.text)")
         }
     }
 
