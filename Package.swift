@@ -85,6 +85,8 @@ let package = Package(
         room("DemoMailbox", [.product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio")]),
 
         room("Safety", ["House", "Accounts", "People", "Engagements"]),
+        // What people must be protected from, sealed to those who are named to read it.
+        room("Protection", ["House", "Accounts", "People"]),
         // What people see and decide of what all areas hold about them.
         room("Privacy", ["House", "Accounts"]),
         // The log of changes, for whoever answers for data protection.
@@ -94,7 +96,7 @@ let package = Package(
         room("Safekeeping", ["House", crypto]),
 
         // All areas put together, and the demo town.
-        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Privacy", "Audit", "Safekeeping", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
+        room("Assembly", ["House", "Accounts", "Directory", "People", "Volunteers", "Engagements", "Safety", "Protection", "Privacy", "Audit", "Safekeeping", "Post", "DemoMailbox", .product(name: "Yams", package: "Yams"),
                           .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")]),
 
         .executableTarget(name: "tessera", dependencies: [
@@ -131,6 +133,7 @@ let package = Package(
         tests("MatchFilesTests", ["MatchFiles", "Optimization"]),
         tests("EngagementsTests", ["Engagements", "Volunteers", "People", "TestSupport"]),
         tests("SafetyTests", ["Safety", "TestSupport"]),
+        tests("ProtectionTests", ["Protection", "Privacy", "Safekeeping", "SQLiteEngine", "TestSupport"]),
         tests("PrivacyTests", ["Privacy", "Engagements", "Volunteers", "People", "TestSupport"]),
         tests("SafekeepingTests", ["Safekeeping", "SQLiteEngine", "TestSupport"]),
         tests("AssemblyTests", ["Assembly", "DemoMailbox", "Engagements", "People", "Volunteers", "TestSupport"]),

@@ -9,7 +9,7 @@ extension Erasure {
     /// Cards, sessions and the user go. Whoever worked at a desk is named by what they did there: of them the bare id stays, without name,
     /// address and password.
     static let accounts = Erasure(
-        of: ["users", "memberships", "sessions", "cards", "second_factors", "recovery_codes", "sign_ins", "passkeys", "mail_links", "provider_accounts"]
+        of: ["users", "memberships", "sessions", "cards", "second_factors", "recovery_codes", "sign_ins", "passkeys", "mail_links", "provider_accounts", "sealing_keys"]
     ) { person, _, db, _ in try db.users.erase(person) }
 }
 
@@ -54,6 +54,7 @@ extension UserStore {
         _ = try db.execute("DELETE FROM second_factors WHERE user_id = \(user)")
         _ = try db.execute("DELETE FROM passkeys WHERE user_id = \(user)")
         _ = try db.execute("DELETE FROM provider_accounts WHERE user_id = \(user)")
+        _ = try db.execute("DELETE FROM sealing_keys WHERE user_id = \(user)")
         // Also a link that was asked for and not looked up yet: its index tells the address to whoever holds the keys.
         _ = try db.execute("DELETE FROM mail_links WHERE user_id = \(user) OR email_index = (SELECT email_index FROM users WHERE id = \(user))")
         let worked = try db.count("SELECT count(*) FROM memberships WHERE user_id = \(user) AND role IN \(in: Role.staff.map(\.rawValue).sorted())") > 0

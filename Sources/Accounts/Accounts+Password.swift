@@ -24,5 +24,9 @@ extension Accounts {
             let hash = try await hub.passwords.hash(password)
             try await hub.archive.write { try $0.users.renewHash(hash, of: user.user) }
         }
+        if let key = try await hub.archive.read({ try $0.sealingKeys.find(user.user) }), hub.passwords.needsRelock(key.locked),
+           let locked = try await hub.passwords.changed(key.locked, from: password, to: password) {
+            try await hub.archive.write { _ = try $0.sealingKeys.relock(locked, of: user.user) }
+        }
     }
 }

@@ -7,7 +7,7 @@ import Web
 extension Feature {
     /// Users, sessions, roles: who may come in.
     public static let accounts = Feature(
-        name: "Accounts", migrations: [.accounts, .secondFactors, .sessionDetails, .passkeys, .mailLinks, .provider],
+        name: "Accounts", migrations: [.accounts, .secondFactors, .sessionDetails, .passkeys, .mailLinks, .provider, .sealingKeys],
         personalData: [UserEmail.entry, UserName.entry, SecondFactorSecret.entry, PasskeyName.entry] + Device.entries,
         navigation: [
             NavigationItem(Message("My Tessera"), to: "/my", picture: "person", for: .signedIn),
@@ -19,6 +19,7 @@ extension Feature {
         reactions: [
             Reaction(to: ClockMoved.self) { moved, hub, db, _ in try db.sessions.move(by: Double(moved.seconds), at: hub.now()) },
         ],
+        panels: [.sealingKey],
         file: [.accounts],
         addressBook: AddressBook(address: { person, db, access in
             guard let account = try db.users.account(of: person) else { return nil }
@@ -33,7 +34,7 @@ extension Feature {
         doors: { hub in
             SignInRoutes(hub: hub).doors + PasskeySignInRoutes(hub: hub).doors + PasskeyRoutes(hub: hub).doors + MailLinkRoutes(hub: hub).doors
                 + ProviderRoutes(hub: hub).doors + CodeRoutes(hub: hub).doors + CardRoutes(hub: hub).doors + MyAccountRoutes(hub: hub).doors + SessionRoutes(hub: hub).doors + ProofRoutes().doors
-                + SecondFactorRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors
+                + SecondFactorRoutes(hub: hub).doors + SealingKeyRoutes(hub: hub).doors + UserRoutes(hub: hub).doors + AccessListRoutes(hub: hub).doors
         })
 }
 

@@ -134,6 +134,21 @@ extension Migration {
             """,
         ])
 
+    /// Key pairs of those who read what is sealed to them; the private half is locked by what only they have.
+    static let sealingKeys = Migration(
+        id: "accounts-007-sealing-keys",
+        sql: [
+            """
+            CREATE TABLE sealing_keys (
+                user_id TEXT NOT NULL PRIMARY KEY REFERENCES users (id),
+                mark TEXT NOT NULL UNIQUE,
+                public_key TEXT NOT NULL,
+                by_password TEXT,
+                by_code TEXT NOT NULL,
+                made_at TEXT NOT NULL)
+            """,
+        ])
+
     static let secondFactors = Migration(
         id: "accounts-002-second-factors",
         sql: [

@@ -53,8 +53,12 @@ struct MyAccountRoutes: Sendable {
             return context.show(PasswordPage(token: context.token, problems: problems), status: .unprocessableContent)
         }
         let hash = try await hub.passwords.hash(new), secret = Secret.token(bytes: 32)
+        // What is sealed to them opens by the new password from now on, and by the old one no more.
+        let key = try await hub.archive.read { try $0.sealingKeys.find(actor.user)?.locked }
+        let relocked = if let key { try await hub.passwords.changed(key, from: old, to: new) } else { nil as LockedSealingKey? }
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             try db.users.setPassword(hash, of: actor.user)
+            if let relocked { _ = try db.sealingKeys.relock(relocked, of: actor.user) }
             try db.sessions.renew(session, secretHash: Secret.hash(secret))
             try db.sessions.endAll(of: actor.user, except: session, at: now)
             try access.record(.passwordChanged, on: actor.user, of: actor.person, fields: ["password"], at: now, in: db)

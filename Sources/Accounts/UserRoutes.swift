@@ -36,7 +36,7 @@ struct UserRoutes: Sendable {
 
     /// Nobody locks themselves out: one's own last hold on this page stays.
     @Sendable private func setRoles(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let user = try user(context), actor = context.actor, now = hub.now()
+        let user = try user(context), actor = context.actor, now = hub.now(), hub = hub
         var roles = Set(context.fields.values("roles").compactMap(Role.init))
         if user == actor.user { roles.insert(.administrator) }
         guard !roles.isEmpty else { throw AccountProblem.fields([FieldProblem("roles", Message("Choose at least one role."))]) }
@@ -45,6 +45,7 @@ struct UserRoutes: Sendable {
             try db.users.setRoles(roles, of: user, in: actor.organization, at: now)
             // Staff stay signed in for a shorter time than others: whoever becomes staff, or is it no more, signs in again.
             if Role.staff.isDisjoint(with: found.roles) != Role.staff.isDisjoint(with: roles) { try db.sessions.endAll(of: user, at: now) }
+            if SealingKeyHolder.roles.isDisjoint(with: roles) { try hub.announce(StaffLeft(user: user, organization: actor.organization), in: db, &access) }
             try access.record(.rolesChanged, on: user, of: found.person, fields: found.roles.symmetricDifference(roles).map(\.rawValue), at: now, in: db)
         }
         return .redirect(to: "/users")
@@ -69,10 +70,13 @@ struct UserRoutes: Sendable {
     }
 
     private func setDisabled(_ date: Date?, _ user: UserID, _ context: SignedInContext) async throws -> Response {
-        let actor = context.actor, now = hub.now()
+        let actor = context.actor, now = hub.now(), hub = hub
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             guard try db.users.setDisabled(date, user, of: actor.organization) else { throw Refusal.notFound }
-            if date != nil { try db.sessions.endAll(of: user, at: now) }
+            if date != nil {
+                try db.sessions.endAll(of: user, at: now)
+                try hub.announce(StaffLeft(user: user, organization: actor.organization), in: db, &access)
+            }
             try access.record(date == nil ? .userEnabled : .userDisabled, on: user, at: now, in: db)
         }
         return .redirect(to: "/users")

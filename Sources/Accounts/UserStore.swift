@@ -27,6 +27,11 @@ struct UserStore {
         try db.row("SELECT password_hash FROM users WHERE id = \(user)").flatMap { try $0.get("password_hash") }
     }
 
+    /// Whether someone has a password that they chose themselves; a first one is known to whoever gave it.
+    func hasOwnPassword(_ user: UserID) throws -> Bool {
+        try db.count("SELECT count(*) FROM users WHERE id = \(user) AND password_hash IS NOT NULL AND NOT must_change_password") == 1
+    }
+
     /// How often the account itself was changed.
     func version(of user: UserID) throws -> Int { try db.value("SELECT version FROM users WHERE id = \(user)") ?? 0 }
 

@@ -5,6 +5,7 @@ import Foundation
 import House
 import Identity
 import People
+import Protection
 import Storage
 import Volunteers
 
@@ -39,6 +40,7 @@ public struct DemoTown: Sendable {
         let sought = try await fillHouseholds(users, organization)
         let volunteers = try await fillVolunteers(users, organization)
         try await fillPast(sought, volunteers, users, organization)
+        try await sealNote(users, organization)
     }
 
     private var people: DemoPeople { get throws { try DemoPeople(file: package.appending(path: "names.yaml")) } }
@@ -47,6 +49,19 @@ public struct DemoTown: Sendable {
     private func person(of user: UserID?) async throws -> PersonID? {
         guard let user else { return nil }
         return try await hub.archive.read { try $0.value("SELECT person_id FROM users WHERE id = \(user)") }
+    }
+
+    /// What must be known to protect the newcomer of the cast, for the coordinator and the officer.
+    private func sealNote(_ users: [Cast: UserID], _ organization: OrganizationID) async throws {
+        func actor(_ member: Cast) async throws -> Actor? {
+            guard let user = users[member], let person = try await person(of: user) else { return nil }
+            return Actor(user: user, person: person, organization: organization, roles: [member.role])
+        }
+        guard let newcomer = try await person(of: users[.newcomer]), let writer = try await actor(.caseWorker),
+              let coordinator = try await actor(.coordinator), let officer = try await actor(.officer) else { return }
+        try await NoteSeeds(hub: hub).fill(
+            "A man who says that he is her cousin has asked for her twice. He must not learn where she lives or when she comes here. Call her on her own phone only.",
+            about: newcomer, by: writer, for: [coordinator, officer], password: Accounts.demoPassword)
     }
 
     private func fillPlaces(_ organization: OrganizationID) async throws {

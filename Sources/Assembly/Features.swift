@@ -6,6 +6,7 @@ import House
 import People
 import Post
 import Privacy
+import Protection
 import Safekeeping
 import Safety
 import Volunteers
@@ -14,7 +15,7 @@ extension [Feature] {
     /// Every area of the program, in the order of their imports.
     public static func all(_ resources: Resources) throws -> [Feature] {
         let areas: [Feature] = try [
-            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .privacy, .audit, .safekeeping, .post, .settings,
+            .desk, .accounts, .directory(resources), .people(resources), .volunteers(resources), .engagements(resources), .safety, .protection, .privacy, .audit, .safekeeping, .post, .settings,
         ]
         return try areas.keeping(resources)
     }

@@ -6,6 +6,8 @@ public enum Purpose: String, Sendable, Hashable, CaseIterable {
     case volunteering
     case matching
     case safeguarding
+    /// What someone needs to be protected from, kept for the few who are named to read it.
+    case protection
     /// The program itself looks up where a letter goes.
     case messaging
     /// Users, roles, settings.

@@ -48,13 +48,13 @@ public enum Gender: String, Sendable, CaseIterable {
 
 public enum GivenName: PersonalField {
     public static let entry = FieldEntry(
-        table: "persons", column: "given_name", kind: .identity, purposes: [.casework, .volunteering, .matching, .safeguarding, .ownFile],
+        table: "persons", column: "given_name", kind: .identity, purposes: [.casework, .volunteering, .matching, .safeguarding, .protection, .ownFile],
         basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker).sealed(.row("id", of: "id"))
 }
 
 public enum FamilyName: PersonalField {
     public static let entry = FieldEntry(
-        table: "persons", column: "family_name", kind: .identity, purposes: [.casework, .volunteering, .safeguarding, .ownFile],
+        table: "persons", column: "family_name", kind: .identity, purposes: [.casework, .volunteering, .safeguarding, .protection, .ownFile],
         basis: .publicTask, retention: .afterClosing, sensitivity: .sensitive, owner: .caseWorker).sealed(.row("id", of: "id"))
 }
 

@@ -78,7 +78,7 @@ extension FieldClass {
         case .birth: Message("age")
         case .contact: Message("a way to reach you")
         case .circumstances: Message("what you told about yourself")
-        case .notes, .supervision, .concern, .emergency, .request: Message("what was written about you")
+        case .notes, .supervision, .concern, .protection, .emergency, .request: Message("what was written about you")
         case .account, .proof: Message("your sign-in")
         }
     }

@@ -24,6 +24,8 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
     case turnedTo = "turned_to"
     /// Someone who raised a concern, to the one who leads on concerns.
     case raised
+    /// Someone of whom the actor is named to read sealed notes.
+    case entrusted
     /// Someone whom the program sends a letter that was posted to them.
     case addressed
     /// Someone who asked for something about their own data, to whoever answers for data protection.
@@ -67,7 +69,7 @@ public enum AccessDecision {
 
     /// What a restriction leaves open: one's own file, protection of data and of people; that someone does a task of the staff stays known.
     private static func staysOpen(_ request: AccessRequest) -> Bool {
-        request.relation == .turnedTo || [.ownFile, .dataProtection, .safeguarding].contains(request.purpose)
+        request.relation == .turnedTo || [.ownFile, .dataProtection, .safeguarding, .protection].contains(request.purpose)
     }
 
     /// The roles that may open such a field for one of these purposes, for the register of processing.
@@ -113,7 +115,7 @@ struct AccessRule: Sendable {
 
     static let all = own + betweenSides + casework + coordination + protection
 
-    private static let own = [AccessRule(.anyone, [.ownFile], .own, Set(FieldClass.allCases).subtracting([.notes]))]
+    private static let own = [AccessRule(.anyone, [.ownFile], .own, Set(FieldClass.allCases).subtracting([.notes, .protection]))]
 
     /// Between two sides, whatever role a signed-in one may hold besides.
     private static let betweenSides = [
@@ -124,7 +126,7 @@ struct AccessRule: Sendable {
         AccessRule(.holding(.caseWorker), [.casework], .matched, [.identity]),
         AccessRule(.noRole, [.volunteering], .askedAbout, [.identity]),
         // In their own file people read, too, which worker opened it.
-        AccessRule(.anyone, [.matching, .volunteering, .safeguarding, .ownFile], .turnedTo, [.account]),
+        AccessRule(.anyone, [.matching, .volunteering, .safeguarding, .protection, .ownFile], .turnedTo, [.account]),
         // The program itself holds no role, and learns where a letter goes: nothing else, for nothing else. A letter about
         // someone's own request is one of data protection, and reaches them though all else rests.
         AccessRule(.noRole, [.messaging, .dataProtection], .addressed, [.contact, .account]),
@@ -144,7 +146,11 @@ struct AccessRule: Sendable {
     /// Whoever leads on concerns holds any role of staff; the area asks only for the one named in the settings.
     private static let protection = [Role.caseWorker, .coordinator, .officer, .administrator].map {
         AccessRule(.holding($0), [.safeguarding], .raised, [.identity, .contact, .account, .concern])
+    } + [Role.caseWorker, .coordinator, .officer].map {
+        // The hub opens its own lock alone; who else has a key, the area asks of the note.
+        AccessRule(.holding($0), [.protection], .entrusted, [.identity, .protection])
     } + [
+        AccessRule(.holding(.caseWorker), [.protection], .assigned, [.identity]),
         // The officer sees which worker opened a record and why, never whose record it was.
         AccessRule(.holding(.administrator), [.administration], .sameOrganization, [.account]),
         AccessRule(.holding(.officer), [.dataProtection], .sameOrganization, [.account]),

@@ -19,6 +19,8 @@ public enum FieldClass: String, Sendable, Hashable, CaseIterable {
     case emergency
     /// A concern that someone raised, and what was answered.
     case concern
+    /// What someone needs to be protected from: closed a second time, to all but those who are named to read it.
+    case protection
     /// Who someone is as a user of this program: a worker's name and sign-in address.
     case account
     /// What someone asked of whoever answers for data protection, and what was answered.

@@ -17,8 +17,8 @@ public struct Passwords: Sendable {
         }
     }
 
-    private let cost: Cost
-    private let gate: WorkGate
+    let cost: Cost
+    let gate: WorkGate
 
     public init(cost: Cost = .standard) {
         self.init(cost: cost, gate: WorkGate(running: 2, waiting: 16))

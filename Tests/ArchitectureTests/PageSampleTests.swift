@@ -6,6 +6,7 @@
 @testable import People
 @testable import Post
 @testable import Privacy
+@testable import Protection
 @testable import Safekeeping
 @testable import Safety
 @testable import Volunteers
@@ -44,14 +45,15 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("OwnRequestsPage", OwnRequestsPage.samples), ("RequestReceiptPage", RequestReceiptPage.samples), ("DeskRequestPage", DeskRequestPage.samples),
     ("RequestListPage", RequestListPage.samples), ("RequestPage", RequestPage.samples), ("RetentionPage", RetentionPage.samples),
     ("RetentionListPage", RetentionListPage.samples), ("ProcessingRegisterPage", ProcessingRegisterPage.samples),
-    ("BackupsPage", BackupsPage.samples),
+    ("BackupsPage", BackupsPage.samples), ("SealingKeyPage", SealingKeyPage.samples), ("SealingCodePage", SealingCodePage.samples),
+    ("NotesPage", NotesPage.samples), ("OpenNotesPage", OpenNotesPage.samples), ("NoteFormPage", NoteFormPage.samples), ("ReadersPage", ReadersPage.samples), ("EntrustedPage", EntrustedPage.samples),
 ]
 
 /// Every part that one area hangs on the page of another.
 private let partSamples: [(name: String, parts: [any Part])] = [
     ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples),
     ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples), ("OwnConsentsPart", OwnConsentsPart.samples), ("SharesToDelete", SharesToDelete.samples),
-    ("OwnRequestsPart", OwnRequestsPart.samples), ("DeskRequestPart", DeskRequestPart.samples),
+    ("OwnRequestsPart", OwnRequestsPart.samples), ("DeskRequestPart", DeskRequestPart.samples), ("SealingKeyPart", SealingKeyPart.samples), ("SealedNotesPart", SealedNotesPart.samples),
 ]
 
 @Suite struct PageSampleTests {

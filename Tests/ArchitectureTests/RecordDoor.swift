@@ -1,3 +1,4 @@
+import Accounts
 import Hummingbird
 import Identity
 
@@ -56,7 +57,7 @@ struct RecordDoor: Sendable {
     }
 
     /// All of them; forms in an order in which each still finds what it changes.
-    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + consents + protection + accounts + imports + requests
+    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + sealedNotes + consents + protection + accounts + imports + requests
 
     private static let directory = [
         open(.get, "/services/:id", unknown: 404), open(.get, "/assets/:name", unknown: 404),
@@ -138,6 +139,15 @@ struct RecordDoor: Sendable {
         record(.get, "/concerns/:id", [.coordinator]), record(.post, "/concerns/:id/receipt", [.coordinator]),
         record(.post, "/concerns/:id/answer", [.coordinator], [("answer", "We have talked.")]),
         record(.post, "/concerns/:id/closure", [.coordinator], [("outcome", "resolved")]),
+    ]
+    /// Written by whoever has the household in care, opened by the coordinator who is named, each with nobody else in their place.
+    private static let sealedNotes = [
+        record(.get, "/persons/:id/protection", [.caseWorker, .coordinator], refusal: 403), record(.get, "/persons/:id/protection/new", [.caseWorker, .coordinator], refusal: 403),
+        record(.post, "/persons/:id/protection", [.caseWorker, .coordinator], refusal: 403, [("words", "Someone looks for her.")]),
+        record(.post, "/persons/:id/protection/reading", [.coordinator], refusal: 403, [("key", Accounts.demoPassword)], shows: true),
+        record(.get, "/persons/:id/protection/readers", [.coordinator], refusal: 403),
+        record(.post, "/persons/:id/protection/readers", [.coordinator], refusal: 403, [("readers", "the coordinator"), ("key", Accounts.demoPassword)]),
+        record(.post, "/persons/:id/protection/:note/removal", [.coordinator], refusal: 403),
     ]
     /// Whoever chose the file, and no colleague: it holds what nobody has taken in yet.
     private static let imports = [("households", Role.caseWorker), ("volunteers", .coordinator), ("places", .coordinator)].flatMap { list, role in

@@ -34,10 +34,21 @@ struct RecordTown: Sendable {
             strangers[role] = try await newUser(role, in: browser.town.otherOrganization)
         }
         try await raiseConcern()
+        try await sealNote()
         try await takeBack()
         try await watchOver()
         try await nameRest()
         try await askAboutData()
+    }
+
+    /// A note about the head of the household that only the coordinator opens.
+    private mutating func sealNote() async throws {
+        let made = try await holders[.coordinator]?.post("/my/sealing-key", [("password", Accounts.demoPassword)])
+        try #require(made?.status == 200)
+        let person = value(of: "/persons", "id")
+        let written = try await holders[.caseWorker]?.post("/persons/\(person)/protection", [("words", "Someone looks for her."), ("readers", town.coordinator.text)])
+        try #require(written?.status == 303)
+        add("/persons", "note", try await value("SELECT id FROM protection_notes"))
     }
 
     /// What the newcomer said yes to, and what a volunteer shared with them and took back.

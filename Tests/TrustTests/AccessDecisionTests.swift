@@ -4,11 +4,11 @@ import Trust
 
 @Suite struct AccessDecisionTests {
     @Test(arguments: FieldClass.allCases)
-    func `people open what is held about themselves, except what staff wrote`(_ kind: FieldClass) {
-        #expect(AccessDecision.permits([.newcomer], .ownFile, kind, .own) == (kind != .notes))
+    func `people open what is held about themselves, except what staff wrote and what is sealed`(_ kind: FieldClass) {
+        #expect(AccessDecision.permits([.newcomer], .ownFile, kind, .own) == (kind != .notes && kind != .protection))
     }
 
-    @Test(arguments: [Purpose.casework, .volunteering, .matching, .administration, .dataProtection, .safeguarding])
+    @Test(arguments: [Purpose.casework, .volunteering, .matching, .administration, .dataProtection, .safeguarding, .protection])
     func `one's own record is opened for the purpose of one's own file only`(_ purpose: Purpose) {
         #expect(!AccessDecision.permits(Set(Role.allCases), purpose, .identity, .own))
     }
@@ -46,11 +46,11 @@ import Trust
     }
 
     @Test(arguments: Purpose.allCases, Relation.allCases)
-    func `what is kept and not used opens for its owner, for data protection and for safeguarding alone`(_ purpose: Purpose, _ relation: Relation) {
+    func `what is kept and not used opens for its owner, for data protection, for safeguarding and for protection alone`(_ purpose: Purpose, _ relation: Relation) {
         for kind in FieldClass.allCases {
             for roles in Role.allCases.map({ [$0] }) + [[]] as [Set<Role>] {
                 let isOpen = AccessDecision.permits(roles, purpose, kind, relation)
-                let stays = relation == .turnedTo || [.ownFile, .dataProtection, .safeguarding].contains(purpose)
+                let stays = relation == .turnedTo || [.ownFile, .dataProtection, .safeguarding, .protection].contains(purpose)
                 #expect(AccessDecision.permits(roles, purpose, kind, relation, isRestricted: true) == (isOpen && stays))
             }
         }
@@ -84,7 +84,16 @@ import Trust
 
     @Test(arguments: FieldClass.allCases, Purpose.allCases)
     func `whom one is told to turn to is known by name`(_ kind: FieldClass, _ purpose: Purpose) {
-        #expect(AccessDecision.permits([], purpose, kind, .turnedTo) == (kind == .account && [.matching, .volunteering, .safeguarding, .ownFile].contains(purpose)))
+        #expect(AccessDecision.permits([], purpose, kind, .turnedTo) == (kind == .account && [.matching, .volunteering, .safeguarding, .protection, .ownFile].contains(purpose)))
+    }
+
+    // ASVS 8.2.3
+    @Test(arguments: Relation.allCases, Purpose.allCases)
+    func `the hub's own lock of a sealed note opens to whoever works with people and is named to read it, for protection alone`(_ relation: Relation, _ purpose: Purpose) {
+        for role in Role.allCases {
+            let isReader = [.caseWorker, .coordinator, .officer].contains(role) && relation == .entrusted && purpose == .protection
+            #expect(AccessDecision.permits([role], purpose, .protection, relation) == isReader, "\(role)")
+        }
     }
 
     @Test(arguments: Relation.allCases, Purpose.allCases)
