@@ -1,5 +1,6 @@
 import Fetching
 import Foundation
+import Glibc
 import Synchronization
 import Testing
 

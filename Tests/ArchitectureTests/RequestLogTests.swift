@@ -42,7 +42,7 @@ import Vault
     // ASVS 16.3.4
     @Test func `what goes wrong leaves one with its kind and the number on the page, without its words`() async throws {
         struct Broken: Error { let words = "quetzalcoatl" }
-        let lines = try await lines(with: [Feature(name: "broken", doors: { _ in [.anyone(.get, "/broken") { _, _ in throw Broken() }] })]) { browser in
+        let lines = try await lines(with: [Feature(name: "broken", migrations: [], doors: { _ in [.anyone(.get, "/broken") { _, _ in throw Broken() }] })]) { browser in
             let answer = try await browser.get("/broken")
             #expect(answer.status == 500 && answer.text.contains("tell us this number"))
         }
