@@ -142,7 +142,10 @@ let package = Package(
 )
 
 // What comes from outside, fuzzed: a short run among the tests, or `Tests/FuzzTests/run`, which builds it with libFuzzer.
-let fuzzed: [Target.Dependency] = ["Web", "House", "Directory", "People", "Volunteers", "Engagements", "Optimization", hummingbird]
+let fuzzed: [Target.Dependency] = [
+    "Accounts", "Assertions", "DemoMailbox", "Directory", "Engagements", "House", "Merkle", "Messaging", "Optimization", "People", "Privacy",
+    "Safekeeping", "Trust", "Vault", "Volunteers", "Web", crypto, hummingbird,
+]
 if Context.environment["TESSERA_FUZZ"] == nil {
     package.targets.append(.testTarget(
         name: "FuzzTests", dependencies: fuzzed, exclude: ["seeds", "run", "README.md", "Driver.swift"], swiftSettings: house))

@@ -9,8 +9,11 @@ extension Erasure {
     /// Cards, sessions and the user go. Whoever worked at a desk is named by what they did there: of them the bare id stays, without name,
     /// address and password.
     static let accounts = Erasure(
-        of: ["users", "memberships", "sessions", "cards", "second_factors", "recovery_codes", "sign_ins", "passkeys", "mail_links", "provider_accounts", "sealing_keys"]
-    ) { person, _, db, _ in try db.users.erase(person) }
+        of: ["users", "memberships", "sessions", "cards", "second_factors", "recovery_codes", "sign_ins", "passkeys", "mail_links", "provider_accounts", "sealing_keys", "personal_links"]
+    ) { person, _, db, _ in
+        try db.users.erase(person)
+        try db.personalLinks.erase(person)
+    }
 }
 
 extension RetentionEvent {

@@ -5,7 +5,7 @@ import Web
 /// Why something about an account was not done.
 public enum AccountProblem: Explained {
     case fields([FieldProblem])
-    case tooManyTries, tooManyCodes, needsTLS, ownAccount, ownFactor, wrongPasskey
+    case tooManyTries, tooManyCodes, needsTLS, ownAccount, ownFactor, wrongPasskey, wrongCode, wrongPassword, signInFirst
 
     public var message: Message {
         switch self {
@@ -13,6 +13,9 @@ public enum AccountProblem: Explained {
         case .tooManyTries: Message("Too many tries in a short time. Wait a minute and try again.")
         case .tooManyCodes: Message("Too many wrong codes in a short time. Wait five minutes and try again.")
         case .wrongPasskey: Message("This passkey is not known here, or the page was open for too long. Reload the page and try again.")
+        case .wrongCode: Message("This code is wrong, or was used before. Wait for the next code of your app and type that.")
+        case .wrongPassword: Message("The password is wrong.")
+        case .signInFirst: Message("Sign in first, then send the form again.")
         case .needsTLS: Message("Signing in is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
         case .ownAccount: Message("You can't close your own account. Ask another administrator.")
         case .ownFactor: Message("Here you can't take away your own second step. Do it under \u{201C}My Tessera\u{201D} with a code, or ask another administrator.")
@@ -21,9 +24,18 @@ public enum AccountProblem: Explained {
 
     public var status: Status {
         switch self {
-        case .fields, .wrongPasskey: .unprocessableContent
+        case .fields, .wrongPasskey, .wrongCode, .wrongPassword: .unprocessableContent
         case .tooManyTries, .tooManyCodes: .tooManyRequests
-        case .needsTLS, .ownAccount, .ownFactor: .forbidden
+        case .needsTLS, .ownAccount, .ownFactor, .signInFirst: .forbidden
+        }
+    }
+
+    /// By then a try has come back, whoever it is that used them up.
+    public var retryAfter: Int? {
+        switch self {
+        case .tooManyTries: Int(SignInGate.secondsForOne)
+        case .tooManyCodes: Int(SecondFactor.secondsForOneTry)
+        default: nil
         }
     }
 }
@@ -32,6 +44,7 @@ public enum AccountProblem: Explained {
 extension PasswordFailure: Explained {
     public var message: Message { Message("Many people are signing in right now. Wait a moment and try again.") }
     public var status: Status { .serviceUnavailable }
+    public var retryAfter: Int? { 5 }
 }
 
 extension PasswordProblem {

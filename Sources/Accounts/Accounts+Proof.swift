@@ -16,7 +16,8 @@ extension Accounts {
     /// - Parameter gate: slows down guessing of the password; codes are counted with the second factor itself.
     func prove(_ session: Session, _ proof: GivenProof, gate: SignInGate) async throws -> ProofAnswer {
         let refusal = proof.passkey.isEmpty ? try await refusal(of: proof.typed, session, gate) : try await refusal(ofPasskey: proof, session)
-        if let refusal { return refusal }
+        hub.note(refusal?.outcome ?? .opened, by: .proof, nil)
+        if let refusal { return .wrong(refusal) }
         let actor = session.actor, secret = Secret.token(bytes: 32), now = hub.now()
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in
             try db.sessions.renewGently(session.id, secretHash: Secret.hash(secret), provedAt: now)
@@ -25,26 +26,23 @@ extension Accounts {
         return .right(cookie: secret)
     }
 
-    private func refusal(ofPasskey proof: GivenProof, _ session: Session) async throws -> ProofAnswer? {
+    private func refusal(ofPasskey proof: GivenProof, _ session: Session) async throws -> AccountProblem? {
         guard let browser = PasskeyBrowser(proof.place, proof.token),
-              try await takePasskey(proof.passkey, of: session.actor.user, in: browser) != nil else { return .wrong(AccountProblem.wrongPasskey.message, .unprocessableContent) }
+              try await takePasskey(proof.passkey, of: session.actor.user, in: browser) != nil else { return .wrongPasskey }
         return nil
     }
 
     /// Nil where what was typed is right.
-    private func refusal(of typed: String, _ session: Session, _ gate: SignInGate) async throws -> ProofAnswer? {
+    private func refusal(of typed: String, _ session: Session, _ gate: SignInGate) async throws -> AccountProblem? {
         let user = session.actor.user
         switch session.proof {
-        case .code:
-            let answer = try await takeCode(typed, of: session.actor)
-            return answer == .right ? nil : .wrong(answer.message, answer.status)
+        case .code: return try await takeCode(typed, of: session.actor)
         case .password:
-            let slow = AccountProblem.tooManyTries
-            guard await gate.admits(hub.keyring.blindIndex(user.text, column: "users.id"), at: hub.now()) else { return .wrong(slow.message, slow.status) }
+            guard await gate.admits(hub.keyring.blindIndex(user.text, column: "users.id"), at: hub.now()) else { return .tooManyTries }
             let known = try await hub.archive.read { try $0.users.passwordHash(of: user) }
-            return try await hub.passwords.verify(typed, against: known) ? nil : .wrong(Message("The password is wrong."), .unprocessableContent)
+            return try await hub.passwords.verify(typed, against: known) ? nil : .wrongPassword
         case .passkey, .comingInAgain:
-            return .wrong(Message("Sign in first, then send the form again."), .forbidden)
+            return .signInFirst
         }
     }
 }

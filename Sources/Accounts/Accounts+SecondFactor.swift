@@ -38,20 +38,22 @@ extension Accounts {
     }
 
     /// Compares what was typed with the codes of the app and the recovery codes, and uses up the right one.
-    func takeCode(_ typed: String, of actor: Actor) async throws -> CodeAnswer {
+    ///
+    /// - Returns: nil where it is right.
+    func takeCode(_ typed: String, of actor: Actor) async throws -> AccountProblem? {
         let now = hub.now(), time = hub.phoneTime, recovery = RecoveryCode.hash(typed, of: actor.user.text)
         return try await hub.archive.write(by: actor, for: .ownFile) { db, access in
-            guard var factor = try db.secondFactors.find(actor.user) else { return .wrong }
+            guard var factor = try db.secondFactors.find(actor.user) else { return .wrongCode }
             // Nobody guesses a recovery code: it opens, too, while someone else uses up the tries.
             if try db.secondFactors.use(recoveryCode: recovery, of: actor.user, at: now) {
                 try access.record(.recoveryCodeUsed, on: actor.user, of: actor.person, at: now, in: db)
-                return .right
+                return nil
             }
-            guard factor.tries.take(at: now, secondsForOne: SecondFactor.secondsForOneTry) else { return .tooMany }
+            guard factor.tries.take(at: now, secondsForOne: SecondFactor.secondsForOneTry) else { return .tooManyCodes }
             let totp = TOTP(text: try access.open(factor.secret, in: actor.user.text, of: actor.person, as: .own))
-            if let step = totp?.step(of: Folding.digits(typed), at: time), try db.secondFactors.use(step: step, of: actor.user) { return .right }
+            if let step = totp?.step(of: Folding.digits(typed), at: time), try db.secondFactors.use(step: step, of: actor.user) { return nil }
             try db.secondFactors.keep(factor.tries, of: actor.user)
-            return .wrong
+            return .wrongCode
         }
     }
 

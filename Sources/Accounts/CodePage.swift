@@ -11,7 +11,7 @@ struct CodePage: Page {
 
     static let samples = [
         CodePage(token: FormToken("sample"), next: "/desk", hasApp: true, takesPasskey: false, problem: nil),
-        CodePage(token: FormToken("sample"), next: "", hasApp: true, takesPasskey: true, problem: CodeAnswer.wrong.message),
+        CodePage(token: FormToken("sample"), next: "", hasApp: true, takesPasskey: true, problem: AccountProblem.wrongCode.message),
         CodePage(token: FormToken("sample"), next: "", hasApp: false, takesPasskey: true, problem: nil),
         CodePage(token: FormToken("sample"), next: "", hasApp: false, takesPasskey: false, problem: nil),
     ]

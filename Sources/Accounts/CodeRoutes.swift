@@ -27,9 +27,11 @@ struct CodeRoutes: Sendable {
             return .redirect(to: "/sign-in")
         }
         if let refusal = try await refusal(actor, context) {
-            return context.show(try await page(actor.user, context, next: next, problem: refusal.message), status: refusal.status)
+            hub.note(refusal.outcome, by: .code, request)
+            return context.show(try await page(actor.user, context, next: next, problem: refusal.message), refusing: refusal)
         }
         guard let session = try await accounts.finish(begun, secret: secret, with: Device(userAgent: request.headers[.userAgent])) else { return .redirect(to: "/sign-in") }
+        hub.note(.opened, by: .code, request)
         var response = Response.redirect(to: Route.local(next) ?? actor.home)
         response.setCookie(context.ownCookie(Self.cookie, "", days: 0))
         response.setCookie(context.sessionCookie(session))
@@ -37,14 +39,11 @@ struct CodeRoutes: Sendable {
     }
 
     /// Nil where the code is right, or the passkey theirs.
-    private func refusal(_ actor: Actor, _ context: VisitorContext) async throws -> (message: Message, status: Status)? {
+    private func refusal(_ actor: Actor, _ context: VisitorContext) async throws -> AccountProblem? {
         let accounts = Accounts(hub: hub), passkey = context.fields[PasskeyButton.field]
-        if passkey.isEmpty {
-            let answer = try await accounts.takeCode(context.fields["code"], of: actor)
-            return answer == .right ? nil : (answer.message, answer.status)
-        }
+        if passkey.isEmpty { return try await accounts.takeCode(context.fields["code"], of: actor) }
         guard let browser = PasskeyBrowser(context), try await accounts.takePasskey(passkey, of: actor.user, in: browser) != nil else {
-            return (AccountProblem.wrongPasskey.message, AccountProblem.wrongPasskey.status)
+            return .wrongPasskey
         }
         return nil
     }

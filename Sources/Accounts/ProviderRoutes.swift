@@ -24,6 +24,8 @@ struct ProviderRoutes: Sendable {
         guard settings.hasProvider else { throw Refusal.notFound }
         guard context.allowsSignIn else { throw AccountProblem.needsTLS }
         let trip = ProviderTrip(next: Fields(urlEncoded: request.uri.query ?? "")?["next"] ?? "", hub.keyring)
+        // Nobody is signed in by following a link on another website: there they press the button of ours first.
+        guard !request.isSentByAnotherSite else { return .redirect(to: Route("/sign-in").query("next", trip.next)) }
         do {
             let document = try await provider.document(of: settings.providerIssuer, at: hub.phoneTime)
             guard let place = Route.web(document.authorization) else { throw ProviderProblem.unreadable }
@@ -51,6 +53,7 @@ struct ProviderRoutes: Sendable {
             response.setCookie(context.ownCookie(ProviderTrip.cookie, "", days: 0))
             return response
         } catch {
+            hub.note(.refused, by: .provider, request)
             return failed(try problem(error), context, next: trip?.next ?? "")
         }
     }
@@ -68,6 +71,7 @@ struct ProviderRoutes: Sendable {
         }
         let way: Way = settings.isSecondStep(token.methods) ? .providerTwice : .provider
         let entry = try await accounts.enter(actor.user, in: actor.organization, by: way, with: Device(userAgent: request.headers[.userAgent]))
+        hub.note(entry.outcome, by: .provider, request)
         return .entering(entry, next: Route.local(trip.next) ?? actor.home, context)
     }
 

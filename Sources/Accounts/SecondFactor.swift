@@ -35,20 +35,6 @@ struct SecondFactor: Sendable {
     static let secondsForOneTry = 300.0
 }
 
-/// What became of a code that was typed.
-enum CodeAnswer: Sendable, Equatable {
-    case right, wrong, tooMany
-
-    var message: Message {
-        switch self {
-        case .right, .wrong: Message("This code is wrong, or was used before. Wait for the next code of your app and type that.")
-        case .tooMany: AccountProblem.tooManyCodes.message
-        }
-    }
-
-    var status: Status { self == .tooMany ? .tooManyRequests : .unprocessableContent }
-}
-
 extension Actor {
     /// Whoever works at a desk signs in with two things, in every hub but a demo.
     func mustHaveSecondFactor(in settings: Settings) -> Bool { isStaff && !settings.isDemo }

@@ -27,7 +27,7 @@ struct SecondFactorPage: Page {
                              problem: Message("This is not the code that the app shows now. Check the time on your phone, and type the next code.")),
             SecondFactorPage(token: FormToken("sample"), state: off, isRequired: false, takesPasskeys: false, next: "", zone: .gmt, problem: nil),
             SecondFactorPage(token: FormToken("sample"), state: .on(since: .distantPast, codesLeft: 10), isRequired: true, takesPasskeys: false, next: "", zone: .gmt, problem: nil),
-            SecondFactorPage(token: FormToken("sample"), state: .on(since: .distantPast, codesLeft: 1), isRequired: false, takesPasskeys: false, next: "", zone: .gmt, problem: CodeAnswer.wrong.message),
+            SecondFactorPage(token: FormToken("sample"), state: .on(since: .distantPast, codesLeft: 1), isRequired: false, takesPasskeys: false, next: "", zone: .gmt, problem: AccountProblem.wrongCode.message),
         ]
     }()
 

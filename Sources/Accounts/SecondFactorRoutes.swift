@@ -50,9 +50,8 @@ struct SecondFactorRoutes: Sendable {
 
     /// Nobody changes a second step without a code of it, however lately they signed in.
     private func withCode(_ context: SignedInContext, _ work: () async throws -> Response) async throws -> Response {
-        let answer = try await Accounts(hub: hub).takeCode(context.fields["code"], of: context.actor)
-        guard answer == .right else {
-            return context.show(try await page(context, next: "", problem: answer.message), status: answer.status)
+        if let problem = try await Accounts(hub: hub).takeCode(context.fields["code"], of: context.actor) {
+            return context.show(try await page(context, next: "", problem: problem.message), refusing: problem)
         }
         return try await work()
     }

@@ -1,4 +1,6 @@
 import Foundation
+import House
+import Identity
 import Localization
 import Markup
 import Web
@@ -11,6 +13,7 @@ struct SessionListPage: Page {
     let zone: TimeZone
     /// False for someone who comes in by a card.
     let hasPassword: Bool
+    var linksStoppedAt: Date?
 
     static let samples: [SessionListPage] = {
         let here = OpenSession(id: "a", openedAt: .distantPast, seenAt: .distantPast, device: Device(browser: .firefox, system: .android))
@@ -18,7 +21,7 @@ struct SessionListPage: Page {
             OpenSession(id: "b", openedAt: .distantPast, seenAt: .distantPast, device: $0)
         }
         return [SessionListPage(token: FormToken("sample"), sessions: [here] + others, current: "a", zone: .gmt, hasPassword: true),
-                SessionListPage(token: FormToken("sample"), sessions: [here], current: "a", zone: .gmt, hasPassword: false)]
+                SessionListPage(token: FormToken("sample"), sessions: [here], current: "a", zone: .gmt, hasPassword: false, linksStoppedAt: .distantPast)]
     }()
 
     var title: Message { Message("Where you are signed in") }
@@ -29,6 +32,8 @@ struct SessionListPage: Page {
         <p class="lead">\(hasPassword ? say("If you don't know one of these, end it and change your password.") : say("If you don't know one of these, end it and ask the desk for a new card."))</p>
         <ul class="cards">\(sessions.map { card($0, say) })</ul>
         \(sessions.count > 1 ? all(say) : nil)
+        <h2 id="links">\(say("Links in letters to you"))</h2>
+        \(LinkStopping(token: token, to: "/my/links/end", isOwn: true, stoppedOn: linksStoppedAt.map { Day($0, in: zone) }).html(say))
         <p><a class="button" href="/my">\(say("Back to My Tessera"))</a></p>
         """
     }

@@ -2,6 +2,7 @@ import Foundation
 import House
 import Hummingbird
 import Identity
+import Markup
 import Trust
 import Web
 
@@ -10,17 +11,23 @@ struct SessionRoutes: Sendable {
     let hub: Hub
 
     var doors: [Door] {
-        [.signedIn(.get, "/my/sessions", show), .signedIn(.post, "/my/sessions/:id/end", end), .signedIn(.post, "/my/other-sessions/end", endOthers)]
+        [.signedIn(.get, "/my/sessions", show), .signedIn(.post, "/my/sessions/:id/end", end), .signedIn(.post, "/my/other-sessions/end", endOthers),
+         .signedIn(.post, "/my/links/end", endLinks)]
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, now = hub.now(), current = context.session.id
-        let (sessions, hasPassword) = try await hub.archive.read { db in
-            (try db.sessions.open(of: actor.user, at: now), try db.users.passwordHash(of: actor.user) != nil)
+        let (sessions, hasPassword, stoppedAt) = try await hub.archive.read { db in
+            (try db.sessions.open(of: actor.user, at: now), try db.users.passwordHash(of: actor.user) != nil, try db.personalLinks.stopped(of: [actor.person])[actor.person])
         }
         let ordered = sessions.filter { $0.id == current } + sessions.filter { $0.id != current }
         return context.show(SessionListPage(
-            token: context.token, sessions: ordered, current: current, zone: context.visitor.face.timeZone, hasPassword: hasPassword))
+            token: context.token, sessions: ordered, current: current, zone: context.visitor.face.timeZone, hasPassword: hasPassword, linksStoppedAt: stoppedAt))
+    }
+
+    @Sendable private func endLinks(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await Accounts(hub: hub).stopLinks(of: context.actor.person, by: context.actor, for: context.purpose)
+        return .redirect(to: Route("/my/sessions").fragment("links"))
     }
 
     @Sendable private func end(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -9,7 +9,8 @@ import Vault
 actor SignInGate {
     private struct Account: Hashable { let index: BlindIndex, browser: String? }
     private var accounts: [Account: Tries] = [:]
-    private let secondsForOne = 30.0, most = 20_000
+    static let secondsForOne = 30.0
+    private let most = 20_000
 
     /// Takes one try of this account; false where none is left.
     ///
@@ -18,14 +19,14 @@ actor SignInGate {
         let account = Account(index: index, browser: browser)
         if accounts.count >= most { forgetFull(at: now) }
         var tries = accounts[account] ?? Tries(at: now)
-        let isAdmitted = tries.take(at: now, secondsForOne: secondsForOne)
+        let isAdmitted = tries.take(at: now, secondsForOne: Self.secondsForOne)
         accounts[account] = tries
         return isAdmitted
     }
 
     /// One that has all its tries is the same as none.
     private func forgetFull(at now: Date) {
-        accounts = accounts.filter { !$0.value.isFull(at: now, secondsForOne: secondsForOne) }
+        accounts = accounts.filter { !$0.value.isFull(at: now, secondsForOne: Self.secondsForOne) }
         if accounts.count >= most { accounts.removeAll() }
     }
 }

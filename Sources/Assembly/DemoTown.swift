@@ -43,7 +43,7 @@ public struct DemoTown: Sendable {
         try await sealNote(users, organization)
     }
 
-    private var people: DemoPeople { get throws { try DemoPeople(file: package.appending(path: "names.yaml")) } }
+    var people: DemoPeople { get throws { try DemoPeople(file: package.appending(path: "names.yaml")) } }
     private var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
 
     private func person(of user: UserID?) async throws -> PersonID? {
@@ -107,7 +107,8 @@ public struct DemoTown: Sendable {
     private func fillPast(_ sought: [NeedSeeds.Seed], _ volunteers: [PersonID], _ users: [Cast: UserID], _ organization: OrganizationID) async throws {
         guard let user = users[.coordinator], let person = try await person(of: user), let worker = users[.caseWorker] else { return }
         let coordinator = Actor(user: user, person: person, organization: organization, roles: [.coordinator])
-        try await PastSeeds(hub: hub, coordinator: coordinator, supervisors: [user, worker]).fill(sought, volunteers: volunteers, count: size.pairs)
+        let supervisors = try await fillSupervisors([user, worker], organization)
+        try await PastSeeds(hub: hub, coordinator: coordinator, supervisors: supervisors).fill(sought, volunteers: volunteers, count: size.pairs)
     }
 }
 

@@ -110,7 +110,7 @@ struct AskRoutes: Sendable {
         let isDesk = context.here.hasPrefix(path + "/desk")
         let ask = try await hub.archive.read { try $0.asks.find(id) }.orNotFound()
         guard ask.state(at: now) != nil else { throw Refusal.notFound }
-        guard isDesk, let actor = context.actor else { return (ask, try context.guest(of: ask.person, in: ask.organization, at: path, hub)) }
+        guard isDesk, let actor = context.actor else { return (ask, try await context.guest(of: ask.person, in: ask.organization, at: path, hub)) }
         try await hub.checkDesk(actor, ask.match, ask.organization, ask.side)
         let taking = Taking.desk(actor.user, isInterpreted: context.fields["interpreted"] == "yes")
         return (ask, Guest(actor: actor, taking: taking, place: .desk(path), key: nil))

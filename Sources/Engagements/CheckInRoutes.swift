@@ -54,7 +54,7 @@ struct CheckInRoutes: Sendable {
         }
         let (checkIn, engagement) = try found.orNotFound()
         guard context.here.hasPrefix(path + "/desk"), let actor = context.actor else {
-            let guest = try context.guest(of: checkIn.person, in: engagement.organization, at: path, hub)
+            let guest = try await context.guest(of: checkIn.person, in: engagement.organization, at: path, hub)
             guard guest.key == nil || !engagement.isLongOver(at: hub.now()) else { throw LifeProblem.longOver }
             return (checkIn, engagement, guest)
         }

@@ -18,13 +18,16 @@ struct Entrance: Sendable, Hashable {
     func route(_ part: String) -> Route { Route.local("\(text)/\(part)") ?? "/my" }
 }
 
+/// The key by which somebody came in, and the path that it opens.
+struct GuestKey: Sendable { let text: String, path: String }
+
 /// Who looks, and how what they say is taken down.
 struct Guest: Sendable {
     let actor: Actor
     let taking: Taking
     let place: Entrance
     /// Nil for whoever is signed in.
-    let key: String?
+    let key: GuestKey?
 
     var isDesk: Bool { taking.channel == .desk }
 }

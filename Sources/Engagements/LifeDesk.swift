@@ -33,10 +33,8 @@ enum LifeDesk {
         }
     }
 
-    private static func limit(_ hub: Hub) -> Int { max(1, Int(hub.settings.value.supervisionLimit) ?? 30) }
-
     private static func overload(in organization: OrganizationID, _ hub: Hub, _ db: any Connection, _ today: Day) throws -> [DeskItem] {
-        let limit = limit(hub)
+        let limit = hub.supervisionLimit
         return try db.engagements.load(of: organization).first { $0.count > limit }.map { most in
             [DeskItem(
                 .soon, picture: "people", title: Message("One person supervises \(most.count, "count") engagements; the limit is \(limit, "limit")"),
@@ -62,7 +60,7 @@ enum LifeDesk {
                 bars: [.init(Message("Asked this week"), waiting - overdue), .init(Message("Overdue"), overdue, isTooMany: overdue > 0)], to: "/engagements")
         },
         DeskFigureSource(for: [.coordinator], purpose: .matching) { hub, db, access, _ in
-            let load = try db.engagements.load(of: access.actor.organization), limit = limit(hub)
+            let load = try db.engagements.load(of: access.actor.organization), limit = hub.supervisionLimit
             guard !load.isEmpty else { return nil }
             let names = Dictionary(try db.staff.find(load.map(\.supervisor)).map { ($0.user, $0) }) { $1 }
             var bars: [DeskFigure.Bar] = []
@@ -76,4 +74,9 @@ enum LifeDesk {
                 bars: bars, to: "/engagements")
         },
     ]
+}
+
+extension Hub {
+    /// How many engagements one person should supervise at most.
+    package var supervisionLimit: Int { max(1, Int(settings.value.supervisionLimit) ?? 30) }
 }

@@ -29,11 +29,11 @@ extension Door {
 extension VisitorContext {
     /// Who looks at what stands under this path: the holder of its key, or the person it is about.
     ///
-    /// - Throws: `Refusal.notFound` for anybody else, so that nothing tells whether it exists.
-    func guest(of person: PersonID, in organization: OrganizationID, at path: String, own: String? = nil, _ hub: Hub) throws -> Guest {
+    /// - Throws: `Refusal.notFound` for anybody else, so that nothing tells whether it exists; `LinkStopped` for a key that was stopped.
+    func guest(of person: PersonID, in organization: OrganizationID, at path: String, own: String? = nil, _ hub: Hub) async throws -> Guest {
         if let key = parameter("key") {
-            guard hub.isKey(key, of: path) else { throw Refusal.notFound }
-            return Guest(actor: .byLink(person, of: organization), taking: .link, place: Entrance(path, key: key), key: key)
+            try await hub.checkKey(key, of: path, for: person)
+            return Guest(actor: .byLink(person, of: organization), taking: .link, place: Entrance(path, key: key), key: GuestKey(text: key, path: path))
         }
         guard let actor, actor.person == person, actor.organization == organization else { throw Refusal.notFound }
         return Guest(actor: actor, taking: .own, place: Entrance(own ?? path, key: nil), key: nil)
@@ -43,13 +43,13 @@ extension VisitorContext {
 extension Hub {
     /// Where someone who came in this way raises a concern.
     func concernRoute(_ guest: Guest) -> Route {
-        guard guest.key != nil else { return "/concerns/new" }
-        return Route.local(personalLink("/concerns/by/\(guest.actor.person.text)")) ?? "/concerns/new"
+        guard let key = guest.key else { return "/concerns/new" }
+        return Route.local(personalLink("/concerns/by/\(guest.actor.person.text)", as: key.text, of: key.path)) ?? "/concerns/new"
     }
 
     /// What this guest sees next, by the same kind of way they came.
     func nextPlace(_ path: String, own: String, _ guest: Guest) -> Entrance {
-        guard guest.key != nil else { return Entrance(own, key: nil) }
-        return Entrance(path, key: personalLink(path).split(separator: "/").last.map(String.init))
+        guard let key = guest.key else { return Entrance(own, key: nil) }
+        return Entrance(path, key: personalLink(path, as: key.text, of: key.path).split(separator: "/").last.map(String.init))
     }
 }

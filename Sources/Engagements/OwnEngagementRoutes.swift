@@ -114,7 +114,7 @@ struct OwnEngagementRoutes: Sendable {
         let named = context.parameter("side").map { Side(rawValue: $0) } ?? context.actor.flatMap { engagement.side(of: $0.person) }
         guard let side = named, let person = engagement.person(side) else { throw Refusal.notFound }
         let own = "/engagements/\(id.text)"
-        let guest = try context.guest(of: person, in: engagement.organization, at: "\(own)/\(side.rawValue)", own: own, hub)
+        let guest = try await context.guest(of: person, in: engagement.organization, at: "\(own)/\(side.rawValue)", own: own, hub)
         guard guest.key == nil || !engagement.isLongOver(at: hub.now()) else { throw LifeProblem.longOver }
         return (engagement, side, guest)
     }

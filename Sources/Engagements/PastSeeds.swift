@@ -11,7 +11,7 @@ import Volunteers
 package struct PastSeeds: Sendable {
     let hub: Hub
     let coordinator: Actor
-    /// Who supervises, in turn.
+    /// Who supervises (`PastSupervision`).
     let supervisors: [UserID]
     let parts: LifeParts
     private static let piece = 200
@@ -31,10 +31,11 @@ package struct PastSeeds: Sendable {
     package func fill(_ seeds: [NeedSeeds.Seed], volunteers: [PersonID], count: Int) async throws {
         try await makeRoom(for: volunteers)
         let pairs = try await pairs(seeds, volunteers, count)
+        let supervising = PastSupervision.shared(pairs, among: supervisors, limit: hub.supervisionLimit)
         for (number, piece) in pairs.chunked(by: Self.piece).enumerated() {
             try await hub.archive.write(by: coordinator, for: .matching) { db, access in
                 for (place, pair) in piece.enumerated() {
-                    try tell(pair, supervisor: supervisors[(number * Self.piece + place) % supervisors.count], in: db, &access)
+                    try tell(pair, supervisor: supervising[number * Self.piece + place], in: db, &access)
                 }
                 try putFacts(of: piece, in: db)
             }

@@ -58,7 +58,7 @@ public struct PlaceImport: Sendable {
         }
     }
 
-    private static func places(_ records: [CSVRecord], file: String, _ report: inout ImportReport) -> [Place] {
+    static func places(_ records: [CSVRecord], file: String, _ report: inout ImportReport) -> [Place] {
         var seen: [String: Int] = [:], places: [Place] = []
         for record in records {
             func refuse(_ column: String, _ message: Message) {

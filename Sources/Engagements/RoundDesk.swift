@@ -62,11 +62,12 @@ struct RoundDesk: Sendable {
     }
 
     /// Approves all that the current round proposes, leaving out what is no longer possible; how many were left out.
-    func approveAll(by actor: Actor) async throws -> Int {
+    func approveAll(by actor: Actor, _ tell: LongWork.Tell) async throws -> Int {
         guard let round = try await hub.archive.read({ try $0.rounds.current(of: actor.organization) }) else { return 0 }
         let proposals = try await hub.archive.read { try $0.rounds.proposals(of: round.id, matched: true, page: 1, perPage: Int(Int32.max)) }
         var left = 0
-        for proposal in proposals {
+        for (done, proposal) in proposals.enumerated() {
+            try await tell(done, proposals.count)
             guard let offer = proposal.offer else { continue }
             do { try await approve(proposal.need, offer, by: actor) } catch {
                 left += 1

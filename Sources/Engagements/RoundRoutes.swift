@@ -49,8 +49,13 @@ struct RoundRoutes: Sendable {
         return .redirect(to: "/round")
     }
 
+    /// What would be approved, how far it is, or how it ended.
     @Sendable private func approval(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor
+        if case .working(let done, let all)? = await hub.works.standing(of: actor.organization) {
+            return context.show(ApprovalProgressPage(done: done, all: all)).renewed(after: 2)
+        }
+        if let left = await hub.works.takeEnd(of: actor.organization) { return ended(left) }
         let proposed = try await hub.archive.read { db in
             try db.rounds.current(of: actor.organization).map { try db.rounds.count(of: $0.id, matched: true) } ?? 0
         }
@@ -59,9 +64,13 @@ struct RoundRoutes: Sendable {
     }
 
     @Sendable private func approveAll(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let left = try await desk.approveAll(by: context.actor)
-        return .redirect(to: left == 0 ? "/round" : Route("/round").query("left", String(left)))
+        let actor = context.actor, desk = desk
+        await hub.works.begin(for: actor.organization) { try await desk.approveAll(by: actor, $0) }
+        await hub.works.settle(actor.organization)
+        return await hub.works.takeEnd(of: actor.organization).map(ended) ?? .redirect(to: "/round/approval")
     }
+
+    private func ended(_ left: Int) -> Response { .redirect(to: left == 0 ? "/round" : Route("/round").query("left", String(left))) }
 
     @Sendable private func need(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("need").flatMap { NeedID($0) }.orNotFound()

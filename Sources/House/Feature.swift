@@ -74,5 +74,5 @@ extension Hub {
 
 extension Feature {
     /// The migrations of the kernel, before those of any area.
-    public static let kernelMigrations = [SettingsStore.migration] + TrustMigrations.all + [.outbox, .jobs]
+    public static let kernelMigrations = [SettingsStore.migration] + TrustMigrations.all + [.outbox, .jobs, .personalLinks]
 }

@@ -20,6 +20,8 @@ public struct Hub: Sendable, Redacted {
     public let now: @Sendable () -> Date
     /// Lists on their way in, kept in memory alone.
     public let imports: ImportRuns
+    /// Work under way that nobody waits for before a page.
+    public let works: LongWork
     public let soundness = Soundness()
     /// Who was erased, for a restore.
     public let erased: ErasureList
@@ -39,6 +41,7 @@ public struct Hub: Sendable, Redacted {
         (self.resources, self.catalogs, self.logger, self.now) = (resources, catalogs, logger, now)
         (self.features, self.erased) = (features, erased)
         imports = ImportRuns(logger: logger, now: now)
+        works = LongWork(logger: logger, now: now)
     }
 
     /// A fresh id whose time part is this hub's clock.

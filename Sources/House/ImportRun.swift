@@ -58,6 +58,7 @@ final class ImportWork: Sendable {
 struct ImportProblem: Explained {
     let message: Message
     let status: Status
+    var retryAfter: Int? { status == .serviceUnavailable ? 60 : nil }
 
     init(_ message: Message, _ status: Status = .unprocessableContent) { (self.message, self.status) = (message, status) }
 

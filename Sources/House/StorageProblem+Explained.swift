@@ -12,6 +12,13 @@ extension StorageProblem: Explained {
         }
     }
 
+    public var retryAfter: Int? {
+        switch self {
+        case .busy, .unreachable: 5
+        default: nil
+        }
+    }
+
     public var message: Message {
         switch self {
         case .full: Message("The hub's disk is full. Nothing was saved. Tell the person named below, then send it again.")

@@ -17,6 +17,7 @@ struct HouseholdPage: Page {
         let contacts: [Contact]
         let consents: [String: ConsentEvent]
         let cardSince: Date?
+        var linksStoppedAt: Date?
     }
     struct Contact: Sendable {
         let id: String, kind: ContactWay.Kind, value: String, words: String?, isSafe: Bool
@@ -78,7 +79,7 @@ struct HouseholdPage: Page {
         \(member.birth.map { "<div><dt>\(Picture("calendar")) \(say("Born"))</dt><dd><bdi>\($0.day.map(say.day) ?? String($0.year))</bdi></dd></div>" as HTML })
         \(member.languages.isEmpty ? "" : "<div><dt>\(Picture("language")) \(say("Languages"))</dt><dd><ul>\(member.languages.map { language($0, say) })</ul></dd></div>")
         </dl>
-        \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) : emergencyUntil == nil ? "" : ways(member, say))
+        \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) + links(member, say) : emergencyUntil == nil ? "" : ways(member, say))
         </section>
         """
     }
@@ -168,10 +169,16 @@ struct HouseholdPage: Page {
         </div>
         """
     }
+
+    private func links(_ member: Member, _ say: Speech) -> HTML {
+        let form = LinkStopping(
+            token: token, to: "/persons/\(member.id.text)/links/end", isOwn: false, stoppedOn: member.linksStoppedAt.map { Day($0, in: zone) })
+        return "<h3>\(say("Links in letters"))</h3>\(form.html(say))"
+    }
 }
 
 extension HouseholdPage {
-    /// Opens what the actor may see of this household; six queries and those of the parts, however many members.
+    /// Opens what the actor may see of this household; seven queries and those of the parts, however many members.
     init(_ id: HouseholdID, token: FormToken, notices: Notices, zone: TimeZone, hub: Hub, db: any Connection, access: inout Access) throws {
         let household = try db.households.find(id, visibleTo: access.actor).orNotFound()
         var relation = household.relation(to: access.actor), emergencyUntil: Date?
@@ -183,7 +190,7 @@ extension HouseholdPage {
             if emergencyUntil != nil { relation = .emergency }
         }
         let contacts = try db.persons.contacts(of: relation == .emergency ? people.map(\.id) : cared)
-        let consents = try db.consents.latest(of: cared), cards = try db.cards.issued(to: cared)
+        let consents = try db.consents.latest(of: cared), cards = try db.cards.issued(to: cared), stopped = try db.personalLinks.stopped(of: cared)
         var members: [Member] = []
         for person in people {
             members.append(Member(
@@ -191,7 +198,7 @@ extension HouseholdPage {
                 isHead: person.isHead, languages: languages[person.id] ?? [],
                 contacts: try (contacts[person.id] ?? []).map { try Contact($0, of: person.id, as: relation, &access) },
                 consents: consents[person.id] ?? [:],
-                cardSince: cards[person.id]))
+                cardSince: cards[person.id], linksStoppedAt: stopped[person.id]))
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
                   isInColleaguesCare: household.worker != nil && !isInCare, emergencyUntil: emergencyUntil, zone: zone, members: members,
@@ -207,7 +214,7 @@ extension HouseholdPage {
             id: ID(high: 1, low: 2), name: "Amal Haddad", birth: Birth("1990"), isHead: true, languages: language,
             contacts: [Contact(id: "c", kind: .phone, value: "+44 7700 900123", words: "after six", isSafe: true)], consents: [:], cardSince: nil)
         let other = Member(
-            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], cardSince: .distantPast)
+            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], cardSince: .distantPast, linksStoppedAt: .distantPast)
         let household: HouseholdID = ID(high: 1, low: 1)
         return [
             HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], restricted: 1, notices: [notice], parts: []),

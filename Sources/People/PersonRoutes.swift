@@ -7,7 +7,7 @@ import Localization
 import Trust
 import Web
 
-/// What the desk does for one person in its care: ways of contact, consents, the card.
+/// What the desk does for one person in its care: ways of contact, consents, the card, the links in letters.
 struct PersonRoutes: Sendable {
     let hub: Hub
     let notices: Notices
@@ -18,7 +18,8 @@ struct PersonRoutes: Sendable {
          .roles(workers, .post, "/persons/:id/contacts/:contact/removal", for: .casework, removeContact),
          .roles(workers, .post, "/persons/:id/consents/:notice", for: .casework, recordConsent),
          .roles(workers, .post, "/persons/:id/card", for: .casework, makeCard),
-         .roles(workers, .post, "/persons/:id/card/revocation", for: .casework, stopCard)]
+         .roles(workers, .post, "/persons/:id/card/revocation", for: .casework, stopCard),
+         .roles(workers, .post, "/persons/:id/links/end", for: .casework, stopLinks)]
     }
 
     @Sendable private func addContact(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -72,6 +73,12 @@ struct PersonRoutes: Sendable {
     @Sendable private func stopCard(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let (person, household) = try await hub.personInCare(context)
         try await Accounts(hub: hub).revokeCard(of: person, by: context.actor, for: context.purpose)
+        return .redirect(to: "/households/\(household.text)")
+    }
+
+    @Sendable private func stopLinks(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (person, household) = try await hub.personInCare(context)
+        try await Accounts(hub: hub).stopLinks(of: person, by: context.actor, for: context.purpose)
         return .redirect(to: "/households/\(household.text)")
     }
 }

@@ -19,19 +19,20 @@ struct LetterWriter: Sendable {
         letters = Dictionary(hub.features.flatMap(\.letters).map { ($0.name, $0) }) { first, _ in first }
     }
 
+    /// - Parameter series: how often the links of the reader were stopped.
     /// - Throws: `MailFailure.unknownLetter` for a kind that no area has any more.
-    func mail(_ queued: QueuedLetter, to address: MailAddress, in language: Language, at now: Date) throws(MailFailure) -> Mail {
+    func mail(_ queued: QueuedLetter, to address: MailAddress, in language: Language, series: Int, at now: Date) throws(MailFailure) -> Mail {
         guard let letter = letters[queued.letter] else { throw .unknownLetter }
-        let say = hub.catalogs.speech(in: language), link = link(queued)
+        let say = hub.catalogs.speech(in: language), link = link(queued, series)
         return Mail(
             from: from, sender: hub.settings.value.hubName, to: address, subject: say.plain(letter.subject),
             text: text(letter, link, say), html: html(letter, link, say).text, language: language,
             id: String(hub.keyring.mac(queued.key, for: "message-id").prefix(32)), date: now)
     }
 
-    private func link(_ queued: QueuedLetter) -> Route? {
+    private func link(_ queued: QueuedLetter, _ series: Int) -> Route? {
         queued.path.flatMap { Route.local($0) }.flatMap { path in
-            Route.web(hub.settings.value.publicAddress + (queued.isPersonal ? hub.personalLink(path.text) : path.text))
+            Route.web(hub.settings.value.publicAddress + (queued.isPersonal ? hub.personalLink(path.text, series: series) : path.text))
         }
     }
 

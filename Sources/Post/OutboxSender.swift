@@ -39,7 +39,8 @@ struct OutboxSender: Sendable {
         guard try await hub.archive.write({ try $0.outbox.begin(letter, at: now) }) else { return nil }
         do {
             guard let address = MailAddress(recipient.address) else { throw MailFailure.address }
-            try await mailer.send(writer.mail(letter, to: address, in: recipient.language, at: now))
+            let series = try await hub.archive.read { try $0.personalLinks.series(of: letter.person) }
+            try await mailer.send(writer.mail(letter, to: address, in: recipient.language, series: series, at: now))
         } catch let failure as MailFailure {
             try await hub.archive.write { try $0.outbox.recordFailure(failure, of: letter.key) }
             hub.logger.warning("letter not sent", metadata: ["kind": "\(failure.rawValue)", "letter": "\(letter.letter)"])

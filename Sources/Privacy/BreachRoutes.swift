@@ -152,7 +152,7 @@ struct BreachRoutes: Sendable {
     /// For whom it concerns, once they were told, by the link of their letter.
     @Sendable private func told(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let id = try context.parameter("id").orNotFound(), person = try context.parameter("person").flatMap { PersonID($0) }.orNotFound()
-        guard hub.isKey(context.parameter("key") ?? "", of: "/breaches/\(id)/told/\(person.text)") else { throw Refusal.notFound }
+        try await hub.checkKey(context.parameter("key") ?? "", of: "/breaches/\(id)/told/\(person.text)", for: person)
         let sealed = try await hub.archive.read { try $0.breaches.told(person).first { $0.id == id } }.orNotFound()
         let breach = try hub.keyring.opened(sealed), settings = hub.settings.value
         return context.show(BreachToldPage(

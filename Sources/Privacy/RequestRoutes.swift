@@ -26,7 +26,7 @@ struct OwnRequestRoutes: Sendable {
         return try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             var shown: [ShownRequest] = []
             for request in try db.requests.own(of: person) { shown.append(try ShownRequest(request, as: .own, hub, &access)) }
-            let links = shown.map { ($0.request.id, hub.receipt(of: $0.request.id)) }
+            let series = try db.personalLinks.series(of: person), links = shown.map { ($0.request.id, hub.receipt(of: $0.request.id, series: series)) }
             return OwnRequestsPage(
                 token: token, today: today, requests: shown, links: Dictionary(links) { first, _ in first }, isRestricted: try access.isRestricted(person),
                 form: form, problems: problems)
@@ -43,11 +43,13 @@ struct OwnRequestRoutes: Sendable {
     /// For whoever holds the key of the address: it tells no name, and outlives the person's data.
     @Sendable private func receipt(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let id = try context.parameter("id").flatMap { DataRequestID($0) }.orNotFound(), hub = hub, today = Day(hub.now(), in: context.face.timeZone)
-        guard let key = context.parameter("key"), hub.isKey(key, of: "/requests/of/\(id.text)") else { throw Refusal.notFound }
-        let found = try await hub.archive.read { try $0.requests.find(id) }.orNotFound(), address = context.address(of: hub.receipt(of: id))
+        let path = "/requests/of/\(id.text)", key = try context.parameter("key").orNotFound()
+        guard hub.isKey(key, of: path) else { throw Refusal.notFound }
+        let found = try await hub.archive.read { try $0.requests.find(id) }.orNotFound(), address = context.address(of: Route.local("\(path)/\(key)") ?? "/")
         guard let person = found.person else {
             return context.show(RequestReceiptPage(shown: ShownRequest(request: found, kept: hub.words(ofKept: found.kept)), today: today, address: address))
         }
+        try await hub.checkKey(key, of: path, for: person)
         let shown = try await hub.archive.read(by: .byLink(person, of: found.organization), for: .ownFile) { db, access in
             try ShownRequest(try db.requests.find(id).orNotFound(), as: .own, hub, &access)
         }
@@ -87,7 +89,8 @@ struct DeskRequestRoutes: Sendable {
             return context.show(try await self.page(context, place, form, problems), status: .unprocessableContent)
         }
         let id = try await DataRequests(hub: hub).make(form, of: person, writtenBy: context.actor.user, by: context.actor, for: context.purpose)
-        return .redirect(to: hub.receipt(of: id))
+        let series = try await hub.archive.read { try $0.personalLinks.series(of: person) }
+        return .redirect(to: hub.receipt(of: id, series: series))
     }
 }
 
@@ -185,7 +188,7 @@ extension ShownRequest {
 
 extension Hub {
     /// The address at which a request is seen without signing in.
-    func receipt(of id: DataRequestID) -> Route { Route.local(personalLink("/requests/of/\(id.text)")) ?? "/" }
+    func receipt(of id: DataRequestID, series: Int) -> Route { Route.local(personalLink("/requests/of/\(id.text)", series: series)) ?? "/" }
 
     /// The code by which lists for the officer know someone.
     func code(of person: PersonID) -> String { String(keyring.pseudonym(of: person).prefix(8)) }

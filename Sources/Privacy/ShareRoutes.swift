@@ -38,7 +38,7 @@ struct ShareRoutes: Sendable {
         let receiver = try PersonID(share.receiverID).orNotFound()
         guard share.askedAt != nil else { throw Refusal.notFound }
         if let key = context.parameter("key") {
-            guard hub.isKey(key, of: path) else { throw Refusal.notFound }
+            try await hub.checkKey(key, of: path, for: receiver)
             return (share, .byLink(receiver, of: share.organization), "\(path)/\(key)")
         }
         guard let actor = context.actor, actor.person == receiver else { throw Refusal.notFound }

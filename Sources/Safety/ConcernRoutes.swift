@@ -57,16 +57,19 @@ struct ConcernRoutes: Sendable {
             try db.outbox.post(.concernToRead, to: lead.person, opening: "/concerns", key: "concern:\(id.text)", notBefore: now, at: now)
             try access.record(.concernRaised, on: id, of: person, at: now, in: db)
         }
-        return .redirect(to: raiser.key == nil ? "/my/concerns/\(id.text)" : link(to: id))
+        return .redirect(to: raiser.key.map { link(to: id, as: $0, of: person) } ?? "/my/concerns/\(id.text)")
     }
 
-    private func link(to id: ConcernID) -> Route { Route.local(hub.personalLink("/concerns/of/\(id.text)")) ?? "/" }
+    /// As good as the link that the person came by.
+    private func link(to id: ConcernID, as key: String, of person: PersonID) -> Route {
+        Route.local(hub.personalLink("/concerns/of/\(id.text)", as: key, of: "/concerns/by/\(person.text)")) ?? "/"
+    }
 
     @Sendable private func standing(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let id = try context.parameter("id").flatMap { ConcernID($0) }.orNotFound(), hub = hub, zone = context.face.timeZone
         let found = try await hub.archive.read { try $0.concerns.find(id) }.orNotFound()
-        let actor = try owner(found, at: "/concerns/of/\(id.text)", context), isSignedIn = context.parameter("key") == nil
-        let again = isSignedIn ? "/concerns/new" : Route.local(hub.personalLink("/concerns/by/\(found.person.text)")) ?? "/"
+        let path = "/concerns/of/\(id.text)", actor = try await owner(found, at: path, context)
+        let again = context.parameter("key").map { Route.local(hub.personalLink("/concerns/by/\(found.person.text)", as: $0, of: path)) ?? "/" } ?? "/concerns/new"
         let lead = try await hub.archive.read(by: actor, for: .safeguarding) { db, access in
             try db.staff.find([found.lead]).first.map { try access.open($0.name, in: $0.user.text, of: $0.person, as: .turnedTo) }
         }
@@ -82,9 +85,9 @@ struct ConcernRoutes: Sendable {
     }
 
     /// The holder of the key, or the person who is signed in; nobody else learns that there is a concern.
-    private func owner(_ found: Concern, at path: String, _ context: VisitorContext) throws -> Actor {
+    private func owner(_ found: Concern, at path: String, _ context: VisitorContext) async throws -> Actor {
         if let key = context.parameter("key") {
-            guard hub.isKey(key, of: path) else { throw Refusal.notFound }
+            try await hub.checkKey(key, of: path, for: found.person)
             return .byLink(found.person, of: found.organization)
         }
         guard let actor = context.actor, actor.person == found.person else { throw Refusal.notFound }
@@ -96,7 +99,7 @@ struct ConcernRoutes: Sendable {
     private func raiser(_ context: VisitorContext) async throws -> Raiser {
         guard let key = context.parameter("key") else { return Raiser(actor: try context.actor.orNotFound(), key: nil, route: "/concerns") }
         let person = try context.parameter("person").flatMap { PersonID($0) }.orNotFound(), path = "/concerns/by/\(person.text)"
-        guard hub.isKey(key, of: path) else { throw Refusal.notFound }
+        try await hub.checkKey(key, of: path, for: person)
         let organization = try await hub.archive.read { try $0.persons.organization(of: person) }.orNotFound()
         return Raiser(actor: .byLink(person, of: organization), key: key, route: Route.local("\(path)/\(key)") ?? "/")
     }

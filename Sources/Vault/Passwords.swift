@@ -49,6 +49,9 @@ public struct Passwords: Sendable {
         }
     }
 
+    /// How many hashes were made or compared since the start: what signing in cost.
+    public var runs: Int { gate.begun }
+
     /// Whether a hash was made at another cost than today's, or is none; to be made anew at the next sign-in.
     public func needsRehash(_ stored: String) -> Bool {
         crypto_pwhash_str_needs_rehash(stored, cost.passes, cost.memory) != 0

@@ -6,7 +6,7 @@ import Synchronization
 /// Refusing is what keeps memory bounded: each piece in hand may hold 64 MiB.
 final class WorkGate: Sendable {
     private let queue: OperationQueue
-    private let inside = Mutex(0)
+    private let state = Mutex((inside: 0, begun: 0))
     private let places: Int
 
     init(running: Int, waiting: Int) {
@@ -16,21 +16,23 @@ final class WorkGate: Sendable {
     }
 
     /// How many pieces of work run or wait now.
-    var count: Int { inside.withLock { $0 } }
+    var count: Int { state.withLock { $0.inside } }
+    /// How many were ever taken in.
+    var begun: Int { state.withLock { $0.begun } }
 
     /// Throws `PasswordFailure.tooBusy` without running `work` where every place is taken.
     func run<R: Sendable>(_ work: @escaping @Sendable () throws -> R) async throws -> R {
         try enter()
-        defer { inside.withLock { $0 -= 1 } }
+        defer { state.withLock { $0.inside -= 1 } }
         return try await withCheckedThrowingContinuation { continuation in
             queue.addOperation { continuation.resume(with: Result(catching: work)) }
         }
     }
 
     private func enter() throws(PasswordFailure) {
-        let isFree = inside.withLock { count in
-            guard count < places else { return false }
-            count += 1
+        let isFree = state.withLock { state in
+            guard state.inside < places else { return false }
+            state = (state.inside + 1, state.begun + 1)
             return true
         }
         guard isFree else { throw .tooBusy }

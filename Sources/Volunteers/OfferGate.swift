@@ -4,13 +4,14 @@ import Foundation
 ///
 /// Not per place, since many people of one shelter sit behind one address.
 actor OfferGate {
-    private let size = 60.0, secondsForOne = 2.0
+    static let secondsForOne = 2
+    private let size = 60.0
     private var tokens = 60.0
     private var last = Date.distantPast
 
     /// Takes one beginning; false where none is left.
     func admits(at now: Date) -> Bool {
-        tokens = min(size, tokens + max(0, now.timeIntervalSince(last)) / secondsForOne)
+        tokens = min(size, tokens + max(0, now.timeIntervalSince(last)) / Double(Self.secondsForOne))
         last = now
         guard tokens >= 1 else { return false }
         tokens -= 1

@@ -19,6 +19,7 @@ extension AuditAction {
     static let credentialAnnulled = AuditAction(rawValue: "credential.annulled")
     static let refereeAdded = AuditAction(rawValue: "referee.added")
     static let refereeLinked = AuditAction(rawValue: "referee.link_made")
+    static let refereeUnlinked = AuditAction(rawValue: "referee.link_stopped")
     static let refereeAnswered = AuditAction(rawValue: "referee.answered")
 }
 

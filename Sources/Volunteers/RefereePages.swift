@@ -80,7 +80,7 @@ struct RefereeDonePage: Page {
         """
         <h1>\(say(title))</h1>
         <p class="lead">\(isThanks ? say("Your answer has reached us. There is nothing more to do.")
-            : say("This link was used already, or it is too old. If you were asked about someone, call the person named below."))</p>
+            : say("This link was used already, was stopped, or is too old. If you were asked about someone, call the person named below."))</p>
         """
     }
 }

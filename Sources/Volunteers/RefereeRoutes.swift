@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import House
 import Hummingbird
@@ -16,6 +17,8 @@ struct RefereeRoutes: Sendable {
     var doors: [Door] {
         [.roles([.coordinator], .post, "/volunteers/:id/referees", for: .volunteering, add),
          .roles([.coordinator], .post, "/volunteers/:id/links", for: .volunteering, makeLink),
+         .roles([.coordinator], .post, "/volunteers/:id/links/end", for: .volunteering, stopLink),
+         .roles([.coordinator], .post, "/volunteers/:id/letter-links/end", for: .volunteering, stopLetterLinks),
          .personal(.get, "/reference/:token", ask), .personal(.post, "/reference/:token", answer)]
     }
 
@@ -52,6 +55,27 @@ struct RefereeRoutes: Sendable {
         }
         let address = context.visitor.address(of: "/reference/\(token)")
         return context.show(RefereeLinkPage(person: id, referee: name, address: address))
+    }
+
+    /// Two clicks are one: a link that is stopped stays so.
+    @Sendable private func stopLink(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.volunteer(), actor = context.actor, now = hub.now(), referee = context.fields["referee"], hub = hub
+        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+            _ = try db.applications.find(of: id, visibleTo: actor).orNotFound()
+            guard try db.referees.stopLink(for: referee, of: id) else { return }
+            for live in try db.shares.live(about: Self.share(referee)) { try hub.close(live, .over, in: db, &access, at: now) }
+            try access.record(.refereeUnlinked, on: referee, of: id, at: now, in: db)
+            try hub.announce(VolunteerChanged(id), in: db, &access)
+        }
+        return .redirect(to: Route("/volunteers/\(id.text)").fragment("referees"))
+    }
+
+    /// Those in letters to the volunteer.
+    @Sendable private func stopLetterLinks(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.volunteer(), actor = context.actor
+        _ = try await hub.archive.read { try $0.applications.find(of: id, visibleTo: actor) }.orNotFound()
+        try await Accounts(hub: hub).stopLinks(of: id, by: actor, for: context.purpose)
+        return .redirect(to: Route("/volunteers/\(id.text)").fragment("links"))
     }
 
     @Sendable private func ask(_ request: Request, _ context: VisitorContext) async throws -> Response {

@@ -47,6 +47,14 @@ struct RefereeStore {
             """) == 1
     }
 
+    /// Makes the link worthless; false where there is none.
+    func stopLink(for id: String, of person: PersonID) throws -> Bool {
+        try db.execute("""
+            UPDATE referees SET link_hash = NULL, link_made_at = NULL
+            WHERE id = \(id) AND person_id = \(person) AND answered_at IS NULL AND link_hash IS NOT NULL
+            """) == 1
+    }
+
     /// Whom a link leads to; nil for one that was used, is unknown or too old, and while the offer is not open.
     func find(link hash: [UInt8], madeAfter moment: Date) throws -> (referee: Referee, organization: OrganizationID)? {
         guard let referee = try referees("link_hash = \(hash) AND link_made_at > \(moment)").first,

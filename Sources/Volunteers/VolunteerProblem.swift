@@ -17,6 +17,8 @@ enum VolunteerProblem: Explained {
         }
     }
 
+    var retryAfter: Int? { if case .tooMany = self { OfferGate.secondsForOne } else { nil } }
+
     var status: Status {
         switch self {
         case .fields: .unprocessableContent

@@ -1,3 +1,5 @@
+import Foundation
+import House
 import Identity
 import Localization
 import People
@@ -32,6 +34,8 @@ struct VolunteerRecord: Sendable {
     let referees: [RefereeShown]
     let credentials: [CredentialShown]
     let day: Day
+    /// When the links in letters to them were stopped last.
+    var linksStoppedAt: Date?
 }
 
 extension VolunteerRecord {
@@ -66,6 +70,6 @@ extension VolunteerRecord {
             gender: gender.flatMap(Gender.init) ?? .unknown,
             details: try ApplicationDetails(json: access.open(application.details, in: id.text, of: id, as: relation)),
             status: application.status, standing: file.standing(of: application), roles: file.clearances(of: id),
-            referees: referees, credentials: shown, day: day)
+            referees: referees, credentials: shown, day: day, linksStoppedAt: try db.personalLinks.stopped(of: [id])[id])
     }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import House
 import Identity
 import Localization
@@ -10,6 +11,7 @@ struct VolunteerRecordPage: Page {
     let token: FormToken
     let record: VolunteerRecord
     let catalog: RoleCatalog
+    var zone = TimeZone.gmt
     /// What other areas show here.
     var parts: [any Part] = []
 
@@ -52,6 +54,8 @@ struct VolunteerRecordPage: Page {
         \(shown(say))
         \(parts.map { $0.html(say, token) })
         \(AboutSection(record: record, say: say).html)
+        <h2 id="links">\(say("Links in letters"))</h2>
+        \(LinkStopping(token: token, to: "/volunteers/\(record.person.text)/letter-links/end", isOwn: false, stoppedOn: record.linksStoppedAt.map { Day($0, in: zone) }).html(say))
         \(DecisionSection(token: token, record: record, catalog: catalog, say: say).html)
         """
     }

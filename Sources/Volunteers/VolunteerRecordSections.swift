@@ -51,6 +51,16 @@ struct RefereeSection {
         <input type="hidden" name="referee" \(.value(referee.id))>
         <button class="button">\(Picture("key")) \(referee.isAsked ? say("Make a new link") : say("Make the link"))
         <span class="visually-hidden"><bdi>\(referee.name)</bdi></span></button></form>
+        \(referee.isAsked ? stop(referee) : nil)
+        """
+    }
+
+    private func stop(_ referee: VolunteerRecord.RefereeShown) -> HTML {
+        """
+        <form method="post" \(.action("/volunteers/\(record.person.text)/links/end")) data-once>\(token.html)
+        <input type="hidden" name="referee" \(.value(referee.id))>
+        <button class="button danger">\(Picture("lock")) \(say("Stop this link"))
+        <span class="visually-hidden"><bdi>\(referee.name)</bdi></span></button></form>
         """
     }
 }

@@ -46,11 +46,11 @@ struct VolunteerRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try context.volunteer(), catalog = catalog, day = today(context), hub = hub
+        let id = try context.volunteer(), catalog = catalog, day = today(context), zone = context.visitor.face.timeZone, hub = hub
         let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             let record = try VolunteerRecord.open(id, in: db, &access, catalog: catalog, on: day)
             return VolunteerRecordPage(
-                token: context.token, record: record, catalog: catalog, parts: try hub.parts(on: .volunteer, of: id.text, db, &access))
+                token: context.token, record: record, catalog: catalog, zone: zone, parts: try hub.parts(on: .volunteer, of: id.text, db, &access))
         }
         return context.show(page)
     }

@@ -24,7 +24,8 @@ struct ErrorPages: RouterMiddleware {
 
     func answer(to error: any Error, request: Request, context: Context) -> Response {
         let page = page(for: error, request: request, context: context)
-        return context.show(page, status: page.status)
+        let response = context.show(page, status: page.status)
+        return (error as? any Explained).map(response.telling) ?? response
     }
 
     private func page(for error: any Error, request: Request, context: Context) -> ProblemPage {

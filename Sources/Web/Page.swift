@@ -45,7 +45,20 @@ extension VisitorContext {
     }
 }
 
+extension VisitorContext {
+    /// The page again with what was wrong: under its status, and with the time after which another try counts.
+    public func show(_ page: some Page, refusing problem: any Explained) -> Response {
+        show(page, status: problem.status).telling(problem)
+    }
+}
+
 extension Response {
+    func telling(_ problem: any Explained) -> Response {
+        var response = self
+        response.headers[.retryAfter] = problem.retryAfter.map(String.init)
+        return response
+    }
+
     /// The same answer, asked for again by the browser itself after so many seconds: while work goes on, without any script.
     public func renewed(after seconds: Int) -> Response {
         var response = self
@@ -56,6 +69,7 @@ extension Response {
 
 extension SignedInContext {
     public func show(_ page: some Page, status: HTTPResponse.Status = .ok) -> Response { visitor.show(page, status: status) }
+    public func show(_ page: some Page, refusing problem: any Explained) -> Response { visitor.show(page, refusing: problem) }
 }
 
 extension Response {

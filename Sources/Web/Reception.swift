@@ -30,7 +30,7 @@ public struct SignIn: Sendable {
     /// Before anyone can be recognized: nobody is.
     static let none = SignIn(
         identify: { _ in nil }, mac: { _ in "" }, randomToken: { "" },
-        prove: { _, _ in .wrong(Message("Sign in first, then send the form again."), .forbidden) }, seal: { _, _ in throw WebProblem.staleForm }, unseal: { _, _ in nil })
+        prove: { _, _ in .wrong(WebProblem.signInFirst) }, seal: { _, _ in throw WebProblem.staleForm }, unseal: { _, _ in nil })
 }
 
 /// Receives a request: gives it a number, a language and a face. It asks no database, so that it can't fail.

@@ -1,6 +1,14 @@
 import Hummingbird
 import Logging
 
+extension Request {
+    /// By which its lines in the log are found, and which the page of a failure names.
+    public var number: String { headers[.requestID] ?? "" }
+
+    /// Whether another website sent the reader here, as far as their browser says where it comes from.
+    public var isSentByAnotherSite: Bool { headers[.secFetchSite] == "cross-site" }
+}
+
 /// One line for each request: its number, the route it took and how it ended; no path, no query, no address.
 struct RequestLog: RouterMiddleware {
     typealias Context = VisitorContext

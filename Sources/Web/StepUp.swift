@@ -14,7 +14,7 @@ public struct GivenProof: Sendable {
 public enum ProofAnswer: Sendable {
     /// The session goes on under a new secret, for its cookie.
     case right(cookie: String)
-    case wrong(Message, HTTPResponse.Status)
+    case wrong(any Explained)
 }
 
 /// Asks someone who signed in a while ago to show that it is still them, and goes on with what they wanted.
@@ -36,7 +36,7 @@ struct StepUp: Sendable {
         if session.isFresh { return try await handler(request, visitor) }
         guard !proof.typed.isEmpty || !proof.passkey.isEmpty else { return visitor.show(try page(of: request, visitor, nil)) }
         switch try await visitor.signIn.prove(session, proof) {
-        case .wrong(let message, let status): return visitor.show(try page(of: request, visitor, message), status: status)
+        case .wrong(let problem): return visitor.show(try page(of: request, visitor, problem.message), refusing: problem)
         case .right(let cookie): return await goOn(request, visitor, cookie)
         }
     }

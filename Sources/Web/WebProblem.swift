@@ -6,20 +6,25 @@ import Localization
 public protocol Explained: Error {
     var message: Message { get }
     var status: HTTPResponse.Status { get }
+    /// Seconds after which the same may be taken; nil where waiting alone changes nothing. The same for everyone: it tells nothing of who is here.
+    var retryAfter: Int? { get }
 }
 
 extension Explained {
     public var status: HTTPResponse.Status { .unprocessableContent }
+    public var retryAfter: Int? { nil }
 }
 
 /// What the web layer itself refuses.
 enum WebProblem: Explained {
-    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear, tooManyForms
+    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear, tooManyForms, signInFirst
+
+    var retryAfter: Int? { self == .tooManyForms ? 60 : nil }
 
     var status: HTTPResponse.Status {
         switch self {
         case .wrongHost: .misdirectedRequest
-        case .crossSite, .staleForm, .inTheClear: .forbidden
+        case .crossSite, .staleForm, .inTheClear, .signInFirst: .forbidden
         case .formTooLarge, .tooManyFields: .contentTooLarge
         case .tooSlow: .requestTimeout
         case .tooManyForms: .tooManyRequests
@@ -36,6 +41,7 @@ enum WebProblem: Explained {
         case .staleForm: Message("This page was open for too long. Go back, reload it, and send it again.")
         case .wrongContentType: Message("The form was sent in a way we can't read.")
         case .tooManyForms: Message("Very many forms are being sent from where you are. Wait a few minutes and try again, or ask the person named below.")
+        case .signInFirst: Message("Sign in first, then send the form again.")
         case .inTheClear:
             Message("This page is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
         }

@@ -60,6 +60,18 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `whoever stops the links in their letters stops those to sign in, too`(_ engine: Engine) async throws {
+        try await withMail(on: engine) { (hub) async throws in
+            let asked = try await hub.asking("tom"), link = try #require(try await hub.links().first)
+            #expect(try await hub.afterPassword("tom").browser.post("/my/links/end").status == 303)
+            #expect(try await asked.post(link).status == 422)
+            // A new one opens.
+            let again = try await hub.asking("tom"), links = try await hub.links()
+            #expect(try await again.post(try #require(links.last)).location == "/my")
+        }
+    }
+
     @Test func `a key of another link is none`() async throws {
         try await withMail { (hub) async throws in
             let asked = try await hub.asking("tom")

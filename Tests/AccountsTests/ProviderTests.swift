@@ -47,6 +47,7 @@ import TestSupport
         ("a forged signature", { $0.isForged = true }), ("a curve's name on an RSA key", { ($0.algorithm, $0.keyID) = ("ES256", "first") }), ("no subject", { $0.claims["sub"] = "" }),
     ]
 
+    // ASVS 6.8.2 9.1.3 9.2.1 9.2.3 10.5.1 10.5.4
     @Test(arguments: wrongs.indices)
     func `a token that is not the answer to our question lets nobody in`(_ index: Int) async throws {
         let (why, change) = Self.wrongs[index]
@@ -57,6 +58,7 @@ import TestSupport
         }
     }
 
+    // ASVS 9.2.1
     @Test(arguments: [("60 seconds", 59.0, true), ("more", 61.0, false)])
     func `clocks may differ by a minute`(_ why: String, _ seconds: Double, _ isTaken: Bool) async throws {
         try await withProvider { (hub, provider) async throws in
@@ -91,6 +93,7 @@ import TestSupport
         }
     }
 
+    // ASVS 10.2.2
     @Test(arguments: [("https://evil.example", 403), ("https://id.port-selby.example", 303)])
     func `an answer that names an issuer must name ours`(_ issuer: String, _ status: Int) async throws {
         try await withProvider { (hub, provider) async throws in
@@ -99,6 +102,7 @@ import TestSupport
         }
     }
 
+    // ASVS 10.5.2
     @Test(arguments: Engine.tested)
     func `once bound, someone is known by the account and no longer by the address`(_ engine: Engine) async throws {
         try await withProvider(on: engine) { (hub, provider) async throws in
@@ -115,6 +119,58 @@ import TestSupport
         }
     }
 
+    // ASVS 6.8.1
+    @Test(arguments: Engine.tested)
+    func `an account of the same name at another provider is someone else's`(_ engine: Engine) async throws {
+        try await withProvider(on: engine) { (hub, provider) async throws in
+            let keyring = hub.browser.town.hub.keyring, other = "https://id.elsewhere.example", id = try #require(hub.ids["tom"]), now = hub.browser.town.clock.now
+            let issuer = keyring.blindIndex(other, column: "provider_accounts.issuer"), subject = keyring.blindIndex("\(other)|1001", column: "provider_accounts.subject")
+            try await hub.browser.town.hub.archive.write { db in
+                _ = try db.execute("INSERT INTO provider_accounts (issuer_index, subject_index, user_id, bound_at) VALUES (\(issuer), \(subject), \(id), \(now))")
+            }
+            provider.plan { $0.claims["email_verified"] = "false" }
+            let answer = try await hub.browser.comingIn(by: provider)
+            #expect(answer.status == 403 && answer.cookies["s"] == nil)
+        }
+    }
+
+    // ASVS 7.6.1
+    @Test func `a session that began at the provider lasts as long as any other, and is ended here`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            provider.plan { ($0.subject, $0.email, $0.claims["amr"]) = ("3003", RealHub.email("grace"), "[\"mfa\"]") }
+            let left = hub.browser.keeping(try await hub.browser.comingIn(by: provider))
+            hub.browser.town.clock.advance(by: 31 * 60)
+            #expect(try await left.get("/desk").location?.hasPrefix("/sign-in") == true)
+            let ended = hub.browser.keeping(try await hub.browser.comingIn(by: provider))
+            #expect(try await ended.post("/sign-out").status == 303)
+            #expect(try await ended.get("/desk").location?.hasPrefix("/sign-in") == true)
+        }
+    }
+
+    // ASVS 7.6.2 10.2.1
+    @Test func `a link on another website begins no session, the button of our page does`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            var sent = hub.browser
+            sent.headers[.init("Sec-Fetch-Site")!] = "cross-site"
+            let stopped = try await sent.get("/sign-in/provider?next=/my/file")
+            #expect(stopped.location == "/sign-in?next=%2Fmy%2Ffile" && stopped.cookies["provider"] == nil && provider.takeAsked().isEmpty)
+            sent.headers[.init("Sec-Fetch-Site")!] = "same-origin"
+            #expect(try await sent.get("/sign-in/provider").location?.hasPrefix(SoftProvider.issuer) == true)
+        }
+    }
+
+    // ASVS 10.1.1
+    @Test func `no token of the provider comes to the browser, or into the database`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            let (counted, asked) = hub.browser.town.counted(), browser = Browser(town: counted.asking(provider.fetcher))
+            let answer = try await browser.comingIn(by: provider)
+            #expect(answer.status == 303)
+            // Every token begins with the bytes of `{"` in base64url.
+            #expect(!answer.text.contains("eyJ") && !answer.headers.contains { $0.value.contains("eyJ") })
+            #expect(!asked.take().contains { "\($0)".contains("eyJ") })
+        }
+    }
+
     @Test func `whose account here is closed stays out`() async throws {
         try await withProvider { (hub, provider) async throws in
             #expect(try await hub.browser.comingIn(by: provider).status == 303)
@@ -124,6 +180,7 @@ import TestSupport
         }
     }
 
+    // ASVS 10.1.2 10.2.1 10.5.1
     @Test func `a way back works once, in the browser that set out, and for ten minutes`() async throws {
         try await withProvider { (hub, provider) async throws in
             let gone = try await hub.browser.get("/sign-in/provider"), begun = hub.browser.keeping(gone), place = try #require(gone.location)
@@ -137,6 +194,7 @@ import TestSupport
         }
     }
 
+    // ASVS 10.2.1
     @Test func `another state, or none, comes back to nobody`() async throws {
         try await withProvider { (hub, provider) async throws in
             let gone = try await hub.browser.get("/sign-in/provider"), begun = hub.browser.keeping(gone)
@@ -163,6 +221,7 @@ import TestSupport
         }
     }
 
+    // ASVS 6.8.4
     @Test func `the hub's own second step is asked, unless the provider says that two things were shown`() async throws {
         try await withProvider { (hub, provider) async throws in
             _ = try await hub.withSecondFactor("grace")
@@ -176,6 +235,7 @@ import TestSupport
         }
     }
 
+    // ASVS 6.8.4
     @Test func `a worker without one sets it up first, or shows two things to the provider`() async throws {
         try await withProvider { (hub, provider) async throws in
             provider.plan { ($0.subject, $0.email) = ("3003", RealHub.email("grace")) }

@@ -40,6 +40,13 @@ import TestSupport
         try expectNowhereInScripts(["prototype", "__proto__", "Object.assign", "for (const key in", "for (let key in"])
     }
 
+    // ASVS 16.2.3
+    @Test func `what is logged goes to standard error, as the library does it, and nowhere else`() {
+        let commands = Set(SourceTree.files.filter { $0.target == "tessera" }.map(\.path))
+        expectNowhere(["LoggingSystem", "StreamLogHandler", "LogHandler", "syslog(", "stderr", "standardError", "standardOutput", " print(", "debugPrint(", "NSLog("], but: commands)
+        expectNowhere(["LoggingSystem", "LogHandler", "syslog("])
+    }
+
     // ASVS 3.7.1
     @Test func `pages ask for no plug-in and no frame`() {
         expectNowhere(["<object data", "<embed src", "<applet", "<iframe", "<frameset"])

@@ -116,6 +116,7 @@ struct RecordDoor: Sendable {
         common(.post, "/volunteers/:id/credentials", .coordinator, [("kind", "interview"), ("outcome", "met"), ("issued_on", "2026-11-20")]),
         common(.post, "/volunteers/:id/referees", .coordinator, [("name", "Edith"), ("contact", "07700900124")]),
         common(.post, "/volunteers/:id/links", .coordinator, [("referee", "a referee")], shows: true),
+        common(.post, "/volunteers/:id/links/end", .coordinator, [("referee", "a referee")]),
         common(.post, "/volunteers/:id/corrections", .coordinator, [("credential", "a credential")]),
         common(.post, "/volunteers/:id/roles", .coordinator, [("roles", "tutor")]),
         common(.post, "/volunteers/:id/closure", .coordinator), common(.post, "/volunteers/:id/reopening", .coordinator),
@@ -164,6 +165,8 @@ struct RecordDoor: Sendable {
     /// Last, since what is granted changes what else may be done.
     private static let requests = [
         link(.get, "/requests/of/:id/:key"),
+        // No link opens after.
+        inCare(.post, "/persons/:id/links/end"), common(.post, "/volunteers/:id/letter-links/end", .coordinator),
         record(.get, "/households/:id/requests/new", [.caseWorker]), record(.post, "/households/:id/requests", [.caseWorker], [("kind", "restriction"), ("person", "the head")]),
         common(.get, "/volunteers/:id/requests/new", .coordinator), common(.post, "/volunteers/:id/requests", .coordinator, [("kind", "copy")]),
         common(.get, "/requests/:id", .officer), common(.post, "/requests/:id/prolongation", .officer, [("reason", "We ask others first.")]),

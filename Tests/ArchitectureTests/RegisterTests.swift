@@ -43,7 +43,7 @@ import Trust
         }
     }
 
-    // ASVS 14.1.1 14.2.4
+    // ASVS 14.1.1 14.2.4 14.1.2
     @Test func `every entry says for how long and for what`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
             for entry in town.features.flatMap(\.personalData) {

@@ -6,7 +6,7 @@ import TestSupport
 import Web
 
 @Suite struct RouteMatrixTests {
-    // ASVS 8.2.1 8.3.1 13.4.5
+    // ASVS 8.2.1 8.3.1 13.4.5 8.1.1
     @Test(arguments: [nil] + Cast.allCases.map(Optional.some))
     func `each door lets in its audience and nobody else`(_ member: Cast?) async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in

@@ -20,6 +20,19 @@ import TestSupport
         }
     }
 
+    @Test(arguments: [(DemoSize.small, 0), (.town, 1)])
+    func `nobody supervises more than is good, but for one in a larger town`(_ size: DemoSize, _ overloaded: Int) async throws {
+        try await withPast(size: size) { (past) async throws in
+            let limit = past.hub.supervisionLimit, loads = try await past.hub.archive.read { try $0.engagements.load(of: past.coordinator.organization) }
+            #expect(loads.count >= 2 && loads.count { $0.count > limit } == overloaded, "\(loads.map(\.count))")
+        }
+    }
+
+    @Test(arguments: [(16, 2), (62, 3), (2500, 96)])
+    func `it takes so many people to supervise so many engagements`(_ engagements: Int, _ people: Int) {
+        #expect(PastSupervision.people(for: engagements, limit: 30) == people)
+    }
+
     @Test(arguments: Engine.tested)
     func `the same seed makes the same past`(_ engine: Engine) async throws {
         var told: [[String]] = []

@@ -24,6 +24,7 @@ import Vault
         #expect(throws: TokenRefusal.unreadable) { try IDToken(text, keys: [], question: question, at: Date()) }
     }
 
+    // ASVS 9.1.2
     @Test(arguments: ["none", "None", "HS256", "RS512", "PS256", "ES384", "EdDSA", ""])
     func `no other algorithm is taken`(_ algorithm: String) {
         let head = Base64URL.written("{\"alg\":\"\(algorithm)\"}".utf8)
@@ -49,6 +50,7 @@ import Vault
         Array("{\"issuer\":\"\(issuer)\",\"authorization_endpoint\":\"https://id.example/a\",\"token_endpoint\":\"https://id.example/t\",\"jwks_uri\":\"\(keys)\"}".utf8)
     }
 
+    // ASVS 9.1.3 10.5.3
     @Test func `a document of another issuer, or one that leads out of TLS, is refused`() {
         #expect(ProviderDocument(document("https://id.example"), of: "https://id.example") != nil)
         #expect(ProviderDocument(document("https://evil.example"), of: "https://id.example") == nil)

@@ -91,6 +91,23 @@ import Volunteers
         }
     }
 
+    @Test func `while many are being approved, the page shows how far it is, and leads on at the end`() async throws {
+        try await withBrowser(on: .sqlite) { browser in
+            let desk = try await browser.as(.coordinator), works = browser.town.hub.works, gate = Barrier()
+            await works.begin(for: browser.town.organization) { tell in
+                try await tell(120, 1743)
+                await gate.pass()
+                return 2
+            }
+            await gate.arrived()
+            let page = try await desk.get("/round/approval?lang=en")
+            #expect(page.isRenewed && page.text.contains("<progress") && page.text.contains("value=\"120\"") && page.text.contains("max=\"1743\""))
+            await gate.open()
+            await works.settle(browser.town.organization)
+            #expect(try await desk.get("/round/approval").location == "/round?left=2")
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `whoever lost a clearance since the round can't be approved`(on engine: Engine) async throws {
         try await withBrowser(on: engine) { browser in

@@ -1,30 +1,21 @@
 import Foundation
 
-/// Hands the readers to libFuzzer: fuzz READER [libFuzzer's options] FOLDER...
+/// Hands one reader to libFuzzer, whose own `main` runs the program: `TESSERA_FUZZ_READER=po fuzz [libFuzzer's options] FOLDER...`
 ///
-/// libFuzzer's own `main` stays out, since a program of Swift brings its own.
-@main enum Driver {
-    static func main() {
-        guard CommandLine.arguments.count > 1, CommandLine.arguments[1] != "--list" else { return Parser.all.forEach { print($0.name) } }
-        guard let parser = Parser.named(CommandLine.arguments[1]) else { return print("There is no reader \(CommandLine.arguments[1]).") }
-        chosen = parser
-        var words = ([CommandLine.arguments[0]] + CommandLine.arguments.dropFirst(2)).map { strdup($0) } + [nil]
-        var count = CInt(words.count - 1)
-        words.withUnsafeMutableBufferPointer { buffer in
-            var start = buffer.baseAddress
-            exit(runLibFuzzer(&count, &start) { start, count in
-                chosen?.read(Array(UnsafeBufferPointer(start: start, count: count)))
-                return 0
-            })
-        }
+/// Without the name of a reader it lists them all.
+@_cdecl("LLVMFuzzerInitialize")
+func beginFuzzing(_ count: UnsafeMutablePointer<CInt>, _ words: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>) -> CInt {
+    if chosen == nil {
+        Parser.all.forEach { print($0.name) }
+        exit(0)
     }
+    return 0
 }
 
-/// A function of C takes no context along.
-nonisolated(unsafe) private var chosen: Parser?
+@_cdecl("LLVMFuzzerTestOneInput")
+func fuzzOnce(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
+    chosen?.read(Array(UnsafeBufferPointer(start: start, count: count)))
+    return 0
+}
 
-@_silgen_name("LLVMFuzzerRunDriver")
-private func runLibFuzzer(
-    _ count: UnsafeMutablePointer<CInt>, _ words: UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>?>,
-    _ read: @convention(c) (UnsafePointer<UInt8>?, Int) -> CInt
-) -> CInt
+private let chosen = ProcessInfo.processInfo.environment["TESSERA_FUZZ_READER"].flatMap(Parser.named)

@@ -3,9 +3,9 @@
 import Foundation
 import House
 @testable import Localization
-import Messaging
 @testable import Optimization
 @testable import People
+@testable import Privacy
 @testable import Volunteers
 
 extension Parser {
@@ -25,9 +25,11 @@ extension Parser {
         Parser("roles", text: { text in _ = try? RoleCatalog(yaml: text) }),
         Parser("topics", text: { text in _ = try? Topics(yaml: text) }),
         Parser("notices", text: { text in _ = try? Notices(yaml: text) }),
+        Parser("retention", text: { text in _ = try? RetentionPlan(text, for: rules) }),
     ]
 
     private static let roles = RoleCatalog(all: [], names: [:])
+    private static let rules = [RetentionRule.contacts, .drafts]
 
     /// Problems of matching, as others write them.
     static let markets = [
@@ -37,10 +39,5 @@ extension Parser {
             _ = try? AssignmentText.read(text, maximizes: true)
             _ = try? AssignmentText.read(text, maximizes: false)
         }),
-    ]
-
-    /// Addresses that people type for their letters.
-    static let letters = [
-        Parser("addresses", text: { text in _ = (MailAddress(text), EmailAddress.isPlausible(text)) }),
     ]
 }

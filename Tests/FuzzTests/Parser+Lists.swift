@@ -1,4 +1,5 @@
 @testable import Directory
+@testable import Engagements
 import Foundation
 import House
 import Identity
@@ -25,6 +26,12 @@ extension Parser {
             for record in records(of: table, ImportedVolunteer.fields) {
                 for field in ImportedVolunteer.fields { record.list(field.name).forEach { _ = VolunteerReader.slots($0) } }
             }
+        },
+        Parser("gazetteers") { bytes in
+            guard let table = try? CSVTable(bytes) else { return }
+            var report = ImportReport()
+            let places = PlaceImport.places(records(of: table, PlaceImport.fields), file: "list.csv", &report), known = Gazetteer(places)
+            for place in places { _ = known.point(of: place.name) }
         },
         Parser("hsds") { bytes in
             // The first byte chooses the table.

@@ -1,3 +1,5 @@
+@testable import Accounts
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Identity
@@ -29,6 +31,24 @@ extension Parser {
         Parser("languages", text: { text in
             let halves = text.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
             _ = Language.negotiated(query: halves[0], cookie: halves.last, acceptLanguage: text, among: ["en", "fr", "uk", "ar", "zh-Hant"])
+        }),
+        // The head of a request, as a browser or a proxy sends it: the path, then a header a line.
+        Parser("headers", text: { text in
+            var lines = text.split(separator: "\n")[...], fields = HTTPFields()
+            let path = lines.popFirst().map(String.init) ?? "/"
+            for line in lines {
+                let halves = line.split(separator: ":", maxSplits: 1).map { String($0).trimmingCharacters(in: .whitespaces) }
+                if halves.count == 2, let name = HTTPField.Name(halves[0]), HTTPField.isValidValue(halves[1]) { fields.append(HTTPField(name: name, value: halves[1])) }
+            }
+            let head = HTTPRequest(method: .get, scheme: nil, authority: fields[.host], path: path, headerFields: fields)
+            let request = Request(head: head, body: .init(buffer: ByteBuffer()))
+            _ = (request.uri.path, Pager.number(asked: request.uri.query), request.cookies["lang"]?.value, Device(userAgent: fields[.userAgent]))
+            _ = WebSettings.loopback(port: 8080).passkeyPlace(host: head.authority)
+        }),
+        Parser("networks", text: { text in
+            let networks = Network.list(text), address = InternetAddress(text)
+            if let address { _ = networks?.allSatisfy { $0.contains(address) } }
+            _ = (address?.neighborhood, address?.isPrivate)
         }),
         Parser("places", text: { text in _ = (Route.local(text)?.text, Route("/x").query("next", text).text) }),
         // The digits of a card, a code of an app, what was printed to get in again, the key of a link, a printed root key.

@@ -11,7 +11,7 @@ struct Parser: Sendable {
         self.init(name) { read(String(decoding: $0, as: UTF8.self)) }
     }
 
-    static let all = web + lists + vocabularies + markets + letters
+    static let all = web + assertions + proofs + words + lists + vocabularies + markets + letters
 
     static func named(_ name: String) -> Parser? { all.first { $0.name == name } }
 }

@@ -36,6 +36,22 @@ import Trust
     }
 
     @Test(arguments: Engine.tested)
+    func `after links were stopped, the next letter holds one that opens`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            let person = try await browser.person(.volunteer), volunteer = try await browser.as(.volunteer)
+            for key in ["before", "after"] {
+                try await browser.post(to: person, opening: "/asks/7", isPersonal: true, key: key)
+                try await browser.send(recorder)
+                if key == "before" { #expect(try await volunteer.post("/my/links/end").status == 303) }
+            }
+            let keys = recorder.mails.compactMap { $0.text.firstMatch(of: /https:\/\/hub.example.org\/asks\/7\/(\S+)/).map { String($0.output.1) } }
+            #expect(keys.count == 2)
+            await #expect(throws: (any Error).self) { try await browser.hub.checkKey(keys[0], of: "/asks/7", for: person) }
+            try await browser.hub.checkKey(keys[1], of: "/asks/7", for: person)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a letter waits until its time, and can be taken back until then`(_ engine: Engine) async throws {
         try await withPost(on: engine) { (browser, recorder) async throws in
             let person = try await browser.person(.volunteer)

@@ -3,6 +3,7 @@ import Testing
 import Trust
 
 @Suite struct AccessDecisionTests {
+    // ASVS 8.1.2
     @Test(arguments: FieldClass.allCases)
     func `people open what is held about themselves, except what staff wrote and what is sealed`(_ kind: FieldClass) {
         #expect(AccessDecision.permits([.newcomer], .ownFile, kind, .own) == (kind != .notes && kind != .protection))
@@ -19,6 +20,7 @@ import Trust
         #expect(!AccessDecision.permits(Set(Role.allCases), purpose, kind, .none))
     }
 
+    // ASVS 8.1.2
     @Test(arguments: Purpose.allCases, Relation.allCases)
     func `neither a newcomer nor a volunteer opens another's record`(_ purpose: Purpose, _ relation: Relation) {
         guard ![.own, .askedHousehold, .askedHelper, .matched, .turnedTo].contains(relation) else { return }
@@ -38,6 +40,7 @@ import Trust
         #expect(!AccessDecision.permits([.coordinator], .matching, .identity, .sameOrganization))
     }
 
+    // ASVS 8.1.2
     @Test(arguments: FieldClass.allCases)
     func `the officer opens workers' names and what they were asked, and nothing else`(_ kind: FieldClass) {
         #expect(AccessDecision.permits([.officer], .dataProtection, kind, .sameOrganization) == (kind == .account))

@@ -51,6 +51,23 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `a link that the coordinator stops opens nothing more, and what it showed is shared no longer`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let (person, path) = try await asked(browser), desk = try await browser.as(.coordinator)
+            let referee = try await browser.town.hub.archive.read { try $0.value("SELECT id FROM referees") as String? } ?? ""
+            #expect(try await desk.get("/volunteers/\(person)").text.contains("Stop this link"))
+            for _ in 1...2 { #expect(try await desk.post("/volunteers/\(person)/links/end", [("referee", referee)]).status == 303) }
+            let stopped = try await browser.get(path)
+            #expect(stopped.status == 404 && stopped.text.contains("was stopped"))
+            #expect(try await browser.post(path, answer).status == 404)
+            let record = try await desk.get("/volunteers/\(person)").text
+            #expect(record.contains("Not asked yet.") && !record.contains("Stop this link"))
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM shares WHERE closed_at IS NULL") } == 0)
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM audit_pending WHERE action = 'referee.link_stopped'") } == 1)
+        }
+    }
+
     @Test func `a link is too old after thirty days`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let (_, path) = try await asked(browser)

@@ -41,6 +41,9 @@ def household(visitors):
         desk.goto(home)
         desk.locator("form[action$='/card/revocation'] button").click()
         refused(visitors, code, pin)
+        desk.goto(home)
+        desk.locator("form[action$='/links/end'] button").click()
+        assert "Stopped on" in desk.inner_text("main"), "the desk does not see that the links were stopped"
 
 
 def comes_in(visitors, code, pin):
