@@ -17,7 +17,7 @@ struct ByHand: Sendable, Hashable {
             guard let best else { continue }
             free[best.offer] -= 1
             served += 1
-            score += best.score
+            score += round.offer(at: best.offer, for: round.needs[need].program).map { round.rules.fit(round.needs[need], $0).score } ?? 0
         }
         (self.served, self.score) = (served, score)
     }

@@ -83,7 +83,7 @@ package struct PastSeeds: Sendable {
             return (needs, Self.ordered(offers, givers, volunteers), try db.pairRules.all(of: organization))
         }
         let round = try Round(needs: needs, offers: offers, rules: desk.rules, pairRules: pairRules)
-        try await desk.keep(round, by: coordinator, at: hub.now() - 86_400)
+        try await desk.keep(round, under: nil, by: coordinator, at: hub.now() - 86_400)
     }
 
     /// By whom they are of, not by ids, which differ from one filling to the next.

@@ -3,7 +3,7 @@ import Optimization
 
 /// One matching over everything that is open: all needs against all offers at once, solved exactly and verified.
 ///
-/// A pure value: the same facts, rules and day give the same round, on any machine.
+/// A pure value: the same facts, rules, policy and day give the same round, on any machine.
 public struct Round: Sendable {
     public struct Key: Sendable, Hashable {
         public let need: NeedID, offer: OfferID
@@ -12,6 +12,9 @@ public struct Round: Sendable {
     let needs: [NeedFacts], offers: [OfferFacts]
     let rules: Rules
     let pairRules: [Key: PairRule]
+    let policy: Policy
+    /// By need: the higher goes first, before it is asked how well anyone fits.
+    let precedence: Precedence
     let market: Market
     let solution: Solution
     let certificate: Certificate
@@ -21,15 +24,25 @@ public struct Round: Sendable {
     private let offersByProgram: [String: [OfferFacts]]
 
     /// - Throws: `MarketProblem` for what no town has, such as more than 2^31 pairs; `Flaw` where the solution is not proved best.
-    public init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Key: PairRule] = [:]) throws {
-        (self.needs, self.offers, self.rules, self.pairRules) = (needs, offers, rules, pairRules)
-        let givers = Self.free(offers)
-        offerPlaces = Dictionary(givers.enumerated().map { ($1.giver, $0) }) { first, _ in first }
-        offersByProgram = Dictionary(grouping: offers, by: \.program)
-        market = try Self.market(needs, offersByProgram, rules, pairRules, offerPlaces, free: givers.map(\.free))
-        solution = try market.solve(for: .mostServedThenScore)
+    public init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Key: PairRule] = [:], policy: Policy = .standard) throws {
+        (self.needs, self.offers, self.pairRules, self.policy) = (needs, offers, pairRules, policy)
+        let rules = rules.weighing(policy.weights), givers = Self.free(offers), programs = Dictionary(grouping: offers, by: \.program)
+        let places = Dictionary(givers.enumerated().map { ($1.giver, $0) }) { first, _ in first }
+        precedence = Precedence(needs, by: policy, on: rules.day)
+        let bases = precedence.bases(policy.aim, units: min(needs.count, givers.reduce(0) { $0 + $1.free }), points: Fit.most + 1)
+        market = try Self.market(needs, programs, rules, pairRules, places, bases, free: givers.map(\.free))
+        solution = try market.solve(for: policy.goal)
         certificate = try Verifier(of: market).verify(solution)
         served = solution.assignments.reduce(into: Array(repeating: nil, count: needs.count)) { $0[$1.need] = $1.offer }
+        (self.rules, offerPlaces, offersByProgram) = (rules, places, programs)
+    }
+
+    /// How many needs it helps.
+    var helped: Int { solution.served }
+
+    /// The points of all its pairs together.
+    var points: Int {
+        needs.indices.reduce(0) { sum, need in sum + (offer(for: need).map { rules.fit(needs[need], $0).score } ?? 0) }
     }
 
     /// The offer proposed for a need, nil where it waits.
@@ -55,7 +68,12 @@ public struct Round: Sendable {
         return try Round(
             needs: needs.map { $0.id == need.id ? need : $0 },
             offers: offers.map { $0.id == offer.id ? offer : $0.giver == offer.giver ? $0.with(free: offer.free) : $0 },
-            rules: rules, pairRules: changed)
+            rules: rules, pairRules: changed, policy: policy)
+    }
+
+    /// The same facts by another policy.
+    func by(_ other: Policy) throws -> Round {
+        other == policy ? self : try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, policy: other)
     }
 
     /// Each giver once, with the places left.
@@ -66,7 +84,7 @@ public struct Round: Sendable {
 
     private static func market(
         _ needs: [NeedFacts], _ offers: [String: [OfferFacts]], _ rules: Rules, _ pairRules: [Key: PairRule],
-        _ places: [GiverID: Int], free: [Int]
+        _ places: [GiverID: Int], _ bases: [Int], free: [Int]
     ) throws -> Market {
         var builder = MarketBuilder(demands: Array(repeating: 1, count: needs.count), capacities: free)
         var pins: [Pin] = []
@@ -74,7 +92,7 @@ public struct Round: Sendable {
             for offer in offers[need.program] ?? [] {
                 let rule = pairRules.isEmpty ? nil : pairRules[Key(need.id, offer.id)]
                 guard let place = places[offer.giver], rules.obstacles(need, offer, rule: rule).isEmpty else { continue }
-                try builder.add(need: index, offer: place, score: rules.fit(need, offer).score)
+                try builder.add(need: index, offer: place, score: bases[index] + rules.fit(need, offer).score)
                 if rule == .pinned { pins.append(Pin(need: index, offer: place, units: 1)) }
             }
         }

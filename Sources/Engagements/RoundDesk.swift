@@ -24,14 +24,15 @@ struct RoundDesk: Sendable {
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.facts.refresh(actor.organization, programs: catalog, on: today, hub: hub, &access)
         }
-        try await keep(try await solve(for: actor.organization), by: actor, at: hub.now())
+        let market = try await market(of: actor.organization)
+        try await keep(try market.round(rules), under: market.adopted?.id, by: actor, at: hub.now())
     }
 
     /// Keeps a round in place of the one before.
-    func keep(_ round: Round, by actor: Actor, at moment: Date) async throws {
+    func keep(_ round: Round, under policy: PolicyID?, by actor: Actor, at moment: Date) async throws {
         let summary = RoundSummary(
             id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
-            offers: round.offers.count, pairs: round.market.pairCount, served: round.solution.served, score: round.solution.score)
+            offers: round.offers.count, pairs: round.market.pairCount, served: round.helped, score: round.points, policy: policy)
         let proposals = round.proposals
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.rounds.replace(with: summary, proposals: proposals)
@@ -39,13 +40,22 @@ struct RoundDesk: Sendable {
         }
     }
 
-    /// The round over what is known now; reads the facts and nothing else.
+    /// The round over what is known now, by the policy in force; reads the facts and nothing else.
     func solve(for organization: OrganizationID) async throws -> Round {
-        let (needs, offers, pairRules) = try await hub.archive.read { db in
-            let (needs, offers) = try db.facts.read(organization)
-            return (needs, offers, try db.pairRules.all(of: organization))
+        try await market(of: organization).round(rules)
+    }
+
+    private func market(of organization: OrganizationID) async throws -> OpenMarket {
+        try await hub.archive.read { try OpenMarket(organization, $0) }
+    }
+
+    /// Puts a policy in force: the next round goes by it.
+    func adopt(_ policy: Policy, by actor: Actor) async throws {
+        let adopted = AdoptedPolicy(id: hub.newID(), organization: actor.organization, policy: policy, at: hub.now(), by: actor.user)
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            try db.policies.adopt(adopted)
+            try access.record(.policyAdopted, on: adopted.id, at: adopted.at, in: db)
         }
-        return try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules)
     }
 
     /// Approves one pair: every rule is asked again, today.
@@ -85,7 +95,7 @@ struct RoundDesk: Sendable {
         let offerFacts = known.with(try OfferClearances(of: giver, programs: catalog, on: today, db), of: giver)
         let obstacles = rules.obstacles(needFacts, offerFacts, rule: try db.pairRules.rule(needID, offerID))
         guard obstacles.isEmpty else { throw obstacles == [.full] ? RoundProblem.full : .notAllowed }
-        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now)
+        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now, in: try db.rounds.current(proposing: needID, offerID))
         try Asking.begin(match, hub: hub, in: db, &access, at: now)
         try access.record(.matchApproved, on: match.id, at: now, in: db)
     }
@@ -93,8 +103,27 @@ struct RoundDesk: Sendable {
 
 extension AuditAction {
     static let roundMade = AuditAction(rawValue: "round.made")
+    static let policyAdopted = AuditAction(rawValue: "policy.adopted")
     static let matchApproved = AuditAction(rawValue: "match.approved")
     static let pairPinned = AuditAction(rawValue: "pair.pinned")
     static let pairForbidden = AuditAction(rawValue: "pair.forbidden")
     static let pairCleared = AuditAction(rawValue: "pair.cleared")
+}
+
+/// All that a round is made of besides the rules.
+struct OpenMarket: Sendable {
+    let needs: [NeedFacts], offers: [OfferFacts]
+    let pairRules: [Round.Key: PairRule]
+    /// Nil where the hub has chosen no policy yet.
+    let adopted: AdoptedPolicy?
+
+    init(_ organization: OrganizationID, _ db: any Connection) throws {
+        (needs, offers) = try db.facts.read(organization)
+        pairRules = try db.pairRules.all(of: organization)
+        adopted = try db.policies.inForce(in: organization)
+    }
+
+    func round(_ rules: Rules) throws -> Round {
+        try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, policy: adopted?.policy ?? .standard)
+    }
 }

@@ -23,6 +23,10 @@ struct RoundPage: Page {
     }
     let token: FormToken
     let round: RoundSummary?
+    /// By which the round was made; without a round the one in force.
+    let policy: Policy
+    /// Whether another has been put in force since.
+    let isPolicyNew: Bool
     let lines: [Line]
     let proposed: Int, waiting: Int
     /// Which of the two lists is shown.
@@ -50,13 +54,15 @@ struct RoundPage: Page {
     }
 
     private func first(_ say: Speech) -> HTML {
-        "<p class=\"lead\">\(say("All open needs are matched with all offers at once. Nothing happens to anyone before you approve it."))</p>"
+        "<p class=\"lead\">\(say("All open needs are matched with all offers at once. Nothing happens to anyone before you approve it."))</p><p>\(policy.sentences(say)) <a href=\"/round/policy\">\(say("How the hub chooses"))</a></p>"
     }
 
     private func summary(_ round: RoundSummary, _ say: Speech) -> HTML {
         """
         <p class="lead">\(say(round.served, one: "One need can be helped now.", other: "\(round.served, "count") needs can be helped now."))
-        \(say("This is proved: no other choice helps more, and none of those fits better."))</p>
+        \(say(policy.proof))</p>
+        \(isPolicyNew ? "<div class=\"notice warn\"><p>\(Picture("info")) \(say("Since this round the hub chooses by another policy. Make the round again to go by it."))</p></div>" : nil)
+        <p><strong>\(say("This round went by:"))</strong> \(say(policy.aim.name)). \(policy.sentences(say)) <a href="/round/policy">\(say("How the hub chooses"))</a></p>
         <dl class="facts">
         <div><dt>\(Picture("calendar")) \(say("Made"))</dt><dd><bdi>\(say.instant(round.madeAt, in: zone))</bdi></dd></div>
         <div><dt>\(Picture("family")) \(say("Open needs"))</dt><dd><bdi>\(say.number(round.needs))</bdi></dd></div>

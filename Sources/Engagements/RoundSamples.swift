@@ -36,7 +36,8 @@ extension RoundPage {
             id: ID(high: 1, low: 9), organization: ID(high: 1, low: 8), madeAt: .distantPast, madeBy: nil, needs: 41, offers: 25, pairs: 380, served: 19, score: 12_000)
         func page(_ round: RoundSummary?, _ lines: [Line], showsWaiting: Bool = false, silent: [Silent] = []) -> RoundPage {
             RoundPage(
-                token: FormToken("sample"), round: round, lines: lines, proposed: 19, waiting: 22, showsWaiting: showsWaiting, number: 1,
+                token: FormToken("sample"), round: round, policy: showsWaiting ? Policy(aim: .longestWaiting, priorities: [.children]) : .standard,
+                isPolicyNew: showsWaiting, lines: lines, proposed: 19, waiting: 22, showsWaiting: showsWaiting, number: 1,
                 silent: silent, left: silent.count, today: Day(number: 20_778), zone: .gmt)
         }
         return [

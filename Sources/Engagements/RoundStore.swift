@@ -18,8 +18,9 @@ package struct RoundStore {
             """)
         _ = try db.execute("UPDATE rounds SET is_current = FALSE WHERE organization_id = \(new.organization) AND is_current")
         _ = try db.execute("""
-            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current)
-            VALUES (\(new.id), \(new.organization), \(new.madeAt), \(new.madeBy), \(new.needs), \(new.offers), \(new.pairs), \(new.served), \(new.score), TRUE)
+            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current, policy_id)
+            VALUES (\(new.id), \(new.organization), \(new.madeAt), \(new.madeBy), \(new.needs), \(new.offers), \(new.pairs), \(new.served), \(new.score), TRUE,
+                    \(new.policy))
             """)
         for (place, proposal) in proposals.enumerated() {
             _ = try db.execute("""
@@ -32,14 +33,21 @@ package struct RoundStore {
 
     func current(of organization: OrganizationID) throws -> RoundSummary? {
         try db.row("""
-            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score FROM rounds
+            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id FROM rounds
             WHERE organization_id = \(organization) AND is_current
             """).map { row in
             RoundSummary(
                 id: try row.get("id"), organization: try row.get("organization_id"), madeAt: try row.get("made_at"), madeBy: try row.get("made_by"),
                 needs: try row.get("needs"), offers: try row.get("offers"), pairs: try row.get("pairs"),
-                served: try row.get("served"), score: try row.get("score"))
+                served: try row.get("served"), score: try row.get("score"), policy: try row.get("policy_id"))
         }
+    }
+
+    /// The current round, where it proposes this pair.
+    func current(proposing need: NeedID, _ offer: OfferID) throws -> RoundID? {
+        try db.value("""
+            SELECT r.id FROM proposals p JOIN rounds r ON r.id = p.round_id WHERE p.need_id = \(need) AND p.offer_id = \(offer) AND r.is_current
+            """)
     }
 
     /// Proposals of open needs that no live match serves yet, in the order of the round.

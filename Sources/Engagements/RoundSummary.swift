@@ -17,6 +17,8 @@ public struct RoundSummary: Sendable {
     public let served: Int
     /// The points of all proposals together.
     public let score: Int
+    /// By which policy; nil where the hub had chosen none yet.
+    public var policy: PolicyID? = nil
 }
 
 /// What a round says of one need: an offer, or that it waits.
