@@ -10,11 +10,14 @@ struct Cost: Sendable, Hashable {
     let points: Int
     /// Whether somebody whom the hub's policy puts first would wait for somebody behind.
     var breaksOrder = false
-    var isNothing: Bool { fewer == 0 && points == 0 && !breaksOrder }
+    /// Whether a group would be helped less than its share.
+    var breaksShare = false
+    var isNothing: Bool { fewer == 0 && points == 0 && !breaksOrder && !breaksShare }
 
     func sentence(_ say: Speech) -> HTML {
         if isNothing { return say("It would be just as good for all together.") }
         if fewer > 0 { return say(fewer, one: "Then one need fewer could be helped.", other: "Then \(fewer, "count") needs fewer could be helped.") }
+        if breaksShare { return say("Then a group would be helped less than its share.") }
         if breaksOrder { return say("Then somebody whom the hub's policy puts first would wait for somebody behind.") }
         return say(points, one: "Then all together would fit less well, by one point.", other: "Then all together would fit less well, by \(points, "count") points.")
     }
@@ -48,6 +51,8 @@ extension Round {
             rank += helped * precedence.ranks[move.need]
             points += (now.map { rules.fit(need, $0).score } ?? 0) - (then.map { rules.fit(need, $0).score } ?? 0)
         }
-        return Cost(fewer: fewer, points: points, breaksOrder: rank > 0)
+        // Whoever waits takes a place to wait, of which a group has no more than its share leaves; crossing groups have none.
+        let breaksShare = policy.fairness?.traits.count == 1 && outcome.difference.served < 0
+        return Cost(fewer: fewer, points: points, breaksOrder: rank > 0, breaksShare: breaksShare)
     }
 }

@@ -34,7 +34,7 @@ extension Policy {
     /// What it says, in whole sentences.
     func sentences(_ say: Speech) -> HTML {
         let first = priorities.isEmpty ? nil : say("First of all: \(say.list(priorities.map { say.plain($0.name) }), "kinds").")
-        return [first, say(aim.meaning)].compactMap(\.self).joined(separator: " ")
+        return [first, say(aim.meaning), fairness?.sentence(say)].compactMap(\.self).joined(separator: " ")
     }
 
     /// What the certificate of a round by this policy proves.

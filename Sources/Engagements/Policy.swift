@@ -26,16 +26,15 @@ public struct Policy: Sendable, Hashable {
     /// The foremost first, none twice.
     public var priorities: [Priority]
     public var weights: FitWeights
+    /// Nil where groups are not told apart.
+    public var fairness: Fairness?
 
-    public init(aim: Aim = .mostHelped, priorities: [Priority] = [], weights: FitWeights = .standard) {
-        (self.aim, self.priorities, self.weights) = (aim, priorities, weights)
+    public init(aim: Aim = .mostHelped, priorities: [Priority] = [], weights: FitWeights = .standard, fairness: Fairness? = nil) {
+        (self.aim, self.priorities, self.weights, self.fairness) = (aim, priorities, weights, fairness)
     }
 
     /// What holds until a hub chooses.
     public static let standard = Policy()
-
-    /// Whether nothing but the number of those helped and the fit decides.
-    var isByCount: Bool { aim == .mostHelped && priorities.isEmpty }
 
     /// By waiting, and by fit, every need is worth something of its own; else the number of those helped is above all.
     var goal: Goal { aim == .mostHelped ? .mostServedThenScore : .score }

@@ -9,6 +9,9 @@ struct PolicyForm: Sendable, Hashable {
     /// Who goes first, second and third; empty for nobody.
     var priorities = Array(repeating: "", count: Self.places.count)
     var points: [Weight: String] = [:]
+    /// By what groups are told apart.
+    var traits: Set<Fairness.Trait> = []
+    var percent = "10"
 
     static let places = ["first", "second", "third"]
 
@@ -16,12 +19,14 @@ struct PolicyForm: Sendable, Hashable {
         aim = policy.aim.rawValue
         for (place, priority) in policy.priorities.prefix(Self.places.count).enumerated() { priorities[place] = priority.rawValue }
         for weight in Weight.allCases { points[weight] = String(policy.weights[weight]) }
+        if let fairness = policy.fairness { (traits, percent) = (Set(fairness.traits), String(fairness.percent)) }
     }
 
     init(_ fields: Fields) {
         aim = fields["aim"]
         priorities = Self.places.map { fields[$0] }
         for weight in Weight.allCases { points[weight] = fields[weight.rawValue] }
+        (traits, percent) = (Set(fields.values("fair").compactMap(Fairness.Trait.init)), fields["percent"])
     }
 
     private var chosen: [Policy.Priority] { priorities.compactMap(Policy.Priority.init) }
@@ -39,20 +44,25 @@ struct PolicyForm: Sendable, Hashable {
         if !numbers.contains(nil), sum != FitWeights.total {
             problems.append(FieldProblem("language", Message("The four numbers have to make 1,000 together. Now they make \(sum, "sum").")))
         }
+        if !traits.isEmpty, bound == nil { problems.append(FieldProblem("percent", Message("Write a number from 0 to 100."))) }
         return problems
     }
+
+    private var bound: Int? { Int(percent).flatMap { (0...100).contains($0) ? $0 : nil } }
 
     /// Nil where something is wrong with it.
     var policy: Policy? {
         guard problems.isEmpty, let aim = Policy.Aim(rawValue: aim) else { return nil }
         let numbers = Weight.allCases.map { number($0) ?? 0 }
         return Policy(
-            aim: aim, priorities: chosen, weights: FitWeights(language: numbers[0], way: numbers[1], time: numbers[2], waiting: numbers[3]))
+            aim: aim, priorities: chosen, weights: FitWeights(language: numbers[0], way: numbers[1], time: numbers[2], waiting: numbers[3]),
+            fairness: Fairness(by: traits, within: bound ?? 100))
     }
 
     /// The same as fields of a form.
     var fields: [(name: String, value: String)] {
         [("aim", aim)] + zip(Self.places, priorities).map { ($0, $1) } + Weight.allCases.map { ($0.rawValue, points[$0] ?? "") }
+            + Fairness.Trait.allCases.filter(traits.contains).map { ("fair", $0.rawValue) } + [("percent", percent)]
     }
 }
 

@@ -35,6 +35,18 @@ extension Migration {
     /// Whether it is the newest is all that changes of a round.
     private static let allButCurrent: SQL = "id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id"
 
+    /// Shares of groups, and how near a round came to the best choice that keeps them.
+    static let fairPolicies = Migration(
+        id: "engagements-006-fairness",
+        sql: [
+            "ALTER TABLE policies ADD COLUMN fair_by TEXT NOT NULL DEFAULT ''",
+            "ALTER TABLE policies ADD COLUMN fair_percent BIGINT CONSTRAINT policy_fair CHECK (fair_percent BETWEEN 0 AND 100 AND (fair_percent IS NULL) = (fair_by = ''))",
+            "ALTER TABLE rounds ADD COLUMN gap BIGINT NOT NULL DEFAULT 0 CONSTRAINT round_gap CHECK (gap BETWEEN 0 AND 10000)",
+            "ALTER TABLE rounds ADD COLUMN is_fair BOOLEAN NOT NULL DEFAULT TRUE",
+        ],
+        sqlite: ["DROP TRIGGER rounds_stay_so", refusal("rounds_stay_so", "UPDATE OF \(allButCurrent), gap, is_fair", "rounds")],
+        postgres: ["DROP TRIGGER rounds_stay_so ON rounds", guarding("rounds", "UPDATE OF \(allButCurrent), gap, is_fair")])
+
     private static func refusal(_ name: SQL, _ verb: SQL, _ table: SQL) -> SQL {
         "CREATE TRIGGER \(name) BEFORE \(verb) ON \(table) BEGIN SELECT RAISE(ABORT, 'append-only'); END"
     }

@@ -57,6 +57,11 @@ struct PolicyPage: Page {
         <div class="grid">\(PolicyForm.Weight.allCases.map { weight in
             TextField(name: weight.rawValue, label: weight.label, value: form.points[weight] ?? "", kind: .tel, problem: problems.first(weight.rawValue), autocomplete: "off").html(say)
         })</div>
+        <fieldset class="choices" id="fair"><legend>\(say("Between which groups is it fair?"))</legend>
+        <p class="hint">\(say("Choose one, and the answer is proved best. Several cross: then the page says how near it is."))</p>
+        \(Fairness.Trait.allCases.map { Choice(name: "fair", value: $0.rawValue, label: say($0.name), isChosen: form.traits.contains($0)).html })</fieldset>
+        \(TextField(name: "percent", label: Message("By how many percent may a group be helped less than its share?"), value: form.percent, kind: .tel,
+                    hint: Message("Counts only where groups are chosen. 0 is the strictest."), problem: problems.first("percent"), autocomplete: "off").html(say))
         <div class="buttons"><button \(.class(trial == nil ? "button main" : "button"))>\(Picture("chart")) \(say("See what it would change"))</button></div></form>
         """
     }
@@ -88,6 +93,9 @@ struct PolicyTrial: Sendable {
     /// The first of those who would be helped and are not now, and the other way round.
     let gaining: [NeedSummary], losing: [NeedSummary]
     let today: Day
+    /// Nil where the policy tried tells no groups apart.
+    var shares: SharesPart?
+    var price: PriceOfFairness?
     /// How many of each are shown.
     static let shown = 10
 }

@@ -55,13 +55,15 @@ struct PolicyRoutes: Sendable {
     }
 
     private func trial(of policy: Policy, _ context: SignedInContext) async throws -> PolicyTrial {
-        let now = try await desk.solve(for: context.actor.organization), effect = PolicyEffect(now, try now.by(policy)), catalog = catalog
+        let now = try await desk.solve(for: context.actor.organization), tried = try now.by(policy), effect = PolicyEffect(now, tried), catalog = catalog
+        let shares = SharesPart(of: tried, besides: now, try await hub.archive.read { try $0.places.all() })
+        let price = try policy.fairness.map { try PriceOfFairness(tried, by: $0) }
         let shown = [effect.gaining, effect.losing].map { Array($0.prefix(PolicyTrial.shown)) }
         let labels = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try RoundLabels(needs: shown[0] + shown[1], offers: [], catalog: catalog, db: db, access: &access)
         }
         return PolicyTrial(
             policy: policy, effect: effect, gaining: shown[0].compactMap { labels.known($0.id) }, losing: shown[1].compactMap { labels.known($0.id) },
-            today: now.rules.day)
+            today: now.rules.day, shares: shares, price: price)
     }
 }

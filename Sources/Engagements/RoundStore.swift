@@ -18,9 +18,9 @@ package struct RoundStore {
             """)
         _ = try db.execute("UPDATE rounds SET is_current = FALSE WHERE organization_id = \(new.organization) AND is_current")
         _ = try db.execute("""
-            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current, policy_id)
+            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current, policy_id, gap, is_fair)
             VALUES (\(new.id), \(new.organization), \(new.madeAt), \(new.madeBy), \(new.needs), \(new.offers), \(new.pairs), \(new.served), \(new.score), TRUE,
-                    \(new.policy))
+                    \(new.policy), \(new.gap), \(new.isFair))
             """)
         for (place, proposal) in proposals.enumerated() {
             _ = try db.execute("""
@@ -33,13 +33,14 @@ package struct RoundStore {
 
     func current(of organization: OrganizationID) throws -> RoundSummary? {
         try db.row("""
-            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id FROM rounds
+            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id, gap, is_fair FROM rounds
             WHERE organization_id = \(organization) AND is_current
             """).map { row in
             RoundSummary(
                 id: try row.get("id"), organization: try row.get("organization_id"), madeAt: try row.get("made_at"), madeBy: try row.get("made_by"),
                 needs: try row.get("needs"), offers: try row.get("offers"), pairs: try row.get("pairs"),
-                served: try row.get("served"), score: try row.get("score"), policy: try row.get("policy_id"))
+                served: try row.get("served"), score: try row.get("score"), policy: try row.get("policy_id"),
+                gap: try row.get("gap"), isFair: try row.get("is_fair"))
         }
     }
 

@@ -10,7 +10,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
     /// The fewest rules that keep anyone apart from the need say it; of several alike the first named here.
     init(_ need: Int, in round: Round) {
         let facts = round.needs[need]
-        guard round.market.pairs(of: need).isEmpty else { self = .othersFirst; return }
+        guard round.candidates(of: need).isEmpty else { self = .othersFirst; return }
         var fewest = Int.max, nearest = Self.nobodyOffers
         for offer in round.offers(in: facts.program) {
             let reasons = round.obstacles(facts, offer).map(Self.init)
