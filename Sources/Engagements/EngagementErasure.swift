@@ -10,12 +10,13 @@ extension Erasure {
     /// What someone sought, gave and lived with others goes; the other side of what is under way is told in neutral words.
     static let engagements = Erasure(of: [
         "needs", "need_times", "givers", "offers", "match_facts", "match_fact_languages", "match_fact_times", "match_fact_absences",
-        "asks", "engagements", "engagement_meetings", "check_ins", "engagement_flags", "matches",
+        "asks", "engagements", "engagement_meetings", "check_ins", "engagement_flags", "matches", "round_needs",
     ]) { person, hub, db, _ in
         let cluster = MatchCluster(db: db), now = hub.now()
         try cluster.tellOthers(of: person, at: now)
         try cluster.drop(try cluster.matches(of: person))
         try cluster.dropGiver(person)
+        try RoundMemory(db: db).drop(of: person)
         if let home = try db.persons.homeAlone(person) { _ = try db.execute("DELETE FROM refusals WHERE household_id = \(home)") }
         try cluster.drop(needs: db.rows("SELECT id FROM needs WHERE person_id = \(person)").map { try $0.get("id") })
     }

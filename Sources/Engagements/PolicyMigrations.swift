@@ -43,6 +43,7 @@ extension Migration {
             "ALTER TABLE policies ADD COLUMN fair_percent BIGINT CONSTRAINT policy_fair CHECK (fair_percent BETWEEN 0 AND 100 AND (fair_percent IS NULL) = (fair_by = ''))",
             "ALTER TABLE rounds ADD COLUMN gap BIGINT NOT NULL DEFAULT 0 CONSTRAINT round_gap CHECK (gap BETWEEN 0 AND 10000)",
             "ALTER TABLE rounds ADD COLUMN is_fair BOOLEAN NOT NULL DEFAULT TRUE",
+            "CREATE INDEX rounds_order ON rounds (organization_id, made_at DESC, id DESC)",
         ],
         sqlite: ["DROP TRIGGER rounds_stay_so", refusal("rounds_stay_so", "UPDATE OF \(allButCurrent), gap, is_fair", "rounds")],
         postgres: ["DROP TRIGGER rounds_stay_so ON rounds", guarding("rounds", "UPDATE OF \(allButCurrent), gap, is_fair")])

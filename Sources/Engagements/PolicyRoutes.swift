@@ -33,7 +33,7 @@ struct PolicyRoutes: Sendable {
 
     @Sendable private func adopt(_ request: Request, _ context: SignedInContext) async throws -> Response {
         try await answer(PolicyForm(context.fields), context) { policy, _ in
-            try await desk.adopt(policy, by: context.actor)
+            try await desk.adopt(policy, by: context.actor, at: hub.now())
             return .redirect(to: "/round/policy")
         }
     }

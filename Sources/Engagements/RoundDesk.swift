@@ -33,10 +33,21 @@ struct RoundDesk: Sendable {
         let summary = RoundSummary(
             id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
             offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true)
-        let proposals = round.proposals
+        let proposals = round.proposals, proof = RoundProof(round.market, round.solution), kept = try await memory(of: round)
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.rounds.replace(with: summary, proposals: proposals)
+            try RoundMemory(db: db).keep(proof, kept, of: summary.id)
             try access.record(.roundMade, on: summary.id, at: moment, in: db)
+        }
+    }
+
+    /// What the round knows of each need, sealed under the key of the one whose it is.
+    private func memory(of round: Round) async throws -> [RoundMemory.Kept] {
+        let needs = round.needs.map(\.id), people = try await hub.archive.read { try RoundMemory(db: $0).people(of: needs) }
+        return try zip(needs, RoundRecord.all(round.market)).compactMap { need, record in
+            guard let person = people[need] else { return nil }
+            let id: ID<MatchedPairs> = hub.newID()
+            return RoundMemory.Kept(id: id.text, person: person, pairs: try hub.keyring.seal(record.text, as: MatchedPairs.self, row: id.text, of: person))
         }
     }
 
@@ -50,12 +61,14 @@ struct RoundDesk: Sendable {
     }
 
     /// Puts a policy in force: the next round goes by it.
-    func adopt(_ policy: Policy, by actor: Actor) async throws {
-        let adopted = AdoptedPolicy(id: hub.newID(), organization: actor.organization, policy: policy, at: hub.now(), by: actor.user)
+    @discardableResult
+    func adopt(_ policy: Policy, by actor: Actor, at moment: Date) async throws -> AdoptedPolicy {
+        let adopted = AdoptedPolicy(id: hub.newID(), organization: actor.organization, policy: policy, at: moment, by: actor.user)
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.policies.adopt(adopted)
-            try access.record(.policyAdopted, on: adopted.id, at: adopted.at, in: db)
+            try access.record(.policyAdopted, on: adopted.id, at: moment, in: db)
         }
+        return adopted
     }
 
     /// Approves one pair: every rule is asked again, today.

@@ -32,9 +32,24 @@ package struct RoundStore {
     }
 
     func current(of organization: OrganizationID) throws -> RoundSummary? {
-        try db.row("""
+        try rounds("organization_id = \(organization) AND is_current").first
+    }
+
+    /// The round, where it is of the actor's organization; any other does not exist for the actor.
+    func find(_ id: RoundID, visibleTo actor: Actor) throws -> RoundSummary? {
+        guard actor.holds(.coordinator) else { return nil }
+        return try rounds("id = \(id)").first { $0.organization == actor.organization }
+    }
+
+    /// The newest first.
+    func latest(of organization: OrganizationID, limit: Int) throws -> [RoundSummary] {
+        try rounds("organization_id = \(organization) ORDER BY made_at DESC, id DESC LIMIT \(limit)")
+    }
+
+    private func rounds(_ condition: SQL) throws -> [RoundSummary] {
+        try db.rows("""
             SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id, gap, is_fair FROM rounds
-            WHERE organization_id = \(organization) AND is_current
+            WHERE \(condition)
             """).map { row in
             RoundSummary(
                 id: try row.get("id"), organization: try row.get("organization_id"), madeAt: try row.get("made_at"), madeBy: try row.get("made_by"),

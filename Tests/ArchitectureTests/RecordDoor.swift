@@ -80,7 +80,7 @@ struct RecordDoor: Sendable {
     ]
     private static let round = [
         common(.get, "/round/needs/:need", .coordinator), common(.get, "/round/needs/:need/offers/:offer", .coordinator),
-        common(.post, "/round/needs/:need/offers/:offer", .coordinator, [("rule", "pinned")]),
+        common(.post, "/round/needs/:need/offers/:offer", .coordinator, [("rule", "pinned")]), common(.get, "/rounds/:id/replay", .coordinator),
     ]
     private static let yes = [("answer", "yes")], sharing = [("sharing", "yes")], reason = [("reason", "x")]
     private static let asks = [
