@@ -34,12 +34,17 @@ extension Policy {
     /// What it says, in whole sentences.
     func sentences(_ say: Speech) -> HTML {
         let first = priorities.isEmpty ? nil : say("First of all: \(say.list(priorities.map { say.plain($0.name) }), "kinds").")
-        return [first, say(aim.meaning), fairness?.sentence(say)].compactMap(\.self).joined(separator: " ")
+        return [first, say(aim.meaning), fairness?.sentence(say), stay(say)].compactMap(\.self).joined(separator: " ")
+    }
+
+    private func stay(_ say: Speech) -> HTML? {
+        staying == 0 ? nil : say("A proposal that nobody has decided on is moved only where all together gain more than \(staying, "number") points by it.")
     }
 
     /// What the certificate of a round by this policy proves.
     var proof: Message {
         switch aim {
+        case _ where staying > 0: Message("This is proved: no other choice is better by the hub's policy.")
         case .mostHelped where priorities.isEmpty: Message("This is proved: no other choice helps more, and none of those fits better.")
         case .mostHelped: Message("This is proved: no other choice helps more, none of those helps more of those who go first, and none of these fits better.")
         case .longestWaiting: Message("This is proved: no other choice helps more, none of those goes more strictly by the time of waiting, and none of these fits better.")

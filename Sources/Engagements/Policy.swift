@@ -28,9 +28,14 @@ public struct Policy: Sendable, Hashable {
     public var weights: FitWeights
     /// Nil where groups are not told apart.
     public var fairness: Fairness?
+    /// So many points a proposal that nobody has decided on is worth more than any other: it is moved only where all gain more by it.
+    public var staying: Int
 
-    public init(aim: Aim = .mostHelped, priorities: [Priority] = [], weights: FitWeights = .standard, fairness: Fairness? = nil) {
-        (self.aim, self.priorities, self.weights, self.fairness) = (aim, priorities, weights, fairness)
+    /// The most that staying can be worth.
+    static let mostStaying = Fit.most
+
+    public init(aim: Aim = .mostHelped, priorities: [Priority] = [], weights: FitWeights = .standard, fairness: Fairness? = nil, staying: Int = 0) {
+        (self.aim, self.priorities, self.weights, self.fairness, self.staying) = (aim, priorities, weights, fairness, staying)
     }
 
     /// What holds until a hub chooses.

@@ -12,6 +12,8 @@ struct PolicyForm: Sendable, Hashable {
     /// By what groups are told apart.
     var traits: Set<Fairness.Trait> = []
     var percent = "10"
+    /// Points for which an undecided proposal stays.
+    var staying = "0"
 
     static let places = ["first", "second", "third"]
 
@@ -19,6 +21,7 @@ struct PolicyForm: Sendable, Hashable {
         aim = policy.aim.rawValue
         for (place, priority) in policy.priorities.prefix(Self.places.count).enumerated() { priorities[place] = priority.rawValue }
         for weight in Weight.allCases { points[weight] = String(policy.weights[weight]) }
+        staying = String(policy.staying)
         if let fairness = policy.fairness { (traits, percent) = (Set(fairness.traits), String(fairness.percent)) }
     }
 
@@ -26,7 +29,7 @@ struct PolicyForm: Sendable, Hashable {
         aim = fields["aim"]
         priorities = Self.places.map { fields[$0] }
         for weight in Weight.allCases { points[weight] = fields[weight.rawValue] }
-        (traits, percent) = (Set(fields.values("fair").compactMap(Fairness.Trait.init)), fields["percent"])
+        (traits, percent, staying) = (Set(fields.values("fair").compactMap(Fairness.Trait.init)), fields["percent"], fields["staying"])
     }
 
     private var chosen: [Policy.Priority] { priorities.compactMap(Policy.Priority.init) }
@@ -45,8 +48,11 @@ struct PolicyForm: Sendable, Hashable {
             problems.append(FieldProblem("language", Message("The four numbers have to make 1,000 together. Now they make \(sum, "sum").")))
         }
         if !traits.isEmpty, bound == nil { problems.append(FieldProblem("percent", Message("Write a number from 0 to 100."))) }
+        if stayingPoints == nil { problems.append(FieldProblem("staying", Message("Write a number from 0 to 1,000."))) }
         return problems
     }
+
+    private var stayingPoints: Int? { Int(staying).flatMap { (0...Policy.mostStaying).contains($0) ? $0 : nil } }
 
     private var bound: Int? { Int(percent).flatMap { (0...100).contains($0) ? $0 : nil } }
 
@@ -56,13 +62,13 @@ struct PolicyForm: Sendable, Hashable {
         let numbers = Weight.allCases.map { number($0) ?? 0 }
         return Policy(
             aim: aim, priorities: chosen, weights: FitWeights(language: numbers[0], way: numbers[1], time: numbers[2], waiting: numbers[3]),
-            fairness: Fairness(by: traits, within: bound ?? 100))
+            fairness: Fairness(by: traits, within: bound ?? 100), staying: stayingPoints ?? 0)
     }
 
     /// The same as fields of a form.
     var fields: [(name: String, value: String)] {
         [("aim", aim)] + zip(Self.places, priorities).map { ($0, $1) } + Weight.allCases.map { ($0.rawValue, points[$0] ?? "") }
-            + Fairness.Trait.allCases.filter(traits.contains).map { ("fair", $0.rawValue) } + [("percent", percent)]
+            + Fairness.Trait.allCases.filter(traits.contains).map { ("fair", $0.rawValue) } + [("percent", percent), ("staying", staying)]
     }
 }
 

@@ -32,6 +32,11 @@ extension Migration {
             guarding("policies", "UPDATE OR DELETE"), guarding("rounds", "UPDATE OF \(allButCurrent)"),
         ])
 
+    /// How much a proposal that nobody has decided on is worth as it stands.
+    static let stayingProposals = Migration(
+        id: "engagements-008-staying",
+        sql: ["ALTER TABLE policies ADD COLUMN staying_points BIGINT NOT NULL DEFAULT 0 CONSTRAINT policy_staying CHECK (staying_points BETWEEN 0 AND 1000)"])
+
     /// Whether it is the newest is all that changes of a round.
     private static let allButCurrent: SQL = "id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id"
 

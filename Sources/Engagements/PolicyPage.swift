@@ -62,6 +62,8 @@ struct PolicyPage: Page {
         \(Fairness.Trait.allCases.map { Choice(name: "fair", value: $0.rawValue, label: say($0.name), isChosen: form.traits.contains($0)).html })</fieldset>
         \(TextField(name: "percent", label: Message("By how many percent may a group be helped less than its share?"), value: form.percent, kind: .tel,
                     hint: Message("Counts only where groups are chosen. 0 is the strictest."), problem: problems.first("percent"), autocomplete: "off").html(say))
+        \(TextField(name: "staying", label: Message("How many points must all gain before a proposal that nobody has decided on is moved?"), value: form.staying, kind: .tel,
+                    hint: Message("0 moves it for any gain. With 100, a new round changes little."), problem: problems.first("staying"), autocomplete: "off").html(say))
         <div class="buttons"><button \(.class(trial == nil ? "button main" : "button"))>\(Picture("chart")) \(say("See what it would change"))</button></div></form>
         """
     }

@@ -27,10 +27,10 @@ package struct PolicyStore {
         let policy = new.policy, weights = policy.weights
         _ = try db.execute("""
             INSERT INTO policies (id, organization_id, put_at, put_by, aim, priorities, language_points, way_points, time_points, waiting_points,
-                                  fair_by, fair_percent)
+                                  fair_by, fair_percent, staying_points)
             VALUES (\(new.id), \(new.organization), \(new.at), \(new.by), \(policy.aim.rawValue), \(policy.priorities.map(\.rawValue).joined(separator: " ")),
                     \(weights.language), \(weights.way), \(weights.time), \(weights.waiting),
-                    \(policy.fairness.map { $0.traits.map(\.rawValue).joined(separator: " ") } ?? ""), \(policy.fairness?.percent))
+                    \(policy.fairness.map { $0.traits.map(\.rawValue).joined(separator: " ") } ?? ""), \(policy.fairness?.percent), \(policy.staying))
             """)
     }
 
@@ -57,7 +57,7 @@ package struct PolicyStore {
     private func policies(_ condition: SQL) throws -> [AdoptedPolicy] {
         try db.rows("""
             SELECT id, organization_id, put_at, put_by, aim, priorities, language_points, way_points, time_points, waiting_points,
-                   fair_by, fair_percent FROM policies WHERE \(condition)
+                   fair_by, fair_percent, staying_points FROM policies WHERE \(condition)
             """).map { row in
             let names = (try row.get("priorities") as String).split(separator: " ").map(String.init)
             let traits = (try row.get("fair_by") as String).split(separator: " ").compactMap { Fairness.Trait(rawValue: String($0)) }
@@ -65,7 +65,7 @@ package struct PolicyStore {
                 aim: Policy.Aim(rawValue: try row.get("aim")) ?? .mostHelped, priorities: names.compactMap(Policy.Priority.init),
                 weights: FitWeights(
                     language: try row.get("language_points"), way: try row.get("way_points"), time: try row.get("time_points"), waiting: try row.get("waiting_points")),
-                fairness: Fairness(by: Set(traits), within: try row.get("fair_percent") ?? 100))
+                fairness: Fairness(by: Set(traits), within: try row.get("fair_percent") ?? 100), staying: try row.get("staying_points"))
             return AdoptedPolicy(id: try row.get("id"), organization: try row.get("organization_id"), policy: policy, at: try row.get("put_at"), by: try row.get("put_by"))
         }
     }

@@ -14,7 +14,7 @@ struct PolicyTrialPart: Sendable {
         """
         <section class="panel" aria-labelledby="effect"><h2 id="effect">\(Picture("chart")) \(say("What it would change today"))</h2>
         <p><strong>\(say(trial.policy.aim.name))</strong> \(trial.policy.sentences(say))</p>
-        <p>\(summary(say))</p>
+        \(summary(say).map { "<p>\($0)</p>" as HTML })
         \(table(say))
         \(trial.shares.map { $0.html(say) })\(trial.price.map { PriceChart(price: $0).html(say) })
         \(list(trial.gaining, effect.gaining.count, say("Helped then, and not now"), say))
@@ -26,9 +26,9 @@ struct PolicyTrialPart: Sendable {
         """
     }
 
-    private func summary(_ say: Speech) -> HTML {
+    private func summary(_ say: Speech) -> HTML? {
         if effect.gaining.isEmpty, effect.losing.isEmpty, effect.moved == 0 { return say("Today it would change nothing: the same would be helped by the same.") }
-        return say(effect.moved, one: "One need would be helped by somebody else than now.", other: "\(effect.moved, "count") needs would be helped by somebody else than now.")
+        return effect.moved == 0 ? nil : say(effect.moved, one: "One need would be helped by somebody else than now.", other: "\(effect.moved, "count") needs would be helped by somebody else than now.")
     }
 
     private func table(_ say: Speech) -> HTML {
@@ -37,7 +37,7 @@ struct PolicyTrialPart: Sendable {
         <thead><tr><th scope="col">\(say("What"))</th><th scope="col">\(say("In force"))</th><th scope="col">\(say("Tried"))</th></tr></thead>
         <tbody>\(row(say("Needs that are helped"), effect.now.helped, effect.tried.helped, say))
         \(row(say("Needs that wait"), effect.now.waiting, effect.tried.waiting, say))
-        \(Policy.Priority.allCases.filter { effect.open[$0] ?? 0 > 0 }.map { kind in
+        \(Policy.Priority.allCases.filter { effect.open[$0] ?? 0 >= FairGroup.least }.map { kind in
             row("\(say("Helped of these:")) \(say(kind.name)) (<bdi>\(say.number(effect.open[kind] ?? 0))</bdi>)", effect.now.first[kind] ?? 0, effect.tried.first[kind] ?? 0, say)
         })
         \(row(say("How well the pairs fit, on average, of 1,000 points"), effect.now.points, effect.tried.points, say))

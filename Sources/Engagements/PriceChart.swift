@@ -48,7 +48,7 @@ struct PriceChart: Sendable {
         <th scope="col">\(say("Points of fit together"))</th></tr></thead>
         <tbody>\(price.steps.map { step in
             """
-            <tr><th scope="row">\(say("\(step.percent, "number") %")) \(step.isKept ? nil : "<span class=\"tag warn\">\(say("not kept"))</span>")</th>
+            <tr><th scope="row"><bdi>\(say.number(step.percent)) %</bdi> \(step.isKept ? nil : "<span class=\"tag warn\">\(say("not kept"))</span>")</th>
             <td \(.data("label", say.plain("Needs that are helped")))><bdi>\(say.number(step.helped))</bdi></td>
             <td \(.data("label", say.plain("Points of fit together")))><bdi>\(say.number(step.points))</bdi>\
             \(step.most.map { most in most > step.points ? " \(say("(at most \(most, "most") possible)"))" as HTML : nil } ?? nil)</td></tr>

@@ -11,6 +11,8 @@ public struct Round: Sendable {
     }
     let policy: Policy
     private let ground: RoundGround
+    /// Pairs that the round before proposed and nobody has decided on.
+    private let standing: Set<Key>
     /// Nil where the policy tells no groups apart.
     let shares: Shares?
     /// What was solved: the open market and, where groups have shares, what keeps them.
@@ -21,12 +23,12 @@ public struct Round: Sendable {
     private let served: [Int?]
 
     /// - Throws: `MarketProblem` for what no town has, such as more than 2^31 pairs; `Flaw` where the solution is not proved best.
-    public init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Key: PairRule] = [:], policy: Policy = .standard) throws {
-        try self.init(RoundGround(needs: needs, offers: offers, rules: rules, pairRules: pairRules, policy: policy), policy)
+    public init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Key: PairRule] = [:], standing: Set<Key> = [], policy: Policy = .standard) throws {
+        try self.init(RoundGround(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: policy), standing, policy)
     }
 
-    private init(_ ground: RoundGround, _ policy: Policy) throws {
-        (self.ground, self.policy) = (ground, policy)
+    private init(_ ground: RoundGround, _ standing: Set<Key>, _ policy: Policy) throws {
+        (self.ground, self.standing, self.policy) = (ground, standing, policy)
         let groups = policy.fairness.map { FairGroup.all(ground.needs, by: $0.traits, on: ground.rules.day) } ?? []
         let fair = try policy.fairness.map { try FairMarket(ground.market, ground.best, groups, $0) }
         (market, solution) = (fair?.market ?? ground.market, fair?.solution ?? ground.best)
@@ -84,15 +86,15 @@ public struct Round: Sendable {
         return try Round(
             needs: needs.map { $0.id == need.id ? need : $0 },
             offers: offers.map { $0.id == offer.id ? offer : $0.giver == offer.giver ? $0.with(free: offer.free) : $0 },
-            rules: rules, pairRules: changed, policy: policy)
+            rules: rules, pairRules: changed, standing: standing, policy: policy)
     }
 
     /// The same facts by another policy; where only the shares of groups differ, nothing else is reckoned anew.
     func by(_ other: Policy) throws -> Round {
         var near = policy
         near.fairness = other.fairness
-        guard near == other else { return try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, policy: other) }
-        return other == policy ? self : try Round(ground, other)
+        guard near == other else { return try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: other) }
+        return other == policy ? self : try Round(ground, standing, other)
     }
 }
 

@@ -15,7 +15,7 @@ struct RoundGround: Sendable {
     let market: Market
     let best: Solution
 
-    init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Round.Key: PairRule], policy: Policy) throws {
+    init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, policy: Policy) throws {
         let givers = Self.free(offers), places = Dictionary(givers.enumerated().map { ($1.giver, $0) }) { first, _ in first }
         (self.needs, self.offers, self.pairRules) = (needs, offers, pairRules)
         self.rules = rules.weighing(policy.weights)
@@ -23,8 +23,8 @@ struct RoundGround: Sendable {
         byGiver = offers.reduce(into: Array(repeating: [], count: givers.count)) { if let place = places[$1.giver] { $0[place].append($1) } }
         self.places = places
         programs = Dictionary(grouping: offers, by: \.program)
-        let bases = precedence.bases(policy.aim, units: min(needs.count, givers.reduce(0) { $0 + $1.free }), points: Fit.most + 1)
-        market = try Self.market(needs, programs, self.rules, pairRules, places, bases, free: givers.map(\.free))
+        let bases = precedence.bases(policy.aim, units: min(needs.count, givers.reduce(0) { $0 + $1.free }), points: Fit.most + 1 + policy.staying)
+        market = try Self.market(needs, programs, self.rules, pairRules, places, bases, staying: policy.staying > 0 ? standing : [], policy.staying, free: givers.map(\.free))
         best = try market.solve(for: policy.goal)
     }
 
@@ -36,15 +36,15 @@ struct RoundGround: Sendable {
 
     private static func market(
         _ needs: [NeedFacts], _ offers: [String: [OfferFacts]], _ rules: Rules, _ pairRules: [Round.Key: PairRule],
-        _ places: [GiverID: Int], _ bases: [Int], free: [Int]
+        _ places: [GiverID: Int], _ bases: [Int], staying: Set<Round.Key>, _ worth: Int, free: [Int]
     ) throws -> Market {
         var builder = MarketBuilder(demands: Array(repeating: 1, count: needs.count), capacities: free)
         var pins: [Pin] = []
         for (index, need) in needs.enumerated() {
             for offer in offers[need.program] ?? [] {
-                let rule = pairRules.isEmpty ? nil : pairRules[Round.Key(need.id, offer.id)]
-                guard let place = places[offer.giver], rules.obstacles(need, offer, rule: rule).isEmpty else { continue }
-                try builder.add(need: index, offer: place, score: bases[index] + rules.fit(need, offer).score)
+                let key = Round.Key(need.id, offer.id), rule = pairRules.isEmpty ? nil : pairRules[key]
+                guard let place = places[offer.giver], rules.allows(need, offer, rule: rule) else { continue }
+                try builder.add(need: index, offer: place, score: bases[index] + rules.fit(need, offer).score + (staying.contains(key) ? worth : 0))
                 if rule == .pinned { pins.append(Pin(need: index, offer: place, units: 1)) }
             }
         }

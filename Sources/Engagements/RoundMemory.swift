@@ -1,6 +1,7 @@
 import Foundation
 import House
 import Identity
+import Localization
 import Storage
 import Trust
 import Vault

@@ -59,6 +59,16 @@ package struct RoundStore {
         }
     }
 
+    /// The pairs that the current round proposes and that can still be approved.
+    func standing(in organization: OrganizationID) throws -> Set<Round.Key> {
+        var found: Set<Round.Key> = []
+        try db.each("""
+            SELECT p.need_id, p.offer_id FROM proposals p JOIN rounds r ON r.id = p.round_id
+            WHERE r.organization_id = \(organization) AND r.is_current AND p.is_open AND p.offer_id IS NOT NULL
+            """) { found.insert(Round.Key(try $0.get("need_id"), try $0.get("offer_id"))) }
+        return found
+    }
+
     /// The current round, where it proposes this pair.
     func current(proposing need: NeedID, _ offer: OfferID) throws -> RoundID? {
         try db.value("""

@@ -38,6 +38,13 @@ public struct Rules: Sendable {
         ].compactMap { $0 }
     }
 
+    /// Whether no rule keeps the two apart, asked in the order in which most pairs part soonest: a round asks it of all.
+    func allows(_ need: NeedFacts, _ offer: OfferFacts, rule: PairRule? = nil) -> Bool {
+        guard let program = programs[need.program], need.program == offer.program, program.doer != .specialist else { return false }
+        return offer.free > 0 && rule?.obstacle == nil && clearance(need, offer, program) == nil && gender(need, offer) == nil
+            && language(need, offer, program) == nil && time(need, offer, program) == nil && way(need, offer, program) == nil && !offer.isAway(on: day)
+    }
+
     /// How well the two fit; to be asked of pairs without obstacles.
     public func fit(_ need: NeedFacts, _ offer: OfferFacts) -> Fit {
         guard let program = programs[need.program] else { return Fit(parts: []) }

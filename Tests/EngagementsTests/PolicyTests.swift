@@ -57,6 +57,26 @@ import Web
         }
     }
 
+    /// The rounds' own gain is counted without what staying is worth.
+    @Test(arguments: [1, 40, 150, 1000])
+    func `a proposal that nobody has decided on is moved only where all gain more than the hub has set`(_ staying: Int) throws {
+        var moved = 0
+        for seed in 0..<60 {
+            let town = SmallTown(seed: UInt64(seed))
+            // What the round before found, with one offer fewer than today.
+            let before = try Round(needs: town.needs, offers: Array(town.offers.dropFirst()), rules: RandomTown.rules)
+            let standing = Set(before.needs.indices.compactMap { need in before.offer(for: need).map { Round.Key(before.needs[need].id, $0.id) } })
+            let free = try Round(needs: town.needs, offers: town.offers, rules: RandomTown.rules)
+            let kept = try Round(needs: town.needs, offers: town.offers, rules: RandomTown.rules, standing: standing, policy: Policy(staying: staying))
+            func stays(_ round: Round) -> Int { round.needs.indices.count { need in round.offer(for: need).map { standing.contains(Round.Key(round.needs[need].id, $0.id)) } ?? false } }
+            #expect(kept.helped == free.helped)
+            #expect(stays(kept) >= stays(free))
+            #expect(free.points - kept.points <= staying * (stays(kept) - stays(free)), "seed \(seed)")
+            moved += stays(kept) - stays(free)
+        }
+        #expect(staying < 150 || moved > 0)
+    }
+
     @Test func `the standard weights give the points that were always given`() {
         let fit = Fit(.sample, .sample, .sample, way: 12, waitingDays: 90)
         #expect(fit.parts.map(\.points) == [300, 200 - 200 * 12 / (Program.sample.travel ?? 60), 200, 225])
@@ -69,7 +89,7 @@ import Web
 
     @Test(arguments: [
         ("aim", "most", nil), ("aim", "luck", "aim"), ("second", "urgent", "first"), ("language", "299", "language"), ("way", "-1", "way"), ("time", "many", "time"),
-        ("waiting", "1001", "waiting"),
+        ("waiting", "1001", "waiting"), ("staying", "-1", "staying"), ("staying", "", "staying"), ("staying", "1000", nil),
     ] as [(String, String, String?)])
     func `a form is a policy only where nothing is wrong with it`(_ name: String, _ value: String, _ field: String?) {
         let typed = PolicyForm(Policy(priorities: [.urgent])).fields.map { $0.name == name ? (name: name, value: value) : $0 }

@@ -13,7 +13,8 @@ import Trust
 
     private func round(_ seed: UInt64, _ policy: Policy) throws -> Round {
         var town = RandomTown(dice: Dice(state: seed))
-        let needs = (0..<40).map { town.need($0) }, offers = (0..<30).map { town.offer($0) }
+        let needs = (0..<40).map { town.need($0).with(languages: ["eng": .native, "arb": .native]) }
+        let offers = (0..<30).map { town.offer($0).with(languages: ["eng": .native, "ukr": .native], isCleared: true, isClearedForChildren: true) }
         var rules: [Round.Key: PairRule] = [:]
         for need in needs { for offer in offers { if let rule = town.rule() { rules[Round.Key(need.id, offer.id)] = rule } } }
         return try Round(needs: needs, offers: offers, rules: RandomTown.rules, pairRules: rules, policy: policy)
