@@ -71,6 +71,23 @@ struct RoundDesk: Sendable {
         return adopted
     }
 
+    /// Keeps a place of the offer for the need until a day: both rules and places are asked as for an approval.
+    func hold(_ need: NeedID, _ offer: OfferID, until day: Day, by actor: Actor) async throws {
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            let (_, giver) = try check(need, offer, in: db, access.actor)
+            try db.holds.set(Hold(need: need, offer: offer, until: day), of: giver.organization, by: access.actor.user, at: hub.now())
+            try access.record(.placeHeld, on: need, at: hub.now(), in: db)
+        }
+    }
+
+    func letGo(_ need: NeedID, by actor: Actor) async throws {
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            _ = try db.needs.find(need, visibleTo: access.actor).orNotFound()
+            try db.holds.clear(need)
+            try access.record(.placeLetGo, on: need, at: hub.now(), in: db)
+        }
+    }
+
     /// Approves one pair: every rule is asked again, today.
     ///
     /// - Throws: `RoundProblem` where it can't be; `Refusal.notFound` for what is another organization's.
@@ -100,23 +117,36 @@ struct RoundDesk: Sendable {
     }
 
     private func approve(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ access: inout Access) throws {
-        let now = hub.now(), actor = access.actor
+        let now = hub.now(), actor = access.actor, (offer, giver) = try check(needID, offerID, in: db, actor)
+        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now, in: try db.rounds.current(proposing: needID, offerID))
+        try Asking.begin(match, hub: hub, in: db, &access, at: now)
+        try access.record(.matchApproved, on: match.id, at: now, in: db)
+    }
+
+    /// Whether the two may be brought together at this moment, by every rule; what was kept of the offer for the need is let go.
+    ///
+    /// - Throws: `RoundProblem` where they may not; `Refusal.notFound` for what is another organization's.
+    private func check(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ actor: Actor) throws -> (Offer, Giver) {
         let need = try db.needs.find(needID, visibleTo: actor).orNotFound()
         let (offer, giver) = try db.offers.find(offerID, visibleTo: actor).orNotFound()
-        guard need.isOpen else { throw RoundProblem.taken }
+        guard need.isOpen, try db.matches.matches("need_id = \(needID) AND closed_at IS NULL", limit: 1).isEmpty else { throw RoundProblem.taken }
+        if let hold = try db.holds.hold(of: needID) {
+            guard hold.offer == offerID || hold.until < today else { throw RoundProblem.held }
+            try db.holds.clear(needID)
+        }
         guard let needFacts = try db.facts.needs([needID]).first, let known = try db.facts.offers([offerID]).first else { throw RoundProblem.outdated }
         let offerFacts = known.with(try OfferClearances(of: giver, programs: catalog, on: today, db), of: giver)
         let obstacles = rules.obstacles(needFacts, offerFacts, rule: try db.pairRules.rule(needID, offerID))
         guard obstacles.isEmpty else { throw obstacles == [.full] ? RoundProblem.full : .notAllowed }
-        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now, in: try db.rounds.current(proposing: needID, offerID))
-        try Asking.begin(match, hub: hub, in: db, &access, at: now)
-        try access.record(.matchApproved, on: match.id, at: now, in: db)
+        return (offer, giver)
     }
 }
 
 extension AuditAction {
     static let roundMade = AuditAction(rawValue: "round.made")
     static let policyAdopted = AuditAction(rawValue: "policy.adopted")
+    static let placeHeld = AuditAction(rawValue: "place.held")
+    static let placeLetGo = AuditAction(rawValue: "place.let_go")
     static let matchApproved = AuditAction(rawValue: "match.approved")
     static let pairPinned = AuditAction(rawValue: "pair.pinned")
     static let pairForbidden = AuditAction(rawValue: "pair.forbidden")

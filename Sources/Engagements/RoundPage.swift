@@ -33,6 +33,7 @@ struct RoundPage: Page {
     let showsWaiting: Bool
     let number: Int
     let silent: [Silent]
+    let held: HoldPart
     /// How many proposals could not be approved just now.
     let left: Int
     let today: Day
@@ -49,6 +50,7 @@ struct RoundPage: Page {
         \(round == nil ? nil : "<a class=\"button\" href=\"/round/outlook\">\(Picture("chart")) \(say("What the round brings"))</a>")</div></form>
         \(left == 0 ? nil : "<div class=\"notice warn\" role=\"status\"><p>\(Picture("info")) \(say(left, one: "One proposal was left out: it is no longer possible.", other: "\(left, "count") proposals were left out: they are no longer possible."))</p></div>")
         \(justApproved(say))
+        \(held.html(say))
         \(round == nil ? nil : lists(say))
         """
     }

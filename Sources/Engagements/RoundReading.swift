@@ -12,8 +12,9 @@ extension RoundPage {
         let round = try db.rounds.current(of: access.actor.organization)
         let proposals = try round.map { try db.rounds.proposals(of: $0.id, matched: !showsWaiting, page: number) } ?? []
         let fresh = try db.matches.silent(of: access.actor.organization, at: now)
-        let needs = try db.facts.needs(proposals.map(\.need) + fresh.map(\.need))
-        let offers = try db.facts.offers(proposals.compactMap(\.offer) + fresh.map(\.offer))
+        let held = try db.holds.list(of: access.actor.organization, on: desk.rules.day)
+        let needs = try db.facts.needs(proposals.map(\.need) + fresh.map(\.need) + held.map(\.need))
+        let offers = try db.facts.offers(proposals.compactMap(\.offer) + fresh.map(\.offer) + held.map(\.offer))
         let labels = try RoundLabels(needs: needs, offers: offers, catalog: desk.catalog, db: db, access: &access)
         let needFacts = Dictionary(needs.map { ($0.id, $0) }) { first, _ in first }, offerFacts = Dictionary(offers.map { ($0.id, $0) }) { first, _ in first }
         let inForce = try db.policies.inForce(in: access.actor.organization), policy = try round.map { try db.policies.policy($0.policy) }
@@ -35,6 +36,9 @@ extension RoundPage {
                     labels.known(match.offer).map { Silent(match: match.id, need: need, offer: $0, leavesAt: match.asksLeaveAt) }
                 }
             },
+            held: HoldPart(token: token, items: held.compactMap { hold in
+                labels.known(hold.need).flatMap { need in labels.known(hold.offer).map { .init(need: need, offer: $0, until: hold.until) } }
+            }),
             left: left, today: rules.day, zone: zone)
     }
 }
