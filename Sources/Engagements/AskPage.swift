@@ -25,6 +25,8 @@ struct AskPage: Page {
     /// At the desk: who is asked.
     var asked: String?
     let concern: Route?
+    /// By what the round chose that proposed the two; nil where none did.
+    var policy: Policy?
 
     var title: Message {
         switch step {
@@ -63,6 +65,7 @@ struct AskPage: Page {
         \(BoundaryList(program: program).html(say))
         \(PicturePair(token: token, to: place.route("answer"), name: "answer", isDesk: isDesk, yes: Message("Yes, with pleasure"), no: Message("No, not this time")).html(say))
         <p>\(say("You may say no. You need not say why, and it changes nothing for you."))</p>
+        \(policy.map { PolicyNote(policy: $0).html(say) })
         """
     }
 
@@ -134,7 +137,7 @@ struct AskPage: Page {
             .question(.household(home)), .question(.helper(helper)), .sharing(title: "Share my first name", text: "You can take it back.", language: .english), .why,
         ] + Ask.State.allCases.map { .told($0, next: $0 == .together ? "/my" : nil) }
         return steps.flatMap { step in
-            [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: step, isDesk: $0, asked: $0 ? "Amira" : nil, concern: "/concerns/new") }
+            [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: step, isDesk: $0, asked: $0 ? "Amira" : nil, concern: "/concerns/new", policy: $0 ? nil : .standard) }
         }
     }()
 }

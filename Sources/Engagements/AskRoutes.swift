@@ -41,7 +41,7 @@ struct AskRoutes: Sendable {
             return AskPage(
                 token: token, place: guest.place, program: parts.programs[parties.program],
                 step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk, asked: asked,
-                concern: guest.isDesk ? nil : hub.concernRoute(guest))
+                concern: guest.isDesk ? nil : hub.concernRoute(guest), policy: try db.policies.policy(ofMatch: ask.match))
         }
     }
 

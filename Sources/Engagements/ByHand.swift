@@ -13,11 +13,11 @@ struct ByHand: Sendable, Hashable {
         var free = round.market.capacities, served = 0, score = 0
         let order = round.needs.indices.sorted { (round.needs[$0].waitingSince, round.needs[$0].id) < (round.needs[$1].waitingSince, round.needs[$1].id) }
         for need in order {
-            let best = round.market.pairs(of: need).filter { free[$0.offer] > 0 }.max { ($0.score, $1.offer) < ($1.score, $0.offer) }
+            let best = round.candidates(of: need).filter { free[$0.offer] > 0 }.max { ($0.score, $1.offer) < ($1.score, $0.offer) }
             guard let best else { continue }
             free[best.offer] -= 1
             served += 1
-            score += best.score
+            score += round.offer(at: best.offer, for: round.needs[need].program).map { round.rules.fit(round.needs[need], $0).score } ?? 0
         }
         (self.served, self.score) = (served, score)
     }

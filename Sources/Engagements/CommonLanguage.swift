@@ -11,10 +11,16 @@ struct CommonLanguage: Sendable, Hashable {
     /// Whoever speaks one language of a group that understands each other speaks them all: Arabic and Persian are
     /// macrolanguages of ISO 639-3, each with a written form that its speakers share.
     static func best(_ a: [String: SpokenLanguage.Level], _ b: [String: SpokenLanguage.Level]) -> CommonLanguage? {
-        let other = Dictionary(b.map { (group($0), $1) }) { max($0, $1) }
-        return a.compactMap { code, level in
-            other[group(code)].map { CommonLanguage(code: code, level: min(level, $0)) }
-        }.filter { $0.level >= .conversation }.max { ($0.level, $1.code) < ($1.level, $0.code) }
+        var best: CommonLanguage?
+        // A round asks it of every pair: no list is made on the way.
+        for (code, level) in a where level >= .conversation {
+            let group = group(code)
+            for (other, otherLevel) in b where otherLevel >= .conversation && (other == code || self.group(other) == group) {
+                let found = CommonLanguage(code: code, level: min(level, otherLevel))
+                if best.map({ ($0.level, found.code) < (found.level, $0.code) }) ?? true { best = found }
+            }
+        }
+        return best
     }
 
     /// Whether someone speaks this language well enough to talk.

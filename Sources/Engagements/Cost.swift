@@ -1,5 +1,6 @@
 import Localization
 import Markup
+import Optimization
 
 /// What a pair would cost all others, were it made: exact, from the round's own solution.
 struct Cost: Sendable, Hashable {
@@ -7,11 +8,17 @@ struct Cost: Sendable, Hashable {
     let fewer: Int
     /// How many points of fit all proposals together would lose; negative where those left fit better.
     let points: Int
-    var isNothing: Bool { fewer == 0 && points == 0 }
+    /// Whether somebody whom the hub's policy puts first would wait for somebody behind.
+    var breaksOrder = false
+    /// Whether a group would be helped less than its share.
+    var breaksShare = false
+    var isNothing: Bool { fewer == 0 && points == 0 && !breaksOrder && !breaksShare }
 
     func sentence(_ say: Speech) -> HTML {
         if isNothing { return say("It would be just as good for all together.") }
         if fewer > 0 { return say(fewer, one: "Then one need fewer could be helped.", other: "Then \(fewer, "count") needs fewer could be helped.") }
+        if breaksShare { return say("Then a group would be helped less than its share.") }
+        if breaksOrder { return say("Then somebody whom the hub's policy puts first would wait for somebody behind.") }
         return say(points, one: "Then all together would fit less well, by one point.", other: "Then all together would fit less well, by \(points, "count") points.")
     }
 }
@@ -30,5 +37,22 @@ struct Shift: Sendable {
         case (nil, let to?): "\(need): \(say("would be helped by \(to.who, "then").", context: "chain"))"
         case (nil, nil): need
         }
+    }
+}
+
+extension Round {
+    /// What a change would cost, told in needs and points, whatever the policy makes of them.
+    func cost(of outcome: Outcome) -> Cost {
+        var fewer = 0, points = 0, rank = 0
+        for move in outcome.moves {
+            let need = needs[move.need], now = move.from.flatMap { offer(at: $0, for: need.program) }, then = move.to.flatMap { offer(at: $0, for: need.program) }
+            let helped = (now == nil ? 0 : 1) - (then == nil ? 0 : 1)
+            fewer += helped
+            rank += helped * precedence.ranks[move.need]
+            points += (now.map { rules.fit(need, $0).score } ?? 0) - (then.map { rules.fit(need, $0).score } ?? 0)
+        }
+        // Whoever waits takes a place to wait, of which a group has no more than its share leaves; crossing groups have none.
+        let breaksShare = policy.fairness?.traits.count == 1 && outcome.difference.served < 0
+        return Cost(fewer: fewer, points: points, breaksOrder: rank > 0, breaksShare: breaksShare)
     }
 }

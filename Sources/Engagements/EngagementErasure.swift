@@ -10,12 +10,13 @@ extension Erasure {
     /// What someone sought, gave and lived with others goes; the other side of what is under way is told in neutral words.
     static let engagements = Erasure(of: [
         "needs", "need_times", "givers", "offers", "match_facts", "match_fact_languages", "match_fact_times", "match_fact_absences",
-        "asks", "engagements", "engagement_meetings", "check_ins", "engagement_flags", "matches",
+        "asks", "engagements", "engagement_meetings", "check_ins", "engagement_flags", "matches", "round_needs", "holds",
     ]) { person, hub, db, _ in
         let cluster = MatchCluster(db: db), now = hub.now()
         try cluster.tellOthers(of: person, at: now)
         try cluster.drop(try cluster.matches(of: person))
         try cluster.dropGiver(person)
+        try RoundMemory(db: db).drop(of: person)
         if let home = try db.persons.homeAlone(person) { _ = try db.execute("DELETE FROM refusals WHERE household_id = \(home)") }
         try cluster.drop(needs: db.rows("SELECT id FROM needs WHERE person_id = \(person)").map { try $0.get("id") })
     }
@@ -79,6 +80,7 @@ struct MatchCluster {
         let givers: [GiverID] = try db.rows("SELECT id FROM givers WHERE person_id = \(person)").map { try $0.get("id") }
         let offers: [OfferID] = try db.rows("SELECT id FROM offers WHERE giver_id IN \(in: givers)").map { try $0.get("id") }
         try db.facts.remove(offers.map(\.text))
+        _ = try db.execute("DELETE FROM holds WHERE offer_id IN \(in: offers)")
         _ = try db.execute("DELETE FROM proposals WHERE offer_id IN \(in: offers)")
         _ = try db.execute("DELETE FROM pair_rules WHERE offer_id IN \(in: offers)")
         _ = try db.execute("DELETE FROM offers WHERE id IN \(in: offers)")
@@ -90,6 +92,7 @@ struct MatchCluster {
     func drop(needs: [NeedID]) throws {
         for few in needs.chunked(by: 200) {
             try db.facts.remove(few.map(\.text))
+            _ = try db.execute("DELETE FROM holds WHERE need_id IN \(in: few)")
             _ = try db.execute("DELETE FROM proposals WHERE need_id IN \(in: few)")
             _ = try db.execute("DELETE FROM pair_rules WHERE need_id IN \(in: few)")
             _ = try db.execute("DELETE FROM needs WHERE id IN \(in: few)")

@@ -27,6 +27,7 @@ extension RetentionRule {
             Message("What the matching works with"), RetentionPeriod(days: 1, after: .factsOutdated), trigger: Message("the need or the offer was closed"), .erase,
             find: { moment, limit, _, db in try MatchCluster(db: db).outdatedFacts(before: moment, limit: limit) },
             drop: { facts, _, db, _ in try db.facts.remove(facts.map(\.id)) }),
+        roundMemory,
     ]
 }
 

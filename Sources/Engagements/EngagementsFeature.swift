@@ -11,7 +11,7 @@ extension Feature {
     public static func engagements(_ resources: Resources) throws -> Feature {
         let programs = try ProgramCatalog(resources), life = try LifeParts(programs, resources)
         return Feature(
-            name: "Engagements", migrations: [.engagements, .needs, .engagementsLife, .engagementLists, .seenNeeds, .counts], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife,
+            name: "Engagements", migrations: [.engagements, .needs, .engagementsLife, .engagementLists, .seenNeeds, .counts, .policies, .fairPolicies, .roundMemory, .stayingProposals, .holds], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife + [MatchedPairs.entry],
             navigation: [
                 NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator])),
                 NavigationItem(Message("Places given"), to: "/offers", picture: "tools", for: .roles([.coordinator])),
@@ -24,7 +24,7 @@ extension Feature {
             erasure: .engagements, retention: RetentionRule.engagements, lastWork: .engagements,
             doors: { hub in
                 NeedRoutes(hub: hub, programs: programs).doors + PlaceOfferRoutes(hub: hub, programs: programs).doors
-                    + RoundRoutes(hub: hub, catalog: programs).doors + ListImportRoutes(.places(hub), hub: hub).doors + life.doors(hub)
+                    + RoundRoutes(hub: hub, catalog: programs).doors + PolicyRoutes(hub: hub, catalog: programs).doors + [ReplayRoutes(hub: hub).door] + ListImportRoutes(.places(hub), hub: hub).doors + life.doors(hub)
             })
     }
 }

@@ -12,6 +12,7 @@ extension FactsStore {
     /// Offers follow the roles asked for; what changed of a volunteer is opened again, for the purpose of the actor;
     /// clearances are reckoned for the day, of everyone at once; places and needs that live matches take are counted.
     package func refresh(_ organization: OrganizationID, programs: ProgramCatalog, on day: Day, hub: Hub, _ access: inout Access) throws {
+        try db.holds.expire(before: day, in: organization)
         try db.offers.follow(organization, programs: programs, hub: hub)
         try shutOut(programs.all.filter(\.isForSpecialists).map(\.id), organization)
         let clearances = try OfferClearances(organization, programs: programs, on: day, db)

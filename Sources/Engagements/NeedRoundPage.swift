@@ -37,7 +37,7 @@ struct NeedRoundPage: Page {
 
     private func choice(_ say: Speech) -> HTML {
         guard let proposed else {
-            return "<div class=\"notice warn\"><p>\(Picture("clock")) \(alternatives.isEmpty ? say("Nobody can help with this now.") : say("Others come first now: who could help here helps someone else, so that most households are helped."))</p></div>"
+            return "<div class=\"notice warn\"><p>\(Picture("clock")) \(alternatives.isEmpty ? say("Nobody can help with this now.") : say("Others come first now by the hub's policy: who could help here helps someone else."))</p></div>"
         }
         return """
             <div class="notice good"><p>\(Picture("check")) \(say("Proposed:")) <strong>\(proposed.title(say))</strong></p>

@@ -69,19 +69,24 @@ package struct OfferStore {
         if !isOpen { try db.facts.remove(ids.map(\.text)) }
     }
 
-    /// Places taken by live matches, by giver.
+    /// Places taken by live matches or kept for somebody, by giver.
     package func taken(in organization: OrganizationID) throws -> [GiverID: Int] {
-        try db.rows("SELECT giver_id, count(*) AS taken FROM matches WHERE organization_id = \(organization) AND closed_at IS NULL GROUP BY giver_id")
-            .reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("taken") }
+        try taken(matches: "organization_id = \(organization)", holds: "h.organization_id = \(organization)")
     }
 
     /// The same of these givers alone.
-    func taken(of givers: [GiverID]) throws -> [GiverID: Int] {
-        try db.rows("SELECT giver_id, count(*) AS taken FROM matches WHERE giver_id IN \(in: givers) AND closed_at IS NULL GROUP BY giver_id")
-            .reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("taken") }
-    }
+    func taken(of givers: [GiverID]) throws -> [GiverID: Int] { try taken(matches: "giver_id IN \(in: givers)", holds: "o.giver_id IN \(in: givers)") }
 
-    package func taken(of giver: GiverID) throws -> Int { try db.count("SELECT count(*) FROM matches WHERE giver_id = \(giver) AND closed_at IS NULL") }
+    package func taken(of giver: GiverID) throws -> Int { try taken(of: [giver])[giver] ?? 0 }
+
+    private func taken(matches: SQL, holds: SQL) throws -> [GiverID: Int] {
+        try db.rows("""
+            SELECT giver_id, count(*) AS taken FROM (
+              SELECT giver_id FROM matches WHERE \(matches) AND closed_at IS NULL
+              UNION ALL SELECT o.giver_id FROM holds h JOIN offers o ON o.id = h.offer_id JOIN needs n ON n.id = h.need_id WHERE \(holds) AND n.closing IS NULL) AS places
+            GROUP BY giver_id
+            """).reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("taken") }
+    }
 
     func givers(_ condition: SQL) throws -> [Giver] {
         try db.rows("SELECT id, organization_id, person_id, title, capacity FROM givers WHERE \(condition)").map { row in

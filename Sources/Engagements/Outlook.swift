@@ -7,10 +7,10 @@ struct Outlook: Sendable {
     let wanted: [Wanted]
 
     init(_ round: Round) throws {
-        (needs, served, score) = (round.needs.count, round.solution.served, round.solution.score)
+        (needs, served, score) = (round.needs.count, round.helped, round.points)
         byHand = ByHand(round)
         waiting = round.needs.indices.filter { round.offer(for: $0) == nil }.reduce(into: [:]) { $0[WaitingReason($1, in: round), default: 0] += 1 }
-        wanted = try Wanted.all(round)
+        wanted = try Wanted.all(round.by(.standard))
     }
 
     init(needs: Int, served: Int, score: Int, byHand: ByHand, waiting: [WaitingReason: Int], wanted: [Wanted]) {

@@ -15,6 +15,8 @@ struct OwnNeedsPart: Part {
         let standing: NeedStanding
     }
     let items: [Item]
+    /// By what the hub chooses; nil where nothing waits.
+    var policy: Policy?
 
     func html(_ say: Speech, _ token: FormToken) -> HTML {
         """
@@ -26,6 +28,7 @@ struct OwnNeedsPart: Part {
             \(item.program.directoryLink(say).map { "<p>\($0)</p>" as HTML })</li>
             """ as HTML
         })</ul>
+        \(policy.map { PolicyNote(policy: $0).html(say) })
         """
     }
 
@@ -36,7 +39,7 @@ struct OwnNeedsPart: Part {
         }
         let matches: [Match.Status?] = [nil, .asking, .accepted]
         return [OwnNeedsPart(items: matches.map { Item(program: .sample, standing: .forOwner(need(.sample), isForSpecialists: false, match: $0)) }
-            + [Item(program: .specialistSample, standing: .forOwner(need(.specialistSample), isForSpecialists: true, match: nil))])]
+            + [Item(program: .specialistSample, standing: .forOwner(need(.specialistSample), isForSpecialists: true, match: nil))], policy: Policy(aim: .longestWaiting, priorities: [.children]))]
     }()
 }
 
@@ -50,7 +53,9 @@ extension Panel {
             let items = needs.compactMap { need in
                 programs[need.program].map { OwnNeedsPart.Item(program: $0, standing: .forOwner(need, isForSpecialists: $0.isForSpecialists, match: live[need.id])) }
             }
-            return items.isEmpty ? nil : OwnNeedsPart(items: items)
+            let waiting = needs.first { live[$0.id] == nil && programs[$0.program].map { !$0.isForSpecialists } ?? false }
+            let policy = try waiting.map { try db.policies.inForce(in: $0.organization)?.policy ?? .standard }
+            return items.isEmpty ? nil : OwnNeedsPart(items: items, policy: policy)
         }
     }
 }

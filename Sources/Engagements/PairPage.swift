@@ -21,6 +21,8 @@ struct PairPage: Page {
     let changes: [Change]?
     let rule: PairRule?
     let today: Day
+    /// What was typed as the last day of a hold and is none.
+    var until: String?
 
     var title: Message { Message("One pair in the round") }
 
@@ -34,7 +36,20 @@ struct PairPage: Page {
         \(fit.map { points($0, say) })
         \(what(say))
         \(orders(say))
+        \(hold(say))
         """
+    }
+
+    private func hold(_ say: Speech) -> HTML? {
+        if case .apart = verdict { return nil }
+        return """
+            <h2>\(say("Keep the place for this household"))</h2>
+            <p>\(say("Neither is in a round until that day is over. Nobody is asked yet."))</p>
+            <form method="post" \(.action("/round/needs/\(need.id.text)/offers/\(offer.id.text)/hold")) data-once>\(token.html)
+            \(TextField(name: "until", label: Message("Until when"), value: until ?? today.adding(days: 14).description, kind: .date,
+                        problem: until.map { _ in Message("Choose a day from today on, at most three months ahead.") }).html(say))
+            <div class="buttons"><button class="button">\(Picture("lock")) \(say("Keep the place"))</button></div></form>
+            """
     }
 
     private func judgment(_ say: Speech) -> HTML {

@@ -3,33 +3,64 @@ import Optimization
 
 /// One matching over everything that is open: all needs against all offers at once, solved exactly and verified.
 ///
-/// A pure value: the same facts, rules and day give the same round, on any machine.
+/// A pure value: the same facts, rules, policy and day give the same round, on any machine.
 public struct Round: Sendable {
     public struct Key: Sendable, Hashable {
         public let need: NeedID, offer: OfferID
         public init(_ need: NeedID, _ offer: OfferID) { (self.need, self.offer) = (need, offer) }
     }
-    let needs: [NeedFacts], offers: [OfferFacts]
-    let rules: Rules
-    let pairRules: [Key: PairRule]
+    let policy: Policy
+    private let ground: RoundGround
+    /// Pairs that the round before proposed and nobody has decided on.
+    private let standing: Set<Key>
+    /// Nil where the policy tells no groups apart.
+    let shares: Shares?
+    /// What was solved: the open market and, where groups have shares, what keeps them.
     let market: Market
     let solution: Solution
     let certificate: Certificate
     /// Which giver serves each need, by their places; nil for who waits.
     private let served: [Int?]
-    private let offerPlaces: [GiverID: Int]
-    private let offersByProgram: [String: [OfferFacts]]
 
     /// - Throws: `MarketProblem` for what no town has, such as more than 2^31 pairs; `Flaw` where the solution is not proved best.
-    public init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Key: PairRule] = [:]) throws {
-        (self.needs, self.offers, self.rules, self.pairRules) = (needs, offers, rules, pairRules)
-        let givers = Self.free(offers)
-        offerPlaces = Dictionary(givers.enumerated().map { ($1.giver, $0) }) { first, _ in first }
-        offersByProgram = Dictionary(grouping: offers, by: \.program)
-        market = try Self.market(needs, offersByProgram, rules, pairRules, offerPlaces, free: givers.map(\.free))
-        solution = try market.solve(for: .mostServedThenScore)
+    public init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Key: PairRule] = [:], standing: Set<Key> = [], policy: Policy = .standard) throws {
+        try self.init(RoundGround(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: policy), standing, policy)
+    }
+
+    private init(_ ground: RoundGround, _ standing: Set<Key>, _ policy: Policy) throws {
+        (self.ground, self.standing, self.policy) = (ground, standing, policy)
+        let groups = policy.fairness.map { FairGroup.all(ground.needs, by: $0.traits, on: ground.rules.day) } ?? []
+        let fair = try policy.fairness.map { try FairMarket(ground.market, ground.best, groups, $0) }
+        (market, solution) = (fair?.market ?? ground.market, fair?.solution ?? ground.best)
         certificate = try Verifier(of: market).verify(solution)
-        served = solution.assignments.reduce(into: Array(repeating: nil, count: needs.count)) { $0[$1.need] = $1.offer }
+        // What keeps shares stands behind the givers.
+        let givers = ground.places.count, nobody: [Int?] = Array(repeating: nil, count: ground.needs.count)
+        let served = solution.assignments.reduce(into: nobody) { if $1.offer < givers { $0[$1.need] = $1.offer } }
+        shares = fair.map { fair in
+            Shares(shares: zip(groups, fair.leasts).map { group, least in
+                Shares.Share(group: group, least: least, helped: group.needs.count { served[$0] != nil })
+            }, gap: fair.gap)
+        }
+        self.served = served
+    }
+
+    var needs: [NeedFacts] { ground.needs }
+    var offers: [OfferFacts] { ground.offers }
+    var rules: Rules { ground.rules }
+    private var pairRules: [Key: PairRule] { ground.pairRules }
+    /// By need: the higher goes first, before it is asked how well anyone fits.
+    var precedence: Precedence { ground.precedence }
+    /// How many pairs no rule keeps apart.
+    var pairs: Int { ground.market.pairCount }
+    /// The pairs of a need that no rule keeps apart.
+    func candidates(of need: Int) -> [Pair] { ground.market.pairs(of: need) }
+
+    /// How many needs it helps.
+    var helped: Int { served.count { $0 != nil } }
+
+    /// The points of all its pairs together.
+    var points: Int {
+        needs.indices.reduce(0) { sum, need in sum + (offer(for: need).map { rules.fit(needs[need], $0).score } ?? 0) }
     }
 
     /// The offer proposed for a need, nil where it waits.
@@ -39,11 +70,11 @@ public struct Round: Sendable {
 
     /// The offer by which the giver at this place of the market serves a program.
     func offer(at place: Int, for program: String) -> OfferFacts? {
-        (offersByProgram[program] ?? []).first { offerPlaces[$0.giver] == place }
+        ground.byGiver.indices.contains(place) ? ground.byGiver[place].first { $0.program == program } : nil
     }
 
-    func place(of offer: OfferFacts) -> Int? { offerPlaces[offer.giver] }
-    func offers(in program: String) -> [OfferFacts] { offersByProgram[program] ?? [] }
+    func place(of offer: OfferFacts) -> Int? { ground.places[offer.giver] }
+    func offers(in program: String) -> [OfferFacts] { ground.programs[program] ?? [] }
     func index(of need: NeedID) -> Int? { needs.firstIndex { $0.id == need } }
     func rule(_ need: NeedFacts, _ offer: OfferFacts) -> PairRule? { pairRules[Key(need.id, offer.id)] }
     func obstacles(_ need: NeedFacts, _ offer: OfferFacts) -> [Obstacle] { rules.obstacles(need, offer, rule: rule(need, offer)) }
@@ -55,30 +86,15 @@ public struct Round: Sendable {
         return try Round(
             needs: needs.map { $0.id == need.id ? need : $0 },
             offers: offers.map { $0.id == offer.id ? offer : $0.giver == offer.giver ? $0.with(free: offer.free) : $0 },
-            rules: rules, pairRules: changed)
+            rules: rules, pairRules: changed, standing: standing, policy: policy)
     }
 
-    /// Each giver once, with the places left.
-    private static func free(_ offers: [OfferFacts]) -> [(giver: GiverID, free: Int)] {
-        var known: Set<GiverID> = []
-        return offers.compactMap { known.insert($0.giver).inserted ? ($0.giver, $0.free) : nil }
-    }
-
-    private static func market(
-        _ needs: [NeedFacts], _ offers: [String: [OfferFacts]], _ rules: Rules, _ pairRules: [Key: PairRule],
-        _ places: [GiverID: Int], free: [Int]
-    ) throws -> Market {
-        var builder = MarketBuilder(demands: Array(repeating: 1, count: needs.count), capacities: free)
-        var pins: [Pin] = []
-        for (index, need) in needs.enumerated() {
-            for offer in offers[need.program] ?? [] {
-                let rule = pairRules.isEmpty ? nil : pairRules[Key(need.id, offer.id)]
-                guard let place = places[offer.giver], rules.obstacles(need, offer, rule: rule).isEmpty else { continue }
-                try builder.add(need: index, offer: place, score: rules.fit(need, offer).score)
-                if rule == .pinned { pins.append(Pin(need: index, offer: place, units: 1)) }
-            }
-        }
-        return try builder.market(pins: pins)
+    /// The same facts by another policy; where only the shares of groups differ, nothing else is reckoned anew.
+    func by(_ other: Policy) throws -> Round {
+        var near = policy
+        near.fairness = other.fairness
+        guard near == other else { return try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: other) }
+        return other == policy ? self : try Round(ground, standing, other)
     }
 }
 

@@ -24,28 +24,68 @@ struct RoundDesk: Sendable {
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.facts.refresh(actor.organization, programs: catalog, on: today, hub: hub, &access)
         }
-        try await keep(try await solve(for: actor.organization), by: actor, at: hub.now())
+        let market = try await market(of: actor.organization)
+        try await keep(try market.round(rules), under: market.adopted?.id, by: actor, at: hub.now())
     }
 
     /// Keeps a round in place of the one before.
-    func keep(_ round: Round, by actor: Actor, at moment: Date) async throws {
+    func keep(_ round: Round, under policy: PolicyID?, by actor: Actor, at moment: Date) async throws {
         let summary = RoundSummary(
             id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
-            offers: round.offers.count, pairs: round.market.pairCount, served: round.solution.served, score: round.solution.score)
-        let proposals = round.proposals
+            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true)
+        let proposals = round.proposals, proof = RoundProof(round.market, round.solution), kept = try await memory(of: round)
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.rounds.replace(with: summary, proposals: proposals)
+            try RoundMemory(db: db).keep(proof, kept, of: summary.id)
             try access.record(.roundMade, on: summary.id, at: moment, in: db)
         }
     }
 
-    /// The round over what is known now; reads the facts and nothing else.
-    func solve(for organization: OrganizationID) async throws -> Round {
-        let (needs, offers, pairRules) = try await hub.archive.read { db in
-            let (needs, offers) = try db.facts.read(organization)
-            return (needs, offers, try db.pairRules.all(of: organization))
+    /// What the round knows of each need, sealed under the key of the one whose it is.
+    private func memory(of round: Round) async throws -> [RoundMemory.Kept] {
+        let needs = round.needs.map(\.id), people = try await hub.archive.read { try RoundMemory(db: $0).people(of: needs) }
+        return try zip(needs, RoundRecord.all(round.market)).compactMap { need, record in
+            guard let person = people[need] else { return nil }
+            let id: ID<MatchedPairs> = hub.newID()
+            return RoundMemory.Kept(id: id.text, person: person, pairs: try hub.keyring.seal(record.text, as: MatchedPairs.self, row: id.text, of: person))
         }
-        return try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules)
+    }
+
+    /// The round over what is known now, by the policy in force; reads the facts and nothing else.
+    func solve(for organization: OrganizationID) async throws -> Round {
+        try await market(of: organization).round(rules)
+    }
+
+    private func market(of organization: OrganizationID) async throws -> OpenMarket {
+        try await hub.archive.read { try OpenMarket(organization, $0) }
+    }
+
+    /// Puts a policy in force: the next round goes by it.
+    @discardableResult
+    func adopt(_ policy: Policy, by actor: Actor, at moment: Date) async throws -> AdoptedPolicy {
+        let adopted = AdoptedPolicy(id: hub.newID(), organization: actor.organization, policy: policy, at: moment, by: actor.user)
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            try db.policies.adopt(adopted)
+            try access.record(.policyAdopted, on: adopted.id, at: moment, in: db)
+        }
+        return adopted
+    }
+
+    /// Keeps a place of the offer for the need until a day: both rules and places are asked as for an approval.
+    func hold(_ need: NeedID, _ offer: OfferID, until day: Day, by actor: Actor) async throws {
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            let (_, giver) = try check(need, offer, in: db, access.actor)
+            try db.holds.set(Hold(need: need, offer: offer, until: day), of: giver.organization, by: access.actor.user, at: hub.now())
+            try access.record(.placeHeld, on: need, at: hub.now(), in: db)
+        }
+    }
+
+    func letGo(_ need: NeedID, by actor: Actor) async throws {
+        try await hub.archive.write(by: actor, for: .matching) { db, access in
+            _ = try db.needs.find(need, visibleTo: access.actor).orNotFound()
+            try db.holds.clear(need)
+            try access.record(.placeLetGo, on: need, at: hub.now(), in: db)
+        }
     }
 
     /// Approves one pair: every rule is asked again, today.
@@ -78,24 +118,59 @@ struct RoundDesk: Sendable {
     }
 
     private func approve(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ access: inout Access) throws {
-        let now = hub.now(), actor = access.actor
+        let now = hub.now(), actor = access.actor, (offer, giver) = try check(needID, offerID, in: db, actor)
+        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now, in: try db.rounds.current(proposing: needID, offerID))
+        try Asking.begin(match, hub: hub, in: db, &access, at: now)
+        try access.record(.matchApproved, on: match.id, at: now, in: db)
+    }
+
+    /// Whether the two may be brought together at this moment, by every rule; what was kept of the offer for the need is let go.
+    ///
+    /// - Throws: `RoundProblem` where they may not; `Refusal.notFound` for what is another organization's.
+    private func check(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ actor: Actor) throws -> (Offer, Giver) {
         let need = try db.needs.find(needID, visibleTo: actor).orNotFound()
         let (offer, giver) = try db.offers.find(offerID, visibleTo: actor).orNotFound()
-        guard need.isOpen else { throw RoundProblem.taken }
+        guard need.isOpen, try db.matches.matches("need_id = \(needID) AND closed_at IS NULL", limit: 1).isEmpty else { throw RoundProblem.taken }
+        if let hold = try db.holds.hold(of: needID) {
+            guard hold.offer == offerID || hold.until < today else { throw RoundProblem.held }
+            try db.holds.clear(needID)
+        }
         guard let needFacts = try db.facts.needs([needID]).first, let known = try db.facts.offers([offerID]).first else { throw RoundProblem.outdated }
         let offerFacts = known.with(try OfferClearances(of: giver, programs: catalog, on: today, db), of: giver)
         let obstacles = rules.obstacles(needFacts, offerFacts, rule: try db.pairRules.rule(needID, offerID))
         guard obstacles.isEmpty else { throw obstacles == [.full] ? RoundProblem.full : .notAllowed }
-        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now)
-        try Asking.begin(match, hub: hub, in: db, &access, at: now)
-        try access.record(.matchApproved, on: match.id, at: now, in: db)
+        return (offer, giver)
     }
 }
 
 extension AuditAction {
     static let roundMade = AuditAction(rawValue: "round.made")
+    static let policyAdopted = AuditAction(rawValue: "policy.adopted")
+    static let placeHeld = AuditAction(rawValue: "place.held")
+    static let placeLetGo = AuditAction(rawValue: "place.let_go")
     static let matchApproved = AuditAction(rawValue: "match.approved")
     static let pairPinned = AuditAction(rawValue: "pair.pinned")
     static let pairForbidden = AuditAction(rawValue: "pair.forbidden")
     static let pairCleared = AuditAction(rawValue: "pair.cleared")
+}
+
+/// All that a round is made of besides the rules.
+struct OpenMarket: Sendable {
+    let needs: [NeedFacts], offers: [OfferFacts]
+    let pairRules: [Round.Key: PairRule]
+    /// What the current round proposes and nobody has decided on.
+    let standing: Set<Round.Key>
+    /// Nil where the hub has chosen no policy yet.
+    let adopted: AdoptedPolicy?
+
+    init(_ organization: OrganizationID, _ db: any Connection) throws {
+        (needs, offers) = try db.facts.read(organization)
+        pairRules = try db.pairRules.all(of: organization)
+        standing = try db.rounds.standing(in: organization)
+        adopted = try db.policies.inForce(in: organization)
+    }
+
+    func round(_ rules: Rules) throws -> Round {
+        try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: adopted?.policy ?? .standard)
+    }
 }

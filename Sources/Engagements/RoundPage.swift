@@ -23,12 +23,17 @@ struct RoundPage: Page {
     }
     let token: FormToken
     let round: RoundSummary?
+    /// By which the round was made; without a round the one in force.
+    let policy: Policy
+    /// Whether another has been put in force since.
+    let isPolicyNew: Bool
     let lines: [Line]
     let proposed: Int, waiting: Int
     /// Which of the two lists is shown.
     let showsWaiting: Bool
     let number: Int
     let silent: [Silent]
+    let held: HoldPart
     /// How many proposals could not be approved just now.
     let left: Int
     let today: Day
@@ -45,18 +50,22 @@ struct RoundPage: Page {
         \(round == nil ? nil : "<a class=\"button\" href=\"/round/outlook\">\(Picture("chart")) \(say("What the round brings"))</a>")</div></form>
         \(left == 0 ? nil : "<div class=\"notice warn\" role=\"status\"><p>\(Picture("info")) \(say(left, one: "One proposal was left out: it is no longer possible.", other: "\(left, "count") proposals were left out: they are no longer possible."))</p></div>")
         \(justApproved(say))
+        \(held.html(say))
         \(round == nil ? nil : lists(say))
         """
     }
 
     private func first(_ say: Speech) -> HTML {
-        "<p class=\"lead\">\(say("All open needs are matched with all offers at once. Nothing happens to anyone before you approve it."))</p>"
+        "<p class=\"lead\">\(say("All open needs are matched with all offers at once. Nothing happens to anyone before you approve it."))</p><p>\(policy.sentences(say)) <a href=\"/round/policy\">\(say("How the hub chooses"))</a></p>"
     }
 
     private func summary(_ round: RoundSummary, _ say: Speech) -> HTML {
         """
         <p class="lead">\(say(round.served, one: "One need can be helped now.", other: "\(round.served, "count") needs can be helped now."))
-        \(say("This is proved: no other choice helps more, and none of those fits better."))</p>
+        \(policy.fairness == nil ? say(policy.proof) : Shares.sentence(isKept: round.isFair, gap: round.gap, say))</p>
+        \(isPolicyNew ? "<div class=\"notice warn\"><p>\(Picture("info")) \(say("Since this round the hub chooses by another policy. Make the round again to go by it."))</p></div>" : nil)
+        <p><strong>\(say("This round went by:"))</strong> \(say(policy.aim.name)). \(policy.sentences(say)) <a href="/round/policy">\(say("How the hub chooses"))</a>
+        · <a \(.href("/rounds/\(round.id.text)/replay"))>\(say("Check this round again"))</a></p>
         <dl class="facts">
         <div><dt>\(Picture("calendar")) \(say("Made"))</dt><dd><bdi>\(say.instant(round.madeAt, in: zone))</bdi></dd></div>
         <div><dt>\(Picture("family")) \(say("Open needs"))</dt><dd><bdi>\(say.number(round.needs))</bdi></dd></div>

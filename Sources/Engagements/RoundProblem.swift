@@ -11,12 +11,15 @@ enum RoundProblem: Explained {
     case notAllowed
     /// What is known of the two has changed since the round.
     case outdated
+    /// A place of somebody else's is kept for the need.
+    case held
 
     var message: Message {
         switch self {
         case .full: Message("The last place of this offer was taken meanwhile. Make the round again to find another.")
         case .taken: Message("This need is matched or closed already. Reload the page to see how it stands.")
         case .notAllowed: Message("A safety rule stands against this pair today. It can't be approved.")
+        case .held: Message("Another place is kept for this need. Let it go first.")
         case .outdated: Message("What we know of these two has changed. Make the round again first.")
         }
     }

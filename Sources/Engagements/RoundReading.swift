@@ -12,13 +12,15 @@ extension RoundPage {
         let round = try db.rounds.current(of: access.actor.organization)
         let proposals = try round.map { try db.rounds.proposals(of: $0.id, matched: !showsWaiting, page: number) } ?? []
         let fresh = try db.matches.silent(of: access.actor.organization, at: now)
-        let needs = try db.facts.needs(proposals.map(\.need) + fresh.map(\.need))
-        let offers = try db.facts.offers(proposals.compactMap(\.offer) + fresh.map(\.offer))
+        let held = try db.holds.list(of: access.actor.organization, on: desk.rules.day)
+        let needs = try db.facts.needs(proposals.map(\.need) + fresh.map(\.need) + held.map(\.need))
+        let offers = try db.facts.offers(proposals.compactMap(\.offer) + fresh.map(\.offer) + held.map(\.offer))
         let labels = try RoundLabels(needs: needs, offers: offers, catalog: desk.catalog, db: db, access: &access)
         let needFacts = Dictionary(needs.map { ($0.id, $0) }) { first, _ in first }, offerFacts = Dictionary(offers.map { ($0.id, $0) }) { first, _ in first }
-        let rules = desk.rules
+        let inForce = try db.policies.inForce(in: access.actor.organization), policy = try round.map { try db.policies.policy($0.policy) }
+        let rules = desk.rules.weighing((policy ?? .standard).weights)
         self.init(
-            token: token, round: round,
+            token: token, round: round, policy: policy ?? inForce?.policy ?? .standard, isPolicyNew: policy.map { $0 != inForce?.policy ?? .standard } ?? false,
             lines: proposals.compactMap { proposal in
                 labels.known(proposal.need).map { need in
                     Line(
@@ -34,6 +36,9 @@ extension RoundPage {
                     labels.known(match.offer).map { Silent(match: match.id, need: need, offer: $0, leavesAt: match.asksLeaveAt) }
                 }
             },
+            held: HoldPart(token: token, items: held.compactMap { hold in
+                labels.known(hold.need).flatMap { need in labels.known(hold.offer).map { .init(need: need, offer: $0, until: hold.until) } }
+            }),
             left: left, today: rules.day, zone: zone)
     }
 }
@@ -46,7 +51,7 @@ extension NeedRoundPage {
         let index = try round.index(of: id).orNotFound(), facts = round.needs[index], all = round.offers(in: facts.program)
         let proposed = round.offer(for: index)
         let better = try Explanation(of: round.market, round.solution).alternatives(of: index)
-            .compactMap { found in found.outcome.flatMap { outcome in round.offer(at: found.offer, for: facts.program).map { ($0, Cost(outcome)) } } }
+            .compactMap { found in found.outcome.flatMap { outcome in round.offer(at: found.offer, for: facts.program).map { ($0, round.cost(of: outcome)) } } }
             .filter { $0.0.id != proposed?.id }.prefix(Self.shown)
         let apart = all.map { ($0, round.obstacles(facts, $0)) }.filter { !$0.1.isEmpty }
             .sorted { ($0.1.count, $0.0.id) < ($1.1.count, $1.0.id) }.prefix(Self.shown)
@@ -77,14 +82,8 @@ extension PairPage {
         let isProposed = round.offer(for: index)?.id == offerID
         self.init(
             token: token, need: try labels.need(needID), offer: try labels.offer(offerID),
-            verdict: isProposed ? .proposed : outcome.map { .possible(Cost($0), shifts) } ?? .apart(obstacles),
+            verdict: isProposed ? .proposed : outcome.map { .possible(round.cost(of: $0), shifts) } ?? .apart(obstacles),
             fit: obstacles.isEmpty ? round.rules.fit(need, offer) : nil,
             changes: try NearestChange(round: round, need: need, offer: offer).find(), rule: round.rule(need, offer), today: round.rules.day)
-    }
-}
-
-extension Cost {
-    init(_ outcome: Outcome) {
-        self.init(fewer: -outcome.difference.served, points: -outcome.difference.score)
     }
 }

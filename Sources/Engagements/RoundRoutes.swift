@@ -16,7 +16,8 @@ struct RoundRoutes: Sendable {
         [door(.get, "/round", show), door(.post, "/round", make),
          door(.get, "/round/outlook", outlook), door(.get, "/round/approval", approval), door(.post, "/round/approval", approveAll), door(.post, "/matches", approve),
          door(.get, "/round/needs/:need", need), door(.get, "/round/needs/:need/offers/:offer", pair),
-         door(.post, "/round/needs/:need/offers/:offer", order)]
+         door(.post, "/round/needs/:need/offers/:offer", order), door(.post, "/round/needs/:need/offers/:offer/hold", hold),
+         door(.post, "/round/needs/:need/hold/removal", letGo)]
     }
 
     private func door(_ method: HTTPRequest.Method, _ path: String, _ work: @escaping @Sendable (Request, SignedInContext) async throws -> Response) -> Door {
@@ -82,12 +83,30 @@ struct RoundRoutes: Sendable {
     }
 
     @Sendable private func pair(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        context.show(try await pairPage(context, until: nil))
+    }
+
+    private func pairPage(_ context: SignedInContext, until: String?) async throws -> PairPage {
         let (needID, offerID) = try pairIDs(context)
         let round = try await desk.solve(for: context.actor.organization), desk = desk
-        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+        var page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try PairPage(needID, offerID, in: round, token: context.token, desk: desk, db: db, access: &access)
         }
-        return context.show(page)
+        page.until = until
+        return page
+    }
+
+    /// Keeps a place for a need.
+    @Sendable private func hold(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (need, offer) = try pairIDs(context), typed = context.fields["until"]
+        guard let day = Hold.day(typed, today: desk.rules.day) else { return context.show(try await pairPage(context, until: typed), status: .unprocessableContent) }
+        try await desk.hold(need, offer, until: day, by: context.actor)
+        return .redirect(to: "/round")
+    }
+
+    @Sendable private func letGo(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await desk.letGo(try context.parameter("need").flatMap { NeedID($0) }.orNotFound(), by: context.actor)
+        return .redirect(to: "/round")
     }
 
     /// Prefers a pair, rules it out, or takes either back.

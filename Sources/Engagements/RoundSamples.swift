@@ -36,8 +36,9 @@ extension RoundPage {
             id: ID(high: 1, low: 9), organization: ID(high: 1, low: 8), madeAt: .distantPast, madeBy: nil, needs: 41, offers: 25, pairs: 380, served: 19, score: 12_000)
         func page(_ round: RoundSummary?, _ lines: [Line], showsWaiting: Bool = false, silent: [Silent] = []) -> RoundPage {
             RoundPage(
-                token: FormToken("sample"), round: round, lines: lines, proposed: 19, waiting: 22, showsWaiting: showsWaiting, number: 1,
-                silent: silent, left: silent.count, today: Day(number: 20_778), zone: .gmt)
+                token: FormToken("sample"), round: round, policy: showsWaiting ? Policy(aim: .longestWaiting, priorities: [.children]) : .standard,
+                isPolicyNew: showsWaiting, lines: lines, proposed: 19, waiting: 22, showsWaiting: showsWaiting, number: 1,
+                silent: silent, held: HoldPart(token: FormToken("sample"), items: showsWaiting ? [.init(need: .sample, offer: .sample, until: Day(number: 20_790))] : []), left: silent.count, today: Day(number: 20_778), zone: .gmt)
         }
         return [
             page(nil, []),
@@ -64,8 +65,10 @@ extension PairPage {
             PairPage(token: FormToken("sample"), need: .sample, offer: .sample, verdict: verdict, fit: fit, changes: changes, rule: rule, today: Day(number: 20_778))
         }
         let shifts = [Shift(need: .sample, from: .sample, to: .sample), Shift(need: .sample, from: .sample, to: nil), Shift(need: .sample, from: nil, to: .sample)]
+        var wrong = page(.proposed, fit: .sample, changes: nil, rule: nil)
+        wrong.until = "yesterday"
         return [
-            page(.proposed, fit: .sample, changes: nil, rule: .pinned),
+            wrong, page(.proposed, fit: .sample, changes: nil, rule: .pinned),
             page(.possible(Cost(fewer: 1, points: 20), shifts), fit: .sample, changes: [.place], rule: nil),
             page(.possible(Cost(fewer: 0, points: 0), shifts), fit: .sample, changes: nil, rule: nil),
             page(.apart([.notClearedForChildren, .away, .full, .refused]), fit: nil, changes: nil, rule: .refused),

@@ -18,8 +18,9 @@ package struct RoundStore {
             """)
         _ = try db.execute("UPDATE rounds SET is_current = FALSE WHERE organization_id = \(new.organization) AND is_current")
         _ = try db.execute("""
-            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current)
-            VALUES (\(new.id), \(new.organization), \(new.madeAt), \(new.madeBy), \(new.needs), \(new.offers), \(new.pairs), \(new.served), \(new.score), TRUE)
+            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current, policy_id, gap, is_fair)
+            VALUES (\(new.id), \(new.organization), \(new.madeAt), \(new.madeBy), \(new.needs), \(new.offers), \(new.pairs), \(new.served), \(new.score), TRUE,
+                    \(new.policy), \(new.gap), \(new.isFair))
             """)
         for (place, proposal) in proposals.enumerated() {
             _ = try db.execute("""
@@ -31,15 +32,48 @@ package struct RoundStore {
     }
 
     func current(of organization: OrganizationID) throws -> RoundSummary? {
-        try db.row("""
-            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score FROM rounds
-            WHERE organization_id = \(organization) AND is_current
+        try rounds("organization_id = \(organization) AND is_current").first
+    }
+
+    /// The round, where it is of the actor's organization; any other does not exist for the actor.
+    func find(_ id: RoundID, visibleTo actor: Actor) throws -> RoundSummary? {
+        guard actor.holds(.coordinator) else { return nil }
+        return try rounds("id = \(id)").first { $0.organization == actor.organization }
+    }
+
+    /// The newest first.
+    func latest(of organization: OrganizationID, limit: Int) throws -> [RoundSummary] {
+        try rounds("organization_id = \(organization) ORDER BY made_at DESC, id DESC LIMIT \(limit)")
+    }
+
+    private func rounds(_ condition: SQL) throws -> [RoundSummary] {
+        try db.rows("""
+            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id, gap, is_fair FROM rounds
+            WHERE \(condition)
             """).map { row in
             RoundSummary(
                 id: try row.get("id"), organization: try row.get("organization_id"), madeAt: try row.get("made_at"), madeBy: try row.get("made_by"),
                 needs: try row.get("needs"), offers: try row.get("offers"), pairs: try row.get("pairs"),
-                served: try row.get("served"), score: try row.get("score"))
+                served: try row.get("served"), score: try row.get("score"), policy: try row.get("policy_id"),
+                gap: try row.get("gap"), isFair: try row.get("is_fair"))
         }
+    }
+
+    /// The pairs that the current round proposes and that can still be approved.
+    func standing(in organization: OrganizationID) throws -> Set<Round.Key> {
+        var found: Set<Round.Key> = []
+        try db.each("""
+            SELECT p.need_id, p.offer_id FROM proposals p JOIN rounds r ON r.id = p.round_id
+            WHERE r.organization_id = \(organization) AND r.is_current AND p.is_open AND p.offer_id IS NOT NULL
+            """) { found.insert(Round.Key(try $0.get("need_id"), try $0.get("offer_id"))) }
+        return found
+    }
+
+    /// The current round, where it proposes this pair.
+    func current(proposing need: NeedID, _ offer: OfferID) throws -> RoundID? {
+        try db.value("""
+            SELECT r.id FROM proposals p JOIN rounds r ON r.id = p.round_id WHERE p.need_id = \(need) AND p.offer_id = \(offer) AND r.is_current
+            """)
     }
 
     /// Proposals of open needs that no live match serves yet, in the order of the round.
@@ -69,7 +103,7 @@ package struct RoundStore {
         return (try row.get("alltogether"), try row.get("longer"), try row.get("longest"))
     }
 
-    private let isMatched: SQL = "offer_id IS NOT NULL"
-    private let isWaiting: SQL = "offer_id IS NULL"
+    private let isMatched: SQL = "offer_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.need_id = proposals.need_id)"
+    private let isWaiting: SQL = "offer_id IS NULL AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.need_id = proposals.need_id)"
     init(db: any Connection) { self.db = db }
 }

@@ -17,6 +17,12 @@ public struct RoundSummary: Sendable {
     public let served: Int
     /// The points of all proposals together.
     public let score: Int
+    /// By which policy; nil where the hub had chosen none yet.
+    public var policy: PolicyID? = nil
+    /// By how many hundredths of a percent a choice that keeps the shares of groups could be better, at most; 0 where it is proved best.
+    public var gap = 0
+    /// Whether every group has its share.
+    public var isFair = true
 }
 
 /// What a round says of one need: an offer, or that it waits.

@@ -12,6 +12,7 @@ public struct Rules: Sendable {
     let town: String
     private let minutes: @Sendable (Point, Point, Set<String>) -> Int?
     let day: Day
+    private(set) var weights = FitWeights.standard
 
     /// - Parameter minutes: minutes one way between two points by the quickest of these ways of travel.
     public init(
@@ -19,6 +20,13 @@ public struct Rules: Sendable {
     ) {
         self.programs = Dictionary(programs.map { ($0.id, $0) }) { first, _ in first }
         (self.town, self.day, self.minutes) = (town, day, minutes)
+    }
+
+    /// The same rules, the parts of the fit weighed so.
+    func weighing(_ weights: FitWeights) -> Rules {
+        var rules = self
+        rules.weights = weights
+        return rules
     }
 
     /// Every rule that keeps the two apart; empty where they may be matched.
@@ -30,10 +38,17 @@ public struct Rules: Sendable {
         ].compactMap { $0 }
     }
 
+    /// Whether no rule keeps the two apart, asked in the order in which most pairs part soonest: a round asks it of all.
+    func allows(_ need: NeedFacts, _ offer: OfferFacts, rule: PairRule? = nil) -> Bool {
+        guard let program = programs[need.program], need.program == offer.program, program.doer != .specialist else { return false }
+        return offer.free > 0 && rule?.obstacle == nil && clearance(need, offer, program) == nil && gender(need, offer) == nil
+            && language(need, offer, program) == nil && time(need, offer, program) == nil && way(need, offer, program) == nil && !offer.isAway(on: day)
+    }
+
     /// How well the two fit; to be asked of pairs without obstacles.
     public func fit(_ need: NeedFacts, _ offer: OfferFacts) -> Fit {
         guard let program = programs[need.program] else { return Fit(parts: []) }
-        return Fit(need, offer, program, way: way(need, offer), waitingDays: day.number - need.waitingSince.number)
+        return Fit(need, offer, program, way: way(need, offer), waitingDays: day.number - need.waitingSince.number, weights: weights)
     }
 
     /// Minutes between the two, nil where a place is unknown.

@@ -2,7 +2,7 @@ import Localization
 
 /// Why a need that is open has no proposal: the one thing that stands nearest in the way.
 enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
-    /// Somebody could help, and helps someone else, so that most are helped.
+    /// Somebody could help, and helps someone whom the policy puts first.
     case othersFirst
     case nobodyOffers
     case notCleared, language, time, way, wish, away, full, said
@@ -10,7 +10,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
     /// The fewest rules that keep anyone apart from the need say it; of several alike the first named here.
     init(_ need: Int, in round: Round) {
         let facts = round.needs[need]
-        guard round.market.pairs(of: need).isEmpty else { self = .othersFirst; return }
+        guard round.candidates(of: need).isEmpty else { self = .othersFirst; return }
         var fewest = Int.max, nearest = Self.nobodyOffers
         for offer in round.offers(in: facts.program) {
             let reasons = round.obstacles(facts, offer).map(Self.init)
@@ -35,7 +35,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
 
     var message: Message {
         switch self {
-        case .othersFirst: Message("Others come first, so that most are helped")
+        case .othersFirst: Message("Others come first by the hub's policy")
         case .nobodyOffers: Message("Nobody offers this kind of help")
         case .notCleared: Message("Nobody who could is cleared yet")
         case .language: Message("No common language")

@@ -49,6 +49,8 @@ struct Wanted: Sendable, Hashable {
     /// At most so many kinds are named, and of one at most so many places: nobody finds more in a season.
     static let most = 6, mostPlaces = 10
 
+    /// Of a round by the standard policy: how many more can be helped at all is the same by every policy that helps most.
+    ///
     /// The kinds one after the other, each the one that helps most once those before it are there.
     ///
     /// The prices of the solution say for which needs somebody new could make a difference at all; what comes of it is not

@@ -40,6 +40,10 @@ public struct Attribute: Sendable, Equatable {
     /// What a browser may fill in, as the HTML standard names it.
     public static func autocomplete(_ kind: String) -> Attribute { Attribute("autocomplete", kind) }
 
+    /// The places through which a drawn line goes.
+    public static func points(_ places: [(x: Int, y: Int)]) -> Attribute { Attribute("points", places.map { "\($0.x),\($0.y)" }.joined(separator: " ")) }
+    /// How far to the right something stands in a drawing.
+    public static func x(_ units: Int) -> Attribute { Attribute("x", units.description) }
     /// The square field of a drawing, from 0 to `side` both ways.
     public static func viewBox(_ side: Int) -> Attribute { Attribute("viewBox", "0 0 \(side) \(side)") }
     /// The strokes of a drawn path.

@@ -23,6 +23,10 @@ public struct FairShare: Sendable {
     public let unconstrained: Standing
     /// What a unit of each group is paid beside its score at the bound.
     public let prices: [Int]
+    /// The market with the prices added under which the assignments were found, and its proven solution: to explain them by.
+    /// Where none were found, with the prices of the bound.
+    public let market: Market
+    public let solution: Solution
 
     public var gap: Int? { standing.map { bound - $0.score } }
 
@@ -48,6 +52,8 @@ public struct FairShare: Sendable {
         standing = search.best?.standing
         bound = search.bound
         prices = search.boundPrices
+        self.market = market.adding(search.bonus(at: search.best?.prices ?? prices))
+        solution = try self.market.solve(for: goal)
     }
 }
 
@@ -59,7 +65,7 @@ private struct ShareSearch {
     var prices: [Int]
     var boundPrices: [Int]
     var bound = Int.max
-    var best: (assignments: [Assignment], standing: Standing)?
+    var best: (assignments: [Assignment], standing: Standing, prices: [Int])?
     /// By group: units served less units wanted, in the last round.
     var surplus: [Int]
     var value = 0
@@ -75,12 +81,17 @@ private struct ShareSearch {
 
     var isDone: Bool { best.map { $0.standing.score == bound } ?? false || zip(surplus, prices).allSatisfy { $0 >= 0 && ($0 == 0 || $1 == 0) } }
 
-    mutating func visit() throws(MarketProblem) -> Standing {
+    /// What is added to the scores of each need.
+    func bonus(at prices: [Int]) -> [Int] {
         var bonus = [Int](repeating: 0, count: market.needCount)
         for (group, price) in zip(groups, prices) {
             for need in group.needs { bonus[need] += price }
         }
-        let solution = try market.adding(bonus).solve(for: goal)
+        return bonus
+    }
+
+    mutating func visit() throws(MarketProblem) -> Standing {
+        let solution = try market.adding(bonus(at: prices)).solve(for: goal)
         let standing = try Standing(of: solution.assignments, in: market)
         var served = [Int](repeating: 0, count: market.needCount)
         for item in solution.assignments { served[item.need] += item.units }
@@ -88,7 +99,7 @@ private struct ShareSearch {
         value = solution.score - zip(groups, prices).reduce(0) { $0 + $1.0.least * $1.1 }
         if value < bound { (bound, boundPrices) = (value, prices) }
         if surplus.allSatisfy({ $0 >= 0 }), best.map({ $0.standing.score < standing.score }) ?? true {
-            best = (solution.assignments, standing)
+            best = (solution.assignments, standing, prices)
         }
         return standing
     }

@@ -6,6 +6,9 @@
 public struct Guarantee: Sendable {
     public let assignments: [Assignment]
     public let standing: Standing
+    /// The market with places to wait, which come after its own offers, and its proven solution: to explain the assignments by.
+    public let market: Market
+    public let solution: Solution
     /// By group: units that no solution could give it without taking them from another group's guarantee.
     public let missing: [Int]
     /// By group: what one unit less of its guarantee would bring at least in score (or, where it is beyond all scores, in units).
@@ -22,6 +25,7 @@ public struct Guarantee: Sendable {
         let larger = try Self.extended(market, groups, owners, weight)
         let solution = try larger.solve(for: .mostServedThenScore, isCancelled: isCancelled)
         guard (try? Verifier(of: larger).verify(solution)) != nil else { throw .unproved }
+        (self.market, self.solution) = (larger, solution)
         assignments = solution.assignments.filter { $0.offer < market.offerCount }
         standing = try Standing(of: assignments, in: market)
         var served = groups.map { _ in 0 }

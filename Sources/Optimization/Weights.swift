@@ -6,6 +6,9 @@ public struct Weights: Sendable, Equatable, Codable {
     public let served: Int128
     public let pinned: Int128
 
+    /// Weights that were kept; whether they suffice for a market the verifier says.
+    public init(served: Int128, pinned: Int128) { (self.served, self.pinned) = (served, pinned) }
+
     /// - Parameters:
     ///   - units: the most units that can be served.
     ///   - peak: the greatest absolute score.

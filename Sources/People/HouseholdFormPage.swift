@@ -141,7 +141,7 @@ extension LawfulBasis {
 }
 
 extension Gender {
-    var message: Message {
+    package var message: Message {
         switch self {
         case .woman: Message("Woman or girl")
         case .man: Message("Man or boy")

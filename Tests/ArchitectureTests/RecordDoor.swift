@@ -81,7 +81,12 @@ struct RecordDoor: Sendable {
     ]
     private static let round = [
         common(.get, "/round/needs/:need", .coordinator), common(.get, "/round/needs/:need/offers/:offer", .coordinator),
-        common(.post, "/round/needs/:need/offers/:offer", .coordinator, [("rule", "pinned")]),
+        common(.post, "/round/needs/:need/offers/:offer", .coordinator, [("rule", "pinned")]), common(.get, "/rounds/:id/replay", .coordinator),
+        // The volunteer has no place left: whoever may keep one is told so.
+        RecordDoor(
+            method: .post, path: "/round/needs/:need/offers/:offer/hold", kind: .record, holders: [.coordinator], alike: [.coordinator], refusal: 404,
+            fields: [("until", "2026-12-20")], answer: 409),
+        common(.post, "/round/needs/:need/hold/removal", .coordinator),
     ]
     private static let yes = [("answer", "yes")], sharing = [("sharing", "yes")], reason = [("reason", "x")]
     private static let asks = [

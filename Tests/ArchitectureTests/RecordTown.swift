@@ -110,6 +110,7 @@ struct RecordTown: Sendable {
         add("/needs", "id", goods.text)
         fields["the head"] = head.text
         add("/round", "offer", offer.text)
+        add("/rounds", "id", try await value("SELECT id FROM rounds"))
         add("/my/engagements", "id", engagement)
         add("/engagements", "id", engagement)
         add("/engagements", "side", "need")

@@ -5,11 +5,11 @@ import Volunteers
 
 extension NeedFacts {
     func with(
-        id: NeedID? = nil, urgency: Need.Urgency? = nil, wish: Need.GenderWish? = nil, hasChildren: Bool? = nil, place: Point? = nil,
+        id: NeedID? = nil, waitingSince: Day? = nil, urgency: Need.Urgency? = nil, gender: Gender? = nil, wish: Need.GenderWish? = nil, hasChildren: Bool? = nil, place: Point? = nil,
         languages: [String: SpokenLanguage.Level]? = nil, times: [WeeklySlot]? = nil, program: String? = nil
     ) -> NeedFacts {
         NeedFacts(
-            id: id ?? self.id, program: program ?? self.program, waitingSince: waitingSince, urgency: urgency ?? self.urgency, gender: gender,
+            id: id ?? self.id, program: program ?? self.program, waitingSince: waitingSince ?? self.waitingSince, urgency: urgency ?? self.urgency, gender: gender ?? self.gender,
             wish: wish ?? self.wish, hasChildren: hasChildren ?? self.hasChildren, people: people, place: place ?? self.place,
             languages: languages ?? self.languages, times: times ?? self.times)
     }

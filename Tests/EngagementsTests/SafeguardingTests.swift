@@ -100,6 +100,7 @@ struct RandomTown {
                 let rule = town.rule(), isLetThrough = RandomTown.rules.obstacles(need, offer, rule: rule).isEmpty
                 legal += isLetThrough ? 1 : 0
                 wrong += isLetThrough == isIllegal(need, offer, rule) ? 1 : 0
+                wrong += RandomTown.rules.allows(need, offer, rule: rule) != isLetThrough ? 1 : 0
             }
         }
         #expect(wrong == 0)

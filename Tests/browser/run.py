@@ -5,7 +5,7 @@ from pathlib import Path
 
 from playwright.sync_api import sync_playwright
 
-import casework, desk, doubts, factor, leaving, mail, matching, needs, otherways, pages, passkeys, pseudo, sealed, shots, start, stories, weight  # noqa: E401, F401 (each registers its tests)
+import casework, desk, doubts, factor, leaving, mail, matching, needs, otherways, pages, passkeys, policy, pseudo, sealed, shots, start, stories, weight  # noqa: E401, F401 (each registers its tests)
 import runner
 from demo import ROOT, Demo
 from visitors import Visitors

@@ -1,0 +1,90 @@
+import Foundation
+import Identity
+import Storage
+
+/// A place of someone's that is kept for one need until a day: neither is in a round meanwhile.
+struct Hold: Sendable {
+    let need: NeedID
+    let offer: OfferID
+    /// The last day on which it is kept.
+    let until: Day
+
+    /// For how many days a place can be kept at most.
+    static let mostDays = 90
+
+    /// The day typed in, where it is one on which a hold may end.
+    static func day(_ text: String, today: Day) -> Day? {
+        Day(text).flatMap { (today...today.adding(days: mostDays)).contains($0) ? $0 : nil }
+    }
+}
+
+extension Connection {
+    var holds: HoldStore { HoldStore(db: self) }
+}
+
+/// Places that are kept for somebody.
+struct HoldStore {
+    let db: any Connection
+
+    /// A need has one place kept for it: a new one takes the place of the one before.
+    func set(_ hold: Hold, of organization: OrganizationID, by user: UserID, at now: Date) throws {
+        _ = try db.execute("""
+            INSERT INTO holds (need_id, offer_id, organization_id, until_day, set_by, set_at)
+            VALUES (\(hold.need), \(hold.offer), \(organization), \(hold.until), \(user), \(now))
+            ON CONFLICT (need_id) DO UPDATE SET offer_id = excluded.offer_id, until_day = excluded.until_day, set_by = excluded.set_by, set_at = excluded.set_at
+            """)
+        try recount(hold.need, hold.offer)
+    }
+
+    /// Lets the place go.
+    func clear(_ need: NeedID) throws {
+        guard let offer: OfferID = try db.value("SELECT offer_id FROM holds WHERE need_id = \(need)") else { return }
+        _ = try db.execute("DELETE FROM holds WHERE need_id = \(need)")
+        try recount(need, offer)
+    }
+
+    /// What rounds read of the two follows at once.
+    private func recount(_ need: NeedID, _ offer: OfferID) throws {
+        try db.facts.countLive("id = \(need)")
+        guard let giver = try db.offers.givers("id = (SELECT giver_id FROM offers WHERE id = \(offer))").first else { return }
+        let free = max(0, giver.capacity - (try db.offers.taken(of: giver.id)))
+        _ = try db.execute("UPDATE match_facts SET free = \(free) WHERE side = 'offer' AND giver_id = \(giver.id)")
+    }
+
+    /// Lets go what was kept until before this day.
+    func expire(before day: Day, in organization: OrganizationID) throws {
+        _ = try db.execute("DELETE FROM holds WHERE organization_id = \(organization) AND until_day < \(day)")
+    }
+
+    func hold(of need: NeedID) throws -> Hold? { try holds("h.need_id = \(need)").first }
+
+    /// Those that still keep something on this day, the first to end first.
+    func list(of organization: OrganizationID, on day: Day) throws -> [Hold] {
+        try holds("h.organization_id = \(organization) AND h.until_day >= \(day)")
+    }
+
+    private func holds(_ condition: SQL) throws -> [Hold] {
+        try db.rows("""
+            SELECT h.need_id, h.offer_id, h.until_day FROM holds h JOIN needs n ON n.id = h.need_id
+            WHERE n.closing IS NULL AND \(condition) ORDER BY h.until_day, h.need_id LIMIT 100
+            """).map { Hold(need: try $0.get("need_id"), offer: try $0.get("offer_id"), until: try $0.get("until_day")) }
+    }
+}
+
+extension Migration {
+    static let holds = Migration(
+        id: "engagements-009-holds",
+        sql: [
+            """
+            CREATE TABLE holds (
+                need_id TEXT NOT NULL PRIMARY KEY REFERENCES needs (id),
+                offer_id TEXT NOT NULL REFERENCES offers (id),
+                organization_id TEXT NOT NULL,
+                until_day TEXT NOT NULL,
+                set_by TEXT NOT NULL REFERENCES users (id),
+                set_at TEXT NOT NULL)
+            """,
+            "CREATE INDEX holds_order ON holds (organization_id, until_day, need_id)",
+            "CREATE INDEX holds_offer ON holds (offer_id)",
+        ])
+}

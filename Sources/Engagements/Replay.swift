@@ -1,0 +1,39 @@
+import Optimization
+
+/// A round solved once more from what was kept of it.
+struct Replay: Sendable, Equatable {
+    enum Verdict: Sendable, Equatable {
+        /// Solved again from the same facts: the same choice, byte for byte.
+        case same
+        /// Of some who were in it nothing is known any more; the totals and the proof still stand.
+        case proved
+        /// What was kept does not fit together: somebody changed it.
+        case broken
+    }
+    let verdict: Verdict
+    /// Needs in the round, and those of which nothing can be shown any more.
+    let needs: Int, gone: Int
+    let helped: Int
+
+    /// - Parameters:
+    ///   - helped: as the round itself says.
+    ///   - text: the proof as it was kept.
+    init(_ text: String, _ records: [RoundRecord], helped: Int) {
+        guard let proof = RoundProof(text) else {
+            self.init(verdict: .broken, needs: 0, gone: 0, helped: helped)
+            return
+        }
+        let known = Dictionary(records.map { ($0.need, $0) }) { first, _ in first }, all = proof.solution.certificate.needPrices.indices
+        let gone = Set(all).subtracting(known.keys)
+        self.init(verdict: Self.verdict(proof, text, known, gone), needs: all.count, gone: gone.count, helped: helped)
+    }
+
+    init(verdict: Verdict, needs: Int, gone: Int, helped: Int) { (self.verdict, self.needs, self.gone, self.helped) = (verdict, needs, gone, helped) }
+
+    private static func verdict(_ proof: RoundProof, _ text: String, _ known: [Int: RoundRecord], _ gone: Set<Int>) -> Verdict {
+        guard let market = try? proof.market(known) else { return .broken }
+        guard gone.isEmpty else { return proof.isProved(in: market, gone: gone) ? .proved : .broken }
+        guard let again = try? market.solve(for: proof.solution.goal) else { return .broken }
+        return RoundProof(market, again).text == text ? .same : .broken
+    }
+}

@@ -1,0 +1,46 @@
+import Foundation
+import Identity
+import Localization
+import Markup
+import Web
+
+/// Whether a round that was made is what it says: solved once more, or checked by its proof where people are gone.
+struct ReplayPage: Page {
+    let replay: Replay
+    let madeAt: Date
+    /// Rounds made before or after.
+    let others: [(id: RoundID, madeAt: Date)]
+    let zone: TimeZone
+
+    var title: Message { Message("The round, checked again") }
+
+    func body(_ say: Speech) -> HTML {
+        """
+        <p><a href="/round">\(Picture("people")) \(say("Matching round"))</a></p>
+        <h1>\(say(title))</h1>
+        <div \(.class(replay.verdict == .broken ? "notice bad" : "notice good"))><p>\(Picture(replay.verdict == .broken ? "warning" : "check")) \(verdict(say))</p>
+        \(replay.gone == 0 ? nil : "<p>\(say(replay.gone, one: "Of one need nothing can be shown any more: the data of those concerned is erased, or not used.", other: "Of \(replay.gone, "count") needs nothing can be shown any more: the data of those concerned is erased, or not used."))</p>")</div>
+        <dl class="facts"><div><dt>\(Picture("calendar")) \(say("Made"))</dt><dd><bdi>\(say.instant(madeAt, in: zone))</bdi></dd></div>
+        <div><dt>\(Picture("family")) \(say("Open needs"))</dt><dd><bdi>\(say.number(replay.needs))</bdi></dd></div>
+        <div><dt>\(Picture("hand")) \(say("Needs that are helped"))</dt><dd><bdi>\(say.number(replay.helped))</bdi></dd></div></dl>
+        <p class="meta">\(say("What a round worked with is kept under each person's own key, without names, for a year."))</p>
+        \(others.isEmpty ? nil : """
+            <h2>\(say("Other rounds"))</h2>
+            <ul>\(others.map { "<li><a \(.href("/rounds/\($0.id.text)/replay"))><bdi>\(say.instant($0.madeAt, in: zone))</bdi></a></li>" as HTML })</ul>
+            """)
+        """
+    }
+
+    private func verdict(_ say: Speech) -> HTML {
+        switch replay.verdict {
+        case .same: say("Solved again from what was kept, the round is the same, byte for byte.")
+        case .proved: say("Its totals and its proof still hold: nothing better was possible.")
+        case .broken: say("What was kept of this round does not fit together. Somebody has changed it, or it is damaged. Tell your administrator.")
+        }
+    }
+
+    static let samples = [Replay.Verdict.same, .proved, .broken].map {
+        ReplayPage(replay: Replay(verdict: $0, needs: 41, gone: $0 == .same ? 0 : 2, helped: 19), madeAt: .distantPast,
+            others: $0 == .same ? [(ID(high: 1, low: 9), .distantPast)] : [], zone: .gmt)
+    }
+}

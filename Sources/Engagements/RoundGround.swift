@@ -1,0 +1,53 @@
+import Identity
+import Optimization
+
+/// What a round stands on before groups have shares: the open market by the order of its policy, and the best choice in it.
+struct RoundGround: Sendable {
+    let needs: [NeedFacts], offers: [OfferFacts]
+    let rules: Rules
+    let pairRules: [Round.Key: PairRule]
+    let precedence: Precedence
+    /// Where each giver stands in the market.
+    let places: [GiverID: Int]
+    let programs: [String: [OfferFacts]]
+    /// All that each giver offers, by the giver's place.
+    let byGiver: [[OfferFacts]]
+    let market: Market
+    let best: Solution
+
+    init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, policy: Policy) throws {
+        let givers = Self.free(offers), places = Dictionary(givers.enumerated().map { ($1.giver, $0) }) { first, _ in first }
+        (self.needs, self.offers, self.pairRules) = (needs, offers, pairRules)
+        self.rules = rules.weighing(policy.weights)
+        precedence = Precedence(needs, by: policy, on: rules.day)
+        byGiver = offers.reduce(into: Array(repeating: [], count: givers.count)) { if let place = places[$1.giver] { $0[place].append($1) } }
+        self.places = places
+        programs = Dictionary(grouping: offers, by: \.program)
+        let bases = precedence.bases(policy.aim, units: min(needs.count, givers.reduce(0) { $0 + $1.free }), points: Fit.most + 1 + policy.staying)
+        market = try Self.market(needs, programs, self.rules, pairRules, places, bases, staying: policy.staying > 0 ? standing : [], policy.staying, free: givers.map(\.free))
+        best = try market.solve(for: policy.goal)
+    }
+
+    /// Each giver once, with the places left.
+    private static func free(_ offers: [OfferFacts]) -> [(giver: GiverID, free: Int)] {
+        var known: Set<GiverID> = []
+        return offers.compactMap { known.insert($0.giver).inserted ? ($0.giver, $0.free) : nil }
+    }
+
+    private static func market(
+        _ needs: [NeedFacts], _ offers: [String: [OfferFacts]], _ rules: Rules, _ pairRules: [Round.Key: PairRule],
+        _ places: [GiverID: Int], _ bases: [Int], staying: Set<Round.Key>, _ worth: Int, free: [Int]
+    ) throws -> Market {
+        var builder = MarketBuilder(demands: Array(repeating: 1, count: needs.count), capacities: free)
+        var pins: [Pin] = []
+        for (index, need) in needs.enumerated() {
+            for offer in offers[need.program] ?? [] {
+                let key = Round.Key(need.id, offer.id), rule = pairRules.isEmpty ? nil : pairRules[key]
+                guard let place = places[offer.giver], rules.allows(need, offer, rule: rule) else { continue }
+                try builder.add(need: index, offer: place, score: bases[index] + rules.fit(need, offer).score + (staying.contains(key) ? worth : 0))
+                if rule == .pinned { pins.append(Pin(need: index, offer: place, units: 1)) }
+            }
+        }
+        return try builder.market(pins: pins)
+    }
+}

@@ -1,0 +1,82 @@
+import Optimization
+
+/// What a round came to and what proves it, in numbers alone: places of needs and offers in its market, and nobody's id.
+///
+/// It stands by itself: with it the totals and the certificate can be checked though nobody concerned is known any more.
+struct RoundProof: Sendable, Equatable {
+    /// Of a market in which every need asks for one unit.
+    let capacities: [Int]
+    let solution: Solution
+    /// The score of each assignment, in their order.
+    let scores: [Int]
+    /// By need: what its preferred pairs earn beyond the prices; only where there is something.
+    let gains: [Int: Int128]
+
+    init(_ market: Market, _ solution: Solution) {
+        (capacities, self.solution) = (market.capacities, solution)
+        scores = solution.assignments.map { market.pair($0.need, $0.offer)?.score ?? 0 }
+        let certificate = solution.certificate, weights = certificate.weights
+        gains = market.pins.reduce(into: [:]) { gains, pin in
+            let earned = Int128(market.pair(pin.need, pin.offer)?.score ?? 0) + weights.served + weights.pinned
+            let gain = earned - certificate.needPrices[pin.need] - certificate.offerPrices[pin.offer]
+            if gain > 0 { gains[pin.need, default: 0] += gain * Int128(pin.units) }
+        }
+    }
+
+    /// What is still known of the market: the pairs of each need whose record opens.
+    func market(_ records: [Int: RoundRecord]) throws -> Market {
+        var builder = MarketBuilder(demands: Array(repeating: 1, count: solution.certificate.needPrices.count), capacities: capacities), pins: [Pin] = []
+        for (need, record) in records.sorted(by: { $0.key < $1.key }) {
+            for pair in record.pairs {
+                try builder.add(need: need, offer: pair.offer, score: pair.score)
+                if pair.isPinned { pins.append(Pin(need: need, offer: pair.offer)) }
+            }
+        }
+        return try builder.market(pins: pins)
+    }
+
+    /// Whether the totals are true and the prices prove them, of what is known and of what is gone alike.
+    ///
+    /// Weak duality: no choice is worth more than the prices of all places together, and this one is worth as much.
+    func isProved(in market: Market, gone: Set<Int>) -> Bool {
+        let certificate = solution.certificate, standing = solution.standing
+        guard certificate.offerPrices.count == capacities.count, isAllowed(in: market, gone) else { return false }
+        let allPrices = certificate.needPrices + certificate.offerPrices
+        guard allPrices.allSatisfy({ $0 >= 0 }), let known = try? Verifier(of: market).bound(by: certificate) else { return false }
+        let bound = gone.reduce(known) { $0 &+ (gains[$1] ?? 0) }
+        return standing.served == solution.assignments.count && standing.score == scores.reduce(0, &+) && bound == certificate.weights.value(of: standing)
+    }
+
+    private func isAllowed(in market: Market, _ gone: Set<Int>) -> Bool {
+        var free = capacities, before = -1
+        for (item, score) in zip(solution.assignments, scores) {
+            guard item.units == 1, item.need > before, market.demands.indices.contains(item.need), free.indices.contains(item.offer), free[item.offer] > 0
+            else { return false }
+            guard gone.contains(item.need) || market.pair(item.need, item.offer)?.score == score else { return false }
+            free[item.offer] -= 1
+            before = item.need
+        }
+        return scores.count == solution.assignments.count
+    }
+}
+
+/// What a round knew of one need: its place in the market and the pairs that no rule kept apart. Kept under the person's key.
+struct RoundRecord: Sendable, Equatable {
+    struct Pair: Sendable, Equatable {
+        let offer: Int, score: Int
+        /// Whether the coordinator preferred it.
+        let isPinned: Bool
+    }
+    let need: Int
+    let pairs: [Pair]
+
+    static func all(_ market: Market) -> [RoundRecord] {
+        var pins = Set<[Int]>()
+        for pin in market.pins { pins.insert([pin.need, pin.offer]) }
+        return market.demands.indices.map { need in
+            RoundRecord(need: need, pairs: market.pairs(of: need).map {
+                Pair(offer: $0.offer, score: $0.score, isPinned: !pins.isEmpty && pins.contains([need, $0.offer]))
+            })
+        }
+    }
+}

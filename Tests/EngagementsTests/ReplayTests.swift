@@ -1,0 +1,111 @@
+import Identity
+import Optimization
+import Storage
+import TestSupport
+import Testing
+import Trust
+@testable import Engagements
+
+@Suite struct ReplayTests {
+    private static let policies = PolicyTests.policies + [
+        Policy(fairness: Fairness(by: [.language], within: 10)), Policy(aim: .longestWaiting, fairness: Fairness(by: [.gender, .children], within: 20)),
+    ]
+
+    private func round(_ seed: UInt64, _ policy: Policy) throws -> Round {
+        var town = RandomTown(dice: Dice(state: seed))
+        let needs = (0..<40).map { town.need($0).with(languages: ["eng": .native, "arb": .native]) }
+        let offers = (0..<30).map { town.offer($0).with(languages: ["eng": .native, "ukr": .native], isCleared: true, isClearedForChildren: true) }
+        var rules: [Round.Key: PairRule] = [:]
+        for need in needs { for offer in offers { if let rule = town.rule() { rules[Round.Key(need.id, offer.id)] = rule } } }
+        return try Round(needs: needs, offers: offers, rules: RandomTown.rules, pairRules: rules, policy: policy)
+    }
+
+    @Test(arguments: policies)
+    func `a round is the same again, byte for byte, from what was kept`(_ policy: Policy) throws {
+        for seed in 0..<8 as Range<UInt64> {
+            let round = try round(seed, policy), proof = RoundProof(round.market, round.solution)
+            let records = try RoundRecord.all(round.market).map { try #require(RoundRecord($0.text)) }
+            #expect(RoundProof(proof.text) == proof)
+            #expect(Replay(proof.text, records, helped: round.helped).verdict == .same, "seed \(seed)")
+        }
+    }
+
+    @Test(arguments: policies)
+    func `without some who were in it the totals and the proof still hold`(_ policy: Policy) throws {
+        for seed in 0..<8 as Range<UInt64> {
+            let round = try round(seed, policy), text = RoundProof(round.market, round.solution).text
+            let left = RoundRecord.all(round.market).filter { $0.need % 3 > 0 }, replay = Replay(text, left, helped: round.helped)
+            #expect(replay == Replay(verdict: .proved, needs: 40, gone: 14, helped: round.helped), "seed \(seed)")
+            #expect(Replay(text, [], helped: round.helped).verdict == .proved)
+        }
+    }
+
+    @Test func `whatever number of the answer is changed, it no longer holds`() throws {
+        let round = try round(3, .standard), text = RoundProof(round.market, round.solution).text, records = RoundRecord.all(round.market)
+        try #require(round.helped > 3)
+        let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+        for (place, line) in lines.enumerated().dropFirst() where !line.hasPrefix("capacities") {
+            let words = line.split(separator: " ")
+            for word in words.indices.dropFirst() {
+                var digits = Array(words[word].utf8)
+                digits[digits.count - 1] = digits[digits.count - 1] == UInt8(ascii: "9") ? UInt8(ascii: "8") : digits[digits.count - 1] + 1
+                var changed = words.map(String.init), all = lines.map(String.init)
+                changed[word] = String(decoding: digits, as: UTF8.self)
+                all[place] = changed.joined(separator: " ")
+                #expect(Replay(all.joined(separator: "\n"), records, helped: round.helped).verdict == .broken, "\(words[0]) \(word)")
+            }
+        }
+    }
+
+    @Test(arguments: ["", "goal score", "goal score\nweights 1\nstanding 0 0 0\ncapacities\nneeds\noffers\npairs\ngains", "x"])
+    func `a text that is no proof is none`(_ text: String) { #expect(RoundProof(text) == nil) }
+
+    @Test(arguments: ["", "x", "1 2", "1 2:3:4", "1 2:x"])
+    func `a text that is no record is none`(_ text: String) { #expect(RoundRecord(text) == nil) }
+
+    @Test(arguments: Engine.tested)
+    func `the coordinator checks a round again, also after someone in it was erased`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), hub = browser.town.hub
+            let needs = [try await town.need(), try await town.need()]
+            try await town.places(1)
+            _ = try await desk.post("/round")
+            let round: String = try await hub.archive.read { try $0.value("SELECT id FROM rounds") as String? }.orNotFound()
+            let page = try await desk.get("/rounds/\(round)/replay?lang=en").text
+            #expect(page.contains("byte for byte"))
+            #expect(!page.contains("Canary"))
+            #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM access_records") } > 0)
+
+            let person: PersonID = try await hub.archive.read { try $0.value("SELECT person_id FROM needs WHERE id = \(needs[0])") as PersonID? }.orNotFound()
+            let now = hub.now(), program = Actor.program(of: browser.town.organization)
+            _ = try await hub.archive.write(by: program, for: .dataProtection) { db, access in try hub.erase(person, in: db, &access, at: now) }
+            let after = try await desk.get("/rounds/\(round)/replay?lang=en").text
+            #expect(after.contains("Its totals and its proof still hold"))
+            #expect(after.contains("Of one need nothing can be shown any more"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what was changed in the database is seen`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), hub = browser.town.hub
+            try await town.need()
+            _ = try await desk.post("/round")
+            let round: String = try await hub.archive.read { try $0.value("SELECT id FROM rounds") as String? }.orNotFound()
+            try await hub.archive.write { _ = try $0.execute("UPDATE round_proofs SET proof = replace(proof, 'standing 0 1', 'standing 0 2')") }
+            #expect(try await desk.get("/rounds/\(round)/replay?lang=en").text.contains("does not fit together"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `nobody but the coordinator of the organization checks a round`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let town = try await RoundTown(browser.town)
+            try await town.need()
+            _ = try await browser.as(.coordinator).post("/round")
+            let round: String = try await browser.town.hub.archive.read { try $0.value("SELECT id FROM rounds") as String? }.orNotFound()
+            #expect(try await browser.as(.caseWorker).get("/rounds/\(round)/replay").status == 403)
+            #expect(try await browser.as(.coordinator).get("/rounds/00000000-0000-7000-8000-000000000000/replay").status == 404)
+        }
+    }
+}
