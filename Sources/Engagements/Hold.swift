@@ -58,15 +58,24 @@ struct HoldStore {
 
     func hold(of need: NeedID) throws -> Hold? { try holds("h.need_id = \(need)").first }
 
+    /// How many places are kept, by giver.
+    func places(_ condition: SQL) throws -> [GiverID: Int] {
+        try db.rows("""
+            SELECT o.giver_id, count(*) AS kept FROM holds h JOIN offers o ON o.id = h.offer_id JOIN needs n ON n.id = h.need_id
+            WHERE n.closing IS NULL AND \(condition) GROUP BY o.giver_id
+            """).reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("kept") }
+    }
+
     /// Those that still keep something on this day, the first to end first.
     func list(of organization: OrganizationID, on day: Day) throws -> [Hold] {
         try holds("h.organization_id = \(organization) AND h.until_day >= \(day)")
     }
 
+    // A cross join, since SQLite takes the order of its tables: few holds, each of one need.
     private func holds(_ condition: SQL) throws -> [Hold] {
         try db.rows("""
-            SELECT h.need_id, h.offer_id, h.until_day FROM holds h JOIN needs n ON n.id = h.need_id
-            WHERE n.closing IS NULL AND \(condition) ORDER BY h.until_day, h.need_id LIMIT 100
+            SELECT h.need_id, h.offer_id, h.until_day FROM holds h CROSS JOIN needs n
+            WHERE n.id = h.need_id AND n.closing IS NULL AND \(condition) ORDER BY h.until_day, h.need_id LIMIT 100
             """).map { Hold(need: try $0.get("need_id"), offer: try $0.get("offer_id"), until: try $0.get("until_day")) }
     }
 }

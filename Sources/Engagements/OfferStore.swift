@@ -71,21 +71,19 @@ package struct OfferStore {
 
     /// Places taken by live matches or kept for somebody, by giver.
     package func taken(in organization: OrganizationID) throws -> [GiverID: Int] {
-        try taken(matches: "organization_id = \(organization)", holds: "h.organization_id = \(organization)")
+        try taken("organization_id = \(organization)").merging(try db.holds.places("h.organization_id = \(organization)"), uniquingKeysWith: +)
     }
 
     /// The same of these givers alone.
-    func taken(of givers: [GiverID]) throws -> [GiverID: Int] { try taken(matches: "giver_id IN \(in: givers)", holds: "o.giver_id IN \(in: givers)") }
+    func taken(of givers: [GiverID]) throws -> [GiverID: Int] {
+        try taken("giver_id IN \(in: givers)").merging(try db.holds.places("o.giver_id IN \(in: givers)"), uniquingKeysWith: +)
+    }
 
     package func taken(of giver: GiverID) throws -> Int { try taken(of: [giver])[giver] ?? 0 }
 
-    private func taken(matches: SQL, holds: SQL) throws -> [GiverID: Int] {
-        try db.rows("""
-            SELECT giver_id, count(*) AS taken FROM (
-              SELECT giver_id FROM matches WHERE \(matches) AND closed_at IS NULL
-              UNION ALL SELECT o.giver_id FROM holds h JOIN offers o ON o.id = h.offer_id JOIN needs n ON n.id = h.need_id WHERE \(holds) AND n.closing IS NULL) AS places
-            GROUP BY giver_id
-            """).reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("taken") }
+    private func taken(_ condition: SQL) throws -> [GiverID: Int] {
+        try db.rows("SELECT giver_id, count(*) AS taken FROM matches WHERE \(condition) AND closed_at IS NULL GROUP BY giver_id")
+            .reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("taken") }
     }
 
     func givers(_ condition: SQL) throws -> [Giver] {

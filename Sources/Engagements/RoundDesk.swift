@@ -20,12 +20,17 @@ struct RoundDesk: Sendable {
 
     /// Brings the facts in step, solves the round, verifies it, and keeps it in place of the one before.
     func make(by actor: Actor) async throws {
+        let market = try await market(inStepFor: actor)
+        try await keep(try market.round(rules), under: market.adopted?.id, by: actor, at: hub.now())
+    }
+
+    /// The open market, everything brought in step with what it follows from.
+    func market(inStepFor actor: Actor) async throws -> OpenMarket {
         let today = today, hub = hub, catalog = catalog
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.facts.refresh(actor.organization, programs: catalog, on: today, hub: hub, &access)
         }
-        let market = try await market(of: actor.organization)
-        try await keep(try market.round(rules), under: market.adopted?.id, by: actor, at: hub.now())
+        return try await market(of: actor.organization)
     }
 
     /// Keeps a round in place of the one before.

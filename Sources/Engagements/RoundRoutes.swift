@@ -13,7 +13,7 @@ struct RoundRoutes: Sendable {
     private var desk: RoundDesk { RoundDesk(hub: hub, catalog: catalog) }
 
     var doors: [Door] {
-        [door(.get, "/round", show), door(.post, "/round", make),
+        [door(.get, "/round", show), door(.post, "/round", make), door(.post, "/round/fresh", fresh),
          door(.get, "/round/outlook", outlook), door(.get, "/round/approval", approval), door(.post, "/round/approval", approveAll), door(.post, "/matches", approve),
          door(.get, "/round/needs/:need", need), door(.get, "/round/needs/:need/offers/:offer", pair),
          door(.post, "/round/needs/:need/offers/:offer", order), door(.post, "/round/needs/:need/offers/:offer/hold", hold),
@@ -37,6 +37,11 @@ struct RoundRoutes: Sendable {
     @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
         try await desk.make(by: context.actor)
         return .redirect(to: "/round")
+    }
+
+    /// A question, and not an order; only the facts are brought in step.
+    @Sendable private func fresh(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        context.show(try await FreshPage(desk: desk, token: context.token, by: context.actor))
     }
 
     @Sendable private func outlook(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -61,7 +61,7 @@ struct RoundTown: Sendable {
             try db.offers.insert(giver, district: nil, times: [], at: now)
             try db.offers.insert(offer, at: now)
             try db.facts.put([OfferFacts(
-                id: offer.id, giver: giver.id, program: program, gender: nil, place: nil, travel: [], languages: ["arb": .native], times: [],
+                id: offer.id, giver: giver.id, program: program, gender: nil, place: nil, travel: [], languages: ["arb": .native, "eng": .native], times: [],
                 absences: [], isCleared: true, isClearedForChildren: true, free: count)], of: giver.organization)
         }
         return offer.id
