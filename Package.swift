@@ -1,14 +1,11 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Whether libFuzzer is to be led by what of our own code an input reaches; libraries are left as they are, which is several times as fast.
-let isFuzzed = Context.environment["TESSERA_FUZZ"] != nil
-
 let house: [SwiftSetting] = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),
     .treatAllWarnings(as: .error),
-] + (isFuzzed ? [.unsafeFlags(["-sanitize=fuzzer"])] : [])
+]
 
 /// A room of the house: its name and what it may import.
 func room(_ name: String, _ imports: [Target.Dependency] = []) -> Target {
@@ -146,12 +143,12 @@ let fuzzed: [Target.Dependency] = [
     "Accounts", "Assertions", "DemoMailbox", "Directory", "Engagements", "House", "Merkle", "Messaging", "Optimization", "People", "Privacy",
     "Safekeeping", "Trust", "Vault", "Volunteers", "Web", crypto, hummingbird,
 ]
-if !isFuzzed {
+if Context.environment["TESSERA_FUZZ"] == nil {
     package.targets.append(.testTarget(
         name: "FuzzTests", dependencies: fuzzed, exclude: ["seeds", "run", "README.md", "Driver.swift"], swiftSettings: house))
 } else {
     package.targets.append(.executableTarget(
         name: "fuzz", dependencies: fuzzed, path: "Tests/FuzzTests",
         exclude: ["seeds", "run", "README.md", "FuzzTests.swift", "Mutation.swift", "Dice.swift"],
-        swiftSettings: house + [.unsafeFlags(["-parse-as-library"])], linkerSettings: [.unsafeFlags(["-sanitize=fuzzer"])]))
+        swiftSettings: house + [.unsafeFlags(["-parse-as-library"])]))
 }
