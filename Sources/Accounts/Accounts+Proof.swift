@@ -16,7 +16,7 @@ extension Accounts {
     /// - Parameter gate: slows down guessing of the password; codes are counted with the second factor itself.
     func prove(_ session: Session, _ proof: GivenProof, gate: SignInGate) async throws -> ProofAnswer {
         let refusal = proof.passkey.isEmpty ? try await refusal(of: proof.typed, session, gate) : try await refusal(ofPasskey: proof, session)
-        hub.note(refusal?.outcome ?? .opened, by: .proof, nil)
+        hub.note(refusal?.outcome ?? .opened, by: .proof, in: nil)
         if let refusal { return .wrong(refusal) }
         let actor = session.actor, secret = Secret.token(bytes: 32), now = hub.now()
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in

@@ -24,13 +24,13 @@ struct CardRoutes: Sendable {
         let card = try await hub.archive.write { try $0.cards.takeTry(Secret.hash(code)) }
         // A card that is not there costs the same work as a wrong PIN.
         guard try await isRight(pin, for: card), let card else {
-            hub.note(.refused, by: .card, request)
+            hub.note(.refused, by: .card, in: request.number)
             let problem = Message("The digits or the PIN are wrong. After five tries the card stops; the desk makes a new one.")
             return context.show(CardPage(token: context.token, code: code, problem: problem), status: .unprocessableContent)
         }
         try await hub.archive.write { try $0.cards.clearTries(card.id) }
         let entry = try await Accounts(hub: hub).enter(card.user, in: card.organization, by: .card, limits: .card, with: Device(userAgent: request.headers[.userAgent]))
-        hub.note(entry.outcome, by: .card, request)
+        hub.note(entry.outcome, by: .card, in: request.number)
         return .entering(entry, next: "/my", context)
     }
 }

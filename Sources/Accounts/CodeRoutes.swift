@@ -27,11 +27,11 @@ struct CodeRoutes: Sendable {
             return .redirect(to: "/sign-in")
         }
         if let refusal = try await refusal(actor, context) {
-            hub.note(refusal.outcome, by: .code, request)
+            hub.note(refusal.outcome, by: .code, in: request.number)
             return context.show(try await page(actor.user, context, next: next, problem: refusal.message), refusing: refusal)
         }
         guard let session = try await accounts.finish(begun, secret: secret, with: Device(userAgent: request.headers[.userAgent])) else { return .redirect(to: "/sign-in") }
-        hub.note(.opened, by: .code, request)
+        hub.note(.opened, by: .code, in: request.number)
         var response = Response.redirect(to: Route.local(next) ?? actor.home)
         response.setCookie(context.ownCookie(Self.cookie, "", days: 0))
         response.setCookie(context.sessionCookie(session))

@@ -55,11 +55,11 @@ struct MailLinkRoutes: Sendable {
         let (id, action) = try await link(context), now = hub.now(), secret = context.ownCookie(Self.cookie, of: request) ?? ""
         let user = try await hub.archive.write { try $0.mailLinks.use(id, browser: Secret.hash(secret), at: now) }
         guard let user, let actor = try await hub.archive.read({ db in try db.memberships.first(of: user).flatMap { try db.memberships.actor(user, in: $0) } }) else {
-            hub.note(.refused, by: .mail, request)
+            hub.note(.refused, by: .mail, in: request.number)
             return context.show(MailLinkOpenPage(token: context.token, action: action, problem: Self.spent), status: .unprocessableContent)
         }
         let entry = try await Accounts(hub: hub).enter(user, in: actor.organization, by: .mail, with: Device(userAgent: request.headers[.userAgent]))
-        hub.note(entry.outcome, by: .mail, request)
+        hub.note(entry.outcome, by: .mail, in: request.number)
         var response = Response.entering(entry, next: actor.home, context)
         response.setCookie(context.ownCookie(Self.cookie, "", days: 0))
         return response

@@ -53,7 +53,7 @@ struct ProviderRoutes: Sendable {
             response.setCookie(context.ownCookie(ProviderTrip.cookie, "", days: 0))
             return response
         } catch {
-            hub.note(.refused, by: .provider, request)
+            hub.note(.refused, by: .provider, in: request.number)
             return failed(try problem(error), context, next: trip?.next ?? "")
         }
     }
@@ -71,7 +71,7 @@ struct ProviderRoutes: Sendable {
         }
         let way: Way = settings.isSecondStep(token.methods) ? .providerTwice : .provider
         let entry = try await accounts.enter(actor.user, in: actor.organization, by: way, with: Device(userAgent: request.headers[.userAgent]))
-        hub.note(entry.outcome, by: .provider, request)
+        hub.note(entry.outcome, by: .provider, in: request.number)
         return .entering(entry, next: Route.local(trip.next) ?? actor.home, context)
     }
 

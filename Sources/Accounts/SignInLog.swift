@@ -1,6 +1,4 @@
 import House
-import Hummingbird
-import Web
 
 /// A line in the program's log for each try to come in, whether it worked or not: by what, and what came of it.
 ///
@@ -11,9 +9,9 @@ enum SignInLog {
 }
 
 extension Hub {
-    /// - Parameter request: nil where someone who is in shows once more that it is them.
-    func note(_ outcome: SignInLog.Outcome, by means: SignInLog.Means, _ request: Request?) {
-        logger.notice("sign-in", metadata: ["means": "\(means.rawValue)", "outcome": "\(outcome.rawValue)", "request": "\(request?.number ?? "")"])
+    /// - Parameter number: of the request; nil where someone who is in shows once more that it is them.
+    func note(_ outcome: SignInLog.Outcome, by means: SignInLog.Means, in number: String?) {
+        logger.notice("sign-in", metadata: ["means": "\(means.rawValue)", "outcome": "\(outcome.rawValue)", "request": "\(number ?? "")"])
     }
 }
 

@@ -28,17 +28,17 @@ struct SignInRoutes: Sendable {
         let browser = KnownBrowser(cookie: context.ownCookie(KnownBrowser.cookie, of: request))
         let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email")
         guard await gate.admits(index, from: browser.word(for: email, hub.keyring), at: hub.now()) else {
-            hub.note(.slowed, by: .password, request)
+            hub.note(.slowed, by: .password, in: request.number)
             throw AccountProblem.tooManyTries
         }
         guard let found = try await accounts.user(of: email, with: context.fields.untrimmed("password")) else {
-            hub.note(.refused, by: .password, request)
+            hub.note(.refused, by: .password, in: request.number)
             let problem = Message("The e-mail address or the password is wrong.")
             return context.show(page(context, email: email, next: context.fields["next"], problem: problem), status: .unprocessableContent)
         }
         let home = try await hub.archive.read { try $0.memberships.actor(found.user, in: found.organization) }?.home
         let entry = try await accounts.enter(found.user, in: found.organization, by: .password, with: Device(userAgent: request.headers[.userAgent]))
-        hub.note(entry.outcome, by: .password, request)
+        hub.note(entry.outcome, by: .password, in: request.number)
         var response = Response.entering(entry, next: Route.local(context.fields["next"]) ?? home ?? "/my", context)
         response.setCookie(context.ownCookie(KnownBrowser.cookie, browser.cookie(adding: email, hub.keyring), days: KnownBrowser.days))
         return response

@@ -22,7 +22,7 @@ public struct LinkStopping: Sendable {
             : say("Letters to this person hold links that open without signing in. If somebody else may have the letters, stop them. Letters from now on hold new ones."))</p>
         \(stoppedOn.map { "<p role=\"status\">\(Picture("check")) \(say("Stopped on \(say.day($0), "day")."))</p>" as HTML })
         <form method="post" \(.action(action)) data-once>\(token.html)
-        <button class="button danger">\(Picture("lock")) \(say("Stop all links sent so far"))</button></form>
+        <div class="buttons"><button class="button danger">\(Picture("lock")) \(say("Stop all links sent so far"))</button></div></form>
         """
     }
 }

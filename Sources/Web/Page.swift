@@ -43,9 +43,7 @@ extension VisitorContext {
         ]
         return Response(status: status, headers: headers, body: .init(byteBuffer: .init(string: html.text)))
     }
-}
 
-extension VisitorContext {
     /// The page again with what was wrong: under its status, and with the time after which another try counts.
     public func show(_ page: some Page, refusing problem: any Explained) -> Response {
         show(page, status: problem.status).telling(problem)
