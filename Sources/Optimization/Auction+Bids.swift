@@ -15,9 +15,9 @@ extension Auction {
     private mutating func bidOnce(_ bidder: Int32, _ first: Int, _ end: Int) {
         var best = -price(of: objectCount), second = Int.min / 2, chosen = -1
         let links = placement.grid.links.base, prices = prices.base
-        let base = placement.grid.base, floor = floor, scale = scale
+        let base = placement.grid.base, floor = floor
         for link in first..<end {
-            let weight = (base &+ Int(links[link].score)) &* scale
+            let weight = base &+ Int(links[link].score)
             if weight &- floor <= second { break }
             let value = weight &- max(prices[Int(links[link].object)], floor)
             guard value > second else { continue }
@@ -39,7 +39,7 @@ extension Auction {
         placement.top.removeAll()
         for link in first..<end {
             let most = placement.top.count > wanted ? placement.top[wanted].value : outsideValue
-            if placement.grid.weight(link) * scale - floor <= most { break }
+            if placement.grid.weight(link) - floor <= most { break }
             guard placement.flows[link] == 0 else { continue }
             let value = value(of: link)
             if value > outsideValue { placement.keepTop(Placement.Ranked(value: value, link: link), atMost: wanted + 1) }
@@ -47,11 +47,11 @@ extension Auction {
         let taken = min(wanted, placement.top.count)
         let threshold = placement.top.count > wanted ? placement.top[wanted].value : outsideValue
         for link in first..<end where placement.flows[link] > 0 {
-            raise(link, to: placement.grid.weight(link) * scale - threshold + increment)
+            raise(link, to: placement.grid.weight(link) - threshold + increment)
         }
         for rank in 0..<taken {
             let link = placement.top[rank].link
-            let level = placement.grid.weight(link) * scale - threshold + increment
+            let level = placement.grid.weight(link) - threshold + increment
             take(Int(placement.grid.links[link].object), bidder, link, level: level)
         }
         for _ in taken..<wanted { take(objectCount, bidder, -1, level: increment - outsideValue) }
@@ -62,7 +62,7 @@ extension Auction {
     }
 
     private func value(of link: Int) -> Int {
-        placement.grid.weight(link) * scale - price(of: Int(placement.grid.links[link].object))
+        placement.grid.weight(link) - price(of: Int(placement.grid.links[link].object))
     }
 
     /// Puts a unit into the cheapest slot of an object: the keeper's, an empty one, or that of the lowest level.

@@ -1,31 +1,17 @@
 extension Auction {
-    /// The placement that the last round found, with whole prices that prove it.
+    /// The placement of the last round, with its prices above the floor; `Placement.mend` makes it the optimum.
     consuming func result() -> Placement {
-        var scaled = [floor]
-        for object in 0...objectCount { scaled.append(finalPrice(of: object)) }
-        let rounding = Rounding(scaled, scale: scale), ground = rounding.whole(floor)
-        for object in 0..<objectCount { placement.prices[object] = rounding.whole(scaled[object + 1]) - ground }
-        if placement.flows.count > 0 {
-            for link in 0..<placement.flows.count { placement.flows[link] = 0 }
-        }
+        for object in 0..<objectCount { placement.prices[object] = prices[object] == .max ? 0 : price(of: object) - floor }
+        placement.clear()
         for object in 0..<objectCount {
             let first = seatStarts[object]
             for place in first..<first + seatCounts[object] {
-                placement.change(Int32(object), seats[place].bidder, seats[place].link, by: 1)
+                let seat = seats[place]
+                placement.change(Int32(object), seat.bidder, seat.link, by: 1)
+                placement.free[seat.bidder] -= 1
             }
         }
-        for bidder in 0..<placement.grid.bidderCount { placement.free[bidder] = placement.grid.bidderAmounts[bidder] }
-        for object in 0..<objectCount {
-            let first = seatStarts[object]
-            for place in first..<first + seatCounts[object] { placement.free[seats[place].bidder] -= 1 }
-        }
-        placement.setValues()
         return placement
-    }
-
-    /// An object without any slot has the price of the ground; its pairs take no part.
-    private func finalPrice(of object: Int) -> Int {
-        prices[object] == .max ? floor : max(prices[object], floor)
     }
 }
 
@@ -36,10 +22,20 @@ extension Placement {
         return total
     }
 
-    var greatestWeight: Int {
-        var greatest = 0
-        for link in 0..<grid.links.count { greatest = max(greatest, abs(grid.weight(link))) }
-        return greatest
+    var totalDemand: Int {
+        var total = 0
+        for bidder in 0..<grid.bidderCount { total += grid.bidderAmounts[bidder] }
+        return total
+    }
+
+    /// The greatest weight by amount, and how far weights lie apart.
+    var weights: (greatest: Int, spread: Int) {
+        var least = Int.max, most = Int.min
+        for bidder in 0..<grid.bidderCount where grid.hasLinks(bidder) {
+            most = max(most, grid.weight(Int(grid.starts[bidder])))
+            least = min(least, grid.weight(Int(grid.starts[bidder + 1]) - 1))
+        }
+        return most < least ? (0, 0) : (max(abs(least), abs(most)), most - least)
     }
 
     /// True when every bidder's limits are of a kind that bids can express.

@@ -37,12 +37,12 @@ extension Auction {
     }
 
     private func isContent(_ seat: Seat, at object: Int) -> Bool {
-        let enough = placement.grid.weight(Int(seat.link)) * scale - opening[object] + increment
+        let enough = placement.grid.weight(Int(seat.link)) - opening[object] + increment
         if -opening[objectCount] > enough { return false }
-        let links = placement.grid.links.base, base = placement.grid.base, scale = scale, floor = floor
+        let links = placement.grid.links.base, base = placement.grid.base, floor = floor
         let isDistinct = placement.manners[seat.bidder] == .distinctly
         for link in Int(placement.grid.starts[seat.bidder])..<Int(placement.grid.starts[seat.bidder + 1]) {
-            let weight = (base &+ Int(links[link].score)) &* scale
+            let weight = base &+ Int(links[link].score)
             if weight &- floor <= enough { return true }
             if weight &- opening[Int(links[link].object)] > enough, !isDistinct || placement.flows[link] == 0 { return false }
         }

@@ -1,9 +1,10 @@
-/// Solves a placement anew by an auction with falling increments, which does not collapse where capacity is tight.
+/// Brings a placement near its optimum by an auction with falling increments, which does not collapse where capacity is tight.
 ///
 /// After Bertsekas and Castañón's auctions for transportation problems (1989), made balanced by one keeper: it bids for
 /// every slot that nobody else fills, and for the places outside, so unused slots all stand at one price, the floor.
 /// Units are served inside objects or outside; outside is one more object, as large as the demand.
-/// Increments end below what any cycle of exchanges could gain, so the last round is exact.
+/// It stops at an increment of a few units of score: what is then not at its best is little, and short paths mend that
+/// (`Placement.mend`) much sooner than bids by smaller and smaller increments would.
 struct Auction: ~Copyable {
     /// A unit in a slot, and the price at which it would rather go elsewhere.
     struct Seat: BitwiseCopyable {
@@ -13,9 +14,9 @@ struct Auction: ~Copyable {
     }
 
     var placement: Placement
-    /// What one unit of score counts; larger than twice the objects in any cycle.
-    let scale: Int
     var increment: Int
+    /// The increment of the last round.
+    private let least: Int
     /// The price of everything that the keeper holds.
     var floor = 0
     /// By object, outside last: the lowest level of what the keeper does not hold, or the least number when it holds some.
@@ -44,15 +45,14 @@ struct Auction: ~Copyable {
         let grid = placement.grid.links.count
         // It seats single units: amounts in bulk are left to the paths, which move them together.
         guard grid > 0, placement.totalCapacity <= 8 * grid + 4096, placement.bidsEverywhere else { return false }
-        let scale = Int128(2 * (placement.grid.objectCount + 3))
-        return Int128(placement.greatestWeight + 1) * scale < Int128(1) << 57
+        return placement.weights.greatest < 1 << 57
     }
 
     /// Starts from the prices that the placement has reached, and so with an increment well below the greatest weight.
     init(_ old: consuming Placement) {
-        let count = old.grid.objectCount + 1
-        scale = 2 * (count + 2)
-        increment = max(1, (old.greatestWeight + 1) * scale / 64)
+        let count = old.grid.objectCount + 1, weights = old.weights
+        increment = max(1, weights.greatest / 32)
+        least = max(1, weights.spread / 256)
         prices = Buffer(repeating: 0, count: count)
         lows = Buffer(repeating: 0, count: count)
         keys = Buffer(repeating: .max, count: count)
@@ -69,11 +69,11 @@ struct Auction: ~Copyable {
         seatStarts = starts
         seats = Buffer(repeating: Seat(bidder: -1, link: -1, level: 0), count: total)
         outside = Outside()
-        for object in 0..<count - 1 { prices[object] = old.prices[object] * scale }
+        for object in 0..<count - 1 { prices[object] = old.prices[object] }
         placement = old
     }
 
-    /// One round for each increment, down to one; false when it was cancelled.
+    /// One round for each increment; false when it was cancelled.
     mutating func run(isCancelled: () -> Bool) -> Bool {
         open()
         while true {
@@ -81,7 +81,7 @@ struct Auction: ~Copyable {
                 if work & 4095 == 0, isCancelled() { return false }
                 bid(bidder)
             }
-            if increment == 1 { return true }
+            if increment <= least { return true }
             increment = max(1, increment / 8)
             reopen()
         }

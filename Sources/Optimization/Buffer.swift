@@ -42,6 +42,14 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
         count += 1
     }
 
+    /// Appends where there is known to be room.
+    @inline(__always)
+    mutating func put(_ value: Element) {
+        assert(count < room)
+        (base + count).initialize(to: value)
+        count += 1
+    }
+
     mutating func append(repeating value: Element, count more: Int) {
         for _ in 0..<more { append(value) }
     }

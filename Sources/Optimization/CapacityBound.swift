@@ -8,6 +8,7 @@ struct CapacityBound: SizedBound {
     private var picked: [Int]
     private var regrets: [Int]
     private var use: [[Int]]
+    let effort: Int
 
     init(_ market: SizedMarket) {
         prices = market.capacities.map { $0.map { _ in 0 } }
@@ -15,6 +16,7 @@ struct CapacityBound: SizedBound {
         picked = Array(repeating: 0, count: market.familyCount)
         regrets = picked
         use = prices
+        effort = 8 * market.options.count * (1 + market.dimensions)
     }
 
     private func net(_ option: SizedMarket.Option) -> Int {

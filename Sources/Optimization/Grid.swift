@@ -11,8 +11,9 @@ struct Grid: ~Copyable {
     /// first; a link names its object.
     let starts: Buffer<Int32>
     let links: Buffer<Market.Link>
-    /// By link; empty when no limit can bind.
+    /// By link where they differ and bind; otherwise empty, and `limit` is that of all links.
     let limits: Buffer<Int32>
+    let limit: Int32
     let bidderAmounts: Buffer<Int>
     let objectAmounts: Buffer<Int>
     /// The needs or offers of the market that bidders and objects stand for.
@@ -21,11 +22,16 @@ struct Grid: ~Copyable {
 
     var bidderCount: Int { bidderAmounts.count }
     var objectCount: Int { objectAmounts.count }
-    var hasLimits: Bool { limits.count > 0 }
+    var hasLimits: Bool { limits.count > 0 || limit < .max }
 
     @inline(__always)
     func weight(_ link: Int) -> Int {
         base &+ Int(links.base[link].score)
+    }
+
+    @inline(__always)
+    func limit(of link: Int) -> Int32 {
+        limits.count > 0 ? limits.base[link] : limit
     }
 }
 
@@ -39,12 +45,12 @@ extension Grid {
         let (bidders, objects) = part.needsBid ? (part.needs, part.offers) : (part.offers, part.needs)
         for index in objects.indices { numbers[objects[index]] = Int32(index - objects.startIndex) }
         let layout = part.needsBid
-            ? GridLayout(usable, needs: bidders, numbers: numbers)
+            ? GridLayout(usable, needs: bidders, offers: objects, numbers: numbers)
             : GridLayout(usable, offers: bidders, needs: objects, numbers: numbers, places: places)
         let (byBidder, byObject) = part.needsBid
             ? (usable.left.demands, usable.left.capacities) : (usable.left.capacities, usable.left.demands)
         self.init(
-            needsBid: part.needsBid, base: base, starts: layout.starts, links: layout.links, limits: layout.limits,
+            needsBid: part.needsBid, base: base, starts: layout.starts, links: layout.links, limits: layout.limits, limit: layout.limit,
             bidderAmounts: Buffer(bidders.map { byBidder[Int($0)] }), objectAmounts: Buffer(objects.map { byObject[Int($0)] }),
             bidders: Buffer(bidders), objects: Buffer(objects))
     }

@@ -10,6 +10,7 @@ struct KnapsackBound: SizedBound {
     /// By place: the options that pay at these prices, and the best value by capacity after each of them.
     private var paying: [[Int]]
     private var tables: [[Int]]
+    let effort: Int
 
     /// True when the tables stay small.
     static func suits(_ market: SizedMarket) -> Bool {
@@ -25,6 +26,7 @@ struct KnapsackBound: SizedBound {
         }
         counts = Array(repeating: 0, count: market.familyCount)
         isTaken = Array(repeating: false, count: market.options.count)
+        effort = market.options.reduce(0) { $0 + market.capacities[$1.place][0] + 1 }
         paying = market.capacities.map { _ in [] }
         tables = paying
     }

@@ -23,11 +23,11 @@ extension LiveMarket {
         guard demand >= 0 else { throw .negativeDemand(need: needCount) }
         for pair in pairs { _ = try node(offer: pair.offer) }
         let number = needCount
+        let all = pairs.map { Pair(need: number, offer: $0.offer, score: $0.score, limit: $0.limit) }
+        try admit(new: all)
         needNodes.append(engine.appendNode())
         owners.append(Int32(number))
-        for pair in pairs {
-            try allow(Pair(need: number, offer: pair.offer, score: pair.score, limit: pair.limit))
-        }
+        try link(all)
         try setDemand(of: number, to: demand)
         return number
     }
@@ -38,13 +38,32 @@ extension LiveMarket {
         guard capacity >= 0 else { throw .negativeCapacity(offer: offerCount) }
         for pair in pairs { _ = try node(need: pair.need) }
         let number = offerCount
+        let all = pairs.map { Pair(need: $0.need, offer: number, score: $0.score, limit: $0.limit) }
+        try admit(new: all)
         offerNodes.append(engine.appendNode())
         owners.append(~Int32(number))
-        for pair in pairs {
-            try allow(Pair(need: pair.need, offer: number, score: pair.score, limit: pair.limit))
-        }
+        try link(all)
         try setCapacity(of: number, to: capacity)
         return number
+    }
+
+    /// Refuses pairs of one new need or offer before anything has changed.
+    private func admit(new pairs: [Pair]) throws(MarketProblem) {
+        var known: Set<[Int]> = []
+        for pair in pairs {
+            guard known.insert([pair.need, pair.offer]).inserted else { throw .duplicatePair(need: pair.need, offer: pair.offer) }
+            try check(pair)
+        }
+        let peak = pairs.reduce(peak) { max($0, abs($1.score)) }
+        try admit(units: 0, demand: totalDemand, capacity: totalCapacity, peak: peak)
+    }
+
+    /// Lists pairs of which one side is new, and so has no unit yet: nobody moves.
+    private func link(_ pairs: [Pair]) throws(MarketProblem) {
+        for pair in pairs {
+            let arc = engine.appendArc(need: try node(need: pair.need), offer: try node(offer: pair.offer))
+            engine.revise(arc, weight: weights.column(pair.score, isPinned: false), limit: limit(of: pair))
+        }
     }
 
     /// Takes a need away; what it held is given to others where that is better.

@@ -3,12 +3,20 @@ extension LiveMarket {
     public func allow(_ pair: Pair) throws(MarketProblem) {
         var found = try columns(pair.need, pair.offer)
         guard total(of: found) == 0 else { throw .duplicatePair(need: pair.need, offer: pair.offer) }
-        guard pair.limit ?? 0 >= 0 else { throw .badLimit(need: pair.need, offer: pair.offer) }
+        try check(pair)
         try admitScore(pair.score)
         found = try columns(pair.need, pair.offer)
         let arc = try column(found.plain, pair.need, pair.offer)
-        let limit = pair.limit.map { Int32(clamping: $0) } ?? .max
-        engine.revise(arc, weight: weights.column(pair.score, isPinned: false), limit: limit)
+        engine.revise(arc, weight: weights.column(pair.score, isPinned: false), limit: limit(of: pair))
+    }
+
+    func check(_ pair: Pair) throws(MarketProblem) {
+        guard pair.limit ?? 0 >= 0 else { throw .badLimit(need: pair.need, offer: pair.offer) }
+        guard pair.score >= -Bounds.score, pair.score <= Bounds.score else { throw .tooLarge }
+    }
+
+    func limit(of pair: Pair) -> Int32 {
+        pair.limit.map { Int32(clamping: $0) } ?? .max
     }
 
     /// Forbids a pair; its pin goes too.

@@ -16,75 +16,96 @@ struct Parts {
 
     init(_ usable: borrowing Usable) {
         let forest = Forest(count: usable.market.needCount + usable.market.offerCount)
-        collect(usable, forest, Self.join(usable, forest))
+        let pairs = Self.join(usable, forest)
+        collect(usable, forest, pairs)
     }
 
-    /// Joins what pairs connect and counts them by node.
+    /// Joins what pairs connect and counts the pairs of each need.
     private static func join(_ usable: borrowing Usable, _ forest: borrowing Forest) -> Buffer<Int32> {
-        let needCount = usable.market.needCount
-        let degrees = Buffer<Int32>(repeating: 0, count: needCount + usable.market.offerCount)
-        for need in 0..<needCount {
+        let shift = Int32(usable.market.needCount)
+        let pairs = Buffer<Int32>(repeating: 0, count: usable.market.needCount)
+        for need in 0..<usable.market.needCount {
+            var root = forest.root(of: Int32(need)), count: Int32 = 0
             usable.forEach(of: need) { link, _ in
-                degrees[need] += 1
-                degrees[needCount + Int(link.object)] += 1
-                forest.join(Int32(need), Int32(needCount) + link.object)
+                root = forest.join(shift &+ link.object, into: root)
+                count &+= 1
             }
+            pairs[need] = count
         }
-        return degrees
+        return pairs
     }
 
-    private mutating func collect(_ usable: borrowing Usable, _ forest: borrowing Forest, _ degrees: borrowing Buffer<Int32>) {
-        let needCount = usable.market.needCount
-        var numbers = [Int32](repeating: -1, count: degrees.count), sizes: [Size] = []
-        for node in 0..<degrees.count where degrees[node] > 0 {
-            let root = Int(forest.root(of: Int32(node)))
+    private mutating func collect(_ usable: borrowing Usable, _ forest: borrowing Forest, _ pairs: borrowing Buffer<Int32>) {
+        let needCount = usable.market.needCount, count = needCount + usable.market.offerCount
+        // By node: first the number of what hangs together, then the group; -1 where there is no pair.
+        var numbers = [Int32](repeating: -1, count: count), sizes: [Size] = []
+        for need in 0..<needCount where pairs[need] > 0 {
+            let root = Int(forest.root(of: Int32(need)))
             if numbers[root] < 0 {
                 numbers[root] = Int32(sizes.count)
                 sizes.append(Size())
             }
-            numbers[node] = numbers[root]
-            sizes[Int(numbers[root])].add(node, Int(degrees[node]), usable)
+            numbers[need] = numbers[root]
+            sizes[Int(numbers[root])].add(demand: usable.left.demands[need], pairs: Int(pairs[need]))
         }
+        for offer in needCount..<count {
+            // The least node stands for its set, so an offer with pairs never stands for its own.
+            let root = Int(forest.root(of: Int32(offer)))
+            guard root != offer else { continue }
+            numbers[offer] = numbers[root]
+            sizes[Int(numbers[root])].add(capacity: usable.left.capacities[offer - needCount])
+        }
+        if sizes.contains(where: \.isBalanced) { Self.countByOffer(usable, numbers, &sizes) }
         let groups = Self.groups(sizes)
         var needs = Sorter(groups.count), offers = Sorter(groups.count)
-        for node in 0..<degrees.count where degrees[node] > 0 {
-            let group = groups.of[Int(numbers[node])]
-            if node < needCount { needs.count(group) } else { offers.count(group) }
+        for node in 0..<count where numbers[node] >= 0 {
+            numbers[node] = Int32(groups.of[Int(numbers[node])])
+            if node < needCount { needs.count(Int(numbers[node])) } else { offers.count(Int(numbers[node])) }
         }
         needs.begin()
         offers.begin()
-        for node in 0..<degrees.count where degrees[node] > 0 {
-            let group = groups.of[Int(numbers[node])]
-            if node < needCount { needs.put(Int32(node), group) } else { offers.put(Int32(node - needCount), group) }
+        for node in 0..<count where numbers[node] >= 0 {
+            if node < needCount { needs.put(Int32(node), Int(numbers[node])) } else { offers.put(Int32(node - needCount), Int(numbers[node])) }
         }
         for group in 0..<groups.count {
             all.append(Part(needs: needs.items(of: group), offers: offers.items(of: group), needsBid: groups.needsBid[group]))
         }
     }
 
+    private static func countByOffer(_ usable: borrowing Usable, _ numbers: [Int32], _ sizes: inout [Size]) {
+        let needCount = usable.market.needCount
+        let degrees = Buffer<Int32>(repeating: 0, count: usable.market.offerCount)
+        for need in 0..<needCount { usable.forEach(of: need) { link, _ in degrees[link.object] += 1 } }
+        for offer in 0..<degrees.count where degrees[offer] > 0 { sizes[Int(numbers[needCount + offer])].add(offerPairs: Int(degrees[offer])) }
+    }
+
     private struct Size {
-        var demand = 0
-        var capacity = 0
-        var pairs = 0
+        private var demand = 0
+        private var capacity = 0
+        private(set) var pairs = 0
         /// How unevenly pairs fall on each side: the number of nodes, and the squares of what they have.
         private var needs = (count: 0.0, squares: 0.0)
         private var offers = (count: 0.0, squares: 0.0)
 
-        mutating func add(_ node: Int, _ degree: Int, _ usable: borrowing Usable) {
-            let needCount = usable.market.needCount, square = Double(degree * degree)
-            if node < needCount {
-                demand += usable.left.demands[node]
-                pairs += degree
-                needs = (needs.count + 1, needs.squares + square)
-            } else {
-                capacity += usable.left.capacities[node - needCount]
-                offers = (offers.count + 1, offers.squares + square)
-            }
+        var isBalanced: Bool { demand == capacity }
+
+        mutating func add(demand units: Int, pairs degree: Int) {
+            demand += units
+            pairs += degree
+            needs = (needs.count + 1, needs.squares + Double(degree * degree))
+        }
+
+        mutating func add(capacity units: Int) {
+            capacity += units
+        }
+
+        mutating func add(offerPairs degree: Int) {
+            offers = (offers.count + 1, offers.squares + Double(degree * degree))
         }
 
         /// The scarcer side bids; where neither is, the one with the more uneven choice: who has little is then served first.
         var needsBid: Bool {
-            demand == capacity ? needs.count * needs.squares >= offers.count * offers.squares : demand < capacity
+            isBalanced ? needs.count * needs.squares >= offers.count * offers.squares : demand < capacity
         }
     }
 
@@ -157,8 +178,13 @@ private struct Forest: ~Copyable {
         return node
     }
 
-    func join(_ one: Int32, _ two: Int32) {
-        let (first, second) = (root(of: one), root(of: two))
-        if first < second { parents[second] = first } else { parents[first] = second }
+    /// Joins a node to the set for which `root` stands, and returns what then stands for both.
+    @inline(__always)
+    func join(_ node: Int32, into root: Int32) -> Int32 {
+        if parents[node] == root { return root }
+        let other = self.root(of: node)
+        if other == root { return root }
+        parents[max(other, root)] = min(other, root)
+        return min(other, root)
     }
 }

@@ -21,10 +21,13 @@ extension Placement {
     static func manner(of bidder: Int, _ grid: borrowing Grid) -> Manner {
         let amount = grid.bidderAmounts[bidder], first = Int(grid.starts[bidder]), end = Int(grid.starts[bidder + 1])
         guard amount > 1, grid.hasLimits else { return .freely }
-        var least = Int32.max, most: Int32 = 0
-        for link in first..<end {
-            least = min(least, grid.limits[link])
-            most = max(most, grid.limits[link])
+        var least = grid.limit, most = grid.limit
+        if grid.limits.count > 0 {
+            (least, most) = (.max, 0)
+            for link in first..<end {
+                least = min(least, grid.limits[link])
+                most = max(most, grid.limits[link])
+            }
         }
         if Int(least) >= amount { return .freely }
         return most == 1 && amount <= 16 ? .distinctly : .notAtAll
@@ -145,7 +148,7 @@ extension Placement {
         for bidder in 0..<grid.bidderCount where values[bidder] == .max { values[bidder] = bestValue(of: bidder) }
     }
 
-    private func bestValue(of bidder: Int) -> Int {
+    func bestValue(of bidder: Int) -> Int {
         var best = 0
         for link in Int(grid.starts[bidder])..<Int(grid.starts[bidder + 1]) {
             if grid.weight(link) <= best { break }

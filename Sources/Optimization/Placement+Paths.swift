@@ -78,7 +78,7 @@ extension Placement {
         }
     }
 
-    private mutating func label(bidder: Int32, _ distance: Int, from object: Int32, by link: Int32) {
+    mutating func label(bidder: Int32, _ distance: Int, from object: Int32, by link: Int32) {
         if search.bidders[bidder].stamp != search.round { search.reachedBidders.append(bidder) }
         search.bidders[bidder] = PlacementSearch.Label(
             distance: distance, stamp: search.round, link: link, from: object)
@@ -138,11 +138,15 @@ extension Placement {
     }
 
     private func room(into object: Int32) -> Int {
-        let link = search.objects[object].link
-        return flows.count == 0 ? .max : Int(grid.limits[link] - flows[link])
+        room(on: Int(search.objects[object].link))
     }
 
-    private func held(_ object: Int32, _ link: Int32) -> Int32 {
+    /// How many units a link can still take.
+    func room(on link: Int) -> Int {
+        flows.count == 0 ? .max : Int(grid.limit(of: link) - flows[link])
+    }
+
+    func held(_ object: Int32, _ link: Int32) -> Int32 {
         let seat = objects[object]
         for slot in Int(seat.slotStart)..<Int(seat.slotStart + seat.slotCount) where slots[slot].link == link {
             return slots[slot].units

@@ -64,7 +64,7 @@ struct Placement: ~Copyable {
 
     @inline(__always)
     func hasRoom(_ link: Int) -> Bool {
-        flows.count == 0 || flows.base[link] < grid.limits.base[link]
+        flows.count == 0 || flows.base[link] < grid.limit(of: link)
     }
 
     /// Adds units of a link to an object, or takes them away when negative.

@@ -9,6 +9,8 @@ protocol SizedBound {
     /// A placement suggested by the relaxed solution: options by urgency.
     var suggestions: [Int] { get }
     mutating func evaluate(_ node: SizedNode)
+    /// Roughly the additions that an evaluation takes.
+    var effort: Int { get }
     /// Moves the prices against what the relaxed solution does wrong; false when it does nothing wrong.
     mutating func adjust(_ node: SizedNode, target: Int, pace: Double) -> Bool
     /// The options without which, or with which only, the part cannot beat `worth`.

@@ -30,6 +30,8 @@ struct SizedSearch<Bound: SizedBound> {
     private var node: SizedNode
     private var bound: Bound
     private var best: Packing
+    /// Additions that bounds took since annealing had its turn.
+    private var effort = 0
     /// The greatest bound of the parts that were left unexplored.
     private var open = Int.min
 
@@ -43,8 +45,9 @@ struct SizedSearch<Bound: SizedBound> {
     mutating func run(_ shouldStop: () -> Bool) -> SizedSolution {
         best.improve(shouldStop: shouldStop)
         climb(rounds: 400, polishEvery: 20, shouldStop)
-        if bound.whole > best.worth { best.shake(rounds: 200 * market.familyCount, shouldStop: shouldStop) }
-        explore(depth: 0, shouldStop)
+        var annealing = Annealing(best)
+        if bound.whole > best.worth { anneal(&annealing, moves: 20_000 * market.familyCount, shouldStop) }
+        explore(depth: 0, &annealing, shouldStop)
         return SizedSolution(places: best.places, worth: best.worth, bound: max(open, best.worth))
     }
 
@@ -58,6 +61,7 @@ struct SizedSearch<Bound: SizedBound> {
             if polishEvery > 0, round % polishEvery == 0 { follow(isThorough: true, shouldStop) }
             guard bound.adjust(node, target: best.worth, pace: pace) else { break }
             bound.evaluate(node)
+            effort += bound.effort
             if bound.value < lowest.value {
                 lowest = bound
                 idle = 0
@@ -82,7 +86,13 @@ struct SizedSearch<Bound: SizedBound> {
         if packing.worth > best.worth { best = packing }
     }
 
-    private mutating func explore(depth: Int, _ shouldStop: () -> Bool) {
+    private mutating func anneal(_ annealing: inout Annealing, moves: Int, _ shouldStop: () -> Bool) {
+        effort = 0
+        annealing.run(moves: moves, shouldStop: shouldStop)
+        if annealing.bestWorth > best.worth { best = annealing.packing }
+    }
+
+    private mutating func explore(depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
         let limit = climb(rounds: depth == 0 ? 100 : 25, polishEvery: 0, shouldStop)
         guard limit > best.worth else { return }
         guard !shouldStop() else {
@@ -90,6 +100,8 @@ struct SizedSearch<Bound: SizedBound> {
             return
         }
         if depth % 8 == 0 { follow(isThorough: false, shouldStop) }
+        // Half of the time goes to better packings, half to the proof: a move takes as long as some thirty additions.
+        anneal(&annealing, moves: effort / 32, shouldStop)
         let mark = node.mark
         defer { node.undo(to: mark) }
         let settled = bound.settled(node, beating: best.worth)
@@ -102,25 +114,25 @@ struct SizedSearch<Bound: SizedBound> {
         guard bound.whole > best.worth else { return }
         guard let option = bound.branch else {
             follow(isThorough: false, shouldStop)
-            return close(shouldStop, depth)
+            return close(depth, &annealing, shouldStop)
         }
-        split(on: option, depth, shouldStop)
+        split(on: option, depth, &annealing, shouldStop)
     }
 
     /// The relaxed solution is allowed: it is the best of this part, or any open option is left to try.
-    private mutating func close(_ shouldStop: () -> Bool, _ depth: Int) {
+    private mutating func close(_ depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
         guard bound.whole > best.worth, let option = node.isOpen.firstIndex(of: true) else { return }
-        split(on: option, depth, shouldStop)
+        split(on: option, depth, &annealing, shouldStop)
     }
 
-    private mutating func split(on option: Int, _ depth: Int, _ shouldStop: () -> Bool) {
+    private mutating func split(on option: Int, _ depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
         let prices = bound, mark = node.mark
         node.fix(option)
-        explore(depth: depth + 1, shouldStop)
+        explore(depth: depth + 1, &annealing, shouldStop)
         node.undo(to: mark)
         bound = prices
         node.ruleOut(option)
-        explore(depth: depth + 1, shouldStop)
+        explore(depth: depth + 1, &annealing, shouldStop)
         node.undo(to: mark)
     }
 }

@@ -2,7 +2,8 @@ extension Market {
     /// The proven optimum of the market for a goal; the same input gives the same answer everywhere.
     ///
     /// - Parameters:
-    ///   - patience: the pairs that shortest paths may look at before an auction takes over; by itself ten times all.
+    ///   - patience: the pairs that shortest paths may look at before an auction takes over; by itself from a sixth of all to
+    ///     ten times all, by how tight the market is.
     ///   - isCancelled: asked now and then; true ends the work.
     ///   - progress: told the share that is done, from 0 to 1.
     /// - Throws: `tooLarge` or `cancelled`.
@@ -41,18 +42,19 @@ extension Market {
 }
 
 extension Placement {
-    /// Places all units: bids, then shortest paths, then, when those took more than `patience`, an auction.
+    /// Places all units: bids, then shortest paths; when those took more than `patience`, an auction, and paths that mend it.
     fileprivate mutating func place(within patience: Int?, _ watch: inout Watch) throws(MarketProblem) {
         if patience == nil, UnitAuction<Int>.suits(grid) {
             if placeUnits(Int32.self, watch) || placeUnits(Int.self, watch) { return }
             if watch.isCancelled() { throw .cancelled }
         }
         bid(passes: 4)
-        if try settleAll(within: patience ?? 10 * grid.links.count + 20_000, &watch) { return }
+        if try settleAll(within: patience, &watch) { return }
         var auction = Auction(self)
         let isDone = auction.run(isCancelled: watch.isCancelled)
         self = auction.result()
         if !isDone { throw .cancelled }
+        try mend(watch.isCancelled)
     }
 
     private mutating func placeUnits<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable>(_: Price.Type, _ watch: Watch) -> Bool {
@@ -62,17 +64,24 @@ extension Placement {
     }
 
     /// Places all free units by shortest paths; false when that took more than `patience` and an auction can take over.
-    private mutating func settleAll(within patience: Int, _ watch: inout Watch) throws(MarketProblem) -> Bool {
-        var canSwitch: Bool?
+    private mutating func settleAll(within patience: Int?, _ watch: inout Watch) throws(MarketProblem) -> Bool {
+        var patience = patience ?? usualPatience
         for bidder in 0..<free.count {
             try watch.step()
             settle(Int32(bidder))
             guard search.work > patience else { continue }
-            let can = canSwitch ?? Auction.canSolve(self)
-            if can { return false }
-            canSwitch = can
+            if Auction.canSolve(self) { return false }
+            patience = .max
         }
         return true
+    }
+
+    /// Paths are short where there is room, and an auction is dear where waiting costs much more than scores differ: its
+    /// increments have a long way to fall.
+    private var usualPatience: Int {
+        let weights = weights, links = grid.links.count
+        if weights.greatest / 4 > weights.spread { return 10 * links + 20_000 }
+        return totalCapacity > totalDemand + totalDemand / 8 ? 4 * links + 20_000 : links / 6 + 4096
     }
 }
 

@@ -51,7 +51,9 @@ extension Tableau {
         let excess = gain(arc) < .zero ? arcs[arc].flow : arcs[arc].flow - min(limit, arcs[arc].flow)
         if excess > 0 { drop(excess, from: arc, noting: &loose) }
         if gain(arc) > .zero, arcs[arc].flow < arcs[arc].limit {
-            outbid(with: arc, noting: &loose)
+            // An offer that has nothing to give may cost anything: nobody has to move for it.
+            let offer = arcs[arc].offer
+            if nodes[offer].amount == 0 { raise(offer, by: gain(arc)) } else { outbid(with: arc, noting: &loose) }
         }
         loose.forEach { settle($0) }
     }

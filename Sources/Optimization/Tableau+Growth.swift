@@ -1,7 +1,7 @@
 extension Tableau {
     /// Adds a node with nothing to link it yet.
     mutating func appendNode(amount: Int) -> Int32 {
-        log?.append(.newNode)
+        note(.newNode)
         nodes.append(Node(start: Int32(list.count), amount: amount, free: amount))
         prices.append(.zero)
         search.stamp.append(0)
@@ -26,7 +26,7 @@ extension Tableau {
         list[offerPlace] = arc
         arcs.append(Arc(
             weight: weight, flow: 0, limit: 0, need: need, offer: offer, needPlace: needPlace, offerPlace: offerPlace))
-        log?.append(.newArc)
+        note(.newArc)
         return arc
     }
 
@@ -48,7 +48,7 @@ extension Tableau {
     private mutating func move(_ node: Int32) {
         let old = nodes[node], start = Int32(list.count)
         let room = max(4, old.room * 2)
-        log?.append(.window(node: node, start: old.start, room: old.room))
+        note(.window(node: node, start: old.start, room: old.room))
         list.append(repeating: -1, count: Int(room))
         relocate(node, to: start, room: room)
     }

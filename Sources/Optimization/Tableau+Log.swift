@@ -1,6 +1,6 @@
 extension Tableau {
     /// One thing as it was before it changed.
-    enum Change {
+    enum Change: BitwiseCopyable {
         case amount(node: Int32, Int)
         case free(node: Int32, Int)
         case price(node: Int32, Value)
@@ -13,40 +13,39 @@ extension Tableau {
     }
 
     mutating func set(amount: Int, of node: Int32) {
-        log?.append(.amount(node: node, nodes[node].amount))
+        note(.amount(node: node, nodes[node].amount))
         nodes.base[Int(node)].amount = amount
     }
 
     mutating func set(free: Int, of node: Int32) {
-        log?.append(.free(node: node, nodes[node].free))
+        note(.free(node: node, nodes[node].free))
         nodes.base[Int(node)].free = free
     }
 
     mutating func set(price: Value, of node: Int32) {
-        log?.append(.price(node: node, prices[node]))
+        note(.price(node: node, prices[node]))
         prices[node] = price
     }
 
     mutating func set(weight: Value, of arc: Int32) {
-        log?.append(.weight(arc: arc, arcs[arc].weight))
+        note(.weight(arc: arc, arcs[arc].weight))
         arcs.base[Int(arc)].weight = weight
     }
 
     mutating func set(limit: Int32, of arc: Int32) {
-        log?.append(.limit(arc: arc, arcs[arc].limit))
+        note(.limit(arc: arc, arcs[arc].limit))
         arcs.base[Int(arc)].limit = limit
     }
 
     mutating func set(flow: Int32, of arc: Int32) {
         let link = arcs.base + Int(arc)
-        log?.append(.flow(
+        note(.flow(
             arc: arc, link.pointee.flow, needPlace: link.pointee.needPlace, offerPlace: link.pointee.offerPlace))
         let (was, isUsed) = (link.pointee.flow > 0, flow > 0)
         link.pointee.flow = flow
         guard was != isUsed else { return }
-        for node in [link.pointee.need, link.pointee.offer] {
-            partition(arc, at: node, isUsed: isUsed)
-        }
+        partition(arc, at: link.pointee.need, isUsed: isUsed)
+        partition(arc, at: link.pointee.offer, isUsed: isUsed)
     }
 
     /// Keeps the used arcs of a node in front of its window.
@@ -76,17 +75,24 @@ extension Tableau {
         }
     }
 
+    @inline(__always)
+    mutating func note(_ change: Change) {
+        if isLogging { log.append(change) }
+    }
+
     /// From here on every change is remembered until `rollBack`.
     mutating func mark() {
-        log = []
+        log.removeAll()
+        isLogging = true
         listMark = list.count
     }
 
     /// Takes back what was logged, newest first, down to the last place in every list.
     mutating func rollBack() {
-        guard let changes = log else { return }
-        log = nil
-        for change in changes.reversed() { undo(change) }
+        guard isLogging else { return }
+        isLogging = false
+        for index in (0..<log.count).reversed() { undo(log[index]) }
+        log.removeAll()
         list.truncate(to: listMark)
     }
 

@@ -16,7 +16,7 @@ extension Tableau {
         for need in 0..<shift { prices[need] = bestWeight(of: need) }
     }
 
-    /// Lays out the windows of all nodes without gaps.
+    /// Lays out the windows of all nodes, each with room for a few arcs more: the first ones to come then move nothing.
     private mutating func link() {
         for arc in 0..<arcs.count {
             nodes.base[Int(arcs[arc].need)].room += 1
@@ -25,6 +25,7 @@ extension Tableau {
         var start: Int32 = 0
         for node in 0..<nodes.count {
             nodes.base[node].start = start
+            nodes.base[node].room += 2 + nodes[node].room / 8
             start += nodes[node].room
         }
         list = Buffer(repeating: -1, count: Int(start))

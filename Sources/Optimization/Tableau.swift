@@ -31,7 +31,9 @@ struct Tableau<Value: Worth>: ~Copyable {
     var arcs: Buffer<Arc>
     var list: Buffer<Int32>
     var search = Search<Value>()
-    var log: [Change]?
+    /// What was before each change since the mark, while there is one.
+    var log = Buffer<Change>()
+    var isLogging = false
     /// The length of `list` when the log began.
     var listMark = 0
 

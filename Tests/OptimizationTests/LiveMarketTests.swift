@@ -51,6 +51,9 @@ struct LiveMarketTests {
         #expect(throws: MarketProblem.unknownOffer(7)) {
             try live.addNeed(demand: 1, pairs: [Pair(need: 0, offer: 7, score: 1)])
         }
+        #expect(throws: MarketProblem.duplicatePair(need: 1, offer: 0)) {
+            try live.addNeed(demand: 1, pairs: [Pair(need: 0, offer: 0, score: 1), Pair(need: 0, offer: 0, score: 2)])
+        }
         #expect(live.needCount == 1)
     }
 }

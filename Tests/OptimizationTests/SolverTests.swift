@@ -24,6 +24,35 @@ struct SolverTests {
         }
     }
 
+    @Test(arguments: Goal.allCases)
+    func `where every place is wanted, the auction and what mends it find the same best as paths alone`(_ goal: Goal) throws {
+        for seed in 0..<150 {
+            let market = try Self.crowded(seed)
+            let byAuction = try market.solve(for: goal, patience: -1), byPaths = try market.solve(for: goal, patience: .max)
+            #expect(byAuction.standing.decided(by: goal) == byPaths.standing.decided(by: goal), "seed \(seed)")
+            #expect(throws: Never.self, "seed \(seed)") { try Verifier(of: market).verify(byAuction) }
+            #expect(throws: Never.self, "seed \(seed)") { try Verifier(of: market).verify(byPaths) }
+        }
+    }
+
+    /// Some fifty needs and offers of several units, as many on one side as on the other or nearly.
+    private static func crowded(_ seed: Int) throws -> Market {
+        var dice = Dice(seed)
+        let count = dice.roll(20...60), scale = [0...1000, -300...300, 0...3, 999_999_000...1_000_000_000][dice.roll(0...3)]
+        let limit = [nil, 1, 2][dice.roll(0...2)], differs = dice.happens(30), hot = dice.happens(50)
+        let demands = (0..<count).map { _ in dice.roll(1...3) }
+        var capacities = (0..<count).map { _ in dice.roll(1...3) }
+        let slack = demands.reduce(0, +) - capacities.reduce(0, +) + dice.roll(-2...2)
+        capacities[0] = max(0, capacities[0] + slack)
+        var pairs: [Pair] = []
+        for need in 0..<count {
+            for offer in 0..<count where dice.happens(hot && offer > count / 5 ? 5 : 25) {
+                pairs.append(Pair(need: need, offer: offer, score: dice.roll(scale), limit: differs ? dice.roll(0...3) : limit))
+            }
+        }
+        return try Market(demands: demands, capacities: capacities, pairs: pairs)
+    }
+
     @Test func `the same market gives the same answer whatever the order of its pairs`() throws {
         for seed in 0..<50 {
             let small = SmallMarket(seed: seed)
