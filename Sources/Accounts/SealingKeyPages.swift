@@ -50,7 +50,7 @@ struct SealingKeyPage: Page {
 
     private func content(_ say: Speech) -> HTML {
         switch state {
-        case .none: making(Message("Make my key"), say)
+        case .none: making(Message("Make my key"), "button main", say)
         case .kept(let since, let hasPassword):
             """
             <p>\(Picture("check")) \(say("You have one since \(say.day(since), "day").")) \(hasPassword
@@ -62,12 +62,12 @@ struct SealingKeyPage: Page {
             <div class="buttons"><button class="button">\(Picture("print")) \(say("Make a new recovery code"))</button></div></form></section>
             <section class="panel" aria-labelledby="renewal"><h2 id="renewal">\(say("Another key"))</h2>
             <div class="notice warn"><p>\(Picture("warning")) \(say("What is sealed to you now stays closed to you with another key, until someone who can read it lets you read it again. If you are the only one, it is lost for ever."))</p></div>
-            \(making(Message("Make another key"), say))</section>
+            \(making(Message("Make another key"), "button danger", say))</section>
             """
         }
     }
 
-    private func making(_ button: Message, _ say: Speech) -> HTML {
+    private func making(_ button: Message, _ kind: String, _ say: Speech) -> HTML {
         """
         <form method="post" action="/my/sealing-key" data-once>\(token.html)
         \(hasOwnPassword
@@ -75,7 +75,7 @@ struct SealingKeyPage: Page {
                         hint: Message("It will open your key. Leave it empty if you come in without one: then the recovery code alone opens it."),
                         problem: problems.first("password"), autocomplete: "current-password").html(say)
             : "<p>\(say("Your password was given to you by somebody else, so it does not open your key: the recovery code alone will. Choose a password of your own first if you want it to."))</p>")
-        <div class="buttons"><button class="button main">\(Picture("key")) \(say(button))</button></div></form>
+        <div class="buttons"><button \(.class(kind))>\(Picture("key")) \(say(button))</button></div></form>
         """
     }
 }

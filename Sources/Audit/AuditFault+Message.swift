@@ -12,7 +12,19 @@ extension AuditFault {
         case .rewritten where self.first == self.last: Message("Line \(first, "number") of the log is not the one that was signed.")
         case .rewritten: Message("Lines \(first, "first") to \(last, "last") of the log are not those that were signed: the first wrong one is among them.")
         case .signature: Message("The signature over the first \(first, "number") lines of the log is not from this hub.")
+        case .counterSignature: Message("A counter-signature over the first \(first, "number") lines of the log does not fit.")
         case .heads: Message("Around the signature over the first \(first, "number") lines of the log, a signature is missing or out of order.")
+        }
+    }
+}
+
+extension CounterSignatureStore.Answer {
+    /// Why it was not kept.
+    public var message: Message {
+        switch self {
+        case .kept: Message("It is kept.")
+        case .foreign: Message("This is no counter-signature to a state of this log. Paste the whole of it, from the first line to the end of the key.")
+        case .otherKey: Message("Somebody of this name has signed with another key before. Ask them, on another way, which key is theirs.")
         }
     }
 }

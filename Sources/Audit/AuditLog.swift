@@ -8,6 +8,7 @@ import Vault
 extension AuditAction {
     static let logChecked = AuditAction(rawValue: "audit.checked")
     static let logSigned = AuditAction(rawValue: "audit.signed")
+    static let counterSigned = AuditAction(rawValue: "audit.counter_signed")
     static let proofTaken = AuditAction(rawValue: "audit.proof_taken")
 }
 
@@ -57,6 +58,21 @@ public struct AuditLog: Sendable {
         return report
     }
 
+    /// Keeps what someone outside has signed about a head of this log.
+    public func keep(_ new: CounterSignature, by actor: Actor) async throws -> CounterSignatureStore.Answer {
+        let now = hub.now()
+        return try await hub.archive.write(by: actor, for: .dataProtection) { db, access in
+            let answer = try db.counterSignatures.append(new)
+            if answer == .kept { try access.record(.counterSigned, on: "head \(new.size)", at: now, in: db) }
+            return answer
+        }
+    }
+
+    /// The same from the console.
+    public func keep(_ new: CounterSignature) async throws -> CounterSignatureStore.Answer {
+        try await keep(new, by: .atTheConsole(of: try await hub.ownOrganization()))
+    }
+
     private func signingKey() async throws -> SigningKey { try await hub.keyring.signingKey(for: "audit", at: hub.now()) }
 }
 
@@ -92,6 +108,18 @@ public struct AuditProof: Codable, Sendable, Equatable {
     public let path: [String]
     /// The signed head that the proof leads to, with signature and public key.
     public let head: String
+
+    /// Nil for what `json` would not write.
+    public init?(json: String) {
+        let decoder = JSONDecoder()
+        decoder.keyDecodingStrategy = .convertFromSnakeCase
+        guard let proof = try? decoder.decode(AuditProof.self, from: Data(json.utf8)) else { return nil }
+        self = proof
+    }
+
+    init(entry: String? = nil, entryNumber: Int? = nil, oldSize: Int? = nil, oldRoot: String? = nil, path: [String], head: String) {
+        (self.entry, self.entryNumber, self.oldSize, self.oldRoot, self.path, self.head) = (entry, entryNumber, oldSize, oldRoot, path, head)
+    }
 
     public func json() throws -> String {
         let encoder = JSONEncoder()

@@ -10,6 +10,8 @@ struct AuditPage: Page {
     struct Signed: Sendable {
         let number: Int, size: Int
         let at: Date
+        /// Who outside has signed it, too.
+        var witnesses: [String] = []
     }
     let token: FormToken
     /// How many lines have their place, and how many wait for it.
@@ -20,10 +22,10 @@ struct AuditPage: Page {
     let number: Int
     let key: String
     let zone: TimeZone
-    var asked = "", problems: [FieldProblem] = []
+    var asked = "", pasted = "", problems: [FieldProblem] = []
 
     static let samples: [AuditPage] = {
-        let heads = [Signed(number: 2, size: 1204, at: .distantPast), Signed(number: 1, size: 1, at: .distantPast)]
+        let heads = [Signed(number: 2, size: 1204, at: .distantPast, witnesses: ["Harbor Town"]), Signed(number: 1, size: 1, at: .distantPast)]
         func page(_ check: AuditCheck?, _ heads: [Signed], _ number: Int = 1, asked: String = "", _ problems: [FieldProblem] = []) -> AuditPage {
             AuditPage(token: FormToken("sample"), entries: heads.first?.size ?? 0, pending: heads.count, check: check, heads: heads, number: number,
                       key: "-----BEGIN PUBLIC KEY-----", zone: .gmt, asked: asked, problems: problems)
@@ -48,6 +50,7 @@ struct AuditPage: Page {
         <div class="buttons"><button class="button main">\(Picture("check")) \(say("Check the whole log now"))</button></div></form>
         \(signatures(say))
         \(proof(say))
+        \(witnessing(say))
         """
     }
 
@@ -87,11 +90,24 @@ struct AuditPage: Page {
         let moment = say.instant(head.at, in: zone)
         return """
             <li><article class="card"><h3><bdi>\(moment)</bdi></h3>
-            <p>\(say(head.size, one: "Over one line.", other: "Over \(head.size, "count") lines."))</p>
+            <p>\(say(head.size, one: "Over one line.", other: "Over \(head.size, "count") lines."))
+            \(head.witnesses.isEmpty ? nil : say("Counter-signed by \(say.list(head.witnesses), "names")."))</p>
             <div class="buttons"><a class="button" download \(.href(Route("/audit/head").query("number", String(head.number))))>\(Picture("download")) \(say("Download the signature"))<span class="visually-hidden">: <bdi>\(moment)</bdi></span></a>
             <form method="post" action="/audit/proofs">\(token.html)<input type="hidden" name="head" \(.value(String(head.number)))>
             <button class="button">\(Picture("shield")) \(say("Prove that nothing before it was changed since"))<span class="visually-hidden">: <bdi>\(moment)</bdi></span></button></form></div></article></li>
             """
+    }
+
+    private func witnessing(_ say: Speech) -> HTML {
+        """
+        <h2>\(say("Someone outside who signs, too"))</h2>
+        <p>\(say("Another hub, or anyone with this program, checks that the log goes on from what they saw before, and signs that. Send them a proof since the state that they signed last, and paste what comes back. It is kept, and checked each night."))</p>
+        <form method="post" action="/audit/counter-signatures">\(token.html)
+        <div class="field"><label for="note">\(say("What they signed"))</label>
+        \(problems.first("note").map { "<p class=\"problem\">\(Picture("warning")) \(say($0))</p>" as HTML })
+        <textarea id="note" name="note" dir="ltr" rows="6" autocomplete="off">\(pasted)</textarea></div>
+        <div class="buttons"><button class="button">\(Picture("check")) \(say("Keep it"))</button></div></form>
+        """
     }
 
     private func proof(_ say: Speech) -> HTML {

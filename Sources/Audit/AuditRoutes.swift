@@ -15,20 +15,24 @@ struct AuditRoutes: Sendable {
          .roles(officers, .post, "/audit/checks", for: .dataProtection, check),
          .roles(officers, .post, "/audit/heads", for: .dataProtection, sign),
          .roles(officers, .get, "/audit/head", for: .dataProtection, downloadHead),
-         .roles(officers, .post, "/audit/proofs", for: .dataProtection, prove)]
+         .roles(officers, .post, "/audit/proofs", for: .dataProtection, prove),
+         .roles(officers, .post, "/audit/counter-signatures", for: .dataProtection, keepCounterSignature)]
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         context.show(try await page(Pager.number(asked: request.uri.query), context))
     }
 
-    private func page(_ number: Int, _ context: SignedInContext, asked: String = "", problems: [FieldProblem] = []) async throws -> AuditPage {
+    private func page(_ number: Int, _ context: SignedInContext, asked: String = "", pasted: String = "", problems: [FieldProblem] = []) async throws -> AuditPage {
         let key = try await AuditLog(hub: hub).verifyingKey(), perPage = AuditPage.perPage
         return try await hub.archive.read { db in
-            AuditPage(
+            let heads = try db.auditHeads.latest(limit: perPage + 1, offset: (number - 1) * perPage), others = try db.counterSignatures.of(heads: heads.map(\.number))
+            return AuditPage(
                 token: context.token, entries: try db.auditLog.size(), pending: try db.auditLog.pendingCount(), check: try db.auditChecks.newest(),
-                heads: try db.auditHeads.latest(limit: perPage + 1, offset: (number - 1) * perPage).map { AuditPage.Signed(number: $0.number, size: $0.head.size, at: $0.head.at) },
-                number: number, key: key.pem, zone: context.visitor.face.timeZone, asked: asked, problems: problems)
+                heads: heads.map { head in
+                    AuditPage.Signed(number: head.number, size: head.head.size, at: head.head.at, witnesses: others.filter { $0.head == head.number }.map(\.signature.witness))
+                },
+                number: number, key: key.pem, zone: context.visitor.face.timeZone, asked: asked, pasted: pasted, problems: problems)
         }
     }
 
@@ -68,6 +72,17 @@ struct AuditRoutes: Sendable {
         }
         let problem = FieldProblem("line", .init("Write the number of a line that is in the log."))
         return context.show(try await page(1, context, asked: asked, problems: [problem]), status: .unprocessableContent)
+    }
+
+    /// What someone outside signed about a head of this log, as they sent it.
+    @Sendable private func keepCounterSignature(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let pasted = context.fields["note"], actor = context.actor
+        let answer = if let new = CounterSignature(note: pasted) { try await AuditLog(hub: hub).keep(new, by: actor) } else { CounterSignatureStore.Answer.foreign }
+        guard answer == .kept else {
+            let page = try await page(1, context, pasted: String(pasted.prefix(2000)), problems: [FieldProblem("note", answer.message)])
+            return context.show(page, status: .unprocessableContent)
+        }
+        return .redirect(to: "/audit")
     }
 
     private func signed(_ number: String) async throws -> AuditHead? {

@@ -98,7 +98,7 @@ struct OpenNotesPage: Page {
 
     private func article(_ item: Item, number: Int, _ say: Speech) -> HTML {
         """
-        <section class="panel" \(.labelledBy("note-\(number)"))><h2 \(.id("note-\(number)"))>\(say("Note of \(say.day(item.day), "day")"))</h2>
+        <section class="panel" \(.labelledBy("note-\(number)"))><h2 \(.id("note-\(number)"))>\(say("Note \(String(number), "number"), of \(say.day(item.day), "day")"))</h2>
         \(item.writer.map { "<p>\(say("Written by \($0, "name")."))</p>" as HTML })
         \(item.words.map { "<p class=\"own-words\" dir=\"auto\">\($0)</p>" as HTML } ?? "<p>\(say("This one is not sealed to your key."))</p>")
         \(item.words == nil ? "" : """

@@ -1,6 +1,7 @@
 import Accounts
 import House
 import Identity
+import Messaging
 import Vault
 
 /// A sealed note for a town that is invented, written and sealed by the ways that people use.
@@ -15,5 +16,7 @@ package struct NoteSeeds: Sendable {
         var form = NoteForm()
         (form.words, form.readers) = (words, Set(readers.map(\.user)))
         try await Notes(hub: hub).write(form, as: hub.newID(), about: person, by: writer)
+        // Nobody is written to about what was before the town began.
+        try await hub.archive.write { try $0.outbox.takeBack(prefix: "protection:") }
     }
 }

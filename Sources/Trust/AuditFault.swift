@@ -11,6 +11,8 @@ public struct AuditFault: Error, Sendable, Hashable {
         case rewritten
         /// The head over the entries was not signed by this hub.
         case signature
+        /// What someone outside is said to have signed about a head was not signed by them.
+        case counterSignature = "counter_signature"
         /// A head is missing, or is older or smaller than the one before it.
         case heads
     }

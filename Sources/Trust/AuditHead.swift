@@ -22,7 +22,7 @@ public struct AuditHead: Sendable, Hashable {
 
     /// What is signed: four lines, each ending with a line feed.
     public var text: String { Self.text(size, root, at) }
-    private static func text(_ size: Int, _ root: TreeHash, _ at: Date) -> String { "\(title)\n\(size)\n\(root.hex)\n\(at.storedText)\n" }
+    static func text(_ size: Int, _ root: TreeHash, _ at: Date) -> String { "\(title)\n\(size)\n\(root.hex)\n\(at.storedText)\n" }
     private static let title = "tessera audit head 1"
 
     public func isSigned(by key: VerifyingKey) -> Bool { key.isValid(signature, of: text) }
@@ -53,6 +53,8 @@ public struct AuditHeadStore {
 
     public func all() throws -> [Numbered] { try numbered("ORDER BY number") }
     public func find(_ number: Int) throws -> AuditHead? { try numbered("WHERE number = \(number)").first?.head }
+    /// Those over so many entries.
+    func of(size: Int) throws -> [Numbered] { try numbered("WHERE size = \(size) ORDER BY number") }
     public func newest() throws -> Numbered? { try numbered("ORDER BY number DESC LIMIT 1").first }
 
     /// The newest first.

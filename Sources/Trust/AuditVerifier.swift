@@ -8,6 +8,8 @@ public struct AuditReport: Sendable, Hashable {
     public internal(set) var entries = 0
     /// How many heads were compared.
     public internal(set) var heads = 0
+    /// How many signatures of people outside were compared.
+    public internal(set) var counterSignatures = 0
     /// How many entries have no number yet; nothing protects these but the triggers.
     public internal(set) var pending = 0
     public internal(set) var fault: AuditFault?
@@ -49,6 +51,10 @@ public struct AuditVerifier {
             guard one.number == place + 1, before.map({ $0.size <= one.head.size && $0.at <= one.head.at }) ?? true else {
                 throw AuditFault(.heads, one.head.size)
             }
+        }
+        for (number, one) in try db.counterSignatures.all() {
+            guard one.fits(stored[number - 1].head) else { throw AuditFault(.counterSignature, one.size) }
+            report.counterSignatures += 1
         }
         let all = stored.map(\.head) + witnesses
         if let forged = all.first(where: { !$0.isSigned(by: key) }) { throw AuditFault(.signature, forged.size) }

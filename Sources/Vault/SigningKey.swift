@@ -15,6 +15,18 @@ public struct SigningKey: Sendable, Redacted {
 
     public var verifying: VerifyingKey { VerifyingKey(key: key.publicKey) }
 
+    /// Reads a key from a file of its own that only its owner can read. Throws `KeyProblem` as `RootKey.load` does.
+    public static func load(from file: String) throws(KeyProblem) -> SigningKey {
+        try SigningKey(secret: KeyFile(path: file).text().filter { !$0.isWhitespace })
+    }
+
+    /// Makes a key and writes it to a new file of mode 0400, never over another one.
+    public static func create(at file: String) throws(KeyProblem) -> SigningKey {
+        let key = SigningKey()
+        try KeyFile(path: file).write(key.secret + "\n")
+        return key
+    }
+
     /// 64 bytes over the UTF-8 of the text.
     public func sign(_ text: String) throws -> [UInt8] { Array(try key.signature(for: Array(text.utf8))) }
 }
@@ -33,11 +45,20 @@ public struct VerifyingKey: Sendable {
         self.key = key
     }
 
+    private static let pemHead: [UInt8] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00]
+
+    /// Nil for what `pem` would not write.
+    public init?(pem: String) {
+        let lines = pem.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        guard let body = lines.wholeMatch(of: /-----BEGIN PUBLIC KEY----- ([A-Za-z0-9+\/=]+) -----END PUBLIC KEY-----/)?.output.1, let bytes = Base64.read(body),
+              bytes.starts(with: Self.pemHead), let key = try? Curve25519.Signing.PublicKey(rawRepresentation: bytes.dropFirst(Self.pemHead.count)) else { return nil }
+        self.key = key
+    }
+
     public func isValid(_ signature: [UInt8], of text: String) -> Bool { key.isValidSignature(signature, for: Array(text.utf8)) }
 
     /// The key as OpenSSL reads it: PEM around a SubjectPublicKeyInfo (RFC 8410, section 4).
     public var pem: String {
-        let head: [UInt8] = [0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00]
-        return "-----BEGIN PUBLIC KEY-----\n\(Base64.written(head + key.rawRepresentation))\n-----END PUBLIC KEY-----\n"
+        "-----BEGIN PUBLIC KEY-----\n\(Base64.written(Self.pemHead + key.rawRepresentation))\n-----END PUBLIC KEY-----\n"
     }
 }

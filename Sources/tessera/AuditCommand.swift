@@ -8,7 +8,7 @@ import Trust
 struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "audit", abstract: "Check the log of changes, and prove to others what is in it.",
-        subcommands: [Verify.self, Head.self, Prove.self, Consistency.self])
+        subcommands: [Verify.self, Head.self, Prove.self, Consistency.self, WitnessCommand.self, CounterSigned.self])
 
     struct Verify: AsyncParsableCommand {
         static let configuration = CommandConfiguration(
@@ -21,6 +21,7 @@ struct AuditCommand: AsyncParsableCommand {
             try await place.withLog { log, say in
                 let report = try await log.report(witnesses: witnesses)
                 print("compared \(report.heads) signed heads, \(report.pending) entries have no number yet")
+                if report.counterSignatures > 0 { print("compared \(report.counterSignatures) counter-signatures of people outside") }
                 if let fault = report.fault { throw CommandProblem(fault.sentence(say)) }
                 print("verified \(report.entries) entries")
             }
@@ -65,6 +66,45 @@ struct AuditCommand: AsyncParsableCommand {
             try await place.withLog { log, _ in
                 guard let proof = try await log.proof(sinceEntry: old) else { throw CommandProblem("The log has fewer than \(old) entries.") }
                 print(try proof.json(), terminator: "")
+            }
+        }
+    }
+
+    /// For someone outside: opens no hub.
+    struct WitnessCommand: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "witness", abstract: "Check that the log of another hub goes on from what you signed before, and sign that.")
+        @Argument(help: "A proof as that hub gave it, since the state that you signed last; the first time since any.") var proof: String
+        @Option(help: "Where you keep your key and what you signed last: a folder for each hub. Nobody else needs it.") var folder: String
+        @Option(help: "By what name you sign; the first time.") var name: String?
+        @Option(help: "The public key of that hub, as you got it on another way; the first time.") var hubKey: String?
+
+        func run() async throws {
+            let place = WitnessFolder(URL(filePath: folder, directoryHint: .isDirectory))
+            do {
+                print(try place.sign(try text(of: proof), name: name, hubKey: try hubKey.map(text), at: Date()).note, terminator: "")
+            } catch let problem as WitnessProblem { throw CommandProblem(problem.description) }
+        }
+
+        private func text(of file: String) throws -> String {
+            guard let text = try? String(contentsOfFile: file, encoding: .utf8) else { throw CommandProblem("There is no text at \(file).") }
+            return text
+        }
+    }
+
+    struct CounterSigned: AsyncParsableCommand {
+        static let configuration = CommandConfiguration(abstract: "Keep what someone outside has signed about this log; the officer's page does the same.")
+        @Argument(help: "The file that they sent.") var file: String
+        @OptionGroup var place: DataFolder
+
+        func run() async throws {
+            guard let text = try? String(contentsOfFile: file, encoding: .utf8), let new = CounterSignature(note: text) else {
+                throw CommandProblem("\(file) holds no counter-signature.")
+            }
+            try await place.withLog { log, say in
+                let answer = try await log.keep(new)
+                guard answer == .kept else { throw CommandProblem(say.plain(answer.message)) }
+                print("kept: \(new.witness) has signed \(new.size) entries")
             }
         }
     }

@@ -36,7 +36,7 @@ import TestSupport
             for path in [town.page, "\(town.page)/new", "\(town.page)/readers"] { #expect(try await colleague.get(path).status == 403) }
             #expect(try await colleague.post(town.page, [("words", "x")]).status == 403)
             let household = try await town.hub.archive.read { try $0.value("SELECT household_id FROM persons WHERE id = \(town.person)") as String? }
-            #expect(try await !colleague.get("/households/\(household ?? "")").text.contains("/protection"))
+            #expect(try await !colleague.get("/households/\(household ?? "")").text.contains("\(town.person.text)/protection"))
             #expect(try await town.browser.as(.caseWorker).get("/households/\(household ?? "")").text.contains("one sealed note"))
         }
     }
