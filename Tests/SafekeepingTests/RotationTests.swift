@@ -48,7 +48,7 @@ import Trust
             let triggers: String? = try await hub.archive.read { db in
                 db.engine == .sqlite
                     ? try db.value("SELECT sql FROM sqlite_master WHERE name = 'credentials_no_UPDATE'")
-                    : try db.value("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'credentials_append_only'")
+                    : try db.value("SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE tgname = 'credentials_append_only' AND tgrelid = CAST('credentials' AS regclass)")
             }
             let columns = try #require(triggers)
             #expect(columns.contains("outcome") && columns.contains("verified_by") && !columns.contains("reason"))
