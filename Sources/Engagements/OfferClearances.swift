@@ -2,7 +2,7 @@ import Identity
 import Storage
 import Volunteers
 
-/// Who may do what today, and how many places each giver has left: read in two queries, reckoned once for each role.
+/// Who may do what today, and how many places each giver has left: read in two queries.
 struct OfferClearances {
     private let credentials: [PersonID: [Credential]]
     private let taken: [GiverID: Int]
@@ -25,9 +25,8 @@ struct OfferClearances {
     /// Cleared for the program, and for it where children live; what an organization gives needs neither.
     func clearance(of giver: Giver, for program: String) -> (isCleared: Bool, forChildren: Bool) {
         guard let person = giver.person else { return (true, true) }
-        guard let program = programs[program], program.role != nil else { return (false, false) }
-        func isCleared(_ roles: [String]) -> Bool { roles.allSatisfy { self.isCleared(person, for: $0) } }
-        return (isCleared(program.rolesAsked(isWithChildren: false)), isCleared(program.rolesAsked(isWithChildren: true)))
+        guard let program = programs[program], let role = program.role, isCleared(person, for: role) else { return (false, false) }
+        return (true, program.roleWithChildren.map { isCleared(person, for: $0) } ?? true)
     }
 
     /// The same as it stood, or will stand, on another day; places as they are taken now.

@@ -40,11 +40,13 @@ struct RoundGround: Sendable {
     ) throws -> Market {
         var builder = MarketBuilder(demands: Array(repeating: 1, count: needs.count), capacities: free)
         var pins: [Pin] = []
+        // Where a giver stands is looked up once an offer, not once a pair.
+        let placed = offers.mapValues { offers in offers.compactMap { offer in places[offer.giver].map { (offer: offer, place: $0) } } }
         for (index, need) in needs.enumerated() {
-            for offer in offers[need.program] ?? [] {
+            for (offer, place) in placed[need.program] ?? [] {
                 let key = Round.Key(need.id, offer.id), rule = pairRules.isEmpty ? nil : pairRules[key]
-                guard let place = places[offer.giver], rules.allows(need, offer, rule: rule) else { continue }
-                try builder.add(need: index, offer: place, score: bases[index] + rules.fit(need, offer).score + (staying.contains(key) ? worth : 0))
+                guard rules.allows(need, offer, rule: rule) else { continue }
+                try builder.add(need: index, offer: place, score: bases[index] + rules.fit(need, offer).score + (!staying.isEmpty && staying.contains(key) ? worth : 0))
                 if rule == .pinned { pins.append(Pin(need: index, offer: place, units: 1)) }
             }
         }

@@ -31,7 +31,7 @@ public struct Requirement: Sendable, Hashable {
     /// Of each kind only the newest outcome stands, and of references the newest of each referee. An outcome that was
     /// not met is never outweighed by one of another kind, or by another referee.
     public func state(of credentials: [Credential], on day: Day) -> State {
-        let standing = newest(of: credentials.filter { $0.issuedOn <= day }).filter(isShown)
+        let standing = newest(of: credentials.filter { $0.issuedOn <= day && mayShow($0.kind) }).filter(isShown)
         if let no = standing.filter({ $0.outcome == .notMet }).map(\.issuedOn).max() { return .notMet(no) }
         let lastDays = standing.map { $0.lastDay(countingFor: days) }
         let valid = lastDays.filter { $0.map { $0 >= day } ?? true }
@@ -42,6 +42,9 @@ public struct Requirement: Sendable, Hashable {
         if standing.count >= count, let last = lastDays.compactMap({ $0 }).filter({ $0 < day }).max() { return .expired(last) }
         return .missing(count - valid.count)
     }
+
+    /// Whether a credential of this kind has to be looked at: most of what someone has shown is for something else.
+    private func mayShow(_ other: Credential.Kind) -> Bool { accepted.contains(other) || (kind.years != nil && other.years != nil) }
 
     /// Whoever has reached a higher age has reached this one; whoever has not may still have reached this one.
     private func isShown(by credential: Credential) -> Bool {
