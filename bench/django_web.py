@@ -73,7 +73,7 @@ from django.urls import path  # noqa: E402
 
 
 class Keys:
-    """The hub's keys, as Sources/Vault makes them: HKDF from the root, one key a person, AES-256-GCM for each field."""
+    """The hub's keys, as Sources/Vault makes them: the hub's secrets under the root, one key a person, AES-256-GCM for each field."""
     ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
     def __init__(self):
@@ -82,15 +82,18 @@ class Keys:
         for letter in typed:
             number = number << 5 | self.ALPHABET.index(letter)
         root = (number >> (52 * 5 - 256)).to_bytes(32, "big")
-        self.extracted = hmac.new(b"tessera", root, hashlib.sha256).digest()
-        self.naming, wrapping = self.expand("pseudonym"), AESGCM(self.expand("wrap"))
-        self.keys = {}
+        locked, self.keys = AESGCM(self.expand(hmac.new(b"tessera", root, hashlib.sha256).digest(), "root wrap")), {}
         with sqlite3.connect(f"{DATA}/keys.sqlite") as keys:
-            for person, version, wrapped in keys.execute("SELECT person_id, version, wrapped FROM person_keys WHERE wrapped IS NOT NULL"):
-                self.keys[person, version] = AESGCM(wrapping.decrypt(wrapped[:12], wrapped[12:], f"person_keys|{person}|{version}".encode()))
+            hub = {(name, version): locked.decrypt(wrapped[:12], wrapped[12:], f"hub_secrets|{name}|{version}".encode())
+                   for name, version, wrapped in keys.execute("SELECT name, version, wrapped FROM hub_secrets")}
+            self.naming = self.expand(hub["lasting", 1], "pseudonym")
+            wrapping = {version: AESGCM(key) for (name, version), key in hub.items() if name == "wrapping"}
+            for person, version, under, wrapped in keys.execute("SELECT person_id, version, wrapping, wrapped FROM person_keys WHERE wrapped IS NOT NULL"):
+                self.keys[person, version] = AESGCM(wrapping[under].decrypt(wrapped[:12], wrapped[12:], f"person_keys|{person}|{version}".encode()))
 
-    def expand(self, use):
-        return hmac.new(self.extracted, f"tessera|{use}".encode() + b"\x01", hashlib.sha256).digest()
+    @staticmethod
+    def expand(key, use):
+        return hmac.new(key, f"tessera|{use}".encode() + b"\x01", hashlib.sha256).digest()
 
     def open(self, sealed, table, column, row, person):
         sealed = bytes(sealed)

@@ -43,6 +43,11 @@ struct HoldStore {
         try recount(need, offer)
     }
 
+    /// Lets go all that this holds of, such as the places of an offer that ends.
+    func clear(where condition: SQL) throws {
+        for row in try db.rows("SELECT need_id FROM holds WHERE \(condition) ORDER BY need_id") { try clear(row.get("need_id")) }
+    }
+
     /// What rounds read of the two follows at once.
     private func recount(_ need: NeedID, _ offer: OfferID) throws {
         try db.facts.countLive("id = \(need)")

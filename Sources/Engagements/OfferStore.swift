@@ -66,7 +66,9 @@ package struct OfferStore {
     package func setOpen(_ isOpen: Bool, _ ids: [OfferID], at now: Date) throws {
         guard !ids.isEmpty else { return }
         _ = try db.execute("UPDATE offers SET is_open = \(isOpen), updated_at = \(now) WHERE id IN \(in: ids)")
-        if !isOpen { try db.facts.remove(ids.map(\.text)) }
+        if isOpen { return }
+        try db.holds.clear(where: "offer_id IN \(in: ids)")
+        try db.facts.remove(ids.map(\.text))
     }
 
     /// Places taken by live matches or kept for somebody, by giver.

@@ -14,6 +14,10 @@ extension LifeParts {
             }
             guard event.isRestricted else { return }
             _ = try db.execute("DELETE FROM proposals WHERE need_id IN (SELECT id FROM needs WHERE person_id = \(event.person))")
+            try db.holds.clear(where: """
+                need_id IN (SELECT id FROM needs WHERE person_id = \(event.person))
+                OR offer_id IN (SELECT o.id FROM offers o JOIN givers g ON g.id = o.giver_id WHERE g.person_id = \(event.person))
+                """)
             let matches = try MatchCluster(db: db).matches(of: event.person)
             for match in try db.matches.matches("id IN \(in: matches) AND status = 'asking'") {
                 try Asking.takeBack(match, hub: hub, in: db, &access, at: hub.now())

@@ -34,6 +34,7 @@ public actor LongWork {
     /// - Parameter work: gives how much could not be done.
     public func begin(for organization: OrganizationID, _ work: @escaping @Sendable (@escaping Tell) async throws -> Int) {
         if case .working? = standing(of: organization) { return }
+        guard !isStopped else { return }
         pieces[organization] = Piece()
         // Below what people wait for, and not on this actor, which answers them.
         pieces[organization]?.task = Task.detached(priority: .utility) { [logger] in

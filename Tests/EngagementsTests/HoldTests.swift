@@ -45,6 +45,18 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `an offer that ends keeps its need out of no round`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), place = try await town.places(1), need = try await town.need(), desk = try town.desk, now = hub.hub.now()
+            try await desk.hold(need, place, until: desk.rules.day.adding(days: 5), by: town.coordinator)
+            #expect(try await open(town) == [])
+            try await hub.hub.archive.write { try $0.offers.setOpen(false, [place], at: now) }
+            #expect(try await open(town) == [need])
+            #expect(try await hub.hub.archive.read { try $0.count("SELECT count(*) FROM holds") } == 0)
+        }
+    }
+
     @Test(arguments: ["", "soon", "2026-01-01", "2031-01-01"])
     func `a day on which no hold may end is asked for again, and what was typed stays`(_ day: String) async throws {
         try await withBrowser(on: .sqlite) { browser in
