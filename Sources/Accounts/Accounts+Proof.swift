@@ -38,7 +38,7 @@ extension Accounts {
         switch session.proof {
         case .code: return try await takeCode(typed, of: session.actor)
         case .password:
-            guard await gate.admits(hub.keyring.blindIndex(user.text, column: "users.id"), at: hub.now()) else { return .tooManyTries }
+            guard await gate.admits(user, of: hub) else { return .tooManyTries }
             let known = try await hub.archive.read { try $0.users.passwordHash(of: user) }
             return try await hub.passwords.verify(typed, against: known) ? nil : .wrongPassword
         case .passkey, .comingInAgain:

@@ -43,8 +43,7 @@ struct MyAccountRoutes: Sendable {
         let old = context.fields.untrimmed("old"), new = context.fields.untrimmed("password")
         var problems = Accounts(hub: hub).passwordProblems(new, context: [])
         if new == old { problems.append(FieldProblem("password", Message("Choose a password that differs from the present one."))) }
-        // Whoever finds a session open must not find its password here, too.
-        guard await gate.admits(hub.keyring.blindIndex(actor.user.text, column: "users.id"), at: now) else { throw AccountProblem.tooManyTries }
+        guard await gate.admits(actor.user, of: hub) else { throw AccountProblem.tooManyTries }
         let known = try await hub.archive.read { try $0.users.passwordHash(of: actor.user) }
         if !(try await hub.passwords.verify(old, against: known)) {
             problems.append(FieldProblem("old", Message("This is not your present password.")))

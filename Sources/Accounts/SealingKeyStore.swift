@@ -56,6 +56,9 @@ package struct SealingKeyStore {
         return staff.compactMap { member in keys[member.user].flatMap { PublicSealingKey(text: $0) }.map { SealingKeyHolder(member: member, key: $0) } }
     }
 
+    /// The marks of the keys of all who can be named.
+    package func marks(in organization: OrganizationID) throws -> [UserID: String] { try holders(in: organization).reduce(into: [:]) { $0[$1.user] = $1.mark } }
+
     /// The mark of the key that someone has now.
     package func mark(of user: UserID) throws -> String? { try db.value("SELECT mark FROM sealing_keys WHERE user_id = \(user)") }
 

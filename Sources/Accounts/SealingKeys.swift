@@ -20,7 +20,7 @@ package struct SealingKeys: Sendable {
     /// Throws `Refusal.notFound` for someone without a key, and `AccountProblem.tooManyTries`.
     package func open(_ typed: String, of actor: Actor) async throws -> SealingKey? {
         let kept = try await hub.archive.read { try $0.sealingKeys.find(actor.user) }.orNotFound()
-        try await admit(actor)
+        guard await gate.admits(actor.user, of: hub) else { throw AccountProblem.tooManyTries }
         return try await hub.passwords.opened(kept.locked, by: typed)
     }
 
@@ -31,7 +31,7 @@ package struct SealingKeys: Sendable {
     package func make(for actor: Actor, password: String) async throws -> String? {
         let (hash, isOwn) = try await hub.archive.read { (try $0.users.passwordHash(of: actor.user), try $0.users.hasOwnPassword(actor.user)) }
         if !password.isEmpty {
-            try await admit(actor)
+            guard await gate.admits(actor.user, of: hub) else { throw AccountProblem.tooManyTries }
             // A first password is known to whoever gave it.
             guard try await hub.passwords.verify(password, against: hash), isOwn else { return nil }
         }
@@ -53,11 +53,6 @@ package struct SealingKeys: Sendable {
             try access.record(.sealingKeyCodeMade, on: actor.user, of: actor.person, at: now, in: db)
         }
         return code
-    }
-
-    /// Whoever finds a session open must not find the password at these pages.
-    private func admit(_ actor: Actor) async throws {
-        guard await gate.admits(hub.keyring.blindIndex(actor.user.text, column: "users.id"), at: hub.now()) else { throw AccountProblem.tooManyTries }
     }
 }
 

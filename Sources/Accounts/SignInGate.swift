@@ -1,4 +1,6 @@
 import Foundation
+import House
+import Identity
 import Vault
 
 /// Slows down guessing: each address to sign in to has ten tries, and gets one back every thirty seconds; each browser in
@@ -22,6 +24,11 @@ actor SignInGate {
         let isAdmitted = tries.take(at: now, secondsForOne: Self.secondsForOne)
         accounts[account] = tries
         return isAdmitted
+    }
+
+    /// Takes one try of somebody who is in: whoever finds a session open must not find its password.
+    func admits(_ user: UserID, of hub: Hub) -> Bool {
+        admits(hub.keyring.blindIndex(user.text, column: "users.id"), at: hub.now())
     }
 
     /// One that has all its tries is the same as none.

@@ -30,9 +30,7 @@ struct FreshPage: Page {
         <li class="card"><h2>\(line.need.title(say))</h2><p class="meta">\(line.need.details(say)) · \(line.need.waiting(on: today, say))</p>
         <p><strong>\(line.offer.title(say))</strong> <span class="meta">\(line.offer.details(say))</span></p>
         <ul>\(line.fit.parts.map { "<li>\($0.sentence(say))</li>" as HTML })</ul>
-        <form method="post" action="/matches" data-once>\(token.html)
-        <input type="hidden" name="need" \(.value(line.need.id.text))><input type="hidden" name="offer" \(.value(line.offer.id.text))>
-        <button class="button main">\(Picture("check")) \(say("Approve"))<span class="visually-hidden">: \(line.need.title(say))</span></button></form></li>
+        \(ApproveForm(token: token, need: line.need, offer: line.offer).html(say))</li>
         """
     }
 

@@ -26,9 +26,7 @@ struct HoldPart: Sendable {
         """
         <li class="card"><h3>\(item.need.title(say))</h3><p>\(item.offer.title(say))</p>
         <p class="meta">\(say("Kept until \(say.day(item.until), "day")."))</p>
-        <div class="buttons"><form method="post" action="/matches" data-once>\(token.html)
-        <input type="hidden" name="need" \(.value(item.need.id.text))><input type="hidden" name="offer" \(.value(item.offer.id.text))>
-        <button class="button">\(Picture("check")) \(say("Approve"))<span class="visually-hidden">: \(item.need.title(say))</span></button></form>
+        <div class="buttons">\(ApproveForm(token: token, need: item.need, offer: item.offer, isMain: false).html(say))
         <form method="post" \(.action("/round/needs/\(item.need.id.text)/hold/removal")) data-once>\(token.html)
         <button class="button quiet">\(Picture("undo", turns: true)) \(say("Let it go"))<span class="visually-hidden">: \(item.need.title(say))</span></button></form></div></li>
         """

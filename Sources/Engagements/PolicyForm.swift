@@ -33,7 +33,12 @@ struct PolicyForm: Sendable, Hashable {
     }
 
     private var chosen: [Policy.Priority] { priorities.compactMap(Policy.Priority.init) }
-    private func number(_ weight: Weight) -> Int? { Int(points[weight] ?? "").flatMap { (0...FitWeights.total).contains($0) ? $0 : nil } }
+    private func number(_ weight: Weight) -> Int? { Self.number(points[weight] ?? "", upTo: FitWeights.total) }
+    private var bound: Int? { Self.number(percent, upTo: 100) }
+    private var stayingPoints: Int? { Self.number(staying, upTo: Policy.mostStaying) }
+
+    /// Nil for what is no whole number from 0 to `most`.
+    private static func number(_ text: String, upTo most: Int) -> Int? { Int(text).flatMap { (0...most).contains($0) ? $0 : nil } }
 
     var problems: [FieldProblem] {
         var problems: [FieldProblem] = []
@@ -51,10 +56,6 @@ struct PolicyForm: Sendable, Hashable {
         if stayingPoints == nil { problems.append(FieldProblem("staying", Message("Write a number from 0 to 1,000."))) }
         return problems
     }
-
-    private var stayingPoints: Int? { Int(staying).flatMap { (0...Policy.mostStaying).contains($0) ? $0 : nil } }
-
-    private var bound: Int? { Int(percent).flatMap { (0...100).contains($0) ? $0 : nil } }
 
     /// Nil where something is wrong with it.
     var policy: Policy? {

@@ -22,8 +22,7 @@ struct PolicyRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let inForce = try await hub.archive.read { try $0.policies.inForce(in: context.actor.organization)?.policy ?? .standard }
-        return context.show(try await page(PolicyForm(inForce), [], trying: nil, context))
+        context.show(try await page(nil, [], trying: nil, context))
     }
 
     /// Writes nothing.
@@ -45,12 +44,14 @@ struct PolicyRoutes: Sendable {
         return try await work(policy, form)
     }
 
-    private func page(_ form: PolicyForm, _ problems: [FieldProblem], trying policy: Policy?, _ context: SignedInContext) async throws -> PolicyPage {
+    /// - Parameter form: nil for the policy in force.
+    private func page(_ form: PolicyForm?, _ problems: [FieldProblem], trying policy: Policy?, _ context: SignedInContext) async throws -> PolicyPage {
         let organization = context.actor.organization, token = context.token, zone = context.visitor.face.timeZone
         let trial: PolicyTrial? = if let policy { try await trial(of: policy, context) } else { nil }
         let history = try await hub.archive.read { try $0.policies.history(of: organization, limit: 10) }
+        let inForce = history.first?.policy ?? .standard
         return PolicyPage(
-            token: token, inForce: history.first?.policy ?? .standard, history: history.map { ($0.policy, $0.at) }, form: form, problems: problems,
+            token: token, inForce: inForce, history: history.map { ($0.policy, $0.at) }, form: form ?? PolicyForm(inForce), problems: problems,
             trial: trial, zone: zone)
     }
 

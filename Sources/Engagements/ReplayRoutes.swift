@@ -12,14 +12,13 @@ struct ReplayRoutes: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("id").flatMap { RoundID($0) }.orNotFound()
-        let (round, proof, records) = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+        let (round, proof, records, rounds) = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             let round = try db.rounds.find(id, visibleTo: access.actor).orNotFound(), memory = RoundMemory(db: db)
             let proof = try memory.proof(of: id).orNotFound()
-            return (round, proof, try memory.records(of: id, &access))
+            return (round, proof, try memory.records(of: id, &access), try db.rounds.latest(of: access.actor.organization, limit: 10))
         }
-        let others = try await hub.archive.read { try $0.rounds.latest(of: context.actor.organization, limit: 10) }.filter { $0.id != id }
         return context.show(ReplayPage(
-            replay: Replay(proof, records, helped: round.served), madeAt: round.madeAt, others: others.map { ($0.id, $0.madeAt) }, zone: context.visitor.face.timeZone))
+            replay: Replay(proof, records, helped: round.served), madeAt: round.madeAt, others: rounds.filter { $0.id != id }.map { ($0.id, $0.madeAt) }, zone: context.visitor.face.timeZone))
     }
 }
 

@@ -128,13 +128,8 @@ struct RoundPage: Page {
         """
     }
 
-    private func approve(_ line: Line, _ say: Speech) -> HTML {
-        """
-        <form method="post" action="/matches" data-once>\(token.html)
-        <input type="hidden" name="need" \(.value(line.need.id.text))><input type="hidden" name="offer" \(.value(line.offer?.id.text ?? ""))>
-        <div class="buttons"><button class="button main">\(Picture("check")) \(say("Approve"))<span class="visually-hidden">: \(line.need.title(say))</span></button>
-        \(why(line, say("Why these two, and who else"), say))</div></form>
-        """
+    private func approve(_ line: Line, _ say: Speech) -> HTML? {
+        line.offer.map { ApproveForm(token: token, need: line.need, offer: $0).html(say, beside: why(line, say("Why these two, and who else"), say)) }
     }
 
     private func waitingList(_ say: Speech) -> HTML {

@@ -103,7 +103,8 @@ package struct RoundStore {
         return (try row.get("alltogether"), try row.get("longer"), try row.get("longest"))
     }
 
-    private let isMatched: SQL = "offer_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.need_id = proposals.need_id)"
-    private let isWaiting: SQL = "offer_id IS NULL AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.need_id = proposals.need_id)"
+    private let isMatched: SQL = "offer_id IS NOT NULL AND \(Self.isHeldForNobody)"
+    private let isWaiting: SQL = "offer_id IS NULL AND \(Self.isHeldForNobody)"
+    private static let isHeldForNobody: SQL = "NOT EXISTS (SELECT 1 FROM holds h WHERE h.need_id = proposals.need_id)"
     init(db: any Connection) { self.db = db }
 }

@@ -48,12 +48,12 @@ public struct FairShare: Sendable {
             idle = search.bound < before ? 0 : idle + 1
             if idle == 4 { (idle, pace) = (0, pace / 2) }
         }
-        assignments = search.best?.assignments
+        assignments = search.best?.solution.assignments
         standing = search.best?.standing
         bound = search.bound
         prices = search.boundPrices
         self.market = market.adding(search.bonus(at: search.best?.prices ?? prices))
-        solution = try self.market.solve(for: goal)
+        if let best = search.best { solution = best.solution } else { solution = try self.market.solve(for: goal) }
     }
 }
 
@@ -65,7 +65,7 @@ private struct ShareSearch {
     var prices: [Int]
     var boundPrices: [Int]
     var bound = Int.max
-    var best: (assignments: [Assignment], standing: Standing, prices: [Int])?
+    var best: (solution: Solution, standing: Standing, prices: [Int])?
     /// By group: units served less units wanted, in the last round.
     var surplus: [Int]
     var value = 0
@@ -99,7 +99,7 @@ private struct ShareSearch {
         value = solution.score - zip(groups, prices).reduce(0) { $0 + $1.0.least * $1.1 }
         if value < bound { (bound, boundPrices) = (value, prices) }
         if surplus.allSatisfy({ $0 >= 0 }), best.map({ $0.standing.score < standing.score }) ?? true {
-            best = (solution.assignments, standing, prices)
+            best = (solution, standing, prices)
         }
         return standing
     }

@@ -26,9 +26,11 @@ struct Note: Sendable {
     let copies: [Copy]
 
     func copy(of reader: UserID) -> Copy? { copies.first { $0.reader == reader } }
+}
 
-    /// Those of them who can open it with the key that they have now.
-    func readers(among holders: [Reader]) -> [Reader] { holders.filter { holder in copy(of: holder.user)?.mark == holder.mark } }
+extension [Note] {
+    /// Those who can open any of them with the key that they have now.
+    func readers(among holders: [Reader]) -> [Reader] { holders.filter { holder in contains { $0.copy(of: holder.user)?.mark == holder.mark } } }
 }
 
 /// Under the key of the person it is about lies an `Envelope`, and only in that the words.

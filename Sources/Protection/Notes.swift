@@ -81,7 +81,7 @@ package struct Notes: Sendable {
         try await hub.archive.write(by: actor, for: .protection) { db, access in
             let subject = try Subject(person, db, for: actor).opened()
             guard let found = subject.notes.first(where: { $0.id == note }) else { throw Refusal.notFound }
-            guard found.readers(among: subject.holders).contains(where: { $0.user == actor.user }) else { throw Refusal.forbidden }
+            guard [found].readers(among: subject.holders).contains(where: { $0.user == actor.user }) else { throw Refusal.forbidden }
             try db.notes.remove([found.id])
             try access.record(.noteRemoved, on: found.id, of: person, at: now, in: db)
         }

@@ -32,7 +32,7 @@ extension FileSource {
         let notes = try db.notes.of(id)
         guard !notes.isEmpty else { return [] }
         let holders = try db.sealingKeys.holders(in: access.actor.organization), count = notes.count
-        let names = try holders.filter { holder in notes.contains { $0.copy(of: holder.user)?.mark == holder.mark } }.map { try access.name(of: $0.member) }
+        let names = try notes.readers(among: holders).map { try access.name(of: $0.member) }
         var lines = [FileLine(Message("How many"), detail: Message("The hub itself can't open them.")) {
             $0.plain(count, one: "One sealed note about you", other: "\(count, "count") sealed notes about you")
         }]

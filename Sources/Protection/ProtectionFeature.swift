@@ -26,7 +26,7 @@ extension Feature {
     private static let toRead = DeskSource(for: Reader.roles, purpose: .protection) { hub, db, access, _ in
         let me = access.actor.user, entrusted = try db.notes.entrusted(to: me)
         guard !entrusted.isEmpty else { return [] }
-        let marks: [UserID: String] = try db.sealingKeys.holders(in: access.actor.organization).reduce(into: [:]) { $0[$1.user] = $1.mark }
+        let marks = try db.sealingKeys.marks(in: access.actor.organization)
         let mine = entrusted.filter { $0.copies.contains { $0.reader == me && $0.mark == marks[me] } }, zone = hub.settings.value.zone
         let unread = mine.filter { $0.copies.contains { $0.reader == me && $0.readAt == nil } }
         let left = mine.filter { $0.copies.contains { marks[$0.reader] != $0.mark } }
@@ -44,7 +44,7 @@ extension Feature {
     private static func tellWhereNobodyReads(_ left: StaffLeft, _ hub: Hub, _ db: any Connection) throws {
         let entrusted = try db.notes.entrusted(to: left.user)
         guard !entrusted.isEmpty else { return }
-        let marks: [UserID: String] = try db.sealingKeys.holders(in: left.organization).reduce(into: [:]) { $0[$1.user] = $1.mark }
+        let marks = try db.sealingKeys.marks(in: left.organization)
         let people = Set(entrusted.filter { !$0.copies.contains { marks[$0.reader] == $0.mark } }.map(\.person))
         let now = hub.now(), inside = Actor.program(of: left.organization)
         for person in try db.persons.find(Array(people), visibleTo: inside, evenRestricted: true) {

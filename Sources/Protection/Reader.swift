@@ -25,7 +25,7 @@ struct Subject: Sendable {
         isInCare = household?.relation(to: actor) == .assigned && actor.holds(.caseWorker)
         let (notes, holders) = (try db.notes.of(id), try db.sealingKeys.holders(in: actor.organization))
         (self.notes, self.holders) = (notes, holders)
-        readers = holders.filter { holder in notes.contains { $0.copy(of: holder.user)?.mark == holder.mark } }
+        readers = notes.readers(among: holders)
         isNamed = notes.contains { $0.copy(of: actor.user) != nil }
         canOpen = readers.contains { $0.user == actor.user }
         guard isInCare || isNamed else { throw Refusal.forbidden }

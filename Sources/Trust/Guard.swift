@@ -5,12 +5,14 @@ import Storage
 /// They hold against mistakes and other programs. Whoever may change the schema can take them away: against them stand the
 /// signed heads of the audit log.
 package enum Guard {
-    static func sqlite(_ table: SQL) -> [SQL] { [sqlite(table, "UPDATE"), sqlite(table, "DELETE")] }
+    package static func sqlite(_ table: SQL) -> [SQL] { [sqlite(table, "UPDATE"), sqlite(table, "DELETE")] }
 
-    /// - Parameter condition: when to refuse, as SQLite puts it after `WHEN`.
-    static func sqlite(_ table: SQL, _ verb: SQL, when condition: SQL? = nil) -> SQL {
+    /// - Parameters:
+    ///   - columns: what may not be updated, where the rest may.
+    ///   - condition: when to refuse, as SQLite puts it after `WHEN`.
+    package static func sqlite(_ table: SQL, _ verb: SQL, of columns: SQL? = nil, when condition: SQL? = nil) -> SQL {
         """
-        CREATE TRIGGER \(table)_no_\(verb) BEFORE \(verb) ON \(table) \(condition.map { "WHEN \($0)" as SQL })
+        CREATE TRIGGER \(table)_no_\(verb) BEFORE \(verb)\(columns.map { " OF \($0)" as SQL }) ON \(table) \(condition.map { "WHEN \($0)" as SQL })
         BEGIN SELECT RAISE(ABORT, 'append-only'); END
         """
     }
@@ -22,7 +24,7 @@ package enum Guard {
 
     static func postgres(_ table: SQL) -> [SQL] { [postgres(table, "UPDATE OR DELETE"), truncation(table)] }
 
-    static func postgres(_ table: SQL, _ verbs: SQL) -> SQL {
+    package static func postgres(_ table: SQL, _ verbs: SQL) -> SQL {
         """
         CREATE TRIGGER \(table)_append_only BEFORE \(verbs) ON \(table)
         FOR EACH ROW EXECUTE FUNCTION refuse_change()

@@ -1,16 +1,7 @@
 import House
 import Identity
-import Storage
 import Trust
 import Web
-
-extension OpenMarket {
-    /// The round in which all that is proposed already stays before anything else, as long as no rule stands against it.
-    func keeping(_ rules: Rules) throws -> Round {
-        let kept = Dictionary(uniqueKeysWithValues: standing.map { ($0, PairRule.pinned) })
-        return try Round(needs: needs, offers: offers, rules: rules, pairRules: kept.merging(pairRules) { $1 }, policy: adopted?.policy ?? .standard)
-    }
-}
 
 extension FreshPage {
     /// Everything is brought in step first, so that whoever asked or offered a moment ago counts.
