@@ -35,18 +35,26 @@ struct RoundGround: Sendable {
     }
 
     private static func market(
-        _ needs: [NeedFacts], _ offers: [String: [OfferFacts]], _ rules: Rules, _ pairRules: [Round.Key: PairRule],
+        _ needs: [NeedFacts], _ programs: [String: [OfferFacts]], _ rules: Rules, _ pairRules: [Round.Key: PairRule],
         _ places: [GiverID: Int], _ bases: [Int], staying: Set<Round.Key>, _ worth: Int, free: [Int]
     ) throws -> Market {
         var builder = MarketBuilder(demands: Array(repeating: 1, count: needs.count), capacities: free)
         var pins: [Pin] = []
-        // Where a giver stands is looked up once an offer, not once a pair.
-        let placed = offers.mapValues { offers in offers.compactMap { offer in places[offer.giver].map { (offer: offer, place: $0) } } }
+        // What is asked of an offer alone is asked once, and not once a pair.
+        let ready = programs.reduce(into: [:]) { ready, program in
+            ready[program.key] = program.value.compactMap { offer in
+                places[offer.giver].flatMap { place in rules.programs[offer.program].flatMap { rules.isReady(offer, for: $0) ? (offer: offer, place: place) : nil } }
+            }
+        }
+        let said = pairRules.reduce(into: [:]) { $0[$1.key.need, default: [:]][$1.key.offer] = $1.value }
         for (index, need) in needs.enumerated() {
-            for (offer, place) in placed[need.program] ?? [] {
-                let key = Round.Key(need.id, offer.id), rule = pairRules.isEmpty ? nil : pairRules[key]
-                guard rules.allows(need, offer, rule: rule) else { continue }
-                try builder.add(need: index, offer: place, score: bases[index] + rules.fit(need, offer).score + (!staying.isEmpty && staying.contains(key) ? worth : 0))
+            guard let program = rules.programs[need.program] else { continue }
+            let said = said[need.id]
+            for (offer, place) in ready[need.program] ?? [] {
+                let rule = said?[offer.id]
+                guard rules.suits(need, offer, program, rule: rule) else { continue }
+                let stays = !staying.isEmpty && staying.contains(Round.Key(need.id, offer.id))
+                try builder.add(need: index, offer: place, score: bases[index] + rules.fit(need, offer).score + (stays ? worth : 0))
                 if rule == .pinned { pins.append(Pin(need: index, offer: place, units: 1)) }
             }
         }

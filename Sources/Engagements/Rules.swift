@@ -33,16 +33,27 @@ public struct Rules: Sendable {
     public func obstacles(_ need: NeedFacts, _ offer: OfferFacts, rule: PairRule? = nil) -> [Obstacle] {
         guard let program = programs[need.program], need.program == offer.program, program.doer != .specialist else { return [.specialistOnly] }
         return [
-            clearance(need, offer, program), gender(need, offer), language(need, offer, program), way(need, offer, program),
+            clearance(need, offer), gender(need, offer), language(need, offer, program), way(need, offer, program),
             time(need, offer, program), offer.isAway(on: day) ? .away : nil, offer.free == 0 ? .full : nil, rule?.obstacle,
         ].compactMap { $0 }
     }
 
-    /// Whether no rule keeps the two apart, asked in the order in which most pairs part soonest: a round asks it of all.
+    /// Whether no rule keeps the two apart.
     func allows(_ need: NeedFacts, _ offer: OfferFacts, rule: PairRule? = nil) -> Bool {
-        guard let program = programs[need.program], need.program == offer.program, program.doer != .specialist else { return false }
-        return offer.free > 0 && rule?.obstacle == nil && clearance(need, offer, program) == nil && gender(need, offer) == nil
-            && language(need, offer, program) == nil && time(need, offer, program) == nil && way(need, offer, program) == nil && !offer.isAway(on: day)
+        guard let program = programs[need.program], need.program == offer.program else { return false }
+        return isReady(offer, for: program) && suits(need, offer, program, rule: rule)
+    }
+
+    /// Whether the offer could serve anybody of this program today: all that rules ask of an offer alone.
+    func isReady(_ offer: OfferFacts, for program: Program) -> Bool {
+        program.doer != .specialist && offer.free > 0 && (offer.gender == nil || offer.isCleared) && !offer.isAway(on: day)
+    }
+
+    /// Whether no rule keeps a need and an offer apart that is ready: a round asks it of all pairs of a program, in the order
+    /// in which most of them part soonest.
+    func suits(_ need: NeedFacts, _ offer: OfferFacts, _ program: Program, rule: PairRule?) -> Bool {
+        rule?.obstacle == nil && clearance(need, offer) == nil && gender(need, offer) == nil
+            && language(need, offer, program) == nil && time(need, offer, program) == nil && way(need, offer, program) == nil
     }
 
     /// How well the two fit; to be asked of pairs without obstacles.
@@ -57,7 +68,7 @@ public struct Rules: Sendable {
         return minutes(from, to, offer.travel)
     }
 
-    private func clearance(_ need: NeedFacts, _ offer: OfferFacts, _ program: Program) -> Obstacle? {
+    private func clearance(_ need: NeedFacts, _ offer: OfferFacts) -> Obstacle? {
         // An organization's own staff is the organization's to vet.
         guard offer.gender != nil else { return nil }
         guard offer.isCleared else { return .notCleared }

@@ -23,7 +23,7 @@ public struct Credential: Sendable {
         var group: Substring { rawValue.prefix { $0 != ":" } }
         var detail: String { String(rawValue.dropFirst(group.count + 1)) }
         /// The age shown, for kinds that show one.
-        var years: Int? { group == "age" ? Int(detail) : nil }
+        var years: Int? { rawValue.hasPrefix("age:") ? Int(rawValue.dropFirst(4)) : nil }
         /// Whether several count side by side, since each comes from someone else.
         var isFromOthers: Bool { group == "reference" }
         /// Whether the hub's own file gives it its name.

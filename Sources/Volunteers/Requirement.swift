@@ -54,6 +54,7 @@ public struct Requirement: Sendable, Hashable {
     }
 
     private func newest(of credentials: [Credential]) -> [Credential] {
+        guard credentials.count > 1 else { return credentials }
         let bySource = Dictionary(grouping: credentials) { [$0.kind.rawValue, $0.referee ?? ""] }
         return bySource.values.compactMap { $0.max { ($0.issuedOn, $0.recordedAt, $0.id) < ($1.issuedOn, $1.recordedAt, $1.id) } }
     }
