@@ -14,6 +14,7 @@ struct CapacityPart: Part {
     /// Live matches, 0 or more.
     let taken: Int
     let programs: [Program]
+    let lastDay: Day?
 
     func html(_ say: Speech, _ token: FormToken) -> HTML {
         """
@@ -24,12 +25,14 @@ struct CapacityPart: Part {
         \(Select(name: "capacity", label: Message("At the same time, at most"), options: (0...9).map { .init(String($0), say.number($0)) }, chosen: String(capacity)).html(say))
         <p class="hint">\(say("With 0 they are asked for nobody new. Nothing that is under way ends by it."))</p>
         <div class="buttons"><button class="button">\(Picture("check")) \(say("Save", context: "capacity"))</button></div></form>
+        <p>\(lastDay.map { say("They have time until \(say.day($0), "day").") } ?? say("They have named no last day."))
+        <a \(.href("/volunteers/\(person.text)/time"))>\(say("Change until when"))</a></p>
         """
     }
 
     static let samples = [
-        CapacityPart(person: ID(high: 1, low: 2), capacity: 1, taken: 0, programs: [.sample]),
-        CapacityPart(person: ID(high: 1, low: 2), capacity: 0, taken: 3, programs: [.sample, .sample]),
+        CapacityPart(person: ID(high: 1, low: 2), capacity: 1, taken: 0, programs: [.sample], lastDay: nil),
+        CapacityPart(person: ID(high: 1, low: 2), capacity: 0, taken: 3, programs: [.sample, .sample], lastDay: Day(number: 20_800)),
     ]
 }
 
@@ -38,7 +41,8 @@ extension Panel {
         Panel(on: .volunteer) { id, _, db, access in
             guard let person = PersonID(id), let giver = try db.offers.giver(of: person, visibleTo: access.actor) else { return nil }
             let offered = try db.offers.list(of: giver.id).filter(\.isOpen).compactMap { programs[$0.program] }
-            return offered.isEmpty ? nil : CapacityPart(person: person, capacity: giver.capacity, taken: try db.offers.taken(of: giver.id), programs: offered)
+            return offered.isEmpty ? nil : CapacityPart(
+                person: person, capacity: giver.capacity, taken: try db.offers.taken(of: giver.id), programs: offered, lastDay: giver.lastDay)
         }
     }
 }

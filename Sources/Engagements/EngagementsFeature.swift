@@ -11,19 +11,19 @@ extension Feature {
     public static func engagements(_ resources: Resources) throws -> Feature {
         let programs = try ProgramCatalog(resources), life = try LifeParts(programs, resources)
         return Feature(
-            name: "Engagements", migrations: [.engagements, .needs, .engagementsLife, .engagementLists, .seenNeeds, .counts, .policies, .fairPolicies, .roundMemory, .stayingProposals, .holds], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife + [MatchedPairs.entry],
+            name: "Engagements", migrations: [.engagements, .needs, .engagementsLife, .engagementLists, .seenNeeds, .counts, .policies, .fairPolicies, .roundMemory, .stayingProposals, .holds, .offerEnds], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife + [MatchedPairs.entry],
             navigation: [
                 NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator])),
                 NavigationItem(Message("Places given"), to: "/offers", picture: "tools", for: .roles([.coordinator])),
             ] + life.navigation,
-            letters: Letter.ofLife, jobs: life.jobs,
+            letters: Letter.ofLife, jobs: life.jobs + [.endingOffers],
             reactions: [.followingVolunteers(programs), .openingListedNeeds(programs), .followingHouseholds(programs), .followingConsents] + life.reactions,
-            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs)] + life.panels, file: [.needs(programs), .life(life)], desk: [RoundDeskSources.items] + life.desk,
+            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs), .ownTime] + life.panels, file: [.needs(programs), .life(life)], desk: [RoundDeskSources.items, .endingPlaces] + life.desk,
             figures: [RoundDeskSources.waitingNeeds] + life.figures,
             lists: { [.places($0)] }, listReaders: [.needs(programs)],
             erasure: .engagements, retention: RetentionRule.engagements, lastWork: .engagements,
             doors: { hub in
-                NeedRoutes(hub: hub, programs: programs).doors + PlaceOfferRoutes(hub: hub, programs: programs).doors
+                NeedRoutes(hub: hub, programs: programs).doors + PlaceOfferRoutes(hub: hub, programs: programs).doors + OfferEndRoutes(hub: hub).doors
                     + RoundRoutes(hub: hub, catalog: programs).doors + PolicyRoutes(hub: hub, catalog: programs).doors + [ReplayRoutes(hub: hub).door] + ListImportRoutes(.places(hub), hub: hub).doors + life.doors(hub)
             })
     }

@@ -44,4 +44,6 @@ public struct OfferFacts: Sendable {
     public let isCleared: Bool, isClearedForChildren: Bool
     /// The giver's places that no live match takes, 0 or more; counted over all the giver's offers.
     public let free: Int
+    /// The last day on which the giver gives; nil for no end.
+    public var lastDay: Day? = nil
 }

@@ -52,7 +52,7 @@ extension FactsStore {
     ) throws -> [OfferFacts] {
         var found: [OfferFacts] = []
         try db.each("""
-            SELECT id, giver_id, program, gender, latitude, longitude, travel, is_cleared, is_cleared_for_children, free FROM match_facts
+            SELECT id, giver_id, program, gender, latitude, longitude, travel, is_cleared, is_cleared_for_children, free, last_day FROM match_facts
             WHERE \(condition) AND side = 'offer' ORDER BY id
             """) { row in
             let id: OfferID = try row.get("id")
@@ -60,7 +60,7 @@ extension FactsStore {
                 id: id, giver: try row.get("giver_id"), program: try row.get("program"), gender: (try row.get("gender") as String?).flatMap(Gender.init),
                 place: try Point(row), travel: Set((try row.get("travel") as String).split(separator: " ").map(String.init)),
                 languages: languages[id.text] ?? [:], times: times[id.text] ?? [], absences: absences[id.text] ?? [],
-                isCleared: try row.get("is_cleared"), isClearedForChildren: try row.get("is_cleared_for_children"), free: try row.get("free")))
+                isCleared: try row.get("is_cleared"), isClearedForChildren: try row.get("is_cleared_for_children"), free: try row.get("free"), lastDay: try row.get("last_day")))
         }
         return found
     }

@@ -51,7 +51,7 @@ extension FactsStore {
             OfferFacts(
                 id: offer.id, giver: giver.id, program: offer.program, gender: nil, place: gazetteer.point(of: told[giver.id]?.district),
                 travel: [], languages: [language: .native], times: told[giver.id]?.times ?? [], absences: [],
-                isCleared: true, isClearedForChildren: true, free: clearances.free(of: giver))
+                isCleared: true, isClearedForChildren: true, free: clearances.free(of: giver), lastDay: giver.lastDay)
         }, of: organization)
     }
 
@@ -81,6 +81,6 @@ extension OfferFacts {
         self.init(
             id: offer.id, giver: giver.id, program: offer.program, gender: told.gender, place: gazetteer.point(of: told.place), travel: told.travel,
             languages: Dictionary(told.languages.map { ($0.code, $0.level) }) { first, _ in first }, times: told.slots, absences: told.absences,
-            isCleared: isCleared, isClearedForChildren: forChildren, free: clearances.free(of: giver))
+            isCleared: isCleared, isClearedForChildren: forChildren, free: clearances.free(of: giver), lastDay: giver.lastDay)
     }
 }

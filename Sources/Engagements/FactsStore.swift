@@ -36,9 +36,9 @@ package struct FactsStore {
             try remove(few.map(\.id.text))
             _ = try db.execute("""
                 INSERT INTO match_facts (id, organization_id, side, program, giver_id, gender, latitude, longitude, travel, is_cleared,
-                                         is_cleared_for_children, free, is_stale)
+                                         is_cleared_for_children, free, last_day, is_stale)
                 VALUES \(few.map { fact in
-                    "(\(fact.id), \(organization), 'offer', \(fact.program), \(fact.giver), \(fact.gender?.rawValue), \(fact.place?.latitude), \(fact.place?.longitude), \(fact.travel.sorted().joined(separator: " ")), \(fact.isCleared), \(fact.isClearedForChildren), \(fact.free), \(false))" as SQL
+                    "(\(fact.id), \(organization), 'offer', \(fact.program), \(fact.giver), \(fact.gender?.rawValue), \(fact.place?.latitude), \(fact.place?.longitude), \(fact.travel.sorted().joined(separator: " ")), \(fact.isCleared), \(fact.isClearedForChildren), \(fact.free), \(fact.lastDay), \(false))" as SQL
                 }.joined(separator: ", "))
                 """)
             try putLanguages(few.map { ($0.id.text, $0.languages) })

@@ -34,5 +34,11 @@ extension Letter {
         "engagement.over", subject: Message("About what you do together"),
         [Message("What you began together has come to its end. It is not because of anything you did."), Message("Thank you for your time and your trust.")])
 
-    static let ofLife: [Letter] = [asked, askedAgain, askClosed, begun, checkIn, paused, resumed, ended, over]
+    /// To a volunteer whose last day is near.
+    static let timeEnds = Letter(
+        "offer.ends", subject: Message("Your time with us"),
+        [Message("You told us until when you have time to help, and that day is near."), Message("If you can go on, please tell us until when. If not, you need not do anything. Thank you.")],
+        button: Message("Look at it"))
+
+    static let ofLife: [Letter] = [asked, askedAgain, askClosed, begun, checkIn, paused, resumed, ended, over, timeEnds]
 }

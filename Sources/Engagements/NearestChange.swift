@@ -6,6 +6,8 @@ public enum Change: Sendable, Hashable {
     case time([WeeklySlot])
     case car
     case back
+    /// Whoever gives goes on giving.
+    case longer
     /// One more place.
     case place
     /// The coordinator no longer rules the pair out.
@@ -46,6 +48,7 @@ struct NearestChange: Sendable {
         case .noCommonTime(_, let needed): time(needed)
         case .tooFar(_, let limit): byCar(limit)
         case .away: .back
+        case .over: .longer
         case .full: .place
         case .forbidden: .allowed
         case .specialistOnly, .notCleared, .notClearedForChildren, .noCommonLanguage, .notWished, .refused: nil
@@ -76,7 +79,7 @@ extension OfferFacts {
             id: id, giver: giver, program: program, gender: gender, place: place,
             travel: change == .car ? travel.union(["car"]) : travel, languages: languages, times: change.times.map(added) ?? times,
             absences: change == .back ? [] : absences, isCleared: isCleared, isClearedForChildren: isClearedForChildren,
-            free: change == .place ? free + 1 : free)
+            free: change == .place ? free + 1 : free, lastDay: change == .longer ? nil : lastDay)
     }
 
     /// The times with these in place of what they overlap, so that no minute counts twice.

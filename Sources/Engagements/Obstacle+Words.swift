@@ -17,6 +17,7 @@ extension Obstacle {
         case .notWished(.man): Message("The household wishes to be helped by a man.")
         case .notWished(.any): Message("The household wishes someone else.")
         case .away: Message("The volunteer is away for the coming two weeks.")
+        case .over: Message("What is offered has come to its last day.")
         case .full: Message("All places of this offer are taken.")
         case .refused: Message("One of the two has said no to this before.")
         case .forbidden: Message("You have ruled this pair out.")

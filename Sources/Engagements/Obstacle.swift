@@ -1,3 +1,5 @@
+import Identity
+
 /// Why a need and an offer can't be matched: a hard rule, never traded against anything.
 public enum Obstacle: Sendable, Hashable {
     case specialistOnly
@@ -9,6 +11,8 @@ public enum Obstacle: Sendable, Hashable {
     case noCommonTime(minutes: Int, needed: Int)
     case notWished(Need.GenderWish)
     case away
+    /// The offer ended with this day.
+    case over(Day)
     case full
     case refused, forbidden
 

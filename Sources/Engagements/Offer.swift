@@ -17,6 +17,8 @@ public struct Giver: Sendable {
     public let title: String?
     /// How many matches at the same time, 0 or more.
     public var capacity: Int
+    /// The last day on which they give; nil for no end.
+    public var lastDay: Day? = nil
 }
 
 /// One kind of help that a giver offers.

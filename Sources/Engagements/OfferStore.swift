@@ -43,8 +43,8 @@ package struct OfferStore {
 
     package func insert(_ giver: Giver, district: String?, times: [WeeklySlot], at now: Date) throws {
         _ = try db.execute("""
-            INSERT INTO givers (id, organization_id, person_id, title, capacity, created_at, updated_at, district)
-            VALUES (\(giver.id), \(giver.organization), \(giver.person), \(giver.title), \(giver.capacity), \(now), \(now), \(district))
+            INSERT INTO givers (id, organization_id, person_id, title, capacity, last_day, created_at, updated_at, district)
+            VALUES (\(giver.id), \(giver.organization), \(giver.person), \(giver.title), \(giver.capacity), \(giver.lastDay), \(now), \(now), \(district))
             """)
         for slot in WeeklySlot.merged(times) {
             _ = try db.execute("INSERT INTO giver_times (giver_id, weekday, from_minute, to_minute) VALUES (\(giver.id), \(slot.weekday), \(slot.from), \(slot.to))")
@@ -89,19 +89,19 @@ package struct OfferStore {
     }
 
     func givers(_ condition: SQL) throws -> [Giver] {
-        try db.rows("SELECT id, organization_id, person_id, title, capacity FROM givers WHERE \(condition)").map { row in
+        try db.rows("SELECT id, organization_id, person_id, title, capacity, last_day FROM givers WHERE \(condition)").map { row in
             Giver(id: try row.get("id"), organization: try row.get("organization_id"), person: try row.get("person_id"),
-                  title: try row.get("title"), capacity: try row.get("capacity"))
+                  title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"))
         }
     }
 
     func pairs(_ condition: SQL) throws -> [(offer: Offer, giver: Giver)] {
         try db.rows("""
-            SELECT o.id, o.giver_id, o.organization_id, o.program, o.is_open, g.person_id, g.title, g.capacity
+            SELECT o.id, o.giver_id, o.organization_id, o.program, o.is_open, g.person_id, g.title, g.capacity, g.last_day
             FROM offers o JOIN givers g ON g.id = o.giver_id WHERE \(condition)
             """).map { row in
             let giver = Giver(id: try row.get("giver_id"), organization: try row.get("organization_id"), person: try row.get("person_id"),
-                              title: try row.get("title"), capacity: try row.get("capacity"))
+                              title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"))
             return (Offer(id: try row.get("id"), giver: giver.id, organization: giver.organization, program: try row.get("program"),
                           isOpen: try row.get("is_open")), giver)
         }

@@ -138,6 +138,7 @@ extension Change {
         case .time(let slots): say("The volunteer would need time: \(say.list(slots.map { $0.words(say) }), "times").")
         case .car: say("The volunteer would need to come by car.")
         case .back: say("The volunteer would need to be here in the coming two weeks.")
+        case .longer: say("What is offered would need to go on beyond its last day.")
         case .place: say("The volunteer would need to take one more household.")
         case .allowed: say("You would need to take back that you ruled the pair out.")
         }

@@ -16,6 +16,7 @@ struct PlaceOfferPage: Page {
     let form: PlaceOfferForm
     let problems: [FieldProblem]
     let programs: [Program]
+    let today: Day
 
     var title: Message { Message("Places that organizations give") }
 
@@ -33,6 +34,7 @@ struct PlaceOfferPage: Page {
                     problem: problems.first("title"), autocomplete: "off").html(say))
         \(TextField(name: "capacity", label: Message("How many places"), value: form.capacity, kind: .tel, problem: problems.first("capacity"), autocomplete: "off").html(say))
         \(TextField(name: "district", label: Message("Part of town, or postcode"), value: form.district, autocomplete: "off").html(say))
+        \(TextField(name: "until", label: Message("Last day"), value: form.until, kind: .date, hint: Message("Leave it empty where there is no end."), problem: problems.first("until"), autocomplete: "off").html(say))
         <h3>\(say("At which times of the week?"))</h3>
         \(WeekGrid(name: "times", chosen: form.times).html(say))
         <div class="buttons"><button class="button main">\(Picture("plus")) \(say("Add these places"))</button></div></form>
@@ -45,9 +47,17 @@ struct PlaceOfferPage: Page {
             <li class="card"><h2>\(Picture(item.program?.picture ?? "help")) <bdi>\(item.giver.title ?? "")</bdi></h2>
             <p class="meta">\(item.program?.name.html(say))</p>
             <p>\(item.offer.isOpen ? say("\(item.taken, "taken") of \(item.giver.capacity, "places") places are taken.") : say("Closed. No round fills it."))</p>
+            \(item.offer.isOpen ? end(item, say) : nil)
             <form method="post" \(.action(route)) data-once>\(token.html)
             <button class="button quiet">\(Picture(item.offer.isOpen ? "cross" : "undo")) \(item.offer.isOpen ? say("Close", context: "places") : say("Open it again"))
             <span class="visually-hidden">: <bdi>\(item.giver.title ?? "")</bdi></span></button></form></li>
+            """
+    }
+
+    private func end(_ item: Item, _ say: Speech) -> HTML {
+        let words = item.giver.lastDay.map { $0 < today ? say("Ended on \(say.day($0), "day"). No round fills it.") : say("Until \(say.day($0), "day")", context: "places") }
+        return """
+            <p>\(words.map { "\($0) · " as HTML })<a \(.href("/offers/\(item.offer.id.text)/end"))>\(say("Change until when"))<span class="visually-hidden">: <bdi>\(item.giver.title ?? "")</bdi></span></a></p>
             """
     }
 
@@ -55,8 +65,8 @@ struct PlaceOfferPage: Page {
         let giver = Giver(id: ID(high: 1, low: 6), organization: ID(high: 1, low: 9), person: nil, title: "English class, Tuesday evening", capacity: 12)
         let items = [true, false].map { Item(offer: Offer(id: ID(high: 1, low: 7), giver: giver.id, organization: giver.organization, program: "class", isOpen: $0), giver: giver, program: .sample, taken: 3) }
         return [
-            PlaceOfferPage(token: FormToken("sample"), items: items, form: PlaceOfferForm(), problems: [], programs: [.sample]),
-            PlaceOfferPage(token: FormToken("sample"), items: [], form: PlaceOfferForm(), problems: [FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))], programs: [.sample]),
+            PlaceOfferPage(token: FormToken("sample"), items: items, form: PlaceOfferForm(), problems: [], programs: [.sample], today: Day(number: 20_778)),
+            PlaceOfferPage(token: FormToken("sample"), items: [], form: PlaceOfferForm(), problems: [FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))], programs: [.sample], today: Day(number: 20_778)),
         ]
     }()
 }

@@ -26,7 +26,7 @@ struct PlaceOfferRoutes: Sendable {
     }
 
     @Sendable private func add(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let form = PlaceOfferForm(context.fields), problems = form.problems(programs)
+        let form = PlaceOfferForm(context.fields), problems = form.problems(programs, on: Day(hub.now(), in: hub.settings.value.zone))
         guard problems.isEmpty else { return context.show(try await page(form, problems, context), status: .unprocessableContent) }
         try await offers.add(form, by: context.actor)
         return .redirect(to: "/offers")
@@ -58,6 +58,7 @@ struct PlaceOfferRoutes: Sendable {
                 PlaceOfferPage.Item(offer: $0.offer, giver: $0.giver, program: programs[$0.offer.program], taken: taken[$0.giver.id] ?? 0)
             }
         }
-        return PlaceOfferPage(token: context.token, items: items, form: form, problems: problems, programs: programs.matched)
+        return PlaceOfferPage(
+            token: context.token, items: items, form: form, problems: problems, programs: programs.matched, today: Day(hub.now(), in: hub.settings.value.zone))
     }
 }

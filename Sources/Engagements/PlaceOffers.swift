@@ -16,24 +16,26 @@ extension AuditAction {
 
 /// Places that an organization gives, as the coordinator types them in.
 struct PlaceOfferForm: Sendable {
-    var program = "", title = "", capacity = "10", district = ""
+    var program = "", title = "", capacity = "10", district = "", until = ""
     var times: Set<String> = []
 
     init() {}
 
     init(_ fields: Fields) {
         (program, title, capacity, district) = (fields["program"], String(fields["title"].prefix(120)), fields["capacity"], String(fields["district"].prefix(60)))
+        until = String(fields["until"].prefix(40))
         times = Set(fields.values("times").prefix(21))
     }
 
     var slots: [WeeklySlot] { times.compactMap { WeeklySlot(field: $0) } }
     var places: Int? { Int(capacity).flatMap { (1...500).contains($0) ? $0 : nil } }
 
-    func problems(_ programs: ProgramCatalog) -> [FieldProblem] {
+    func problems(_ programs: ProgramCatalog, on today: Day) -> [FieldProblem] {
         var found: [FieldProblem] = []
         if programs[program].map(\.isForSpecialists) ?? true { found.append(FieldProblem("program", Message("Choose what kind of help it is."))) }
         if title.isEmpty { found.append(FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))) }
         if places == nil { found.append(FieldProblem("capacity", Message("Write how many places there are, 1 to 500."))) }
+        do throws(FieldProblem) { _ = try OfferEnd.day(until, on: today) } catch { found.append(error) }
         return found
     }
 }
@@ -45,7 +47,7 @@ struct PlaceOffers: Sendable {
     func add(_ form: PlaceOfferForm, by actor: Actor) async throws {
         let hub = hub, now = hub.now(), giver: GiverID = hub.newID(), id: OfferID = hub.newID()
         try await hub.archive.write(by: actor, for: .matching) { db, access in
-            let new = Giver(id: giver, organization: actor.organization, person: nil, title: form.title, capacity: form.places ?? 1)
+            let new = Giver(id: giver, organization: actor.organization, person: nil, title: form.title, capacity: form.places ?? 1, lastDay: Day(form.until))
             try db.offers.insert(new, district: form.district.isEmpty ? nil : form.district, times: form.slots, at: now)
             try db.offers.insert(Offer(id: id, giver: giver, organization: actor.organization, program: form.program, isOpen: true), at: now)
             try access.record(.placesOffered, on: id, fields: ["program", "capacity"], at: now, in: db)

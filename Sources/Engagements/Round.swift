@@ -110,6 +110,6 @@ extension OfferFacts {
     private func with(_ isCleared: Bool, _ forChildren: Bool, free: Int) -> OfferFacts {
         OfferFacts(
             id: id, giver: giver, program: program, gender: gender, place: place, travel: travel, languages: languages, times: times,
-            absences: absences, isCleared: isCleared, isClearedForChildren: forChildren, free: free)
+            absences: absences, isCleared: isCleared, isClearedForChildren: forChildren, free: free, lastDay: lastDay)
     }
 }

@@ -71,8 +71,8 @@ extension PairPage {
             wrong, page(.proposed, fit: .sample, changes: nil, rule: .pinned),
             page(.possible(Cost(fewer: 1, points: 20), shifts), fit: .sample, changes: [.place], rule: nil),
             page(.possible(Cost(fewer: 0, points: 0), shifts), fit: .sample, changes: nil, rule: nil),
-            page(.apart([.notClearedForChildren, .away, .full, .refused]), fit: nil, changes: nil, rule: .refused),
-            page(.apart([.noCommonTime(minutes: 0, needed: 60), .forbidden]), fit: nil, changes: [.time(OfferFacts.sample.times), .car, .back, .allowed], rule: .forbidden),
+            page(.apart([.notClearedForChildren, .away, .over(Day(number: 20_700)), .full, .refused]), fit: nil, changes: nil, rule: .refused),
+            page(.apart([.noCommonTime(minutes: 0, needed: 60), .forbidden]), fit: nil, changes: [.time(OfferFacts.sample.times), .car, .back, .longer, .allowed], rule: .forbidden),
         ]
     }()
 }

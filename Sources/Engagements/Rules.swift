@@ -34,7 +34,7 @@ public struct Rules: Sendable {
         guard let program = programs[need.program], need.program == offer.program, program.doer != .specialist else { return [.specialistOnly] }
         return [
             clearance(need, offer), gender(need, offer), language(need, offer, program), way(need, offer, program),
-            time(need, offer, program), offer.isAway(on: day) ? .away : nil, offer.free == 0 ? .full : nil, rule?.obstacle,
+            time(need, offer, program), offer.isAway(on: day) ? .away : nil, offer.over(on: day).map(Obstacle.over), offer.free == 0 ? .full : nil, rule?.obstacle,
         ].compactMap { $0 }
     }
 
@@ -46,7 +46,7 @@ public struct Rules: Sendable {
 
     /// Whether the offer could serve anybody of this program today: all that rules ask of an offer alone.
     func isReady(_ offer: OfferFacts, for program: Program) -> Bool {
-        program.doer != .specialist && offer.free > 0 && (offer.gender == nil || offer.isCleared) && !offer.isAway(on: day)
+        program.doer != .specialist && offer.free > 0 && (offer.gender == nil || offer.isCleared) && !offer.isAway(on: day) && offer.over(on: day) == nil
     }
 
     /// Whether no rule keeps a need and an offer apart that is ready: a round asks it of all pairs of a program, in the order
@@ -109,6 +109,9 @@ extension OfferFacts {
     func isAway(on day: Day) -> Bool {
         absences.contains { $0.contains(day) && $0.contains(day.adding(days: Self.firstMeetingDays)) }
     }
+
+    /// Its last day, where that is over.
+    func over(on day: Day) -> Day? { lastDay.flatMap { $0 < day ? $0 : nil } }
 
     /// Within how many days of both saying yes the first meeting is due.
     static let firstMeetingDays = 14

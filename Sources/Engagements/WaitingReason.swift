@@ -5,7 +5,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
     /// Somebody could help, and helps someone whom the policy puts first.
     case othersFirst
     case nobodyOffers
-    case notCleared, language, time, way, wish, away, full, said
+    case notCleared, language, time, way, wish, away, over, full, said
 
     /// The fewest rules that keep anyone apart from the need say it; of several alike the first named here.
     init(_ need: Int, in round: Round) {
@@ -28,6 +28,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
         case .tooFar: .way
         case .notWished: .wish
         case .away: .away
+        case .over: .over
         case .full: .full
         case .refused, .forbidden: .said
         }
@@ -43,6 +44,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
         case .way: Message("Too far away")
         case .wish: Message("A woman or a man is wished for")
         case .away: Message("Whoever could is away")
+        case .over: Message("Whoever could has come to their last day")
         case .full: Message("All places are taken")
         case .said: Message("Someone said no to the pair")
         }

@@ -40,7 +40,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("ConcernFormPage", ConcernFormPage.samples), ("ConcernStandingPage", ConcernStandingPage.samples), ("ConcernListPage", ConcernListPage.samples),
     ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
-    ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples), ("MyFilePage", MyFilePage.samples), ("CapacityPage", CapacityPage.samples),
+    ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples), ("MyFilePage", MyFilePage.samples), ("CapacityPage", CapacityPage.samples), ("OfferEndPage", OfferEndPage.samples),
     ("ReceiptPage", ReceiptPage.samples), ("EmergencyPage", EmergencyPage.samples), ("SharePage", SharePage.samples), ("DataProtectionPage", DataProtectionPage.samples),
     ("BreachListPage", BreachListPage.samples), ("BreachPage", BreachPage.samples), ("BreachToldPage", BreachToldPage.samples),
     ("OwnRequestsPage", OwnRequestsPage.samples), ("RequestReceiptPage", RequestReceiptPage.samples), ("DeskRequestPage", DeskRequestPage.samples),
@@ -52,7 +52,7 @@ private let samples: [(name: String, pages: [any Page])] = [
 
 /// Every part that one area hangs on the page of another.
 private let partSamples: [(name: String, parts: [any Part])] = [
-    ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples),
+    ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples), ("OfferEndPart", OfferEndPart.samples),
     ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples), ("OwnConsentsPart", OwnConsentsPart.samples), ("SharesToDelete", SharesToDelete.samples),
     ("OwnRequestsPart", OwnRequestsPart.samples), ("DeskRequestPart", DeskRequestPart.samples), ("SealingKeyPart", SealingKeyPart.samples), ("SealedNotesPart", SealedNotesPart.samples),
 ]

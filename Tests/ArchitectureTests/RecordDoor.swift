@@ -117,6 +117,8 @@ struct RecordDoor: Sendable {
     private static let volunteers = [
         common(.post, "/offers/:id/closure", .coordinator), common(.post, "/offers/:id/reopening", .coordinator),
         common(.post, "/volunteers/:id/capacity", .coordinator, [("capacity", "2")]),
+        common(.get, "/volunteers/:id/time", .coordinator), common(.post, "/volunteers/:id/time", .coordinator, [("until", "2030-01-01")]),
+        common(.get, "/offers/:id/end", .coordinator), common(.post, "/offers/:id/end", .coordinator, [("until", "2030-01-01")]),
         common(.get, "/volunteers/:id", .coordinator), common(.get, "/volunteers/:id/credentials", .coordinator),
         common(.post, "/volunteers/:id/credentials", .coordinator, [("kind", "interview"), ("outcome", "met"), ("issued_on", "2026-11-20")]),
         common(.post, "/volunteers/:id/referees", .coordinator, [("name", "Edith"), ("contact", "07700900124")]),

@@ -19,13 +19,13 @@ extension OfferFacts {
     func with(
         id: OfferID? = nil, giver: GiverID? = nil, gender: Gender? = nil, place: Point? = nil, travel: Set<String>? = nil,
         languages: [String: SpokenLanguage.Level]? = nil, times: [WeeklySlot]? = nil, absences: [Absence]? = nil, isCleared: Bool? = nil,
-        isClearedForChildren: Bool? = nil, free: Int? = nil, program: String? = nil
+        isClearedForChildren: Bool? = nil, free: Int? = nil, program: String? = nil, lastDay: Day? = nil
     ) -> OfferFacts {
         OfferFacts(
             id: id ?? self.id, giver: giver ?? self.giver, program: program ?? self.program, gender: gender ?? self.gender,
             place: place ?? self.place, travel: travel ?? self.travel, languages: languages ?? self.languages, times: times ?? self.times,
             absences: absences ?? self.absences, isCleared: isCleared ?? self.isCleared,
-            isClearedForChildren: isClearedForChildren ?? self.isClearedForChildren, free: free ?? self.free)
+            isClearedForChildren: isClearedForChildren ?? self.isClearedForChildren, free: free ?? self.free, lastDay: lastDay ?? self.lastDay)
     }
 }
 

@@ -123,6 +123,14 @@ struct Pairing {
         #expect(pair.obstacles == (isAway ? [.away] : []))
     }
 
+    @Test(arguments: [-1, 0, 1])
+    func `whoever gives is proposed up to their last day`(_ days: Int) {
+        var pair = Pairing()
+        let lastDay = Day(number: 20_778 + days)
+        pair.offer = pair.offer.with(lastDay: lastDay)
+        #expect(pair.obstacles == (days < 0 ? [.over(lastDay)] : []))
+    }
+
     @Test func `a giver whose places are taken is full`() {
         var pair = Pairing()
         pair.offer = pair.offer.with(free: 0)

@@ -43,7 +43,8 @@ struct RandomTown {
             id: ID(high: 2, low: UInt64(number)), giver: ID(high: 3, low: UInt64(number / 2)), program: number % 2 == 0 ? "a" : pick(["b", "specialist"]),
             gender: pick(Gender.allCases), place: place(), travel: Bool.random(using: &dice) ? ["car"] : ["walk"], languages: languages(), times: times(),
             absences: Bool.random(using: &dice) ? [] : [Absence(from: Self.today.adding(days: -3), to: Self.today.adding(days: Int.random(in: 0...30, using: &dice)))].compactMap { $0 },
-            isCleared: Int.random(in: 0...2, using: &dice) > 0, isClearedForChildren: Bool.random(using: &dice), free: Int.random(in: 0...2, using: &dice))
+            isCleared: Int.random(in: 0...2, using: &dice) > 0, isClearedForChildren: Bool.random(using: &dice), free: Int.random(in: 0...2, using: &dice),
+            lastDay: Int.random(in: 0...4, using: &dice) == 0 ? Self.today.adding(days: Int.random(in: -1...1, using: &dice)) : nil)
     }
 
     mutating func rule() -> PairRule? { Int.random(in: 0...9, using: &dice) == 0 ? pick(PairRule.allCases) : nil }
@@ -70,6 +71,7 @@ struct RandomTown {
         if need.hasChildren && !offer.isClearedForChildren { return true }
         if need.wish == .woman && offer.gender != .woman || need.wish == .man && offer.gender != .man { return true }
         if rule == .forbidden || rule == .refused { return true }
+        if let last = offer.lastDay, last < RandomTown.today { return true }
         if offer.absences.contains(where: { $0.to.number >= RandomTown.today.number + 14 }) { return true }
         return need.program == "a" ? cannotMeet(need, offer) : !talks(offer.languages, ["eng": .native])
     }
