@@ -144,7 +144,8 @@ struct Annealing: ~Copyable {
     private mutating func drawn(for family: Int) -> Int32 {
         let first = market.starts[family], count = market.starts[family + 1] - first
         guard count > 0 else { return -1 }
-        let low = chance.below(count), rank = chance.below(low + 1)
+        var rank = count - 1
+        for _ in 0..<3 { rank = chance.below(rank + 1) }
         return ranked[first + rank]
     }
 
@@ -184,13 +185,13 @@ private struct Load: ~Copyable {
         let average = scaled.reduce(0, +) / Double(max(1, scaled.count))
         usual = Buffer(scaled.map { max($0, average, 0.01) })
         prices = Buffer(repeating: 0, count: scaled.count)
-        for index in 0..<prices.count { prices[index] = usual[index] }
+        for index in 0..<prices.count { prices[index] = usual[index] * 2 }
     }
 
     func adaptPrices() {
         for index in 0..<prices.count {
-            let price = prices[index] * (left[index] < 0 ? 1.01 : 0.9985)
-            prices[index] = min(max(price, usual[index] / 4), usual[index] * 16)
+            let price = prices[index] * (left[index] < 0 ? 1.003 : 0.9995)
+            prices[index] = min(max(price, usual[index] * 2), usual[index] * 16)
         }
     }
 

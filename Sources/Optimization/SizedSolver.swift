@@ -51,7 +51,7 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         bound.descend(node, target: best.worth, rounds: 1000, shouldStop: shouldStop)
         follow(isThorough: true, shouldStop)
         explore(depth: 0, &annealing, shouldStop)
-        return SizedSolution(places: best.places, worth: best.worth, bound: max(open, best.worth))
+        return SizedSolution(places: best.places, worth: best.worth, bound: max(min(open, linear.whole), best.worth))
     }
 
     /// Turns the relaxed solution into a real one.
