@@ -1,27 +1,26 @@
-/// Families moved and exchanged by chance, with less and less loss accepted; meanwhile places may be overfull, at a price
-/// that rises while they are.
+/// Families moved by chance, with less and less loss accepted; meanwhile places may be overfull, at a price that rises
+/// while they are.
 ///
 /// Simulated annealing (Kirkpatrick, Gelatt and Vecchi 1983) that oscillates about what places hold, as Díaz and
-/// Fernández's search for the generalized assignment problem (2001) does. The same steps give the same packing.
+/// Fernández's search for the generalized assignment problem (2001) does. Families are drawn to places that suit them at
+/// the prices of the linear program, and push one out that was there: short ejection chains (Glover 1996), as Yagiura,
+/// Ibaraki and Glover (2004) use them for this problem. The same steps give the same packing.
 struct Annealing: ~Copyable {
     private let market: SizedMarket
-    private let dimensions: Int
-    /// By family and place: the option, or -1.
-    private let table: Buffer<Int32>
     private let options: Buffer<Option>
     /// By option and dimension.
     private let sizes: Buffer<Int>
-    /// By place and dimension: what is left, below zero where it is overfull, and the price of a unit above.
-    private let left: Buffer<Int>
-    private let prices: Buffer<Double>
-    private let usualPrice: Double
+    /// The options of each family, those that suit it best first, in the windows of the market.
+    private let ranked: Buffer<Int32>
+    private let table: Buffer<Int32>
+    private var load: Load
     /// By family: an option, or -1.
     private let chosen: Buffer<Int32>
+    private var guests: Guests
     private var worth = 0
-    /// Units by which places are overfull.
-    private var excess = 0
     private var chance = Chance(7)
-    private let spread: Double
+    /// A loss that is usual: how much worse than the best place the third is, on average.
+    private let usualLoss: Double
     private var temperature = 0.0
     private var cooling = 1.0
     private var cycleEnd = 0
@@ -35,22 +34,24 @@ struct Annealing: ~Copyable {
         let worth: Int
     }
 
-    init(_ packing: Packing) {
+    /// - Parameter prices: of a unit by place and dimension, in the scale of `CapacityBound`.
+    init(_ packing: Packing, prices: [[Int]]) {
         let market = packing.market, places = market.capacities.count
         // Without a table, where it would be large or there is nothing to move, it does nothing.
         let hasTable = market.familyCount > 1 && places > 1 && market.familyCount * places < 20_000_000
         table = Self.table(of: market, count: hasTable ? market.familyCount * places : 0)
         options = Buffer(market.options.map { Option(place: Int32($0.place), worth: $0.worth) })
         sizes = Buffer(market.options.flatMap(\.sizes))
-        left = Buffer(packing.left.flatMap(\.self))
         chosen = Buffer(packing.chosen.map { Int32($0) })
         best = Buffer(packing.chosen.map { Int32($0) })
         (worth, bestWorth) = (packing.worth, packing.worth)
-        // What a unit of size is worth, roughly, is the first price of a unit above.
-        let spread = Double(max(1, market.worthSpread)), total = market.options.reduce(0) { $0 + $1.sizes.reduce(0, +) }
-        let usualPrice = spread * Double(max(1, market.options.count * max(1, market.dimensions))) / Double(max(1, total))
-        prices = Buffer(repeating: usualPrice, count: places * market.dimensions)
-        (self.spread, self.usualPrice, self.market, dimensions) = (spread, usualPrice, market, market.dimensions)
+        guests = Guests(families: market.familyCount, places: places)
+        for family in 0..<chosen.count where chosen[family] >= 0 { guests.add(family, to: Int(options[chosen[family]].place)) }
+        let ranking = Ranking(market, prices: prices)
+        ranked = Buffer(ranking.ranked)
+        usualLoss = ranking.usualLoss
+        load = Load(packing, prices: prices)
+        self.market = market
         cycleLength = 10_000 * market.familyCount
     }
 
@@ -72,28 +73,27 @@ struct Annealing: ~Copyable {
         guard table.count > 0 else { return }
         for _ in 0..<count {
             if moves & 255 == 0 {
-                adaptPrices()
+                load.adaptPrices()
                 if moves & 4095 == 0, shouldStop() { return }
                 if moves >= cycleEnd { startCycle() }
                 temperature *= cooling
             }
             moves += 1
-            let family = chance.below(market.familyCount)
-            if chance.below(3) == 0 { shift(family) } else { exchange(family, chance.below(market.familyCount)) }
-            if excess == 0, worth > bestWorth { keep() }
+            move()
+            if load.excess == 0, worth > bestWorth { keep() }
         }
     }
 
     /// Each cycle cools twice as slowly as the one before.
     private mutating func startCycle() {
         cycleEnd = moves + cycleLength
-        temperature = spread / 20
-        // The temperature falls to a twentieth, in as many steps as the prices are adapted.
-        cooling = Self.root(of: 0.05, cycleLength / 256)
+        temperature = usualLoss
+        // The temperature falls to a fiftieth, in as many steps as the prices are adapted.
+        cooling = Self.root(of: 0.02, cycleLength / 256)
         cycleLength *= 2
     }
 
-    /// The number whose power is `value`, from the series of its logarithm: good for many steps.
+    /// The number whose power is `value`, by halving: good for many steps.
     private static func root(of value: Double, _ steps: Int) -> Double {
         var low = 0.0, high = 1.0
         for _ in 0..<60 {
@@ -109,13 +109,6 @@ struct Annealing: ~Copyable {
         return high
     }
 
-    private mutating func adaptPrices() {
-        for index in 0..<prices.count {
-            let price = prices[index] * (left[index] < 0 ? 1.01 : 0.9985)
-            prices[index] = min(max(price, usualPrice / 8), usualPrice * 16)
-        }
-    }
-
     private mutating func keep() {
         bestWorth = worth
         best.base.update(from: chosen.base, count: best.count)
@@ -128,72 +121,145 @@ struct Annealing: ~Copyable {
         return temperature * 0.6931 * (Double(zeros) + 1 - rest)
     }
 
-    /// A family goes to another of its places, or nowhere.
-    private mutating func shift(_ family: Int) {
+    /// A family goes to another place; mostly, one that is there leaves: to where the first was, or to a place that suits it.
+    private mutating func move() {
+        let family = chance.below(market.familyCount), old = chosen[family], new = drawn(for: family)
+        guard new >= 0, new != old else { return }
+        let kind = chance.below(4), target = Int(options[new].place)
+        guard kind > 0, let other = guests.one(at: target, &chance) else {
+            if set(family, new) < -allowedLoss() { set(family, old) }
+            return
+        }
+        let there = chosen[other]
+        let next = kind == 1 || old < 0 ? drawn(for: other) : table[other * market.capacities.count + Int(options[old].place)]
+        guard next >= 0 || old < 0, next != there else { return }
+        let gain = set(family, new) + set(other, next)
+        if gain < -allowedLoss() {
+            set(other, there)
+            set(family, old)
+        }
+    }
+
+    /// An option of a family, the likelier the better it suits; -1 when it has none.
+    private mutating func drawn(for family: Int) -> Int32 {
         let first = market.starts[family], count = market.starts[family + 1] - first
-        let drawn = chance.below(count + 1), old = chosen[family]
-        let new: Int32 = drawn == count ? -1 : Int32(first + drawn)
-        guard new != old else { return }
-        let gain = worth(of: new) - worth(of: old)
-        let cost = price(removing: old, adding: -1) + price(removing: -1, adding: new)
-        if Double(gain) - cost >= -allowedLoss() { set(family, new) }
+        guard count > 0 else { return -1 }
+        var rank = count - 1
+        for _ in 0..<3 { rank = chance.below(rank + 1) }
+        return ranked[first + rank]
     }
 
-    /// Two families exchange their places.
-    private mutating func exchange(_ family: Int, _ other: Int) {
-        let (one, two) = (chosen[family], chosen[other])
-        guard one >= 0, two >= 0 else { return }
-        let places = market.capacities.count, here = Int(options[one].place), there = Int(options[two].place)
-        let first = table[family * places + there], second = table[other * places + here]
-        guard here != there, first >= 0, second >= 0 else { return }
-        let gain = worth(of: first) + worth(of: second) - worth(of: one) - worth(of: two)
-        let cost = price(removing: one, adding: second) + price(removing: two, adding: first)
-        guard Double(gain) - cost >= -allowedLoss() else { return }
-        set(family, first)
-        set(other, second)
-    }
-
-    private func worth(of option: Int32) -> Int {
-        option < 0 ? 0 : options[option].worth
-    }
-
-    /// What the excess at one place costs more when one option leaves it and another enters; either may be none.
-    private func price(removing old: Int32, adding new: Int32) -> Double {
-        guard old >= 0 || new >= 0 else { return 0 }
-        let place = Int(options[new >= 0 ? new : old].place) * dimensions
+    /// What it gains when a family takes an option (or -1): worth, less what excess costs more.
+    @discardableResult
+    private mutating func set(_ family: Int, _ option: Int32) -> Double {
+        let old = chosen[family], dimensions = market.dimensions
         var cost = 0.0
-        for dimension in 0..<dimensions {
-            let before = left[place + dimension]
-            let after = before + (old < 0 ? 0 : sizes[Int(old) * dimensions + dimension]) - (new < 0 ? 0 : sizes[Int(new) * dimensions + dimension])
-            cost += Double(min(0, before) - min(0, after)) * prices[place + dimension]
+        if old >= 0 {
+            worth -= options[old].worth
+            guests.remove(family, from: Int(options[old].place))
+            cost += load.change(Int(options[old].place), sizes.base + Int(old) * dimensions, by: 1)
         }
-        return cost
-    }
-
-    private mutating func set(_ family: Int, _ option: Int32) {
-        let old = chosen[family]
-        worth += worth(of: option) - worth(of: old)
-        if old >= 0 { fill(old, 1) }
-        if option >= 0 { fill(option, -1) }
+        if option >= 0 {
+            worth += options[option].worth
+            guests.add(family, to: Int(options[option].place))
+            cost += load.change(Int(options[option].place), sizes.base + Int(option) * dimensions, by: -1)
+        }
         chosen[family] = option
-    }
-
-    private mutating func fill(_ option: Int32, _ sign: Int) {
-        let place = Int(options[option].place) * dimensions
-        for dimension in 0..<dimensions {
-            let before = left[place + dimension], after = before + sign * sizes[Int(option) * dimensions + dimension]
-            excess += min(0, before) - min(0, after)
-            left[place + dimension] = after
-        }
+        return Double((option < 0 ? 0 : options[option].worth) - (old < 0 ? 0 : options[old].worth)) - cost
     }
 }
 
-extension SizedMarket {
-    /// How far apart the worths of one family's options lie, at most.
-    fileprivate var worthSpread: Int {
-        (0..<familyCount).reduce(0) { widest, family in
-            let worths = options[starts[family]..<starts[family + 1]].map(\.worth)
-            return max(widest, (worths.max() ?? 0) - (worths.min() ?? 0))
+/// What is left at each place in each dimension, below zero where it is overfull, and the price of a unit above.
+private struct Load: ~Copyable {
+    private let dimensions: Int
+    private let left: Buffer<Int>
+    private let prices: Buffer<Double>
+    private let usual: Buffer<Double>
+    /// Units by which places are overfull.
+    private(set) var excess = 0
+
+    init(_ packing: Packing, prices given: [[Int]]) {
+        dimensions = packing.market.dimensions
+        left = Buffer(packing.left.flatMap(\.self))
+        let scaled = given.flatMap(\.self).map { Double($0) / Double(CapacityBound.scale) }
+        let average = scaled.reduce(0, +) / Double(max(1, scaled.count))
+        usual = Buffer(scaled.map { max($0, average, 0.01) })
+        prices = Buffer(repeating: 0, count: scaled.count)
+        for index in 0..<prices.count { prices[index] = usual[index] * 2 }
+    }
+
+    func adaptPrices() {
+        for index in 0..<prices.count {
+            let price = prices[index] * (left[index] < 0 ? 1.003 : 0.9995)
+            prices[index] = min(max(price, usual[index] * 2), usual[index] * 16)
         }
+    }
+
+    /// Returns what the excess at a place costs more when it gets these units back (or, with -1, gives them).
+    mutating func change(_ place: Int, _ sizes: UnsafePointer<Int>, by sign: Int) -> Double {
+        var cost = 0.0
+        for dimension in 0..<dimensions {
+            let index = place * dimensions + dimension, before = left[index], after = before + sign * sizes[dimension]
+            let more = min(0, before) - min(0, after)
+            left[index] = after
+            excess += more
+            cost += Double(more) * prices[index]
+        }
+        return cost
+    }
+}
+
+/// Who is at each place, so that one of them can be drawn.
+private struct Guests: ~Copyable {
+    private let room: Int
+    private let lists: Buffer<Int32>
+    private let counts: Buffer<Int>
+    /// By family: where it stands in the list of its place.
+    private let seats: Buffer<Int>
+
+    init(families: Int, places: Int) {
+        room = families
+        lists = Buffer(repeating: -1, count: families * places)
+        counts = Buffer(repeating: 0, count: places)
+        seats = Buffer(repeating: 0, count: families)
+    }
+
+    func add(_ family: Int, to place: Int) {
+        seats[family] = counts[place]
+        lists[place * room + counts[place]] = Int32(family)
+        counts[place] += 1
+    }
+
+    func remove(_ family: Int, from place: Int) {
+        counts[place] -= 1
+        let last = lists[place * room + counts[place]], seat = seats[family]
+        lists[place * room + seat] = last
+        seats[Int(last)] = seat
+    }
+
+    func one(at place: Int, _ chance: inout Chance) -> Int? {
+        counts[place] == 0 ? nil : Int(lists[place * room + chance.below(counts[place])])
+    }
+}
+
+/// The options of each family by what they are worth less the prices of what they take.
+private struct Ranking {
+    private(set) var ranked: [Int32] = []
+    private(set) var usualLoss = 0.0
+
+    init(_ market: SizedMarket, prices: [[Int]]) {
+        var losses = 0, count = 0
+        for family in 0..<market.familyCount {
+            let nets = (market.starts[family]..<market.starts[family + 1]).map { number in
+                let option = market.options[number]
+                let price = zip(option.sizes, prices[option.place]).reduce(0) { $0 + $1.0 * $1.1 }
+                return (net: option.worth * CapacityBound.scale - price, number: Int32(number))
+            }.sorted { ($1.net, $0.number) < ($0.net, $1.number) }
+            ranked += nets.map(\.number)
+            guard nets.count > 1 else { continue }
+            losses += nets[0].net - nets[min(2, nets.count - 1)].net
+            count += 1
+        }
+        usualLoss = max(1, Double(losses) / Double(CapacityBound.scale * max(1, count)))
     }
 }

@@ -1,9 +1,10 @@
 /// Prices each dimension of each place and lets every family take its best option: as strong as the linear program.
 struct CapacityBound: SizedBound {
     static let scale = 4096
+    /// By place, then dimension.
+    var prices: [[Int]]
     private(set) var value = 0
     private(set) var branch: Int?
-    private var prices: [[Int]]
     private var picks: [Int]
     private var picked: [Int]
     private var regrets: [Int]

@@ -1,16 +1,28 @@
 /// Prices each family's place in the plan and fills every place on its own, exactly, by dynamic programming: stronger
-/// than the linear program, for one dimension of moderate size.
-struct KnapsackBound: SizedBound {
+/// than the linear program, for one dimension of moderate size (Fisher, Jaikumar and Van Wassenhove 1986).
+struct KnapsackBound: SizedBound, ~Copyable {
     static let scale = 64
+    var prices: [Int]
     private(set) var value = 0
     private(set) var branch: Int?
-    private var prices: [Int]
     private var counts: [Int]
     private var isTaken: [Bool]
-    /// By place: the options that pay at these prices, and the best value by capacity after each of them.
-    private var paying: [[Int]]
-    private var tables: [[Int]]
     let effort: Int
+    /// By option: its family, its scaled worth and its size.
+    private let columns: Buffer<Column>
+    /// By place: the options that pay at these prices.
+    private var paying: [[Int]]
+    /// By place, row and room: the best value of as many paying options.
+    private let tables: Buffer<Int>
+    private let tableStarts: [Int]
+    /// Room for one place: the best value by room of the options after one.
+    private let after: Buffer<Int>
+
+    private struct Column: BitwiseCopyable {
+        let family: Int32
+        let size: Int32
+        let worth: Int
+    }
 
     /// True when the tables stay small.
     static func suits(_ market: SizedMarket) -> Bool {
@@ -27,47 +39,60 @@ struct KnapsackBound: SizedBound {
         counts = Array(repeating: 0, count: market.familyCount)
         isTaken = Array(repeating: false, count: market.options.count)
         effort = market.options.reduce(0) { $0 + market.capacities[$1.place][0] + 1 }
+        columns = Buffer(market.options.map { Column(family: Int32($0.family), size: Int32($0.sizes[0]), worth: $0.worth * Self.scale) })
         paying = market.capacities.map { _ in [] }
-        tables = paying
+        var starts = [0], rows = market.capacities.map { _ in 1 }
+        for option in market.options { rows[option.place] += 1 }
+        for (place, amounts) in market.capacities.enumerated() { starts.append(starts[place] + rows[place] * (amounts[0] + 1)) }
+        tables = Buffer(room: starts[rows.count])
+        tableStarts = starts
+        after = Buffer(repeating: 0, count: market.capacities.reduce(1) { max($0, $1[0] + 1) })
     }
 
-    private func profit(_ option: SizedMarket.Option) -> Int {
-        option.worth * Self.scale - prices[option.family]
+    private func profit(_ option: Int) -> Int {
+        columns[option].worth - prices[Int(columns[option].family)]
     }
 
     mutating func evaluate(_ node: SizedNode) {
         value = node.worth * Self.scale
         for family in counts.indices {
             counts[family] = 0
-            if node.fixed[family] < 0 { value += prices[family] }
+            // Whoever can go nowhere is worth nothing, whatever its price.
+            if node.fixed[family] < 0 {
+                if node.openCounts[family] == 0 { prices[family] = 0 }
+                value += prices[family]
+            }
         }
-        for place in node.byPlace.indices { fill(place, node) }
+        for place in paying.indices { fill(place, node) }
         chooseBranch(node)
     }
 
     private mutating func fill(_ place: Int, _ node: SizedNode) {
-        let options = node.market.options, capacity = node.left[place][0], width = capacity + 1
-        paying[place] = node.byPlace[place].filter { node.isOpen[$0] && profit(options[$0]) > 0 }
-        var table = [Int](repeating: 0, count: (paying[place].count + 1) * width)
-        table.withUnsafeMutableBufferPointer { table in
-            for (row, number) in paying[place].enumerated() {
-                let size = options[number].sizes[0], profit = profit(options[number]), old = row * width, new = old + width
-                for room in 0..<min(size, width) { table[new + room] = table[old + room] }
-                for room in min(size, width)..<width {
-                    table[new + room] = max(table[old + room], table[old + room - size] + profit)
-                }
-            }
+        let capacity = node.left[place][0], width = capacity + 1
+        paying[place].removeAll(keepingCapacity: true)
+        for option in node.byPlace[place] {
+            isTaken[option] = false
+            if node.isOpen[option], profit(option) > 0 { paying[place].append(option) }
         }
-        for option in node.byPlace[place] { isTaken[option] = false }
+        var row = tables.base + tableStarts[place]
+        row.initialize(repeating: 0, count: width)
+        for option in paying[place] {
+            let next = row + width, size = Int(columns[option].size), profit = profit(option)
+            next.initialize(from: row, count: size)
+            for room in size..<width { (next + room).initialize(to: max(row[room], row[room - size] &+ profit)) }
+            row = next
+        }
+        value += row[capacity]
         var room = capacity
-        for row in paying[place].indices.reversed() where table[(row + 1) * width + room] != table[row * width + room] {
-            let number = paying[place][row]
-            isTaken[number] = true
-            counts[options[number].family] += 1
-            room -= options[number].sizes[0]
+        for option in paying[place].reversed() {
+            let before = row - width
+            if row[room] != before[room] {
+                isTaken[option] = true
+                counts[Int(columns[option].family)] += 1
+                room -= Int(columns[option].size)
+            }
+            row = before
         }
-        value += table[paying[place].count * width + capacity]
-        tables[place] = table
     }
 
     /// A family that several places want, or one that none wants while its price is above zero: its best option.
@@ -105,31 +130,39 @@ struct KnapsackBound: SizedBound {
     }
 
     func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int]) {
-        var ruledOut: [Int] = []
+        var ruledOut: [Int] = [], forced: [Int] = []
         let slack = value - (worth + 1) * Self.scale
-        for place in node.byPlace.indices { ruledOut += losers(at: place, node, slack) }
-        return (ruledOut, [])
+        for place in paying.indices { settle(place, node, slack, &ruledOut, &forced) }
+        for family in counts.indices where node.fixed[family] < 0 && node.openCounts[family] == 1 && prices[family] > slack {
+            // It has to go somewhere, and there is one way left.
+            if let only = node.options(of: family).first(where: { node.isOpen[$0] }) { forced.append(only) }
+        }
+        return (ruledOut, forced)
     }
 
-    /// The options of a place that, taken, would lower its value by more than `slack`.
-    private func losers(at place: Int, _ node: SizedNode, _ slack: Int) -> [Int] {
-        let options = node.market.options, capacity = node.left[place][0], width = capacity + 1
-        let table = tables[place], rows = paying[place].count, best = table[rows * width + capacity]
-        var losers: [Int] = []
-        for number in node.byPlace[place] where node.isOpen[number] && !isTaken[number] && profit(options[number]) <= 0 {
-            let with = table[rows * width + capacity - options[number].sizes[0]] + profit(options[number])
-            if best - with > slack { losers.append(number) }
+    /// The options of a place that would lower its value by more than `slack` if taken, or if not taken.
+    private func settle(_ place: Int, _ node: SizedNode, _ slack: Int, _ ruledOut: inout [Int], _ forced: inout [Int]) {
+        let capacity = node.left[place][0], width = capacity + 1, table = tables.base + tableStarts[place], after = after.base
+        let last = table + paying[place].count * width, best = last[capacity]
+        for option in node.byPlace[place] where node.isOpen[option] && profit(option) <= 0 {
+            if best - last[capacity - Int(columns[option].size)] - profit(option) > slack { ruledOut.append(option) }
         }
-        var after = [Int](repeating: 0, count: width)
-        for row in paying[place].indices.reversed() {
-            let number = paying[place][row], size = options[number].sizes[0], profit = profit(options[number])
-            if !isTaken[number] {
-                var with = 0
-                for room in 0...(capacity - size) { with = max(with, table[row * width + room] + after[capacity - size - room]) }
-                if best - with - profit > slack { losers.append(number) }
+        after.update(repeating: 0, count: width)
+        for (number, option) in paying[place].enumerated().reversed() {
+            let size = isTaken[option] ? 0 : Int(columns[option].size), rest = capacity - size, before = table + number * width
+            var other = 0
+            for room in 0...rest { other = max(other, before[room] &+ after[rest - room]) }
+            if isTaken[option] {
+                if best - other > slack { forced.append(option) }
+            } else if best - other - profit(option) > slack {
+                ruledOut.append(option)
             }
-            for room in stride(from: capacity, through: size, by: -1) { after[room] = max(after[room], after[room - size] + profit) }
+            add(option, capacity)
         }
-        return losers
+    }
+
+    private func add(_ option: Int, _ capacity: Int) {
+        let size = Int(columns[option].size), profit = profit(option), after = after.base
+        for room in stride(from: capacity, through: size, by: -1) { after[room] = max(after[room], after[room - size] &+ profit) }
     }
 }

@@ -1,7 +1,9 @@
 /// A bound on a part of all solutions, from prices for what is relaxed (Held and Karp; Fisher 1981), in whole numbers.
-protocol SizedBound {
+protocol SizedBound: ~Copyable {
+    associatedtype Prices
     /// What one unit of worth counts in prices.
     static var scale: Int { get }
+    var prices: Prices { get set }
     /// Scaled; no solution in the part is worth more.
     var value: Int { get }
     /// The option on which to branch; nil when the relaxed solution is allowed.
@@ -17,6 +19,35 @@ protocol SizedBound {
     func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int])
 }
 
-extension SizedBound {
+extension SizedBound where Self: ~Copyable {
     var whole: Int { value >= 0 ? value / Self.scale : -((-value + Self.scale - 1) / Self.scale) }
+
+    /// Lowers the bound by moving prices along subgradients, and ends with the prices that gave the lowest.
+    ///
+    /// - Parameters:
+    ///   - target: a worth that was reached; the bound need not fall below it.
+    /// - Returns: the evaluations that it took.
+    @discardableResult
+    mutating func descend(_ node: SizedNode, target: Int, rounds: Int, shouldStop: () -> Bool) -> Int {
+        evaluate(node)
+        var lowest = value, best = prices, pace = 1.2, idle = 0, round = 0
+        while round < rounds, lowest >= (target + 1) * Self.scale, pace > 0.005, !shouldStop() {
+            round += 1
+            guard adjust(node, target: target, pace: pace) else { break }
+            evaluate(node)
+            if value < lowest {
+                (lowest, best, idle) = (value, prices, 0)
+            } else {
+                idle += 1
+                if idle < 8 { continue }
+                (pace, idle, prices) = (pace / 2, 0, best)
+                evaluate(node)
+            }
+        }
+        if value != lowest {
+            prices = best
+            evaluate(node)
+        }
+        return round
+    }
 }

@@ -7,6 +7,8 @@ struct SizedNode {
 
     let market: SizedMarket
     private(set) var isOpen: [Bool]
+    /// By family: how many of its options are open.
+    private(set) var openCounts: [Int]
     /// By family: the option that it is fixed to, or -1.
     private(set) var fixed: [Int]
     private(set) var left: [[Int]]
@@ -18,6 +20,8 @@ struct SizedNode {
     init(_ market: SizedMarket) {
         self.market = market
         isOpen = market.options.map { $0.worth > 0 }
+        openCounts = Array(repeating: 0, count: market.familyCount)
+        for option in market.options where option.worth > 0 { openCounts[option.family] += 1 }
         fixed = Array(repeating: -1, count: market.familyCount)
         left = market.capacities
         var byPlace = [[Int]](repeating: [], count: market.capacities.count)
@@ -40,6 +44,7 @@ struct SizedNode {
     mutating func ruleOut(_ option: Int) {
         guard isOpen[option] else { return }
         isOpen[option] = false
+        openCounts[market.options[option].family] -= 1
         trail.append(.ruledOut(option))
     }
 
@@ -57,7 +62,9 @@ struct SizedNode {
     mutating func undo(to mark: Int) {
         while trail.count > mark, let step = trail.popLast() {
             switch step {
-            case let .ruledOut(option): isOpen[option] = true
+            case let .ruledOut(option):
+                isOpen[option] = true
+                openCounts[market.options[option].family] += 1
             case let .fixed(option):
                 let taken = market.options[option]
                 fixed[taken.family] = -1

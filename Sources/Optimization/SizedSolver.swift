@@ -25,7 +25,7 @@ extension SizedMarket {
 }
 
 /// A branch and bound under way.
-struct SizedSearch<Bound: SizedBound> {
+struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
     private let market: SizedMarket
     private var node: SizedNode
     private var bound: Bound
@@ -35,7 +35,7 @@ struct SizedSearch<Bound: SizedBound> {
     /// The greatest bound of the parts that were left unexplored.
     private var open = Int.min
 
-    init(_ market: SizedMarket, _ bound: Bound) {
+    init(_ market: SizedMarket, _ bound: consuming Bound) {
         self.market = market
         self.bound = bound
         node = SizedNode(market)
@@ -44,35 +44,14 @@ struct SizedSearch<Bound: SizedBound> {
 
     mutating func run(_ shouldStop: () -> Bool) -> SizedSolution {
         best.improve(shouldStop: shouldStop)
-        climb(rounds: 400, polishEvery: 20, shouldStop)
-        var annealing = Annealing(best)
-        if bound.whole > best.worth { anneal(&annealing, moves: 20_000 * market.familyCount, shouldStop) }
+        var linear = CapacityBound(market)
+        linear.descend(node, target: best.worth, rounds: 400, shouldStop: shouldStop)
+        var annealing = Annealing(best, prices: linear.prices)
+        if linear.whole > best.worth { anneal(&annealing, moves: 20_000 * market.familyCount, shouldStop) }
+        bound.descend(node, target: best.worth, rounds: 1000, shouldStop: shouldStop)
+        follow(isThorough: true, shouldStop)
         explore(depth: 0, &annealing, shouldStop)
-        return SizedSolution(places: best.places, worth: best.worth, bound: max(open, best.worth))
-    }
-
-    /// Lowers the bound of the current part by moving prices; keeps the prices that gave the lowest.
-    @discardableResult
-    private mutating func climb(rounds: Int, polishEvery: Int, _ shouldStop: () -> Bool) -> Int {
-        bound.evaluate(node)
-        var lowest = bound, pace = 1.2, idle = 0
-        for round in 0..<rounds {
-            guard lowest.whole > best.worth, !shouldStop() else { break }
-            if polishEvery > 0, round % polishEvery == 0 { follow(isThorough: true, shouldStop) }
-            guard bound.adjust(node, target: best.worth, pace: pace) else { break }
-            bound.evaluate(node)
-            effort += bound.effort
-            if bound.value < lowest.value {
-                lowest = bound
-                idle = 0
-            } else {
-                idle += 1
-                if idle >= 8 { (pace, idle, bound) = (pace / 2, 0, lowest) }
-            }
-            if pace < 0.01 { break }
-        }
-        bound = lowest
-        return lowest.whole
+        return SizedSolution(places: best.places, worth: best.worth, bound: max(min(open, linear.whole), best.worth))
     }
 
     /// Turns the relaxed solution into a real one.
@@ -93,7 +72,8 @@ struct SizedSearch<Bound: SizedBound> {
     }
 
     private mutating func explore(depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
-        let limit = climb(rounds: depth == 0 ? 100 : 25, polishEvery: 0, shouldStop)
+        effort += bound.effort * bound.descend(node, target: best.worth, rounds: depth == 0 ? 200 : 25, shouldStop: shouldStop)
+        let limit = bound.whole
         guard limit > best.worth else { return }
         guard !shouldStop() else {
             open = max(open, limit)
@@ -126,11 +106,11 @@ struct SizedSearch<Bound: SizedBound> {
     }
 
     private mutating func split(on option: Int, _ depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
-        let prices = bound, mark = node.mark
+        let prices = bound.prices, mark = node.mark
         node.fix(option)
         explore(depth: depth + 1, &annealing, shouldStop)
         node.undo(to: mark)
-        bound = prices
+        bound.prices = prices
         node.ruleOut(option)
         explore(depth: depth + 1, &annealing, shouldStop)
         node.undo(to: mark)

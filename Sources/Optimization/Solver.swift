@@ -2,7 +2,7 @@ extension Market {
     /// The proven optimum of the market for a goal; the same input gives the same answer everywhere.
     ///
     /// - Parameters:
-    ///   - patience: the pairs that shortest paths may look at before an auction takes over; by itself from a sixth of all to
+    ///   - patience: the pairs that shortest paths may look at before an auction takes over; by itself from a 24th of all to
     ///     ten times all, by how tight the market is.
     ///   - isCancelled: asked now and then; true ends the work.
     ///   - progress: told the share that is done, from 0 to 1.
@@ -79,9 +79,8 @@ extension Placement {
     /// Paths are short where there is room, and an auction is dear where waiting costs much more than scores differ: its
     /// increments have a long way to fall.
     private var usualPatience: Int {
-        let weights = weights, links = grid.links.count
-        if weights.greatest / 4 > weights.spread { return 10 * links + 20_000 }
-        return totalCapacity > totalDemand + totalDemand / 8 ? 4 * links + 20_000 : links / 6 + 4096
+        let weights = weights, links = grid.links.count, isRoomy = totalCapacity > totalDemand + totalDemand / 8
+        return isRoomy || weights.greatest / 4 > weights.spread ? 10 * links + 20_000 : links / 24 + 4096
     }
 }
 
