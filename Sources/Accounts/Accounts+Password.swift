@@ -49,3 +49,27 @@ extension Accounts {
         return secret
     }
 }
+
+extension Hub {
+    /// Lets somebody who is in try their password, on whichever page asks for it: whoever finds a session open must not find it out. Ten wrong
+    /// tries for all pages together, and one more every thirty seconds; a right one costs none, nor does a hub that is too busy to compare.
+    ///
+    /// - Parameter work: compares; nil for what is wrong. Throws `AccountProblem.tooManyTries` without running it.
+    func trying<R>(_ user: UserID, _ work: () async throws -> R?) async throws -> R? {
+        let index = keyring.blindIndex(user.text, column: "users.id")
+        guard await gate.admits(index, at: now()) else { throw AccountProblem.tooManyTries }
+        do {
+            let right = try await work()
+            if right != nil { await gate.giveBack(index) }
+            return right
+        } catch {
+            await gate.giveBack(index)
+            throw error
+        }
+    }
+
+    /// Whether this is the password of this hash.
+    func isPassword(_ typed: String, of user: UserID, _ hash: String?) async throws -> Bool {
+        try await trying(user) { try await passwords.verify(typed, against: hash) ? true : nil } ?? false
+    }
+}

@@ -38,9 +38,8 @@ extension Accounts {
         switch session.proof {
         case .code: return try await takeCode(typed, of: session.actor)
         case .password:
-            guard await hub.admitsTry(of: user) else { return .tooManyTries }
             let known = try await hub.archive.read { try $0.users.passwordHash(of: user) }
-            return try await hub.passwords.verify(typed, against: known) ? nil : .wrongPassword
+            do { return try await hub.isPassword(typed, of: user, known) ? nil : .wrongPassword } catch AccountProblem.tooManyTries { return .tooManyTries }
         case .passkey, .comingInAgain:
             return .signInFirst
         }

@@ -38,9 +38,8 @@ struct MyAccountRoutes: Sendable {
         let actor = context.actor, old = context.fields.untrimmed("old"), new = context.fields.untrimmed("password"), accounts = Accounts(hub: hub)
         var problems = accounts.passwordProblems(new, context: [])
         if new == old { problems.append(FieldProblem("password", Message("Choose a password that differs from the present one."))) }
-        guard await hub.admitsTry(of: actor.user) else { throw AccountProblem.tooManyTries }
         let known = try await hub.archive.read { try $0.users.passwordHash(of: actor.user) }
-        if !(try await hub.passwords.verify(old, against: known)) {
+        if try await !hub.isPassword(old, of: actor.user, known) {
             problems.append(FieldProblem("old", Message("This is not your present password.")))
         }
         guard problems.isEmpty, let known else {

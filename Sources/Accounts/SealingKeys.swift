@@ -19,8 +19,7 @@ package struct SealingKeys: Sendable {
     /// Throws `Refusal.notFound` for someone without a key, and `AccountProblem.tooManyTries`.
     package func open(_ typed: String, of actor: Actor) async throws -> SealingKey? {
         let kept = try await kept(of: actor)
-        guard await hub.admitsTry(of: actor.user) else { throw AccountProblem.tooManyTries }
-        return try await hub.passwords.opened(kept, by: typed)
+        return try await hub.trying(actor.user) { try await hub.passwords.opened(kept, by: typed) }
     }
 
     /// Makes the actor's key, in place of an earlier one; what was sealed to that stays closed to them.
@@ -31,10 +30,7 @@ package struct SealingKeys: Sendable {
     /// - Returns: the recovery code, to be shown once; nil where it is not their password. Throws `AccountProblem.keyMadeMeanwhile` and `.changedMeanwhile`.
     package func make(for actor: Actor, password: String, replacing mark: String?) async throws -> String? {
         let hash = try await ownHash(of: actor), hub = hub
-        if !password.isEmpty {
-            guard await hub.admitsTry(of: actor.user) else { throw AccountProblem.tooManyTries }
-            guard try await hub.passwords.verify(password, against: hash) else { return nil }
-        }
+        if !password.isEmpty, try await !hub.isPassword(password, of: actor.user, hash) { return nil }
         let (locked, code) = try await hub.passwords.newSealingKey(of: actor.user.text, by: password.isEmpty ? nil : password), now = hub.now()
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in
             guard try password.isEmpty || db.users.passwordHash(of: actor.user) == hash else { throw AccountProblem.changedMeanwhile }
@@ -64,9 +60,8 @@ package struct SealingKeys: Sendable {
     /// - Returns: what was wrong with what they typed; nothing where it is done. Throws what `make` throws.
     func setPassword(of actor: Actor, by code: String, to password: String) async throws -> [FieldProblem] {
         let kept = try await kept(of: actor), hash = try await ownHash(of: actor), now = hub.now()
-        guard await hub.admitsTry(of: actor.user) else { throw AccountProblem.tooManyTries }
-        guard try await hub.passwords.verify(password, against: hash) else { return [FieldProblem("present", Message("This is not your present password."))] }
-        guard let locked = try await hub.passwords.changed(kept, from: code, to: password) else {
+        guard try await hub.isPassword(password, of: actor.user, hash) else { return [FieldProblem("present", Message("This is not your present password."))] }
+        guard let locked = try await hub.trying(actor.user, { try await hub.passwords.changed(kept, from: code, to: password) }) else {
             return [FieldProblem("recovery", Message("This is not the recovery code of your key."))]
         }
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in

@@ -25,6 +25,9 @@ public actor SignInGate {
         return isAdmitted
     }
 
+    /// Gives a try back to somebody who was right.
+    package func giveBack(_ index: BlindIndex) { accounts[Account(index: index, browser: nil)]?.giveBack() }
+
     /// One that has all its tries is the same as none.
     private func forgetFull(at now: Date) {
         accounts = accounts.filter { !$0.value.isFull(at: now, secondsForOne: Self.secondsForOne) }
@@ -48,16 +51,11 @@ package struct Tries: Sendable, Equatable {
         return true
     }
 
+    fileprivate mutating func giveBack() { left = min(Self.most, left + 1) }
+
     fileprivate func isFull(at now: Date, secondsForOne: Double) -> Bool { refilled(at: now, secondsForOne) >= Self.most }
 
     private func refilled(at now: Date, _ secondsForOne: Double) -> Double {
         min(Self.most, left + max(0, now.timeIntervalSince(at)) / secondsForOne)
-    }
-}
-
-extension Hub {
-    /// Takes one try of somebody who is in, whichever page asks for their password: whoever finds a session open must not find it out.
-    package func admitsTry(of user: UserID) async -> Bool {
-        await gate.admits(keyring.blindIndex(user.text, column: "users.id"), at: now())
     }
 }

@@ -14,7 +14,9 @@ struct HubRequest: Sendable {
     /// - Throws: `CommandProblem` with what the hub says, or where it does not answer within that many seconds.
     func ask(_ words: [String], seconds: Int = 900) async throws -> String {
         clear()
-        try Data(words.joined(separator: "\n").utf8).write(to: question, options: .atomic)
+        do { try Data(words.joined(separator: "\n").utf8).write(to: question, options: .atomic) } catch {
+            throw CommandProblem("The hub that runs can't be asked, because nothing can be written to \(folder.path). Nothing was changed. Look whether its disk is full.")
+        }
         // Whoever holds the folder answers, and takes the question away; where either is gone, nobody will.
         for _ in 0..<seconds * 2 where !isAnswered && isAsked && FolderLock.isHeld(folder) { try await Task.sleep(for: .milliseconds(500)) }
         defer { clear() }

@@ -183,7 +183,7 @@ import TestSupport
             #expect(try await administrator.post("/users/\(leaving)/reopening").status == 303)
             #expect(try await town.setReaders([.coordinator, .officer], as: .coordinator).status == 303)
             #expect(try await administrator.post("/users/\(leaving)/closure").status == 303)
-            #expect(try await town.count("SELECT count(*) FROM outbox WHERE letter = 'protection.no_reader'") == 1)
+            #expect(try await town.count("SELECT count(*) FROM outbox WHERE letter = 'protection.no_reader'") == 2)
             #expect(try await town.browser.as(.officer).get("/desk").text.contains("Someone can&#39;t read sealed notes any more") == true)
             #expect(try await town.read(as: .officer).text.contains(SealedTown.words))
         }

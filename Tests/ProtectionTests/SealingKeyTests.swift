@@ -158,7 +158,8 @@ import TestSupport
             for (path, fields) in guesses { #expect(try await reader.post(path, fields).status == 429, "\(path)") }
             #expect(try await town.browser.post("/sign-in", [("email", Cast.coordinator.email), ("password", Accounts.demoPassword)]).status == 303)
             town.browser.town.clock.advance(by: 31)
-            #expect(try await reader.post("\(town.page)/reading", [("key", Accounts.demoPassword)]).status == 200)
+            // A right one costs no try.
+            for _ in 1...12 { #expect(try await reader.post("\(town.page)/reading", [("key", Accounts.demoPassword)]).status == 200) }
         }
     }
 }

@@ -3,9 +3,11 @@ import Assembly
 import Foundation
 import House
 import Identity
+@testable import Protection
 import Storage
 import Testing
 import TestSupport
+import Vault
 
 /// Forms that were opened before something changed about who reads.
 @Suite struct StaleFormTests {
@@ -80,6 +82,12 @@ import TestSupport
             let reading = try await reader.post("\(town.page)/reading", [("key", Accounts.demoPassword)])
             #expect(reading.status == 429 && reading.text.contains("Open the notes"))
         }
+    }
+
+    @Test func `a hub that is too busy is said beside the field, under its own status; a refusal is none that a form could mend`() throws {
+        let busy = try Returned(PasswordFailure.tooBusy, beside: "key")
+        #expect(busy.problem.field == "key" && busy.cause?.status.code == 503 && busy.cause?.retryAfter == 5)
+        #expect(throws: Refusal.self) { try Returned(Refusal.forbidden, beside: "key") }
     }
 
     @Test(arguments: Engine.tested)

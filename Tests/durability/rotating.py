@@ -33,7 +33,9 @@ def served(binary, fault):
         place = Desk(hub.address).register()[1]
         for _ in range(2):
             hub.fail()
-            expect_sentence(command(*rotate(hub, "--hub", "--people")))
+            answer = command(*rotate(hub, "--hub", "--people"))
+            expect_sentence(answer)
+            assert "Domain=" not in answer.stderr, answer.stderr
             assert Desk.is_open(hub.address), "the hub ended"
             hub.mend()
             expect_open(hub, place)
