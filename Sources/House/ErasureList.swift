@@ -5,8 +5,9 @@ import Vault
 
 /// Who was erased, and whose links were stopped, as a restore needs to know it: keyed codes that lead to nobody without the hub's keys and a backup.
 ///
-/// A file of one line for each, the day and the code, and for links between them how often they were stopped. It is kept beside the root key and not in the data folder: a backup of last month can't hold who was
-/// erased yesterday. It is only added to; a copy that is a little old is worth little.
+/// A file of one line for each: the day and the code, and for links between them how often they were stopped. It is kept beside the root
+/// key and not in the data folder: a backup of last month can't hold who was erased yesterday. It is only added to; a copy that is a little
+/// old is worth little.
 public final class ErasureList: Sendable {
     private let file: String?
     /// Where there is no file, as in tests, what was added is kept here alone.

@@ -81,7 +81,8 @@ extension Hub {
     public func stopLinksAgain() async throws {
         let stopped = try erased.stopped(), now = now()
         guard !stopped.isEmpty else { return }
-        for (person, isErased) in try await keyring.people() where !isErased {
+        // Also of those who were erased since: what is kept of their requests takes it from there.
+        for (person, _) in try await keyring.people() {
             guard let series = stopped[keyring.linksTag(of: person)] else { continue }
             try await archive.write { try $0.personalLinks.raise(to: series, of: person, at: now) }
         }

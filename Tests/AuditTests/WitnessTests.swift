@@ -180,6 +180,13 @@ import TestSupport
             #expect(problem(first, "Harbor Town", pem).isEmpty)
             try FileManager.default.removeItem(at: folder.appending(path: "last-head.txt"))
             #expect(problem(first, nil, nil).contains("your folder is damaged"))
+            let key = folder.appending(path: "witness.key")
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key.path)
+            #expect(problem(first, nil, nil).contains("can read your key. Run: chmod 0400"))
+            try Data("x".utf8).write(to: key)
+            try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: key.path)
+            #expect(problem(first, nil, nil).contains("your folder is damaged"))
+            #expect("\(WitnessProblem.folder("/x"))".contains("/x is no folder"))
         }
     }
 

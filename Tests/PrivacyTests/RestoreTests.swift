@@ -4,6 +4,7 @@ import Foundation
 import House
 import Identity
 @testable import People
+@testable import Privacy
 import Storage
 import Testing
 import TestSupport
@@ -116,6 +117,31 @@ import Vault
         // A line of links erases nobody.
         #expect(try await hub.reapplyErasures() == 0)
         #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM persons") } == 2)
+        try await restored.close()
+    }
+
+    @Test func `the page of a request of someone erased since the backup stays closed to links that were stopped`() async throws {
+        let place = Place()
+        defer { try? FileManager.default.removeItem(at: place.folder) }
+        let live = try await place.open("live"), person = try await register(live.hub, "Canarygone").id, organization = try await live.hub.ownOrganization(), backup = place.folder.appending(path: "backup")
+        let officer = try await Accounts(hub: live.hub).create(NewUser(
+            name: "Officer", email: "officer@hub.example", password: "seven quiet lanterns", roles: [.officer], organization: organization, mustChangePassword: false), by: nil)
+        let actor = Actor(user: officer, person: live.hub.newID(), organization: organization, roles: [.officer])
+        var form = DataRequestForm()
+        form.kind = .copy
+        let id = try await DataRequests(hub: live.hub).make(form, of: person, writtenBy: nil, by: .byLink(person, of: organization), for: .ownFile)
+        try await DataRequests(hub: live.hub).answer(id, .refused, "No.", by: actor)
+        try await live.copy(to: backup)
+        try await Accounts(hub: live.hub).stopLinks(of: person, by: .atTheConsole(of: organization), for: .casework)
+        try await erase(person, live.hub)
+        try FileManager.default.removeItem(at: backup.appending(path: "keys.sqlite"))
+        try await live.keys.backup(to: backup.appending(path: "keys.sqlite").path)
+        try await live.close()
+        let restored = try await place.open("backup"), hub = restored.hub
+        try await hub.stopLinksAgain()
+        _ = try await hub.reapplyErasures()
+        let (found, rows) = try await hub.archive.read { (try $0.requests.find(id), try $0.count("SELECT count(*) FROM personal_links")) }
+        #expect(found?.person == nil && found?.linkSeries == 1 && rows == 0)
         try await restored.close()
     }
 }
