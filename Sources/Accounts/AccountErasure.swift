@@ -9,10 +9,9 @@ extension Erasure {
     /// Cards, sessions and the user go. Whoever worked at a desk is named by what they did there: of them the bare id stays, without name,
     /// address and password.
     static let accounts = Erasure(
-        of: ["users", "memberships", "sessions", "cards", "second_factors", "recovery_codes", "sign_ins", "passkeys", "mail_links", "provider_accounts", "sealing_keys", "personal_links"]
+        of: ["users", "memberships", "sessions", "cards", "second_factors", "recovery_codes", "sign_ins", "passkeys", "mail_links", "provider_accounts", "sealing_keys"]
     ) { person, _, db, _ in
         try db.users.erase(person)
-        try db.personalLinks.erase(person)
     }
 }
 
@@ -30,7 +29,13 @@ extension RetentionRule {
         RetentionRule(
             Message("Sign-ins of those who left"), UserName.entry.retention, trigger: Message("the sign-in was closed"), .erase, or: [.review],
             find: { moment, limit, _, db in try db.users.disabled(before: moment, limit: limit) },
-            drop: { users, _, db, _ in for person in users.flatMap(\.people) { try db.users.erase(person) } }),
+            drop: { users, hub, db, access in
+                for user in users {
+                    // From here on nobody can open their sign-in again to let others read.
+                    if let id = UserID(user.id) { try hub.announceLeft(id, access.actor.organization, in: db, &access) }
+                    for person in user.people { try db.users.erase(person) }
+                }
+            }),
         RetentionRule(
             Message("Sessions"), .afterSession, trigger: Message("the session ended"), .erase,
             find: { moment, limit, _, db in try db.sessions.over(before: moment, limit: limit) },

@@ -1,3 +1,4 @@
+import House
 import Localization
 import Vault
 import Web
@@ -5,7 +6,7 @@ import Web
 /// Why something about an account was not done.
 public enum AccountProblem: Explained {
     case fields([FieldProblem])
-    case tooManyTries, tooManyCodes, needsTLS, ownAccount, ownFactor, wrongPasskey, wrongCode, wrongPassword, signInFirst
+    case tooManyTries, tooManyCodes, needsTLS, ownAccount, ownFactor, wrongPasskey, wrongCode, wrongPassword, signInFirst, changedMeanwhile, keyMadeMeanwhile
 
     public var message: Message {
         switch self {
@@ -16,6 +17,8 @@ public enum AccountProblem: Explained {
         case .wrongCode: Message("This code is wrong, or was used before. Wait for the next code of your app and type that.")
         case .wrongPassword: Message("The password is wrong.")
         case .signInFirst: Message("Sign in first, then send the form again.")
+        case .changedMeanwhile: Message("Your password or your key was changed in another window meanwhile. Nothing was changed here: type your present password once more.")
+        case .keyMadeMeanwhile: Message("A key was made in another window, or by a second click, and it is yours now; this form has made none. If you did not see its recovery code, make a new one here.")
         case .needsTLS: Message("Signing in is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
         case .ownAccount: Message("You can't close your own account. Ask another administrator.")
         case .ownFactor: Message("Here you can't take away your own second step. Do it under \u{201C}My Tessera\u{201D} with a code, or ask another administrator.")
@@ -27,6 +30,7 @@ public enum AccountProblem: Explained {
         case .fields, .wrongPasskey, .wrongCode, .wrongPassword: .unprocessableContent
         case .tooManyTries, .tooManyCodes: .tooManyRequests
         case .needsTLS, .ownAccount, .ownFactor, .signInFirst: .forbidden
+        case .changedMeanwhile, .keyMadeMeanwhile: .conflict
         }
     }
 

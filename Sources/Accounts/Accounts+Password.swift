@@ -1,6 +1,7 @@
 import Foundation
 import House
 import Identity
+import Trust
 import Vault
 
 extension Accounts {
@@ -22,11 +23,53 @@ extension Accounts {
     private func passwordWasRight(_ password: String, of user: Credentials) async throws {
         if let stored = user.passwordHash, hub.passwords.needsRehash(stored) {
             let hash = try await hub.passwords.hash(password)
-            try await hub.archive.write { try $0.users.renewHash(hash, of: user.user) }
+            try await hub.archive.write { try $0.users.renewHash(hash, of: user.user, was: stored) }
         }
         if let key = try await hub.archive.read({ try $0.sealingKeys.find(user.user) }), hub.passwords.needsRelock(key.locked),
            let locked = try await hub.passwords.changed(key.locked, from: password, to: password) {
-            try await hub.archive.write { _ = try $0.sealingKeys.relock(locked, of: user.user) }
+            try await hub.archive.write { _ = try $0.sealingKeys.setPassword(locked, was: key.locked, of: user.user) }
         }
+    }
+
+    /// Another password in the place of the one they typed; what is sealed to them opens by it from then on, and every other session ends.
+    ///
+    /// - Parameter known: the hash that the old one was compared with.
+    /// - Returns: the next secret of the session. Throws `AccountProblem.changedMeanwhile` where password or key are not what they were then.
+    func changePassword(of actor: Actor, in session: String, from old: String, to new: String, was known: String) async throws -> String {
+        let hash = try await hub.passwords.hash(new), secret = Secret.token(bytes: 32), now = hub.now()
+        let key = try await hub.archive.read { try $0.sealingKeys.find(actor.user)?.locked }
+        let relocked = if let key { try await hub.passwords.changed(key, from: old, to: new) } else { nil as LockedSealingKey? }
+        try await hub.archive.write(by: actor, for: .ownFile) { db, access in
+            guard try db.users.setPassword(hash, of: actor.user, was: known), try db.sealingKeys.lies(under: key, actor.user) else { throw AccountProblem.changedMeanwhile }
+            if let key, let relocked, try !db.sealingKeys.setPassword(relocked, was: key, of: actor.user) { throw AccountProblem.changedMeanwhile }
+            try db.sessions.renew(session, secretHash: Secret.hash(secret))
+            try db.sessions.endAll(of: actor.user, except: session, at: now)
+            try access.record(.passwordChanged, on: actor.user, of: actor.person, fields: ["password"], at: now, in: db)
+        }
+        return secret
+    }
+}
+
+extension Hub {
+    /// Lets somebody who is in try their password, on whichever page asks for it: whoever finds a session open must not find it out. Ten wrong
+    /// tries for all pages together, and one more every thirty seconds; a right one costs none, nor does a hub that is too busy to compare.
+    ///
+    /// - Parameter work: compares; nil for what is wrong. Throws `AccountProblem.tooManyTries` without running it.
+    func trying<R>(_ user: UserID, _ work: () async throws -> R?) async throws -> R? {
+        let index = keyring.blindIndex(user.text, column: "users.id")
+        guard await gate.admits(index, at: now()) else { throw AccountProblem.tooManyTries }
+        do {
+            let right = try await work()
+            if right != nil { await gate.giveBack(index) }
+            return right
+        } catch {
+            await gate.giveBack(index)
+            throw error
+        }
+    }
+
+    /// Whether this is the password of this hash.
+    func isPassword(_ typed: String, of user: UserID, _ hash: String?) async throws -> Bool {
+        try await trying(user) { try await passwords.verify(typed, against: hash) ? true : nil } ?? false
     }
 }

@@ -13,9 +13,9 @@ extension AuditAction {
 extension Accounts {
     /// Whether this is the password, a code or a passkey of whom the session belongs to; if so, the session goes on under a new secret.
     ///
-    /// - Parameter gate: slows down guessing of the password; codes are counted with the second factor itself.
-    func prove(_ session: Session, _ proof: GivenProof, gate: SignInGate) async throws -> ProofAnswer {
-        let refusal = proof.passkey.isEmpty ? try await refusal(of: proof.typed, session, gate) : try await refusal(ofPasskey: proof, session)
+    /// Guessing of the password is slowed down; codes are counted with the second factor itself.
+    func prove(_ session: Session, _ proof: GivenProof) async throws -> ProofAnswer {
+        let refusal = proof.passkey.isEmpty ? try await refusal(of: proof.typed, session) : try await refusal(ofPasskey: proof, session)
         hub.note(refusal?.outcome ?? .opened, by: .proof, in: nil)
         if let refusal { return .wrong(refusal) }
         let actor = session.actor, secret = Secret.token(bytes: 32), now = hub.now()
@@ -33,14 +33,13 @@ extension Accounts {
     }
 
     /// Nil where what was typed is right.
-    private func refusal(of typed: String, _ session: Session, _ gate: SignInGate) async throws -> AccountProblem? {
+    private func refusal(of typed: String, _ session: Session) async throws -> AccountProblem? {
         let user = session.actor.user
         switch session.proof {
         case .code: return try await takeCode(typed, of: session.actor)
         case .password:
-            guard await gate.admits(user, of: hub) else { return .tooManyTries }
             let known = try await hub.archive.read { try $0.users.passwordHash(of: user) }
-            return try await hub.passwords.verify(typed, against: known) ? nil : .wrongPassword
+            do { return try await hub.isPassword(typed, of: user, known) ? nil : .wrongPassword } catch AccountProblem.tooManyTries { return .tooManyTries }
         case .passkey, .comingInAgain:
             return .signInFirst
         }

@@ -41,8 +41,7 @@ extension Feature {
 extension Hub {
     /// What the web layer asks of accounts: who does this cookie belong to?
     public var signIn: SignIn {
-        let gate = SignInGate()
-        return SignIn(
+        SignIn(
             identify: { cookie in
                 let hash = Secret.hash(cookie), now = now(), settings = settings.value
                 guard let found = try await archive.read({ try $0.sessions.find(secretHash: hash, at: now, settings) }) else { return nil }
@@ -54,7 +53,7 @@ extension Hub {
             },
             mac: { keyring.mac($0, for: "form") },
             randomToken: { Secret.token(bytes: 16) },
-            prove: { session, proof in try await Accounts(hub: self).prove(session, proof, gate: gate) },
+            prove: { session, proof in try await Accounts(hub: self).prove(session, proof) },
             seal: { try keyring.sealSecret($0, as: $1) }, unseal: { try? keyring.openSecret($0, as: $1) })
     }
 }

@@ -3,15 +3,11 @@ import House
 import Hummingbird
 import Identity
 import Localization
-import Vault
 import Web
 
 /// What people see and change of their own account.
 struct MyAccountRoutes: Sendable {
     let hub: Hub
-    private let gate = SignInGate()
-
-    init(hub: Hub) { self.hub = hub }
 
     var doors: [Door] {
         [.signedIn(.get, "/my", show),
@@ -39,31 +35,23 @@ struct MyAccountRoutes: Sendable {
     }
 
     @Sendable private func changePassword(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let actor = context.actor, now = hub.now(), session = context.session.id
-        let old = context.fields.untrimmed("old"), new = context.fields.untrimmed("password")
-        var problems = Accounts(hub: hub).passwordProblems(new, context: [])
+        let actor = context.actor, old = context.fields.untrimmed("old"), new = context.fields.untrimmed("password"), accounts = Accounts(hub: hub)
+        var problems = accounts.passwordProblems(new, context: [])
         if new == old { problems.append(FieldProblem("password", Message("Choose a password that differs from the present one."))) }
-        guard await gate.admits(actor.user, of: hub) else { throw AccountProblem.tooManyTries }
         let known = try await hub.archive.read { try $0.users.passwordHash(of: actor.user) }
-        if !(try await hub.passwords.verify(old, against: known)) {
+        if try await !hub.isPassword(old, of: actor.user, known) {
             problems.append(FieldProblem("old", Message("This is not your present password.")))
         }
-        guard problems.isEmpty else {
+        guard problems.isEmpty, let known else {
             return context.show(PasswordPage(token: context.token, problems: problems), status: .unprocessableContent)
         }
-        let hash = try await hub.passwords.hash(new), secret = Secret.token(bytes: 32)
-        // What is sealed to them opens by the new password from now on, and by the old one no more.
-        let key = try await hub.archive.read { try $0.sealingKeys.find(actor.user)?.locked }
-        let relocked = if let key { try await hub.passwords.changed(key, from: old, to: new) } else { nil as LockedSealingKey? }
-        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            try db.users.setPassword(hash, of: actor.user)
-            if let relocked { _ = try db.sealingKeys.relock(relocked, of: actor.user) }
-            try db.sessions.renew(session, secretHash: Secret.hash(secret))
-            try db.sessions.endAll(of: actor.user, except: session, at: now)
-            try access.record(.passwordChanged, on: actor.user, of: actor.person, fields: ["password"], at: now, in: db)
+        do {
+            let secret = try await accounts.changePassword(of: actor, in: context.session.id, from: old, to: new, was: known)
+            var response = Response.redirect(to: context.session.duty == .password ? actor.home : "/my")
+            response.setCookie(context.visitor.sessionCookie(secret))
+            return response
+        } catch let problem as AccountProblem {
+            return context.show(PasswordPage(token: context.token, problems: [FieldProblem("old", problem.message)]), refusing: problem)
         }
-        var response = Response.redirect(to: context.session.duty == .password ? actor.home : "/my")
-        response.setCookie(context.visitor.sessionCookie(secret))
-        return response
     }
 }

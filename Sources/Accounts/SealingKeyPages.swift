@@ -22,7 +22,7 @@ package struct SealingKeyField: Sendable {
 struct SealingKeyPage: Page {
     enum State: Sendable {
         case none
-        case kept(since: Day, hasPassword: Bool)
+        case kept(since: Day, hasPassword: Bool, mark: String)
     }
     let token: FormToken
     let state: State
@@ -33,8 +33,10 @@ struct SealingKeyPage: Page {
     static let samples = [
         SealingKeyPage(token: FormToken("sample"), state: .none, hasOwnPassword: true, problems: [FieldProblem("password", Message("The password is wrong."))]),
         SealingKeyPage(token: FormToken("sample"), state: .none, hasOwnPassword: false, problems: []),
-        SealingKeyPage(token: FormToken("sample"), state: .kept(since: Day(number: 20_778), hasPassword: true), hasOwnPassword: true, problems: [.wrongKey("key")]),
-        SealingKeyPage(token: FormToken("sample"), state: .kept(since: Day(number: 20_778), hasPassword: false), hasOwnPassword: false, problems: []),
+        SealingKeyPage(token: FormToken("sample"), state: .kept(since: Day(number: 20_778), hasPassword: true, mark: "a"), hasOwnPassword: true, problems: [.wrongKey("key")]),
+        SealingKeyPage(token: FormToken("sample"), state: .kept(since: Day(number: 20_778), hasPassword: true, mark: "a"), hasOwnPassword: true, problems: [FieldProblem("password", AccountProblem.keyMadeMeanwhile.message)]),
+        SealingKeyPage(token: FormToken("sample"), state: .kept(since: Day(number: 20_778), hasPassword: false, mark: "a"), hasOwnPassword: true, problems: [FieldProblem("recovery", Message("This is not the recovery code of your key."))]),
+        SealingKeyPage(token: FormToken("sample"), state: .kept(since: Day(number: 20_778), hasPassword: false, mark: "a"), hasOwnPassword: false, problems: []),
     ]
 
     var title: Message { Message("Your key for sealed notes") }
@@ -50,8 +52,8 @@ struct SealingKeyPage: Page {
 
     private func content(_ say: Speech) -> HTML {
         switch state {
-        case .none: making(Message("Make my key"), "button main", say)
-        case .kept(let since, let hasPassword):
+        case .none: making(Message("Make my key"), "button main", replacing: "", say)
+        case .kept(let since, let hasPassword, let mark):
             """
             <p>\(Picture("check")) \(say("You have one since \(say.day(since), "day").")) \(hasPassword
                 ? say("Your password opens it, or its recovery code. If you change your password, the new one opens it.") : say("Its recovery code alone opens it."))</p>
@@ -60,16 +62,31 @@ struct SealingKeyPage: Page {
             <form method="post" action="/my/sealing-key/code" data-once>\(token.html)
             \(SealingKeyField(problem: problems.first(SealingKeyField.name)).html(say))
             <div class="buttons"><button class="button">\(Picture("print")) \(say("Make a new recovery code"))</button></div></form></section>
+            \(hasOwnPassword ? opening(hasPassword, say) : nil)
             <section class="panel" aria-labelledby="renewal"><h2 id="renewal">\(say("Another key"))</h2>
             <div class="notice warn"><p>\(Picture("warning")) \(say("What is sealed to you now stays closed to you with another key, until someone who can read it lets you read it again. If you are the only one, it is lost for ever."))</p></div>
-            \(making(Message("Make another key"), "button danger", say))</section>
+            \(making(Message("Make another key"), "button danger", replacing: mark, say))</section>
             """
         }
     }
 
-    private func making(_ button: Message, _ kind: String, _ say: Speech) -> HTML {
+    /// For a key that was made without a password, or lies under one that its owner forgot.
+    private func opening(_ hasPassword: Bool, _ say: Speech) -> HTML {
         """
-        <form method="post" action="/my/sealing-key" data-once>\(token.html)
+        <section class="panel" aria-labelledby="opening"><h2 id="opening">\(say("Open it by your password"))</h2>
+        <p>\(hasPassword ? say("If your password does not open the key, because you forgot an earlier one: with the recovery code it does from now on.")
+            : say("With the recovery code you can let your password open the key, too."))</p>
+        <form method="post" action="/my/sealing-key/password" data-once>\(token.html)
+        \(TextField(name: "recovery", label: Message("The recovery code of your key"), value: "", kind: .password, problem: problems.first("recovery"), autocomplete: "off").html(say))
+        \(TextField(name: "present", label: Message("Your present password"), value: "", kind: .password, problem: problems.first("present"), autocomplete: "current-password").html(say))
+        <div class="buttons"><button class="button">\(Picture("key")) \(say("Let my password open it"))</button></div></form></section>
+        """
+    }
+
+    /// - Parameter mark: of the key whose place it takes; a form that is sent twice finds another one there.
+    private func making(_ button: Message, _ kind: String, replacing mark: String, _ say: Speech) -> HTML {
+        """
+        <form method="post" action="/my/sealing-key" data-once>\(token.html)<input type="hidden" name="replaces" \(.value(mark))>
         \(hasOwnPassword
             ? TextField(name: "password", label: Message("Your present password"), value: "", kind: .password,
                         hint: Message("It will open your key. Leave it empty if you come in without one: then the recovery code alone opens it."),

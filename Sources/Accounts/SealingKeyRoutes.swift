@@ -16,31 +16,52 @@ struct SealingKeyRoutes: Sendable {
     var doors: [Door] {
         [.roles(SealingKeyHolder.roles, .get, "/my/sealing-key", for: .ownFile) { try await page($1, []) },
          Door.roles(SealingKeyHolder.roles, .post, "/my/sealing-key", for: .ownFile, make).fresh(),
-         Door.roles(SealingKeyHolder.roles, .post, "/my/sealing-key/code", for: .ownFile, renewCode).fresh()]
+         Door.roles(SealingKeyHolder.roles, .post, "/my/sealing-key/code", for: .ownFile, renewCode).fresh(),
+         Door.roles(SealingKeyHolder.roles, .post, "/my/sealing-key/password", for: .ownFile, setPassword).fresh()]
     }
 
-    private func page(_ context: SignedInContext, _ problems: [FieldProblem]) async throws -> Response {
+    private func page(_ context: SignedInContext, _ problems: [FieldProblem], refusing problem: AccountProblem? = nil) async throws -> Response {
         let actor = context.actor, token = context.token, zone = context.visitor.face.timeZone
         let page = try await hub.archive.read { db in
             let kept = try db.sealingKeys.find(actor.user)
             return SealingKeyPage(
-                token: token, state: kept.map { .kept(since: Day($0.madeAt, in: zone), hasPassword: $0.locked.hasPassword) } ?? .none,
+                token: token, state: kept.map { .kept(since: Day($0.madeAt, in: zone), hasPassword: $0.locked.hasPassword, mark: $0.locked.publicKey.fingerprint) } ?? .none,
                 hasOwnPassword: try db.users.hasOwnPassword(actor.user), problems: problems)
         }
+        if let problem { return context.show(page, refusing: problem) }
         return context.show(page, status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
-    @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        guard let code = try await keys.make(for: context.actor, password: context.fields.untrimmed("password")) else {
-            return try await page(context, [FieldProblem("password", Message("This is not your present password."))])
+    /// What was refused is said beside this field, on the page as it stands now.
+    private func answer(_ context: SignedInContext, beside field: String, _ work: () async throws -> Response) async throws -> Response {
+        do { return try await work() } catch let problem as AccountProblem {
+            return try await page(context, [FieldProblem(field, problem.message)], refusing: problem)
         }
-        return context.show(SealingCodePage(code: code))
+    }
+
+    @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let replaced = context.fields["replaces"]
+        return try await answer(context, beside: "password") {
+            guard let code = try await keys.make(for: context.actor, password: context.fields.untrimmed("password"), replacing: replaced.isEmpty ? nil : replaced) else {
+                return try await page(context, [FieldProblem("password", Message("This is not your present password."))])
+            }
+            return context.show(SealingCodePage(code: code))
+        }
     }
 
     @Sendable private func renewCode(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        guard let code = try await keys.renewCode(of: context.actor, by: context.fields.untrimmed(SealingKeyField.name)) else {
-            return try await page(context, [.wrongKey(SealingKeyField.name)])
+        try await answer(context, beside: SealingKeyField.name) {
+            guard let code = try await keys.renewCode(of: context.actor, by: context.fields.untrimmed(SealingKeyField.name)) else {
+                return try await page(context, [.wrongKey(SealingKeyField.name)])
+            }
+            return context.show(SealingCodePage(code: code))
         }
-        return context.show(SealingCodePage(code: code))
+    }
+
+    @Sendable private func setPassword(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await answer(context, beside: "present") {
+            let problems = try await keys.setPassword(of: context.actor, by: context.fields["recovery"], to: context.fields.untrimmed("present"))
+            return problems.isEmpty ? .redirect(to: "/my/sealing-key") : try await page(context, problems)
+        }
     }
 }

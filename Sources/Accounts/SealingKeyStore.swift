@@ -8,12 +8,23 @@ import Vault
 extension AuditAction {
     static let sealingKeyMade = AuditAction(rawValue: "user.sealing_key_made")
     static let sealingKeyCodeMade = AuditAction(rawValue: "user.sealing_key_code_made")
+    static let sealingKeyPasswordSet = AuditAction(rawValue: "user.sealing_key_password_set")
 }
 
-/// Someone who works at no desk any more where they might read what is sealed to them.
-public struct StaffLeft: Event {
+/// What was sealed to this key of a user opens to them no more: they have left, or have another one.
+public struct SealingKeyLost: Event {
     public let user: UserID
+    /// Which of their keys.
+    public let mark: String
     public let organization: OrganizationID
+}
+
+extension Hub {
+    /// Tells every area that someone goes to whom things may be sealed.
+    func announceLeft(_ user: UserID, _ organization: OrganizationID, in db: any Connection, _ access: inout Access) throws {
+        guard let mark = try db.sealingKeys.mark(of: user) else { return }
+        try announce(SealingKeyLost(user: user, mark: mark, organization: organization), in: db, &access)
+    }
 }
 
 /// The key pair of a user, as it is kept.
@@ -62,20 +73,44 @@ package struct SealingKeyStore {
     /// The mark of the key that someone has now.
     package func mark(of user: UserID) throws -> String? { try db.value("SELECT mark FROM sealing_keys WHERE user_id = \(user)") }
 
-    /// This key in place of one they had before.
-    func put(_ locked: LockedSealingKey, of user: UserID, at now: Date) throws {
-        _ = try db.execute("DELETE FROM sealing_keys WHERE user_id = \(user)")
-        _ = try db.execute("""
-            INSERT INTO sealing_keys (user_id, mark, public_key, by_password, by_code, made_at)
-            VALUES (\(user), \(locked.publicKey.fingerprint), \(locked.publicKey.text), \(locked.passwordText), \(locked.codeText), \(now))
-            """)
+    /// The marks of the keys that these have now, whether or not they can still be named.
+    package func marks(of users: [UserID]) throws -> [UserID: String] {
+        try db.rows("SELECT user_id, mark FROM sealing_keys WHERE user_id IN \(in: users)").reduce(into: [:]) { $0[try $1.get("user_id")] = try $1.get("mark") as String }
     }
 
-    /// The same key under other locks; false where they have another one meanwhile.
-    func relock(_ locked: LockedSealingKey, of user: UserID) throws -> Bool {
-        try db.execute("""
-            UPDATE sealing_keys SET by_password = \(locked.passwordText), by_code = \(locked.codeText)
-            WHERE user_id = \(user) AND mark = \(locked.publicKey.fingerprint)
+    /// Someone's key in place of this one, or their first; false where they have another than that by now.
+    func put(_ locked: LockedSealingKey, of user: UserID, replacing mark: String?, at now: Date) throws -> Bool {
+        guard let mark else {
+            return try db.execute("""
+                INSERT INTO sealing_keys (user_id, mark, public_key, by_password, by_code, made_at)
+                VALUES (\(user), \(locked.publicKey.fingerprint), \(locked.publicKey.text), \(locked.passwordText), \(locked.codeText), \(now)) ON CONFLICT (user_id) DO NOTHING
+                """) == 1
+        }
+        return try db.execute("""
+            UPDATE sealing_keys SET mark = \(locked.publicKey.fingerprint), public_key = \(locked.publicKey.text), by_password = \(locked.passwordText),
+                   by_code = \(locked.codeText), made_at = \(now) WHERE user_id = \(user) AND mark = \(mark)
             """) == 1
+    }
+
+    /// The same key under another password; false where its lock, or the key, is not the one that was read.
+    func setPassword(_ locked: LockedSealingKey, was known: LockedSealingKey, of user: UserID) throws -> Bool {
+        try db.execute("""
+            UPDATE sealing_keys SET by_password = \(locked.passwordText)
+            WHERE user_id = \(user) AND mark = \(known.publicKey.fingerprint) AND by_password IS NOT DISTINCT FROM \(known.passwordText)
+            """) == 1
+    }
+
+    /// The same key under another code; false where its code, or the key, is not the one that was read.
+    func setCode(_ locked: LockedSealingKey, was known: LockedSealingKey, of user: UserID) throws -> Bool {
+        try db.execute("""
+            UPDATE sealing_keys SET by_code = \(locked.codeText)
+            WHERE user_id = \(user) AND mark = \(known.publicKey.fingerprint) AND by_code = \(known.codeText)
+            """) == 1
+    }
+
+    /// Whether someone has the key that was read, under the password that it had then; nil for having none.
+    func lies(under known: LockedSealingKey?, _ user: UserID) throws -> Bool {
+        let found = try find(user)?.locked
+        return found?.publicKey == known?.publicKey && found?.passwordText == known?.passwordText
     }
 }

@@ -10,7 +10,6 @@ import Web
 /// Coming in and going out.
 struct SignInRoutes: Sendable {
     let hub: Hub
-    let gate = SignInGate()
 
     var doors: [Door] {
         [.anyone(.get, "/sign-in", form), .anyone(.post, "/sign-in", signIn), .anyone(.post, "/sign-out", signOut)]
@@ -27,7 +26,7 @@ struct SignInRoutes: Sendable {
         let email = context.fields["email"], accounts = Accounts(hub: hub)
         let browser = KnownBrowser(cookie: context.ownCookie(KnownBrowser.cookie, of: request))
         let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email")
-        guard await gate.admits(index, from: browser.word(for: email, hub.keyring), at: hub.now()) else {
+        guard await hub.gate.admits(index, from: browser.word(for: email, hub.keyring), at: hub.now()) else {
             hub.note(.slowed, by: .password, in: request.number)
             throw AccountProblem.tooManyTries
         }

@@ -1,5 +1,6 @@
 import Identity
 import Storage
+import Trust
 import Vault
 
 extension Connection {
@@ -37,5 +38,12 @@ package struct StaffStore {
     private func members(_ condition: SQL) throws -> [StaffMember] {
         try db.rows("SELECT u.id, u.person_id, u.name FROM users u WHERE length(u.name) > 0 AND \(condition) ORDER BY u.created_at, u.id")
             .map { StaffMember(user: try $0.get("id"), person: try $0.get("person_id"), name: try $0.get("name")) }
+    }
+}
+
+extension Access {
+    /// Someone of the staff, by name: whoever answers for data protection sees whom their organization employs, others whom they are told to turn to.
+    package mutating func name(of member: StaffMember) throws -> String {
+        try open(member.name, in: member.user.text, of: member.person, as: purpose == .dataProtection ? .sameOrganization : .turnedTo)
     }
 }

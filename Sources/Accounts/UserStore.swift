@@ -61,15 +61,17 @@ struct UserStore {
         try join(user, organization, as: roles, at: now)
     }
 
-    /// The same password under a costlier hash.
-    func renewHash(_ hash: String, of user: UserID) throws {
-        _ = try db.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(user)")
+    /// The same password under a costlier hash, unless they have another one by now.
+    func renewHash(_ hash: String, of user: UserID, was known: String) throws {
+        _ = try db.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(user) AND password_hash = \(known)")
     }
 
-    func setPassword(_ hash: String, of user: UserID) throws {
-        _ = try db.execute("""
-            UPDATE users SET password_hash = \(hash), must_change_password = \(false), version = version + 1 WHERE id = \(user)
-            """)
+    /// False where they have another one by now than the one that was compared.
+    func setPassword(_ hash: String, of user: UserID, was known: String) throws -> Bool {
+        try db.execute("""
+            UPDATE users SET password_hash = \(hash), must_change_password = \(false), version = version + 1
+            WHERE id = \(user) AND password_hash = \(known)
+            """) == 1
     }
 
     func setDisabled(_ disabledAt: Date?, _ user: UserID, of organization: OrganizationID) throws -> Bool {

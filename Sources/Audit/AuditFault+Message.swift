@@ -13,6 +13,7 @@ extension AuditFault {
         case .rewritten: Message("Lines \(first, "first") to \(last, "last") of the log are not those that were signed: the first wrong one is among them.")
         case .signature: Message("The signature over the first \(first, "number") lines of the log is not from this hub.")
         case .counterSignature: Message("A counter-signature over the first \(first, "number") lines of the log does not fit.")
+        case .headGone: Message("Signature number \(first, "number") of the log is missing, though somebody outside has counter-signed it.")
         case .heads: Message("Around the signature over the first \(first, "number") lines of the log, a signature is missing or out of order.")
         }
     }

@@ -19,6 +19,8 @@ struct AuditPage: Page {
     let check: AuditCheck?
     /// One more than is shown, where there are older ones.
     let heads: [Signed]
+    /// Who has signed what is not there any more.
+    var gone: [String] = []
     let number: Int
     let key: String
     let zone: TimeZone
@@ -33,6 +35,7 @@ struct AuditPage: Page {
         let faults = AuditFault.Kind.allCases.map { AuditFault($0, 17) } + [AuditFault(.rewritten, 17, through: 80)]
         return [page(nil, []), page(AuditCheck(at: .distantPast, entries: 1204, heads: 2, fault: nil), heads, 2),
                 page(nil, heads, asked: "x", [FieldProblem("line", Message("Write the number of a line that is in the log."))])]
+            + [AuditPage(token: FormToken("sample"), entries: 0, pending: 0, check: nil, heads: [], gone: ["Harbor Town"], number: 1, key: "", zone: .gmt)]
             + faults.map { page(AuditCheck(at: .distantPast, entries: 16, heads: 1, fault: $0), heads) }
     }()
 
@@ -78,6 +81,7 @@ struct AuditPage: Page {
         <p>\(say("Each hour the hub signs all lines that are there. Give the newest signature to someone outside now and then: with it they can tell, without trusting the hub, that nothing before it was changed."))</p>
         <form method="post" action="/audit/heads" data-once>\(token.html)
         <div class="buttons"><button class="button">\(Picture("pen")) \(say("Sign the log now"))</button></div></form>
+        \(gone.isEmpty ? nil : "<div class=\"notice bad\" role=\"alert\"><p>\(Picture("warning")) \(say("A signature is missing that was counter-signed by \(say.list(gone), "names"). Ask them for what they have kept: it shows what the log was."))</p></div>")
         \(heads.isEmpty ? "<p class=\"empty\">\(say("Nothing has been signed yet."))</p>" : "<ul class=\"cards\">\(heads.prefix(Self.perPage).map { card($0, say) })</ul>")
         \(Pager(number, hasOlder: heads.count > Self.perPage) { Route("/audit").query("page", String($0)) }.html(say))
         <details><summary>\(say("The hub’s public key"))</summary>

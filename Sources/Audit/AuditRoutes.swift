@@ -30,9 +30,9 @@ struct AuditRoutes: Sendable {
             return AuditPage(
                 token: context.token, entries: try db.auditLog.size(), pending: try db.auditLog.pendingCount(), check: try db.auditChecks.newest(),
                 heads: heads.map { head in
-                    AuditPage.Signed(number: head.number, size: head.head.size, at: head.head.at, witnesses: others.filter { $0.head == head.number }.map(\.signature.witness))
+                    AuditPage.Signed(number: head.number, size: head.head.size, at: head.head.at, witnesses: others.filter { $0.head == head.number }.map(\.witness))
                 },
-                number: number, key: key.pem, zone: context.visitor.face.timeZone, asked: asked, pasted: pasted, problems: problems)
+                gone: try db.counterSignatures.withoutHead().map(\.witness), number: number, key: key.pem, zone: context.visitor.face.timeZone, asked: asked, pasted: pasted, problems: problems)
         }
     }
 

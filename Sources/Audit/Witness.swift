@@ -33,16 +33,21 @@ public struct Witness: Sendable {
 
 /// Why nothing was signed.
 public enum WitnessProblem: Error, CustomStringConvertible {
-    case unreadable, foreign, needsName, needsHubKey
+    case unreadable, foreign, needsName, needsHubKey, damaged, otherName(String), otherHubKey, folder(String), openKey(String)
     /// What was signed before is not shown to be the beginning of what was shown now.
     case otherPast(AuditHead, AuditHead)
 
     public var description: String {
         switch self {
         case .unreadable: "This file holds no proof."
+        case .damaged: "NOT SIGNED: your folder is damaged. Put it back from a copy; without one begin in a new folder, and tell the hub that your key is another."
+        case .folder(let path): "\(path) is no folder that can be made and written."
+        case .openKey(let file): "Others on this machine can read your key. Run: chmod 0400 \(file)"
+        case .otherName(let name): "You sign as \"\(name)\" in this folder already. Leave --name out, or use a folder of its own for another hub."
+        case .otherHubKey: "This folder belongs to a hub with another key. Use a folder of its own for each hub. If the hub says that its key is new, ask on another way why."
         case .foreign: "NOT SIGNED: the head in it is not signed with the key of the hub that you were given."
-        case .needsName: "Say once by what name you sign, in 1 to 100 characters: --name \"Harbor Town\""
-        case .needsHubKey: "Give the public key of the hub once, as you got it on another way: --hub-key FILE.pem"
+        case .needsName: "Say once by what name you sign, in 1 to 100 characters on one line: --name \"Harbor Town\""
+        case .needsHubKey: "Give the public key of the hub once (PEM), as you got it on another way: --hub-key FILE.pem"
         case .otherPast(let last, let head):
             """
             NOT SIGNED: nothing here shows that the log of \(head.size) entries goes on from the one of \(last.size) that you signed.
@@ -66,29 +71,46 @@ public struct WitnessFolder: Sendable {
         guard let proof = AuditProof(json: json) else { throw WitnessProblem.unreadable }
         var witness = try open(name: name, hubKey: hubKey)
         let signature = try witness.sign(proof, at: now)
-        try Data(proof.head.utf8).write(to: file("last-head.txt"), options: .atomic)
+        // What was given the first time holds once it was right.
+        for (name, text) in [("last-head.txt", proof.head), ("name.txt", witness.name), ("hub.pem", witness.hubKey.pem)] where try kept(name) != text {
+            do { try Data(text.utf8).write(to: file(name), options: .atomic) } catch { throw WitnessProblem.folder(folder.path) }
+        }
         return signature
     }
 
     private func open(name: String?, hubKey: String?) throws -> Witness {
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        let known = text("name.txt") ?? name, pem = text("hub.pem") ?? hubKey
-        guard let known, (1...100).contains(known.count), !known.contains(where: \.isNewline) else { throw WitnessProblem.needsName }
-        guard let pem, let key = VerifyingKey(pem: pem) else { throw WitnessProblem.needsHubKey }
-        if text("name.txt") == nil { try Data(known.utf8).write(to: file("name.txt"), options: .atomic) }
-        if text("hub.pem") == nil { try Data(pem.utf8).write(to: file("hub.pem"), options: .atomic) }
-        let secret = file("witness.key").path
-        let own = FileManager.default.fileExists(atPath: secret) ? try SigningKey.load(from: secret) : try SigningKey.create(at: secret)
-        return Witness(name: known, key: own, hubKey: key, last: try last())
+        do { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700]) } catch {
+            throw WitnessProblem.folder(folder.path)
+        }
+        let keptName = try kept("name.txt"), keptPEM = try kept("hub.pem")
+        guard let known = keptName ?? name, CounterSignature.isName(known) else { throw WitnessProblem.needsName }
+        guard let pem = keptPEM ?? hubKey, let key = VerifyingKey(pem: pem) else { throw WitnessProblem.needsHubKey }
+        if let name, name != known { throw WitnessProblem.otherName(known) }
+        if let hubKey, VerifyingKey(pem: hubKey)?.text != key.text { throw WitnessProblem.otherHubKey }
+        return Witness(name: known, key: try own(), hubKey: key, last: try last(isFirst: keptPEM == nil))
     }
 
-    /// A damaged one is no reason to begin anew: whoever could damage it could hide what was signed.
-    private func last() throws -> AuditHead? {
-        guard FileManager.default.fileExists(atPath: file("last-head.txt").path) else { return nil }
-        guard let head = text("last-head.txt").flatMap({ AuditHead(note: $0) }) else { throw WitnessProblem.unreadable }
+    private func own() throws -> SigningKey {
+        let secret = file("witness.key").path
+        do {
+            return FileManager.default.fileExists(atPath: secret) ? try SigningKey.load(from: secret) : try SigningKey.create(at: secret)
+        } catch KeyProblem.exposed { throw WitnessProblem.openKey(secret) } catch { throw WitnessProblem.damaged }
+    }
+
+    /// One that is damaged or lost is no reason to begin anew: whoever could do that could hide what was signed.
+    private func last(isFirst: Bool) throws -> AuditHead? {
+        let text = try kept("last-head.txt")
+        if text == nil, isFirst { return nil }
+        guard let head = text.flatMap({ AuditHead(note: $0) }) else { throw WitnessProblem.damaged }
         return head
     }
 
-    private func text(_ name: String) -> String? { try? String(contentsOf: file(name), encoding: .utf8) }
+    /// Nil where there is none; one that can't be read is not taken for none.
+    private func kept(_ name: String) throws -> String? {
+        guard FileManager.default.fileExists(atPath: file(name).path) else { return nil }
+        guard let text = try? String(contentsOf: file(name), encoding: .utf8) else { throw WitnessProblem.damaged }
+        return text
+    }
+
     private func file(_ name: String) -> URL { folder.appending(path: name) }
 }

@@ -67,6 +67,8 @@ extension Hub {
 
     private func close(_ person: PersonID, in db: any Connection, _ access: inout Access) throws {
         try access.lift(person)
+        // Until here: a link that was stopped opens nothing of what is kept.
+        try db.personalLinks.erase(person)
         try db.erasures.setDue(person)
     }
 

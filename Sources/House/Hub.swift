@@ -23,6 +23,8 @@ public struct Hub: Sendable, Redacted {
     /// Work under way that nobody waits for before a page.
     public let works: LongWork
     public let soundness = Soundness()
+    /// One for all pages that ask for a password.
+    public let gate = SignInGate()
     /// Who was erased, for a restore.
     public let erased: ErasureList
     /// A folder on the disk of the data, for files that live as long as a backup takes to be made.

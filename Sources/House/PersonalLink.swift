@@ -1,5 +1,7 @@
 import Identity
 import Localization
+import Storage
+import Trust
 import Vault
 import Web
 
@@ -53,7 +55,36 @@ extension Hub {
     ///
     /// - Throws: `Refusal.notFound` for any other key, so that nothing tells what exists; `LinkStopped` for one of links that were stopped.
     public func checkKey(_ key: String, of path: String, for person: PersonID) async throws {
+        try checkKey(key, of: path, notBefore: try await archive.read { try $0.personalLinks.series(of: person) })
+    }
+
+    /// The same for what stands behind it when nobody is named there any more: the lowest series whose links still open.
+    public func checkKey(_ key: String, of path: String, notBefore series: Int) throws {
         guard let key = LinkKey(key, of: path, keyring) else { throw Refusal.notFound }
-        guard try await archive.read({ try $0.personalLinks.series(of: person) }) <= key.series else { throw LinkStopped() }
+        guard series <= key.series else { throw LinkStopped() }
+    }
+
+    /// Stops every link that was made for someone so far, also for a backup that is put in place later.
+    ///
+    /// - Parameter work: what goes with it, in the same transaction.
+    public func stopLinks(of person: PersonID, by actor: Actor, for purpose: Purpose, _ work: @escaping @Sendable (any Connection, inout Access) throws -> Void) async throws {
+        let now = now(), zone = settings.value.zone
+        let series = try await archive.write(by: actor, for: purpose) { db, access in
+            let series = try db.personalLinks.stop(of: person, at: now)
+            try work(db, &access)
+            return series
+        }
+        try erased.addStopped(keyring.linksTag(of: person), series: series, on: Day(now, in: zone))
+    }
+
+    /// Stops anew what had been stopped before: for a hub that a backup has brought back to an earlier day, before anybody is erased again.
+    public func stopLinksAgain() async throws {
+        let stopped = try erased.stopped(), now = now()
+        guard !stopped.isEmpty else { return }
+        // Also of those who were erased since: what is kept of their requests takes it from there.
+        for (person, _) in try await keyring.people() {
+            guard let series = stopped[keyring.linksTag(of: person)] else { continue }
+            try await archive.write { try $0.personalLinks.raise(to: series, of: person, at: now) }
+        }
     }
 }

@@ -21,15 +21,24 @@ public struct PersonalLinkStore {
             .reduce(into: [:]) { $0[try $1.get("person_id")] = try $1.get("stopped_at") as Date }
     }
 
-    /// Stops every link that was made for someone so far; those made from now on open.
-    public func stop(of person: PersonID, at now: Date) throws {
+    /// Stops every link that was made for someone so far; those made from now on open. Answers how often that has been done.
+    func stop(of person: PersonID, at now: Date) throws -> Int {
         _ = try db.execute("""
             INSERT INTO personal_links (person_id, series, stopped_at) VALUES (\(person), 1, \(now))
             ON CONFLICT (person_id) DO UPDATE SET series = personal_links.series + 1, stopped_at = excluded.stopped_at
             """)
+        return try series(of: person)
     }
 
-    public func erase(_ person: PersonID) throws { _ = try db.execute("DELETE FROM personal_links WHERE person_id = \(person)") }
+    /// As often as this at least.
+    func raise(to series: Int, of person: PersonID, at now: Date) throws {
+        _ = try db.execute("""
+            INSERT INTO personal_links (person_id, series, stopped_at) VALUES (\(person), \(series), \(now))
+            ON CONFLICT (person_id) DO UPDATE SET series = excluded.series, stopped_at = excluded.stopped_at WHERE personal_links.series < excluded.series
+            """)
+    }
+
+    func erase(_ person: PersonID) throws { _ = try db.execute("DELETE FROM personal_links WHERE person_id = \(person)") }
 }
 
 extension Migration {

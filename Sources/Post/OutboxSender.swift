@@ -36,10 +36,11 @@ struct OutboxSender: Sendable {
             return nil
         }
         let now = hub.now()
-        guard try await hub.archive.write({ try $0.outbox.begin(letter, at: now) }) else { return nil }
+        // With the try, so that a link that is stopped before it is not sent; and where that can't be read, no try is counted.
+        let series = try await hub.archive.write { db in try db.outbox.begin(letter, at: now) ? db.personalLinks.series(of: letter.person) : nil }
+        guard let series else { return nil }
         do {
             guard let address = MailAddress(recipient.address) else { throw MailFailure.address }
-            let series = try await hub.archive.read { try $0.personalLinks.series(of: letter.person) }
             try await mailer.send(writer.mail(letter, to: address, in: recipient.language, series: series, at: now))
         } catch let failure as MailFailure {
             try await hub.archive.write { try $0.outbox.recordFailure(failure, of: letter.key) }

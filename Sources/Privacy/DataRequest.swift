@@ -36,6 +36,8 @@ struct DataRequest: Sendable {
     /// What the law made the hub keep when all else was erased, by the names of `KeptRecord`.
     let kept: [String]
     let keptUntil: Day?
+    /// The lowest series of links that still open it where it names nobody.
+    var linkSeries = 0
 
     static let longest = 4000
 

@@ -67,9 +67,11 @@ struct DataRequestStore {
     }
 
     /// That something was asked and answered stays, and nobody's name or words with it.
-    func erase(_ person: PersonID) throws {
+    ///
+    /// - Parameter series: the links of this series and later ones still open it.
+    func erase(_ person: PersonID, links series: Int) throws {
         _ = try db.execute("DELETE FROM data_requests WHERE person_id = \(person) AND outcome IS NULL")
-        _ = try db.execute("UPDATE data_requests SET person_id = NULL, words = NULL, reason = NULL, answer = NULL WHERE person_id = \(person)")
+        _ = try db.execute("UPDATE data_requests SET person_id = NULL, words = NULL, reason = NULL, answer = NULL, link_series = \(series) WHERE person_id = \(person)")
     }
 
     func answered(before moment: Date, limit: Int) throws -> [(id: DataRequestID, person: PersonID?, at: Date)] {
@@ -81,7 +83,7 @@ struct DataRequestStore {
 
     private func requests(_ condition: SQL, order: SQL = "id", limit: Int = 100, from first: Int = 0) throws -> [DataRequest] {
         try db.rows("""
-            SELECT id, organization_id, person_id, kind, channel, asked_on, due_on, words, prolonged_on, reason, answered_on, outcome, answer, kept, kept_until
+            SELECT id, organization_id, person_id, kind, channel, asked_on, due_on, words, prolonged_on, reason, answered_on, outcome, answer, kept, kept_until, link_series
             FROM data_requests WHERE \(condition) ORDER BY \(order) LIMIT \(limit) OFFSET \(first)
             """).compactMap { row in
             guard let kind = DataRequest.Kind(rawValue: try row.get("kind")), let channel = DataRequest.Channel(rawValue: try row.get("channel")) else { return nil }
@@ -90,7 +92,7 @@ struct DataRequestStore {
                 id: try row.get("id"), organization: try row.get("organization_id"), person: try row.get("person_id"), kind: kind, channel: channel,
                 askedOn: try row.get("asked_on"), dueOn: try row.get("due_on"), words: try row.get("words"), prolongedOn: try row.get("prolonged_on"),
                 reason: try row.get("reason"), answeredOn: try row.get("answered_on"), outcome: (try row.get("outcome") as String?).flatMap(DataRequest.Outcome.init),
-                answer: try row.get("answer"), kept: kept.split(separator: " ").map(String.init), keptUntil: try row.get("kept_until"))
+                answer: try row.get("answer"), kept: kept.split(separator: " ").map(String.init), keptUntil: try row.get("kept_until"), linkSeries: try row.get("link_series"))
         }
     }
 }

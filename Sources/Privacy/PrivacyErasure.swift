@@ -11,7 +11,7 @@ extension Erasure {
     static let privacy = Erasure(
         of: ["data_requests", "legal_holds", "consent_ledger", "restrictions", "shares", "break_glass_people", "breach_people"]
     ) { person, hub, db, _ in
-        try db.requests.erase(person)
+        try db.requests.erase(person, links: db.personalLinks.series(of: person))
         try db.holds.erase(person)
         try db.consents.erase(of: person)
         try db.shares.erase(person, at: hub.now())

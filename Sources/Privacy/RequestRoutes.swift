@@ -47,6 +47,7 @@ struct OwnRequestRoutes: Sendable {
         guard hub.isKey(key, of: path) else { throw Refusal.notFound }
         let found = try await hub.archive.read { try $0.requests.find(id) }.orNotFound(), address = context.address(of: Route.local("\(path)/\(key)") ?? "/")
         guard let person = found.person else {
+            try hub.checkKey(key, of: path, notBefore: found.linkSeries)
             return context.show(RequestReceiptPage(shown: ShownRequest(request: found, kept: hub.words(ofKept: found.kept)), today: today, address: address))
         }
         try await hub.checkKey(key, of: path, for: person)

@@ -74,4 +74,9 @@ extension Migration {
                 PRIMARY KEY (event, kind, month))
             """,
         ])
+
+    /// From which series on the links of a request open that names nobody any more.
+    static let receiptLinks = Migration(
+        id: "privacy-rights-002-receipt-links",
+        sql: ["ALTER TABLE data_requests ADD COLUMN link_series BIGINT NOT NULL DEFAULT 0 CONSTRAINT request_link_series CHECK (link_series >= 0)"])
 }

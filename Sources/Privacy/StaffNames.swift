@@ -7,10 +7,7 @@ extension Access {
     /// Names of staff as people are told them; one query.
     mutating func names(of users: [UserID], in db: any Connection) throws -> [UserID: String] {
         var names: [UserID: String] = [:]
-        let relation: Relation = purpose == .dataProtection ? .sameOrganization : .turnedTo
-        for member in try db.staff.find(Array(Set(users))) {
-            names[member.user] = try open(member.name, in: member.user.text, of: member.person, as: relation)
-        }
+        for member in try db.staff.find(Array(Set(users))) { names[member.user] = try name(of: member) }
         return names
     }
 }

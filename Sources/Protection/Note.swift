@@ -52,10 +52,12 @@ struct NoteForm: Sendable {
     var words = ""
     /// Who is to read it, where nobody is named yet.
     var readers: Set<UserID> = []
+    /// Who read, and who could be named, when the form was shown.
+    var seen = SeenReaders(Fields())
     static let most = 8000
 
     init() {}
-    init(_ fields: Fields) { (words, readers) = (fields["words"], Set(fields.values("readers").compactMap { UserID($0) })) }
+    init(_ fields: Fields) { (words, readers, seen) = (fields["words"], Set(fields.values("readers").compactMap { UserID($0) }), SeenReaders(fields)) }
 
     var problems: [FieldProblem] {
         if words.isEmpty { return [FieldProblem("words", Message("Write what someone must know to protect this person."))] }
@@ -65,4 +67,33 @@ struct NoteForm: Sendable {
 
 extension FieldProblem {
     static var noReader: FieldProblem { FieldProblem("readers", Message("Name at least one person who can read it. Two are better, so that one can be away.")) }
+}
+
+/// Why a note, or who reads it, is not as the form asks.
+enum NoteProblem: Explained {
+    case readersChanged, alreadySealed
+
+    var message: Message {
+        switch self {
+        case .readersChanged: Message("Since you opened this page something has changed about who can read. Nothing was sealed: look at it, then send it again.")
+        case .alreadySealed: Message("This note was sealed when you sent it the first time, as it was then. If you have changed it since, that is not in it: send it now, and it is sealed as a second note. Else leave this page.")
+        }
+    }
+
+    var status: Status { .conflict }
+}
+
+/// Why a form comes back: what is said beside one of its fields, and under which status.
+struct Returned: Sendable {
+    let problem: FieldProblem
+    let cause: (any Explained)?
+
+    /// Throws the same error where it is none that a person can do something about.
+    init(_ error: any Error, beside field: String) throws {
+        switch error {
+        case let problem as FieldProblem: (self.problem, cause) = (problem, nil)
+        case let cause as any Explained: (problem, self.cause) = (FieldProblem(field, cause.message), cause)
+        default: throw error
+        }
+    }
 }

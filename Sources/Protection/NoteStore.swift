@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Identity
 import Storage
@@ -64,16 +65,33 @@ struct NoteStore {
         _ = try db.execute("DELETE FROM protection_notes WHERE id IN \(in: notes)")
     }
 
-    /// Lets go of the copies of someone who is being erased; a note that only they could open goes with them.
-    func remove(reader: UserID) throws {
-        for (note, _, _, copies) in try entrusted(to: reader) {
-            guard let other = copies.first(where: { $0.reader != reader }) else {
+    /// Lets go of the copies of someone who is being erased. A note that nobody else has a key for goes with them; the keeper of another is
+    /// somebody whose key still opens it.
+    ///
+    /// - Returns: the notes that are gone, with whom they were about.
+    func remove(reader: UserID) throws -> [(note: NoteID, person: PersonID)] {
+        let entrusted = try entrusted(to: reader), marks = try db.sealingKeys.marks(of: Array(Set(entrusted.flatMap(\.copies).map(\.reader))))
+        var gone: [(note: NoteID, person: PersonID)] = []
+        for (note, person, _, copies) in entrusted {
+            guard let other = copies.first(where: { $0.reader != reader && marks[$0.reader] == $0.mark }) else {
                 try remove([note])
+                gone.append((note, person))
                 continue
             }
             _ = try db.execute("UPDATE protection_notes SET keeper_id = \(other.reader) WHERE id = \(note)")
             _ = try db.execute("DELETE FROM protection_note_keys WHERE note_id = \(note) AND user_id = \(reader)")
         }
+        return gone
+    }
+
+    /// Notes of an organization that none of those who can be named there opens, each with those to whom it was sealed.
+    func unread(in organization: OrganizationID) throws -> [(note: NoteID, readers: [UserID])] {
+        let marks = Array(try db.sealingKeys.marks(in: organization).values)
+        let unread: SQL = """
+            SELECT n.id FROM protection_notes n WHERE n.organization_id = \(organization)
+            AND NOT EXISTS (SELECT 1 FROM protection_note_keys o WHERE o.note_id = n.id AND o.mark IN \(in: marks))
+            """
+        return try copies("k.note_id IN (\(unread))").map { ($0.key, $0.value.map(\.reader)) }
     }
 
     private func add(_ copies: [(reader: Reader, key: String)], to note: NoteID, readBefore: [UserID: Date?]) throws {

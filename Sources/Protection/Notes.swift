@@ -18,19 +18,19 @@ package struct Notes: Sendable {
 
     /// Writes a note about someone, for those who can read the others, or, where nobody can, for those named in the form.
     ///
-    /// Throws a `FieldProblem` where nobody is named, `Refusal` as `Subject` does; the same form sent twice is one note.
+    /// Throws a `FieldProblem` where nobody is named, `NoteProblem`, and `Refusal` as `Subject` does; the same form sent twice is one note.
     func write(_ form: NoteForm, as id: NoteID, about person: PersonID, by actor: Actor) async throws {
         let now = hub.now(), keyring = hub.keyring
         try await hub.archive.write(by: actor, for: .protection) { db, access in
-            let subject = try Subject(person, db, for: actor)
-            let readers = subject.readers.isEmpty ? subject.holders.filter { form.readers.contains($0.user) } : subject.readers
+            let subject = try Subject(person, db, for: actor), isFirst = subject.readers.isEmpty
+            // Nobody can tell whether the words are the same: the hub can't open them.
+            if subject.notes.contains(where: { $0.id == id && $0.writer == actor.user }) { throw NoteProblem.alreadySealed }
+            try form.seen.check(isFirst ? form.readers : [], against: SeenReaders(subject))
+            let readers = isFirst ? subject.holders.filter { form.readers.contains($0.user) } : subject.readers
             guard !readers.isEmpty else { throw FieldProblem.noReader }
             let (words, copies) = try Self.sealed(form.words, id, about: person, to: readers, keyring)
-            guard try db.notes.insert(id, about: person, of: actor.organization, by: actor.user, words, copies, at: now) else {
-                // The id comes from the form: another's note is none of this page's.
-                guard subject.notes.contains(where: { $0.id == id && $0.writer == actor.user }) else { throw Refusal.notFound }
-                return
-            }
+            // The id comes from the form: another's note is none of this page's.
+            guard try db.notes.insert(id, about: person, of: actor.organization, by: actor.user, words, copies, at: now) else { throw Refusal.notFound }
             for reader in readers where reader.user != actor.user {
                 try db.outbox.post(.noteToRead, to: reader.member.person, opening: "/protection", key: "protection:\(id.text):\(reader.user.text)", notBefore: now, at: now)
             }
@@ -57,10 +57,13 @@ package struct Notes: Sendable {
     }
 
     /// Seals all notes that the actor can open anew, under new keys, to these and nobody else.
-    func setReaders(_ chosen: Set<UserID>, of person: PersonID, by actor: Actor, typed: String) async throws {
+    ///
+    /// - Parameter seen: who read when these were chosen; throws `NoteProblem.readersChanged` where that is not so any more.
+    func setReaders(_ chosen: Set<UserID>, of person: PersonID, seen: SeenReaders, by actor: Actor, typed: String) async throws {
         let key = try await open(person, by: actor, typed), now = hub.now(), keyring = hub.keyring
         try await hub.archive.write(by: actor, for: .protection) { db, access in
             let subject = try Subject(person, db, for: actor).opened(), readers = subject.holders.filter { chosen.contains($0.user) }
+            try seen.check(chosen, against: SeenReaders(subject))
             guard !readers.isEmpty else { throw FieldProblem.noReader }
             for note in subject.notes {
                 guard let words = try Self.words(of: note, by: actor, key, &access) else { continue }

@@ -16,8 +16,8 @@ extension Feature {
         Feature(
             name: "Protection", migrations: [.protection], personalData: [NoteWords.entry],
             navigation: [NavigationItem(Message("Sealed notes"), to: "/protection", picture: "lock", for: .roles(Reader.roles), in: .foot)],
-            letters: [.noteToRead, .noReaderLeft],
-            reactions: [Reaction(to: StaffLeft.self) { left, hub, db, _ in try tellWhereNobodyReads(left, hub, db) }],
+            letters: [.noteToRead, .noReaderLeft, .noteGone],
+            reactions: [Reaction(to: SealingKeyLost.self) { lost, hub, db, _ in try LostNotes(hub: hub, db: db, organization: lost.organization).tell(of: lost) }],
             panels: [.sealedNotes], file: [.sealedNotes], desk: [toRead], erasure: .protection, lastWork: .protection,
             doors: { hub in NoteRoutes(hub: hub).doors })
     }
@@ -38,30 +38,6 @@ extension Feature {
                      waitsOn: Message("you"), since: nil, button: Message("Change who can read them"), to: "/persons/\(person.text)/protection/readers")
         }
     }
-
-    /// A sign-in is closed at once, whatever it was for: an account that someone else got hold of must not wait. Where the last reader
-    /// goes with it, whoever has the household in care is told, while the sign-in can still be opened again.
-    private static func tellWhereNobodyReads(_ left: StaffLeft, _ hub: Hub, _ db: any Connection) throws {
-        let entrusted = try db.notes.entrusted(to: left.user)
-        guard !entrusted.isEmpty else { return }
-        let marks = try db.sealingKeys.marks(in: left.organization)
-        let people = Set(entrusted.filter { !$0.copies.contains { marks[$0.reader] == $0.mark } }.map(\.person))
-        let now = hub.now(), inside = Actor.program(of: left.organization)
-        for person in try db.persons.find(Array(people), visibleTo: inside, evenRestricted: true) {
-            guard let home = person.household, let worker = try db.households.find(home, visibleTo: inside)?.worker,
-                  let member = try db.staff.find([worker]).first else { continue }
-            let letter: NoteID = hub.newID()
-            try db.outbox.post(
-                .noReaderLeft, to: member.person, opening: "/persons/\(person.id.text)/protection", key: "protection.left:\(letter.text)", notBefore: now, at: now)
-        }
-    }
-}
-
-extension Letter {
-    static let noteToRead = Letter(
-        "protection.note", subject: Message("Something waits for you"), [Message("Something new waits for you on the hub. Please look today.")], button: Message("See it"))
-    static let noReaderLeft = Letter(
-        "protection.no_reader", subject: Message("Something has changed"), [Message("Something that you wrote or look after can't be opened by anyone now. Please look today.")], button: Message("See the page"))
 }
 
 extension Panel {

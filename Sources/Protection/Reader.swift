@@ -34,6 +34,12 @@ struct Subject: Sendable {
     /// As whom the actor opens the person's name.
     var relation: Relation { isNamed ? .entrusted : .assigned }
 
+    /// Those that the key that this user has now does not open.
+    func closed(to user: UserID) -> [Note] {
+        let mark = holders.first { $0.user == user }?.mark
+        return notes.filter { mark == nil || $0.copy(of: user)?.mark != mark }
+    }
+
     /// Throws `Refusal.forbidden` for someone to whom nothing is sealed that they can open.
     func opened() throws -> Subject {
         guard canOpen else { throw Refusal.forbidden }
@@ -47,8 +53,13 @@ struct Subject: Sendable {
 }
 
 extension Access {
-    /// Someone of the staff, by name.
-    mutating func name(of member: StaffMember) throws -> String { try open(member.name, in: member.user.text, of: member.person, as: .turnedTo) }
+    /// What is otherwise with the readers than this form was shown; nil for one that comes back for another reason.
+    mutating func change(_ returned: Returned?, from seen: SeenReaders, naming chosen: Set<UserID>, to subject: Subject, in db: any Connection) throws -> ReaderChange? {
+        guard case NoteProblem.readersChanged? = returned?.cause else { return nil }
+        let known = Set(seen.readers.keys).union(chosen).union(subject.readers.map(\.user))
+        let names = try db.staff.ever(in: actor.organization).filter { known.contains($0.user) }.map { ($0.user, try name(of: $0)) }
+        return ReaderChange(from: seen, to: SeenReaders(subject), naming: chosen, names)
+    }
 
     mutating func names(of readers: [Reader]) throws -> [NamedReader] { try readers.map { NamedReader(user: $0.user, name: try name(of: $0.member)) } }
 }

@@ -13,6 +13,8 @@ public struct AuditFault: Error, Sendable, Hashable {
         case signature
         /// What someone outside is said to have signed about a head was not signed by them.
         case counterSignature = "counter_signature"
+        /// A head is missing that someone outside has signed; its number stands in place of that of an entry.
+        case headGone = "head_gone"
         /// A head is missing, or is older or smaller than the one before it.
         case heads
     }

@@ -33,7 +33,7 @@ public struct AuditHead: Sendable, Hashable {
     /// Reads what `note` wrote; nil for anything else. The key in it is not believed.
     public init?(note: String) {
         let lines = note.split(separator: "\n", omittingEmptySubsequences: false)
-        guard lines.count > 5, lines[0] == Self.title, let size = Int(lines[1]), let root = TreeHash(hex: lines[2]),
+        guard lines.count > 5, lines[0] == Self.title, let size = Int(lines[1]), size >= 0, let root = TreeHash(hex: lines[2]),
               let at = try? Date(sqlValue: .text(String(lines[3]))), lines[5].hasPrefix("signature "),
               let signature = Base64.read(lines[5].dropFirst("signature ".count)) else { return nil }
         self.init(size: size, root: root, at: at, signature: signature)

@@ -52,8 +52,9 @@ public struct AuditVerifier {
                 throw AuditFault(.heads, one.head.size)
             }
         }
-        for (number, one) in try db.counterSignatures.all() {
-            guard one.fits(stored[number - 1].head) else { throw AuditFault(.counterSignature, one.size) }
+        for kept in try db.counterSignatures.all() {
+            guard let one = kept.signature else { throw AuditFault(.headGone, kept.head) }
+            guard one.fits(stored[kept.head - 1].head) else { throw AuditFault(.counterSignature, one.size) }
             report.counterSignatures += 1
         }
         let all = stored.map(\.head) + witnesses

@@ -26,6 +26,16 @@ public struct CounterSignature: Sendable, Hashable {
         (self.witness, self.at, self.size, self.root, self.headAt, self.key, self.signature) = (witness, at, size, root, headAt, key, signature)
     }
 
+    /// Whether somebody can sign by this name: 1 to 100 characters on one line, none that turn the direction of a line or steer a terminal.
+    public static func isName(_ text: String) -> Bool {
+        (1...100).contains(text.count) && text.utf8.count <= 400 && !text.unicodeScalars.contains { scalar in
+            switch scalar.properties.generalCategory {
+            case .control, .lineSeparator, .paragraphSeparator: true
+            default: (0x202A...0x202E).contains(scalar.value) || (0x2066...0x2069).contains(scalar.value)
+            }
+        }
+    }
+
     /// What is signed: seven lines, each ending with a line feed, the last four of them those of the head.
     public var text: String { Self.text(witness, at, AuditHead.text(size, root, headAt)) }
     private static func text(_ witness: String, _ at: Date, _ head: String) -> String { "\(title)\n\(witness)\n\(at.storedText)\n\(head)" }
@@ -41,8 +51,8 @@ public struct CounterSignature: Sendable, Hashable {
     /// Reads what `note` wrote, also with the line ends of another system; nil for anything else.
     public init?(note: String) {
         let lines = note.replacing("\r\n", with: "\n").split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-        guard lines.count > 10, lines[0] == Self.title, (1...100).contains(lines[1].count), let at = try? Date(sqlValue: .text(lines[2])),
-              let size = Int(lines[4]), let root = TreeHash(hex: lines[5]), let headAt = try? Date(sqlValue: .text(lines[6])), lines[8].hasPrefix("signature "),
+        guard lines.count > 10, lines[0] == Self.title, Self.isName(lines[1]), let at = try? Date(sqlValue: .text(lines[2])),
+              let size = Int(lines[4]), size >= 0, let root = TreeHash(hex: lines[5]), let headAt = try? Date(sqlValue: .text(lines[6])), lines[8].hasPrefix("signature "),
               let signature = Base64.read(lines[8].dropFirst("signature ".count)), let key = VerifyingKey(pem: lines[10...].joined(separator: "\n")) else { return nil }
         self.init(witness: lines[1], at: at, size: size, root: root, headAt: headAt, key: key.text, signature: signature)
     }
@@ -64,6 +74,14 @@ public struct CounterSignatureStore {
         case otherKey
     }
 
+    public struct Kept: Sendable {
+        /// The number of the head that it is about.
+        public let head: Int
+        public let witness: String
+        /// Nil where that head is gone: what was signed can't be put together any more.
+        public let signature: CounterSignature?
+    }
+
     /// Keeps it beside the head that it is about; one that is kept already stays.
     public func append(_ new: CounterSignature) throws -> Answer {
         let heads = try db.auditHeads.of(size: new.size)
@@ -78,21 +96,23 @@ public struct CounterSignatureStore {
         return .kept
     }
 
-    /// All of them, each with the number of its head.
-    public func all() throws -> [(head: Int, signature: CounterSignature)] { try signatures("") }
+    /// All of them.
+    public func all() throws -> [Kept] { try kept("") }
 
     /// Those of some heads.
-    public func of(heads: [Int]) throws -> [(head: Int, signature: CounterSignature)] {
-        try signatures("WHERE c.head_number IN \(in: heads)")
-    }
+    public func of(heads: [Int]) throws -> [Kept] { try kept("WHERE c.head_number IN \(in: heads)") }
 
-    private func signatures(_ condition: SQL) throws -> [(head: Int, signature: CounterSignature)] {
+    /// Those whose head is gone, which no program of ours lets go of.
+    public func withoutHead() throws -> [Kept] { try kept("WHERE h.number IS NULL") }
+
+    private func kept(_ condition: SQL) throws -> [Kept] {
         try db.rows("""
             SELECT c.head_number, c.witness, c.at, c.key, c.signature, h.size, h.root_hash, h.at AS head_at
-            FROM audit_counter_signatures c JOIN audit_heads h ON h.number = c.head_number \(condition) ORDER BY c.number
+            FROM audit_counter_signatures c LEFT JOIN audit_heads h ON h.number = c.head_number \(condition) ORDER BY c.number
             """).map { row in
-            guard let root = TreeHash(try row["root_hash", as: [UInt8].self]) else { throw StorageProblem.wrongType(column: "root_hash") }
-            return (try row.get("head_number"), CounterSignature(
+            guard let bytes = try row["root_hash", as: [UInt8]?.self] else { return Kept(head: try row.get("head_number"), witness: try row.get("witness"), signature: nil) }
+            guard let root = TreeHash(bytes) else { throw StorageProblem.wrongType(column: "root_hash") }
+            return Kept(head: try row.get("head_number"), witness: try row.get("witness"), signature: CounterSignature(
                 witness: try row.get("witness"), at: try row.get("at"), size: try row.get("size"), root: root, headAt: try row.get("head_at"), key: try row.get("key"),
                 signature: Base64.read(try row["signature", as: String.self]) ?? []))
         }

@@ -18,9 +18,9 @@ extension Passwords {
         }
     }
 
-    /// The same key under another password; nil where the old one does not open it.
-    public func changed(_ locked: LockedSealingKey, from old: String, to new: String) async throws -> LockedSealingKey? {
-        guard locked.hasPassword, let key = try await opened(locked, by: old) else { return nil }
+    /// The same key under another password; nil where neither its code nor its password so far was typed.
+    public func changed(_ locked: LockedSealingKey, from typed: String, to new: String) async throws -> LockedSealingKey? {
+        guard let key = try await opened(locked, by: typed) else { return nil }
         return locked.withPassword(try await lock(key, by: new, as: locked.name))
     }
 

@@ -103,6 +103,7 @@ struct AuditCommand: AsyncParsableCommand {
             }
             try await place.withLog { log, say in
                 let answer = try await log.keep(new)
+                guard answer != .foreign else { throw CommandProblem("NOT KEPT: what \(file) signs is no state of this log, or it was not signed as it says.") }
                 guard answer == .kept else { throw CommandProblem(say.plain(answer.message)) }
                 print("kept: \(new.witness) has signed \(new.size) entries")
             }

@@ -69,6 +69,7 @@ struct Restore: AsyncParsableCommand {
     ///
     /// - Returns: how many of those erased could still be read.
     private static func goOn(_ hub: Hub) async throws -> Int {
+        try await hub.stopLinksAgain()
         let erased = try await hub.reapplyErasures()
         for feature in hub.features { try await feature.afterRestore?(hub) }
         return erased

@@ -90,9 +90,13 @@ import Vault
                 let row = try db.row("SELECT id, person_id FROM concerns").orNotFound()
                 return (try row.get("id") as String, try row.get("person_id") as PersonID)
             }
+            try await Accounts(hub: hub).stopLinks(of: person, by: .atTheConsole(of: town.organization), for: .casework)
+            let stopped = try #require(hub.personalLink("/concerns/of/\(concern)").split(separator: "/").last.map(String.init))
             let kept = try await erase(person, hub)
             #expect(kept.map(\.kind.name) == ["concerns"] && kept[0].until == nil)
-            #expect(try await traces(of: [person.text], hub) == ["concerns.person_id", "erasures.person_id", "restrictions.person_id"])
+            #expect(try await traces(of: [person.text], hub) == ["concerns.person_id", "erasures.person_id", "restrictions.person_id", "personal_links.person_id"])
+            // A letter that fell into wrong hands opens nothing of what is kept.
+            #expect(try await browser.get("/concerns/of/\(concern)/\(stopped)").status == 410)
             let lead = try await browser.as(.coordinator)
             let page = try await lead.get("/concerns/\(concern)")
             #expect(page.status == 200 && page.text.contains("Something worries me."))

@@ -151,12 +151,13 @@ struct RecordDoor: Sendable {
     /// Written by whoever has the household in care, opened by the coordinator who is named, each with nobody else in their place.
     private static let sealedNotes = [
         record(.get, "/persons/:id/protection", [.caseWorker, .coordinator], refusal: 403), record(.get, "/persons/:id/protection/new", [.caseWorker, .coordinator], refusal: 403),
-        record(.post, "/persons/:id/protection", [.caseWorker, .coordinator], refusal: 403, [("words", "Someone looks for her.")]),
+        record(.post, "/persons/:id/protection", [.caseWorker, .coordinator], refusal: 403, [("words", "Someone looks for her.")] + seen),
         record(.post, "/persons/:id/protection/reading", [.coordinator], refusal: 403, [("key", Accounts.demoPassword)], shows: true),
         record(.get, "/persons/:id/protection/readers", [.coordinator], refusal: 403),
-        record(.post, "/persons/:id/protection/readers", [.coordinator], refusal: 403, [("readers", "the coordinator"), ("key", Accounts.demoPassword)]),
+        record(.post, "/persons/:id/protection/readers", [.coordinator], refusal: 403, [("readers", "the coordinator"), ("key", Accounts.demoPassword)] + seen),
         record(.post, "/persons/:id/protection/:note/removal", [.coordinator], refusal: 403),
     ]
+    private static let seen = [("seen_readers", "the readers"), ("seen_holders", "the readers")]
     /// Whoever chose the file, and no colleague: it holds what nobody has taken in yet.
     private static let imports = [("households", Role.caseWorker), ("volunteers", .coordinator), ("places", .coordinator)].flatMap { list, role in
         [record(.get, "/imports/\(list)/runs/:id", [role]), record(.post, "/imports/\(list)/runs/:id", [role])]

@@ -46,7 +46,10 @@ struct RecordTown: Sendable {
         let made = try await holders[.coordinator]?.post("/my/sealing-key", [("password", Accounts.demoPassword)])
         try #require(made?.status == 200)
         let person = value(of: "/persons", "id")
-        let written = try await holders[.caseWorker]?.post("/persons/\(person)/protection", [("words", "Someone looks for her."), ("readers", town.coordinator.text)])
+        let mark = try await value("SELECT mark FROM sealing_keys") as String, shown = "\(town.coordinator.text):\(mark)"
+        fields["the readers"] = shown
+        let written = try await holders[.caseWorker]?.post(
+            "/persons/\(person)/protection", [("words", "Someone looks for her."), ("readers", town.coordinator.text), ("seen_holders", shown)])
         try #require(written?.status == 303)
         add("/persons", "note", try await value("SELECT id FROM protection_notes"))
     }

@@ -1,6 +1,7 @@
 import Assembly
 @testable import Audit
 import Foundation
+import House
 import Storage
 import Testing
 import TestSupport
@@ -104,6 +105,38 @@ import TestSupport
         }
     }
 
+    /// Lets go of the newest heads, past what the database refuses.
+    private func dropHeads(after number: Int, _ hub: Hub) async throws {
+        try await hub.archive.database.write { db in
+            if db.engine == .postgres {
+                try db.execute("ALTER TABLE audit_counter_signatures DROP CONSTRAINT audit_counter_signatures_head_number_fkey")
+                try db.execute("ALTER TABLE audit_heads DISABLE TRIGGER USER")
+            } else {
+                for statement in ["CREATE TABLE signed_once AS SELECT * FROM audit_counter_signatures", "DROP TABLE audit_counter_signatures",
+                                  "ALTER TABLE signed_once RENAME TO audit_counter_signatures", "DROP TRIGGER audit_heads_no_DELETE"] as [SQL] { try db.execute(statement) }
+            }
+            try db.execute("DELETE FROM audit_heads WHERE number > \(number)")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `where the last signature was dropped that somebody outside had signed, the check and the officer's page say so`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let hub = browser.town.hub, log = AuditLog(hub: hub), officer = try await browser.as(.officer)
+            _ = try await log.sign()
+            browser.town.clock.advance(by: 60)
+            let signature = try CounterSignature(try await log.sign(), by: "Harbor Town", at: hub.now(), signedBy: SigningKey())
+            #expect(try await log.keep(signature) == .kept)
+            #expect(try await !officer.get("/audit").text.contains("A signature is missing"))
+            try await dropHeads(after: 1, hub)
+            #expect(try await log.report().fault == AuditFault(.headGone, 2))
+            let page = try await officer.get("/audit").text
+            #expect(page.contains("A signature is missing") && page.contains("Harbor Town"))
+            try await log.check()
+            #expect(try await officer.get("/audit").text.contains("is missing, though somebody outside has counter-signed it"))
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `the officer pastes what was signed, sees by whom, and is told where it does not fit`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
@@ -114,6 +147,46 @@ import TestSupport
             #expect(try await officer.post("/audit/counter-signatures", [("note", signature.note.replacing("\n", with: "\r\n"))]).location == "/audit")
             #expect(try await officer.get("/audit").text.contains("Counter-signed by"))
             #expect(try await browser.as(.administrator).post("/audit/counter-signatures", [("note", signature.note)]).status == 403)
+        }
+    }
+
+    @Test(arguments: ["", " \u{1B}[31mHarbor", "Harbor\nTown", "Harbor \u{202E}Town", "Harbor \u{2066}", "a\u{2028}b", String(repeating: "x", count: 101), "a" + String(repeating: "\u{301}", count: 300)])
+    func `nobody signs by a name that steers a terminal, turns a line or fills a page, and none such is kept`(_ name: String) async throws {
+        try await withLog(on: .sqlite) { (town) async throws in
+            let signature = try CounterSignature(try await town.log.sign(), by: name, at: town.hub.now(), signedBy: SigningKey())
+            #expect(CounterSignature(note: signature.note) == nil)
+            let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-\(UUID())"), proof = try await proof(town, since: 0).json(), pem = try await town.log.verifyingKey().pem
+            defer { try? FileManager.default.removeItem(at: folder) }
+            #expect(throws: WitnessProblem.self) { try WitnessFolder(folder).sign(proof, name: name, hubKey: pem, at: town.hub.now()) }
+        }
+        #expect(CounterSignature.isName("Гавань-місто") && CounterSignature.isName("بلدة المرفأ") && CounterSignature.isName("می\u{200C}خواهم"))
+    }
+
+    @Test func `what was given wrong the first time does not stick; another name, another hub's key or a lost head later is told apart`() async throws {
+        try await withLog(on: .sqlite) { (town) async throws in
+            let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-\(UUID())"), place = WitnessFolder(folder), now = town.hub.now()
+            defer { try? FileManager.default.removeItem(at: folder) }
+            try await town.record(2)
+            let first = try await proof(town, since: 0).json(), pem = try await town.log.verifyingKey().pem, foreign = SigningKey().verifying.pem
+            func problem(_ proof: String, _ name: String?, _ key: String?) -> String {
+                do { _ = try place.sign(proof, name: name, hubKey: key, at: now) } catch { return "\(error)" }
+                return ""
+            }
+            #expect(problem(first, "Harbor Tovn", foreign).contains("not signed with the key of the hub"))
+            #expect(problem(first, "Harbor Town", "no key").contains("--hub-key FILE.pem"))
+            #expect(problem(first, "Harbor Town", pem).isEmpty)
+            #expect(problem(first, "Another", nil).contains("You sign as \"Harbor Town\""))
+            #expect(problem(first, nil, foreign).contains("a hub with another key"))
+            #expect(problem(first, "Harbor Town", pem).isEmpty)
+            try FileManager.default.removeItem(at: folder.appending(path: "last-head.txt"))
+            #expect(problem(first, nil, nil).contains("your folder is damaged"))
+            let key = folder.appending(path: "witness.key")
+            try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key.path)
+            #expect(problem(first, nil, nil).contains("can read your key. Run: chmod 0400"))
+            try Data("x".utf8).write(to: key)
+            try FileManager.default.setAttributes([.posixPermissions: 0o400], ofItemAtPath: key.path)
+            #expect(problem(first, nil, nil).contains("your folder is damaged"))
+            #expect("\(WitnessProblem.folder("/x"))".contains("/x is no folder"))
         }
     }
 

@@ -68,6 +68,18 @@ import Trust
     }
 
     @Test(arguments: Engine.tested)
+    func `where it can't be read which links still open, no try is counted: the letter can be taken back`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            try await browser.post(to: browser.person(.volunteer), opening: "/asks/7", isPersonal: true, key: "a")
+            try await browser.hub.archive.write { _ = try $0.execute("ALTER TABLE personal_links RENAME TO somewhere_else") }
+            await #expect(throws: StorageProblem.self) { try await browser.send(recorder) }
+            #expect(recorder.mails.isEmpty)
+            #expect(try await browser.standing("a") == Standing(status: "waiting", attempts: 0, error: nil))
+            #expect(try await browser.hub.archive.write { try $0.outbox.takeBack(key: "a") })
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `what is being tried can't be taken back: it may have left`(_ engine: Engine) async throws {
         try await withPost(on: engine) { (browser, recorder) async throws in
             try await browser.post(to: browser.person(.volunteer), key: "a")

@@ -281,6 +281,26 @@ func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) as
     }
 
     @Test(arguments: Engine.tested)
+    func `an address that was stopped stays stopped after the erasure, and a later one opens`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            func address() async throws -> String {
+                try #require(try await town.asker.get("/my/requests").text.firstMatch(of: /href="(\/requests\/of\/[^"]+)"/).map { String($0.output.1) })
+            }
+            let id = try await town.ask("erasure"), stopped = try await address()
+            #expect(try await town.asker.post("/my/links/end").status == 303)
+            let later = try await address()
+            #expect(try await town.browser.get(stopped).status == 410)
+            #expect(try await town.answer(id, "done").status == 303)
+            #expect(try await town.browser.get(stopped).status == 410)
+            #expect(try await town.browser.get(later).status == 200)
+            for job in town.hub.features.flatMap(\.jobs) where job.name == "erasures.keys" { try await job.run(town.hub) }
+            #expect(try await town.browser.get(stopped).status == 410)
+            let newcomer = town.newcomer
+            #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM personal_links WHERE person_id = \(newcomer)") } == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `whoever works at a desk is let out first, and a legal hold keeps all of it`(_ engine: Engine) async throws {
         try await withAsking(on: engine) { (town) async throws in
             let worker = try await town.browser.as(.caseWorker)

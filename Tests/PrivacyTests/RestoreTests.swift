@@ -1,8 +1,10 @@
+import Accounts
 import Assembly
 import Foundation
 import House
 import Identity
 @testable import People
+@testable import Privacy
 import Storage
 import Testing
 import TestSupport
@@ -90,6 +92,56 @@ import Vault
         let restored = try await place.open("backup")
         #expect(try await restored.hub.reapplyErasures() == 0)
         #expect(try restored.hub.keyring.open(person.givenName, row: person.id.text, of: person.id) == "Canarystays")
+        try await restored.close()
+    }
+
+    @Test func `links that were stopped after the backup are stopped when it is restored, and those made since open`() async throws {
+        let place = Place()
+        defer { try? FileManager.default.removeItem(at: place.folder) }
+        let live = try await place.open("live"), person = try await register(live.hub, "Canarystays").id, other = try await register(live.hub, "Canaryother").id
+        func key(_ hub: Hub, _ series: Int) -> String { hub.personalLink("/asks/7", series: series).split(separator: "/").last.map(String.init) ?? "" }
+        try await live.copy(to: place.folder.appending(path: "backup"))
+        let organization = try await live.hub.ownOrganization()
+        for _ in 1...2 { try await Accounts(hub: live.hub).stopLinks(of: person, by: .atTheConsole(of: organization), for: .casework) }
+        try await live.close()
+        let list = try String(contentsOf: place.erased, encoding: .utf8)
+        #expect(list.split(separator: "\n").count == 2 && !list.contains(person.text))
+
+        let restored = try await place.open("backup"), hub = restored.hub
+        try await hub.checkKey(key(hub, 0), of: "/asks/7", for: person)
+        // The same twice, as an operator may.
+        for _ in 1...2 { try await hub.stopLinksAgain() }
+        for series in 0...1 { await #expect(throws: (any Error).self) { try await hub.checkKey(key(hub, series), of: "/asks/7", for: person) } }
+        try await hub.checkKey(key(hub, 2), of: "/asks/7", for: person)
+        try await hub.checkKey(key(hub, 0), of: "/asks/7", for: other)
+        // A line of links erases nobody.
+        #expect(try await hub.reapplyErasures() == 0)
+        #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM persons") } == 2)
+        try await restored.close()
+    }
+
+    @Test func `the page of a request of someone erased since the backup stays closed to links that were stopped`() async throws {
+        let place = Place()
+        defer { try? FileManager.default.removeItem(at: place.folder) }
+        let live = try await place.open("live"), person = try await register(live.hub, "Canarygone").id, organization = try await live.hub.ownOrganization(), backup = place.folder.appending(path: "backup")
+        let officer = try await Accounts(hub: live.hub).create(NewUser(
+            name: "Officer", email: "officer@hub.example", password: "seven quiet lanterns", roles: [.officer], organization: organization, mustChangePassword: false), by: nil)
+        let actor = Actor(user: officer, person: live.hub.newID(), organization: organization, roles: [.officer])
+        var form = DataRequestForm()
+        form.kind = .copy
+        let id = try await DataRequests(hub: live.hub).make(form, of: person, writtenBy: nil, by: .byLink(person, of: organization), for: .ownFile)
+        try await DataRequests(hub: live.hub).answer(id, .refused, "No.", by: actor)
+        try await live.copy(to: backup)
+        try await Accounts(hub: live.hub).stopLinks(of: person, by: .atTheConsole(of: organization), for: .casework)
+        try await erase(person, live.hub)
+        try FileManager.default.removeItem(at: backup.appending(path: "keys.sqlite"))
+        try await live.keys.backup(to: backup.appending(path: "keys.sqlite").path)
+        try await live.close()
+        let restored = try await place.open("backup"), hub = restored.hub
+        try await hub.stopLinksAgain()
+        _ = try await hub.reapplyErasures()
+        let (found, rows) = try await hub.archive.read { (try $0.requests.find(id), try $0.count("SELECT count(*) FROM personal_links")) }
+        #expect(found?.person == nil && found?.linkSeries == 1 && rows == 0)
         try await restored.close()
     }
 }

@@ -133,9 +133,10 @@ import Web
             (try db.persons.members(of: [home])[0].id, try db.value("SELECT person_id FROM users WHERE id = \(worker)") as PersonID?)
         }
         let actor = Actor(user: worker, person: try #require(staff), organization: organization, roles: [.caseWorker])
-        _ = try await SealingKeys(hub: live.hub).make(for: actor, password: password)
+        _ = try await SealingKeys(hub: live.hub).make(for: actor, password: password, replacing: nil)
         var form = NoteForm()
         (form.words, form.readers) = (SealedTown.words, [worker])
+        form.seen = try await live.hub.archive.read { SeenReaders(try Subject(person, $0, for: actor)) }
         try await Notes(hub: live.hub).write(form, as: live.hub.newID(), about: person, by: actor)
         try await live.copy(to: folder.appending(path: "backup"))
         try await live.close()

@@ -43,17 +43,21 @@ struct SealedTown: Sendable {
 
     /// Makes a key as people do, and answers its recovery code.
     func makeKey(_ member: Cast, password: String = Accounts.demoPassword) async throws -> String {
-        let answer = try await browser.as(member).post("/my/sealing-key", [("password", password)])
+        let owner = try await browser.as(member), answer = try await owner.post("/my/sealing-key", [("password", password)] + hidden(in: owner.get("/my/sealing-key").text))
         #expect(answer.status == 200)
-        return String(try #require(answer.text.firstMatch(of: /([0-9A-Z]{4}-){5}[0-9A-Z]{4}/)).output.0)
+        return try #require(answer.recoveryCode)
+    }
+
+    /// What a page hides in its forms, apart from their token.
+    func hidden(in page: String) -> [(String, String)] {
+        page.matches(of: /name="(replaces|seen_readers|seen_holders|note)" value="([^"]*)"/).map { (String($0.output.1), String($0.output.2)) }
     }
 
     /// Writes a note as the case worker.
     @discardableResult
     func write(_ words: String = SealedTown.words, for readers: [Cast] = [.coordinator]) async throws -> Answer {
-        var fields = [("words", words)]
-        for reader in readers { fields.append(("readers", try await user(reader).text)) }
-        return try await browser.as(.caseWorker).post(page, fields)
+        let worker = try await browser.as(.caseWorker)
+        return try await worker.post(page, [("words", words)] + named(readers) + hidden(in: worker.get("\(page)/new").text))
     }
 
     /// What someone gets who types this to open the notes.
@@ -62,9 +66,14 @@ struct SealedTown: Sendable {
     }
 
     func setReaders(_ readers: [Cast], as member: Cast) async throws -> Answer {
-        var fields = [("key", Accounts.demoPassword)]
+        let reader = try await browser.as(member)
+        return try await reader.post("\(page)/readers", [("key", Accounts.demoPassword)] + named(readers) + hidden(in: reader.get("\(page)/readers").text))
+    }
+
+    func named(_ readers: [Cast]) async throws -> [(String, String)] {
+        var fields: [(String, String)] = []
         for reader in readers { fields.append(("readers", try await user(reader).text)) }
-        return try await browser.as(member).post("\(page)/readers", fields)
+        return fields
     }
 
     func count(_ sql: SQL) async throws -> Int { try await hub.archive.read { try $0.count(sql) } }
@@ -72,4 +81,9 @@ struct SealedTown: Sendable {
 
 func withSealedTown(on engine: Engine, keys: [Cast] = [.coordinator, .officer, .caseWorker], _ work: (SealedTown) async throws -> Void) async throws {
     try await withBrowser(on: engine) { (browser) async throws in try await work(SealedTown(browser, keys: keys)) }
+}
+
+extension Answer {
+    /// The code that the page shows, if it shows one.
+    var recoveryCode: String? { text.firstMatch(of: /([0-9A-Z]{4}-){5}[0-9A-Z]{4}/).map { String($0.output.0) } }
 }

@@ -77,8 +77,8 @@ import TestSupport
             try await town.hub.archive.write { _ = try $0.execute(change) }
             let keys = SealingKeys(hub: town.hub), person = try await town.hub.archive.read { try $0.value("SELECT person_id FROM users WHERE id = \(user)") as PersonID? }
             let actor = Actor(user: user, person: try #require(person), organization: town.browser.town.organization, roles: [.coordinator])
-            #expect(try await keys.make(for: actor, password: Accounts.demoPassword) == nil)
-            let code = try #require(try await keys.make(for: actor, password: ""))
+            #expect(try await keys.make(for: actor, password: Accounts.demoPassword, replacing: nil) == nil)
+            let code = try #require(try await keys.make(for: actor, password: "", replacing: nil))
             #expect(try await keys.open(Accounts.demoPassword, of: actor) == nil)
             #expect(try await keys.open(code, of: actor) != nil)
             #expect(reader.cookies["s"] != nil)
@@ -110,6 +110,56 @@ import TestSupport
             #expect(try await memory() == "8192")
             _ = try await town.browser.post("/sign-in", [("email", Cast.coordinator.email), ("password", Accounts.demoPassword)])
             #expect(try await memory() == (1 << 20).description)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a key that the code alone opens takes its owner's password later, by the code; a wrong one of either changes nothing`(_ engine: Engine) async throws {
+        try await withSealedTown(on: engine, keys: []) { (town) async throws in
+            let code = try await town.makeKey(.coordinator, password: ""), reader = try await town.browser.as(.coordinator)
+            try await town.write()
+            #expect(try await town.read(as: .coordinator).status == 422)
+            for wrong in [("", Accounts.demoPassword), (code, "not the password")] {
+                #expect(try await reader.post("/my/sealing-key/password", [("recovery", wrong.0), ("present", wrong.1)]).status == 422)
+            }
+            #expect(try await town.read(as: .coordinator).status == 422)
+            #expect(try await reader.post("/my/sealing-key/password", [("recovery", code), ("present", Accounts.demoPassword)]).status == 303)
+            for typed in [Accounts.demoPassword, code] { #expect(try await town.read(as: .coordinator, typed).text.contains(SealedTown.words)) }
+            // From here on it goes with the password.
+            let new = "four loud harbor bells"
+            #expect(try await reader.post("/my/password", [("old", Accounts.demoPassword), ("password", new)]).status == 303)
+            #expect(try await town.read(as: .coordinator, new).text.contains(SealedTown.words))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `after a password that somebody else wrote in its place, the code brings the key under the present one`(_ engine: Engine) async throws {
+        try await withSealedTown(on: engine) { (town) async throws in
+            try await town.write()
+            let hash = try await town.hub.passwords.hash("found again at last"), user = try await town.user(.coordinator), reader = try await town.browser.as(.coordinator)
+            try await town.hub.archive.write { _ = try $0.execute("UPDATE users SET password_hash = \(hash) WHERE id = \(user)") }
+            let code = try #require(town.codes[.coordinator])
+            #expect(try await reader.post("/my/sealing-key/password", [("recovery", code), ("present", "found again at last")]).status == 303)
+            #expect(try await town.read(as: .coordinator, "found again at last").text.contains(SealedTown.words))
+            #expect(try await town.read(as: .coordinator).status == 422)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `all pages that ask for a password share their tries; the sign-in of a stranger has its own`(_ engine: Engine) async throws {
+        try await withSealedTown(on: engine) { (town) async throws in
+            try await town.write()
+            let reader = try await town.browser.as(.coordinator), wrong = "not the password"
+            let guesses: [(String, [(String, String)])] = [
+                ("/my/password", [("old", wrong), ("password", "four loud harbor bells")]), ("/my/sealing-key", [("password", wrong), ("replaces", "")]),
+                ("/my/sealing-key/code", [("key", wrong)]), ("\(town.page)/reading", [("key", wrong)]), ("/my/sealing-key/password", [("recovery", ""), ("present", wrong)]),
+            ]
+            for _ in 1...2 { for (path, fields) in guesses { #expect(try await reader.post(path, fields).status == 422, "\(path)") } }
+            for (path, fields) in guesses { #expect(try await reader.post(path, fields).status == 429, "\(path)") }
+            #expect(try await town.browser.post("/sign-in", [("email", Cast.coordinator.email), ("password", Accounts.demoPassword)]).status == 303)
+            town.browser.town.clock.advance(by: 31)
+            // A right one costs no try.
+            for _ in 1...12 { #expect(try await reader.post("\(town.page)/reading", [("key", Accounts.demoPassword)]).status == 200) }
         }
     }
 }

@@ -37,6 +37,12 @@ extension TestHub {
         return (TestHub(hub: counted, features: features, clock: clock, organization: organization, otherOrganization: otherOrganization), asked)
     }
 
+    /// The same town over a database whose writes a test holds back.
+    public func held() -> (town: TestHub, database: HeldDatabase) {
+        let held = HeldDatabase(hub.archive.database)
+        return (TestHub(hub: hub(over: held, with: features), features: features, clock: clock, organization: organization, otherOrganization: otherOrganization), held)
+    }
+
     private func hub(over database: any Database, with features: [Feature]) -> Hub {
         Hub(database: database, keyring: hub.keyring, passwords: hub.passwords, settings: hub.settings, resources: hub.resources,
             catalogs: hub.catalogs, logger: hub.logger, features: features, now: hub.now)

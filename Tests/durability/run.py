@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 sys.path.append(str(ROOT / "Tests/browser"))
 
-import canaries, copies, damage, faulty, keeping, kills, power, schema  # noqa: E401, E402, F401 (each registers its tests)
+import canaries, copies, damage, faulty, keeping, kills, power, rotating, schema  # noqa: E401, E402, F401 (each registers its tests)
 import runner  # noqa: E402
 
 options = argparse.ArgumentParser()

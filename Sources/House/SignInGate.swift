@@ -1,23 +1,22 @@
 import Foundation
-import House
 import Identity
 import Vault
 
 /// Slows down guessing: each address to sign in to has ten tries, and gets one back every thirty seconds; each browser in
-/// which its owner has signed in before has as many of its own.
+/// which its owner has signed in before has as many of its own. Whoever is in has ten for all pages together that ask for their password.
 ///
 /// Never a hard lock, which would let a stranger lock someone out. Places are limited apart, and more widely, since many
 /// people of one shelter sit behind one address (`FormLimits`).
-actor SignInGate {
+public actor SignInGate {
     private struct Account: Hashable { let index: BlindIndex, browser: String? }
     private var accounts: [Account: Tries] = [:]
-    static let secondsForOne = 30.0
+    package static let secondsForOne = 30.0
     private let most = 20_000
 
     /// Takes one try of this account; false where none is left.
     ///
     /// - Parameter browser: the word of a browser that is known for it (`KnownBrowser`).
-    func admits(_ index: BlindIndex, from browser: String? = nil, at now: Date) -> Bool {
+    package func admits(_ index: BlindIndex, from browser: String? = nil, at now: Date) -> Bool {
         let account = Account(index: index, browser: browser)
         if accounts.count >= most { forgetFull(at: now) }
         var tries = accounts[account] ?? Tries(at: now)
@@ -26,10 +25,8 @@ actor SignInGate {
         return isAdmitted
     }
 
-    /// Takes one try of somebody who is in: whoever finds a session open must not find its password.
-    func admits(_ user: UserID, of hub: Hub) -> Bool {
-        admits(hub.keyring.blindIndex(user.text, column: "users.id"), at: hub.now())
-    }
+    /// Gives a try back to somebody who was right.
+    package func giveBack(_ index: BlindIndex) { accounts[Account(index: index, browser: nil)]?.giveBack() }
 
     /// One that has all its tries is the same as none.
     private func forgetFull(at now: Date) {
@@ -39,22 +36,24 @@ actor SignInGate {
 }
 
 /// Tries that are used up by guessing and come back with time.
-struct Tries: Sendable, Equatable {
-    static let most = 10.0
-    private(set) var left: Double
-    private(set) var at: Date
+package struct Tries: Sendable, Equatable {
+    package static let most = 10.0
+    package private(set) var left: Double
+    package private(set) var at: Date
 
-    init(left: Double = Tries.most, at: Date) { (self.left, self.at) = (left, at) }
+    package init(left: Double = Tries.most, at: Date) { (self.left, self.at) = (left, at) }
 
     /// Takes one; false where none is left.
-    mutating func take(at now: Date, secondsForOne: Double) -> Bool {
+    package mutating func take(at now: Date, secondsForOne: Double) -> Bool {
         (left, at) = (refilled(at: now, secondsForOne), now)
         guard left >= 1 else { return false }
         left -= 1
         return true
     }
 
-    func isFull(at now: Date, secondsForOne: Double) -> Bool { refilled(at: now, secondsForOne) >= Self.most }
+    fileprivate mutating func giveBack() { left = min(Self.most, left + 1) }
+
+    fileprivate func isFull(at now: Date, secondsForOne: Double) -> Bool { refilled(at: now, secondsForOne) >= Self.most }
 
     private func refilled(at now: Date, _ secondsForOne: Double) -> Double {
         min(Self.most, left + max(0, now.timeIntervalSince(at)) / secondsForOne)

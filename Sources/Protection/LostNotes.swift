@@ -1,0 +1,57 @@
+import Accounts
+import Foundation
+import House
+import Identity
+import Localization
+import Messaging
+import People
+import Storage
+
+extension Letter {
+    static let noteToRead = Letter(
+        "protection.note", subject: Message("Something waits for you"), [Message("Something new waits for you on the hub. Please look today.")], button: Message("See it"))
+    static let noReaderLeft = Letter(
+        "protection.no_reader", subject: Message("Something has changed"), [Message("Something that you wrote or look after can't be opened by anyone now. Please look today.")], button: Message("See the page"))
+    static let noteGone = Letter(
+        "protection.note_gone", subject: Message("Something has changed"),
+        [Message("Something that you wrote or look after is gone, with the last one who could open it. If you know what it said and it is still needed, write it anew. Please look today.")],
+        button: Message("See the page"))
+}
+
+/// Who is told of sealed notes that nobody opens any more, while something can still be done about it.
+struct LostNotes {
+    let hub: Hub
+    let db: any Connection
+    let organization: OrganizationID
+
+    /// A sign-in is closed at once, and a key exchanged, whatever was sealed to it: an account that someone else got hold of must not wait.
+    func tell(of lost: SealingKeyLost) throws {
+        let marks = try db.sealingKeys.marks(in: organization)
+        let notes = try db.notes.entrusted(to: lost.user).filter { note in
+            note.copies.contains { $0.reader == lost.user && $0.mark == lost.mark } && !note.copies.contains { marks[$0.reader] == $0.mark && $0.reader != lost.user }
+        }
+        try tell(.noReaderLeft, about: Set(notes.map(\.person)), but: lost.user)
+    }
+
+    /// Writes to whoever has the household in care, about each of these people, and once to those who answer for data protection, or, where
+    /// nobody does, to the coordinators. Never to the one whose key it was: they are the one who may not come back.
+    func tell(_ letter: Letter, about people: Set<PersonID>, but lost: UserID) throws {
+        guard !people.isEmpty else { return }
+        let inside = Actor.program(of: organization), workers = try db.staff.holding([.caseWorker], in: organization).filter { $0.user != lost }
+        var told: Set<UserID> = []
+        for person in try db.persons.find(people.sorted(), visibleTo: inside, evenRestricted: true) {
+            guard let home = person.household, let worker = try db.households.find(home, visibleTo: inside)?.worker,
+                  let member = workers.first(where: { $0.user == worker }) else { continue }
+            try post(letter, to: member, opening: "/persons/\(person.id.text)/protection")
+            told.insert(member.user)
+        }
+        let officers = try db.staff.holding([.officer], in: organization).filter { $0.user != lost }
+        let others = officers.isEmpty ? try db.staff.holding([.coordinator], in: organization).filter { $0.user != lost } : officers
+        for member in others where !told.contains(member.user) { try post(letter, to: member, opening: "/protection") }
+    }
+
+    private func post(_ letter: Letter, to member: StaffMember, opening path: String) throws {
+        let id: NoteID = hub.newID(), now = hub.now()
+        try db.outbox.post(letter, to: member.person, opening: path, key: "protection.left:\(id.text)", notBefore: now, at: now)
+    }
+}
