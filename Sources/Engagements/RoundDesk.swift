@@ -9,7 +9,7 @@ struct RoundDesk: Sendable {
     let hub: Hub
     let catalog: ProgramCatalog
 
-    private var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
+    var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
     var rules: Rules { rules(on: today) }
 
     /// The rules as they hold, or held, on this day.
@@ -38,7 +38,7 @@ struct RoundDesk: Sendable {
         let summary = RoundSummary(
             id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
             offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true)
-        let proposals = round.proposals, proof = RoundProof(round.market, round.solution), kept = try await memory(of: round)
+        let proposals = round.proposals, proof = RoundProof(round), kept = try await memory(of: round)
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.rounds.replace(with: summary, proposals: proposals)
             try RoundMemory(db: db).keep(proof, kept, of: summary.id)
@@ -56,16 +56,18 @@ struct RoundDesk: Sendable {
         }
     }
 
-    /// The round over what is known now, by the policy in force; reads the facts and nothing else.
-    func solve(for organization: OrganizationID) async throws -> Round {
-        try await market(of: organization).round(rules)
+    /// The round over what is known now; reads the facts and nothing else.
+    /// - Parameter policy: nil for the one in force.
+    func solve(for organization: OrganizationID, by policy: Policy? = nil) async throws -> Round {
+        try await market(of: organization).round(rules, by: policy)
     }
 
     private func market(of organization: OrganizationID) async throws -> OpenMarket {
-        try await hub.archive.read { try OpenMarket(organization, $0) }
+        let today = today
+        return try await hub.archive.read { try OpenMarket(organization, on: today, $0) }
     }
 
-    /// Puts a policy in force: the next round goes by it.
+    /// Puts a policy in force: the next round goes by it. Nothing asks whether a round by it can be reckoned.
     @discardableResult
     func adopt(_ policy: Policy, by actor: Actor, at moment: Date) async throws -> AdoptedPolicy {
         let adopted = AdoptedPolicy(id: hub.newID(), organization: actor.organization, policy: policy, at: moment, by: actor.user)
@@ -109,7 +111,8 @@ struct RoundDesk: Sendable {
     /// Approves all that the current round proposes, leaving out what is no longer possible; how many were left out.
     func approveAll(by actor: Actor, _ tell: LongWork.Tell) async throws -> Int {
         guard let round = try await hub.archive.read({ try $0.rounds.current(of: actor.organization) }) else { return 0 }
-        let proposals = try await hub.archive.read { try $0.rounds.proposals(of: round.id, matched: true, page: 1, perPage: Int(Int32.max)) }
+        let today = today
+        let proposals = try await hub.archive.read { try $0.rounds.proposals(of: round.id, matched: true, on: today, page: 1, perPage: Int(Int32.max)) }
         var left = 0
         for (done, proposal) in proposals.enumerated() {
             try await tell(done, proposals.count)

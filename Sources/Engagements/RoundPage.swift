@@ -63,7 +63,7 @@ struct RoundPage: Page {
     private func summary(_ round: RoundSummary, _ say: Speech) -> HTML {
         """
         <p class="lead">\(say(round.served, one: "One need can be helped now.", other: "\(round.served, "count") needs can be helped now."))
-        \(policy.fairness == nil ? say(policy.proof) : Shares.sentence(isKept: round.isFair, gap: round.gap, say))</p>
+        \(policy.fairness == nil ? say(policy.proof) : Shares.sentence(isKept: round.isFair, gap: round.gap, by: policy, say))</p>
         \(isPolicyNew ? "<div class=\"notice warn\"><p>\(Picture("info")) \(say("Since this round the hub chooses by another policy. Make the round again to go by it."))</p></div>" : nil)
         <p><strong>\(say("This round went by:"))</strong> \(say(policy.aim.name)). \(policy.sentences(say)) <a href="/round/policy">\(say("How the hub chooses"))</a>
         · <a \(.href("/rounds/\(round.id.text)/replay"))>\(say("Check this round again"))</a></p>

@@ -10,9 +10,9 @@ extension RoundPage {
     /// One page of a list; the same number of queries however large the town is.
     init(number: Int, showsWaiting: Bool, left: Int, token: FormToken, zone: TimeZone, desk: RoundDesk, now: Date, db: any Connection, access: inout Access) throws {
         let round = try db.rounds.current(of: access.actor.organization)
-        let proposals = try round.map { try db.rounds.proposals(of: $0.id, matched: !showsWaiting, page: number) } ?? []
+        let proposals = try round.map { try db.rounds.proposals(of: $0.id, matched: !showsWaiting, on: desk.today, page: number) } ?? []
         let fresh = try db.matches.silent(of: access.actor.organization, at: now)
-        let held = try db.holds.list(of: access.actor.organization, on: desk.rules.day)
+        let held = try db.holds.list(of: access.actor.organization, on: desk.today)
         let needs = try db.facts.needs(proposals.map(\.need) + fresh.map(\.need) + held.map(\.need))
         let offers = try db.facts.offers(proposals.compactMap(\.offer) + fresh.map(\.offer) + held.map(\.offer))
         let labels = try RoundLabels(needs: needs, offers: offers, catalog: desk.catalog, db: db, access: &access)
@@ -28,8 +28,8 @@ extension RoundPage {
                         fit: proposal.offer.flatMap { offerFacts[$0] }.flatMap { offer in needFacts[proposal.need].map { rules.fit($0, offer) } })
                 }
             },
-            proposed: try round.map { try db.rounds.count(of: $0.id, matched: true) } ?? 0,
-            waiting: try round.map { try db.rounds.count(of: $0.id, matched: false) } ?? 0,
+            proposed: try round.map { try db.rounds.count(of: $0.id, matched: true, on: desk.today) } ?? 0,
+            waiting: try round.map { try db.rounds.count(of: $0.id, matched: false, on: desk.today) } ?? 0,
             showsWaiting: showsWaiting, number: number,
             silent: fresh.compactMap { match in
                 labels.known(match.need).flatMap { need in

@@ -61,19 +61,20 @@ struct RoundRoutes: Sendable {
         if case .working(let done, let all)? = await hub.works.standing(of: actor.organization) {
             return context.show(ApprovalProgressPage(done: done, all: all)).renewed(after: 2)
         }
-        if let left = await hub.works.takeEnd(of: actor.organization) { return ended(left) }
+        let end = await hub.works.takeEnd(of: actor.organization), today = desk.today
+        if case .done(let left)? = end { return ended(left) }
         let proposed = try await hub.archive.read { db in
-            try db.rounds.current(of: actor.organization).map { try db.rounds.count(of: $0.id, matched: true) } ?? 0
+            try db.rounds.current(of: actor.organization).map { try db.rounds.count(of: $0.id, matched: true, on: today) } ?? 0
         }
         guard proposed > 0 else { return .redirect(to: "/round") }
-        return context.show(ApprovalPage(token: context.token, proposed: proposed))
+        return context.show(ApprovalPage(token: context.token, proposed: proposed, hasFailed: end == .failed))
     }
 
     @Sendable private func approveAll(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, desk = desk
         await hub.works.begin(for: actor.organization) { try await desk.approveAll(by: actor, $0) }
         await hub.works.settle(actor.organization)
-        return await hub.works.takeEnd(of: actor.organization).map(ended) ?? .redirect(to: "/round/approval")
+        return .redirect(to: "/round/approval")
     }
 
     private func ended(_ left: Int) -> Response { .redirect(to: left == 0 ? "/round" : Route("/round").query("left", String(left))) }

@@ -77,34 +77,40 @@ package struct RoundStore {
     }
 
     /// Proposals of open needs that no live match serves yet, in the order of the round.
-    func proposals(of round: RoundID, matched: Bool, page: Int, perPage: Int = RoundStore.perPage) throws -> [Proposal] {
+    func proposals(of round: RoundID, matched: Bool, on day: Day, page: Int, perPage: Int = RoundStore.perPage) throws -> [Proposal] {
         try db.rows("""
-            SELECT need_id, offer_id, score FROM proposals WHERE round_id = \(round) AND is_open AND \(matched ? isMatched : isWaiting)
+            SELECT need_id, offer_id, score FROM proposals WHERE \(open(round, matched, on: day))
             ORDER BY place LIMIT \(perPage) OFFSET \((page - 1) * perPage)
             """).map { Proposal(need: try $0.get("need_id"), offer: try $0.get("offer_id"), score: try $0.get("score")) }
     }
 
-    func count(of round: RoundID, matched: Bool, upTo limit: Int = .max) throws -> Int {
-        try db.count("FROM proposals WHERE round_id = \(round) AND is_open AND \(matched ? isMatched : isWaiting)", upTo: limit)
+    func count(of round: RoundID, matched: Bool, on day: Day, upTo limit: Int = .max) throws -> Int {
+        try db.count("FROM proposals WHERE \(open(round, matched, on: day))", upTo: limit)
     }
 
-    /// How many open needs a round may match that the current one has not seen; all of them without a round.
-    func unseen(of organization: OrganizationID) throws -> Int {
+    private func open(_ round: RoundID, _ matched: Bool, on day: Day) -> SQL {
+        "round_id = \(round) AND is_open AND offer_id IS \(matched ? "NOT NULL" : "NULL") AND NOT \(HoldStore.keeps("proposals.need_id", on: day))"
+    }
+
+    /// How many open needs a round may match on this day that the current one has not seen; all of them without a round.
+    func unseen(of organization: OrganizationID, on day: Day) throws -> Int {
         try db.count("SELECT count(*) FROM match_facts WHERE organization_id = \(organization) AND side = 'need' AND free > 0 AND NOT is_seen")
+            - db.count("SELECT count(*) FROM \(db.holds.heldFacts(in: organization, on: day)) WHERE NOT is_seen")
     }
 
-    /// How many needs wait without a match, and how many of them since each of these days or longer.
-    func waiting(in organization: OrganizationID, since days: (Day, Day)) throws -> (all: Int, longer: Int, longest: Int) {
+    /// How many needs wait on this day without a match, and how many of them since each of these days or longer.
+    func waiting(in organization: OrganizationID, on day: Day, since days: (Day, Day)) throws -> (all: Int, longer: Int, longest: Int) {
+        let all = try waiting("match_facts WHERE organization_id = \(organization) AND side = 'need' AND free > 0", days)
+        let held = try waiting(db.holds.heldFacts(in: organization, on: day), days)
+        return (all.all - held.all, all.longer - held.longer, all.longest - held.longest)
+    }
+
+    private func waiting(_ source: SQL, _ days: (Day, Day)) throws -> (all: Int, longer: Int, longest: Int) {
         let row = try db.row("""
             SELECT count(*) AS alltogether, count(CASE WHEN waiting_since <= \(days.0) THEN 1 END) AS longer,
                    count(CASE WHEN waiting_since <= \(days.1) THEN 1 END) AS longest
-            FROM match_facts WHERE organization_id = \(organization) AND side = 'need' AND free > 0
+            FROM \(source)
             """).orNotFound()
         return (try row.get("alltogether"), try row.get("longer"), try row.get("longest"))
     }
-
-    private let isMatched: SQL = "offer_id IS NOT NULL AND \(Self.isHeldForNobody)"
-    private let isWaiting: SQL = "offer_id IS NULL AND \(Self.isHeldForNobody)"
-    private static let isHeldForNobody: SQL = "NOT EXISTS (SELECT 1 FROM holds h WHERE h.need_id = proposals.need_id)"
-    init(db: any Connection) { self.db = db }
 }

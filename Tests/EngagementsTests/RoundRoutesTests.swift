@@ -109,6 +109,35 @@ import Volunteers
     }
 
     @Test(arguments: Engine.tested)
+    func `approving that stops before its end says so, and nothing proposed is lost`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), hub = browser.town.hub
+            try await town.need()
+            let desk = try await browser.as(.coordinator)
+            _ = try await desk.post("/round")
+            try await hub.archive.write { _ = try $0.execute("ALTER TABLE proposals RENAME TO hidden") }
+            #expect(try await desk.post("/round/approval").location == "/round/approval")
+            try await hub.archive.write { _ = try $0.execute("ALTER TABLE hidden RENAME TO proposals") }
+            let page = try await desk.get("/round/approval?lang=en").text
+            #expect(page.contains("The work stopped before its end"))
+            #expect(page.contains("One proposal would be approved."))
+            #expect(try await !desk.get("/round/approval?lang=en").text.contains("The work stopped before its end"))
+            #expect(try await desk.post("/round/approval").status == 303)
+            #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM matches") } == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a policy whose numbers pass what is reckoned exactly is refused in a sentence`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), desk = try town.desk, organization = hub.organization
+            try await town.need()
+            try await town.places(1)
+            await #expect(throws: RoundProblem.tooLarge) { _ = try await desk.solve(for: organization, by: Policy(aim: .longestWaiting, staying: 1 << 50)) }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `whoever lost a clearance since the round can't be approved`(on engine: Engine) async throws {
         try await withBrowser(on: engine) { browser in
             let town = try await RoundTown(browser.town), need = try await town.need()
