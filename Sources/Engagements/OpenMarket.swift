@@ -8,6 +8,10 @@ struct OpenMarket: Sendable {
     let pairRules: [Round.Key: PairRule]
     /// What the current round proposes and nobody has decided on.
     let standing: Set<Round.Key>
+    /// Nil before the first round.
+    let current: RoundID?
+    /// What had been noted when this was read.
+    let changes: [String]
     /// Nil where the hub has chosen no policy yet.
     let adopted: AdoptedPolicy?
 
@@ -18,11 +22,15 @@ struct OpenMarket: Sendable {
         offers = kept.places.isEmpty ? facts.offers : facts.offers.map { $0.with(free: max(0, $0.free - kept.places[$0.giver, default: 0])) }
         pairRules = try db.pairRules.all(of: organization)
         standing = try db.rounds.standing(in: organization)
+        current = try db.rounds.current(of: organization)?.id
+        changes = try db.marketChanges.all(of: organization)
         adopted = try db.policies.inForce(in: organization)
     }
 
     /// - Parameter policy: nil for the one in force.
-    func round(_ rules: Rules, by policy: Policy? = nil) throws -> Round {
+    func round(_ rules: Rules, by policy: Policy? = nil) throws -> Round { try round(rules, saying: pairRules, standing: standing, by: policy) }
+
+    private func round(_ rules: Rules, saying pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, by policy: Policy? = nil) throws -> Round {
         do {
             return try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: policy ?? adopted?.policy ?? .standard)
         } catch MarketProblem.tooLarge {
@@ -33,6 +41,6 @@ struct OpenMarket: Sendable {
     /// The round in which all that is proposed already stays before anything else, as long as no rule stands against it.
     func keeping(_ rules: Rules) throws -> Round {
         let kept = Dictionary(uniqueKeysWithValues: standing.map { ($0, PairRule.pinned) })
-        return try Round(needs: needs, offers: offers, rules: rules, pairRules: kept.merging(pairRules) { $1 }, policy: adopted?.policy ?? .standard)
+        return try round(rules, saying: kept.merging(pairRules) { $1 }, standing: [])
     }
 }

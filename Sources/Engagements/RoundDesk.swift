@@ -21,10 +21,10 @@ struct RoundDesk: Sendable {
     /// Brings the facts in step, solves the round, verifies it, and keeps it in place of the one before.
     func make(by actor: Actor) async throws {
         let market = try await market(inStepFor: actor)
-        try await keep(try market.round(rules), under: market.adopted?.id, by: actor, at: hub.now())
+        try await keep(try market.round(rules), under: market.adopted?.id, seen: market.changes, by: actor, at: hub.now())
     }
 
-    /// The open market, everything brought in step with what it follows from.
+    /// The open market, everything brought in step with what it follows from: for that the actor opens what volunteers told.
     func market(inStepFor actor: Actor) async throws -> OpenMarket {
         let today = today, hub = hub, catalog = catalog
         try await hub.archive.write(by: actor, for: .matching) { db, access in
@@ -34,7 +34,8 @@ struct RoundDesk: Sendable {
     }
 
     /// Keeps a round in place of the one before.
-    func keep(_ round: Round, under policy: PolicyID?, by actor: Actor, at moment: Date) async throws {
+    /// - Parameter changes: what had been noted when it was reckoned.
+    func keep(_ round: Round, under policy: PolicyID?, seen changes: [String] = [], by actor: Actor, at moment: Date) async throws {
         let summary = RoundSummary(
             id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
             offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true)
@@ -42,6 +43,8 @@ struct RoundDesk: Sendable {
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.rounds.replace(with: summary, proposals: proposals)
             try RoundMemory(db: db).keep(proof, kept, of: summary.id)
+            try db.rounds.keep(RoundStep(additions: [], count: 0, more: 0, moved: 0), of: summary.id, on: round.rules.day)
+            try db.marketChanges.forget(changes)
             try access.record(.roundMade, on: summary.id, at: moment, in: db)
         }
     }
@@ -127,7 +130,10 @@ struct RoundDesk: Sendable {
 
     private func approve(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ access: inout Access) throws {
         let now = hub.now(), actor = access.actor, (offer, giver) = try check(needID, offerID, in: db, actor)
-        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now, in: try db.rounds.current(proposing: needID, offerID))
+        let round = try db.rounds.current(proposing: needID, offerID)
+        // What was proposed takes nothing from anybody else.
+        if try round == nil && !db.rounds.isAddition(needID, offerID) { try db.marketChanges.note(hub.newID(MatchID.self).text, of: actor.organization) }
+        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now, in: round)
         try Asking.begin(match, hub: hub, in: db, &access, at: now)
         try access.record(.matchApproved, on: match.id, at: now, in: db)
     }

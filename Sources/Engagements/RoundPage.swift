@@ -34,6 +34,8 @@ struct RoundPage: Page {
     let number: Int
     let silent: [Silent]
     let held: HoldPart
+    /// Nil before the first round.
+    let fresh: FreshPart?
     /// How many proposals could not be approved just now.
     let left: Int
     let today: Day
@@ -48,9 +50,9 @@ struct RoundPage: Page {
         <form method="post" action="/round" data-once>\(token.html)
         <div class="buttons"><button \(.class(round == nil ? "button main" : "button"))>\(Picture("people")) \(round == nil ? say("Make the round") : say("Make the round again"))</button>
         \(round == nil ? nil : "<a class=\"button\" href=\"/round/outlook\">\(Picture("chart")) \(say("What the round brings"))</a>")</div></form>
-        \(round == nil ? nil : "<form method=\"post\" action=\"/round/fresh\">\(token.html)<button class=\"button quiet\">\(Picture("bell")) \(say("See what became possible since"))</button></form>")
         \(left == 0 ? nil : "<div class=\"notice warn\" role=\"status\"><p>\(Picture("info")) \(say(left, one: "One proposal was left out: it is no longer possible.", other: "\(left, "count") proposals were left out: they are no longer possible."))</p></div>")
         \(justApproved(say))
+        \(fresh?.html(say))
         \(held.html(say))
         \(round == nil ? nil : lists(say))
         """

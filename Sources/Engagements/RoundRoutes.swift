@@ -13,7 +13,7 @@ struct RoundRoutes: Sendable {
     private var desk: RoundDesk { RoundDesk(hub: hub, catalog: catalog) }
 
     var doors: [Door] {
-        [door(.get, "/round", show), door(.post, "/round", make), door(.post, "/round/fresh", fresh),
+        [door(.get, "/round", show), door(.post, "/round", make),
          door(.get, "/round/outlook", outlook), door(.get, "/round/approval", approval), door(.post, "/round/approval", approveAll), door(.post, "/matches", approve),
          door(.get, "/round/needs/:need", need), door(.get, "/round/needs/:need/offers/:offer", pair),
          door(.post, "/round/needs/:need/offers/:offer", order), door(.post, "/round/needs/:need/offers/:offer/hold", hold),
@@ -28,6 +28,8 @@ struct RoundRoutes: Sendable {
         let number = Pager.number(asked: request.uri.query), query = Fields(urlEncoded: request.uri.query ?? "")
         let showsWaiting = query?["list"] == "waiting", left = max(0, Int(query?["left"] ?? "") ?? 0)
         let desk = desk, now = hub.now(), zone = context.visitor.face.timeZone
+        // What the policy in force makes too large to reckon is shown as it was: the way to another policy stays open.
+        do { try await desk.follow(by: context.actor) } catch RoundProblem.tooLarge {}
         let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try RoundPage(number: number, showsWaiting: showsWaiting, left: left, token: context.token, zone: zone, desk: desk, now: now, db: db, access: &access)
         }
@@ -37,11 +39,6 @@ struct RoundRoutes: Sendable {
     @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
         try await desk.make(by: context.actor)
         return .redirect(to: "/round")
-    }
-
-    /// A question, and not an order; only the facts are brought in step.
-    @Sendable private func fresh(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        context.show(try await FreshPage(desk: desk, token: context.token, by: context.actor))
     }
 
     @Sendable private func outlook(_ request: Request, _ context: SignedInContext) async throws -> Response {

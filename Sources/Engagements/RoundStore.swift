@@ -13,6 +13,7 @@ package struct RoundStore {
 
     /// Keeps a round in place of the one before.
     func replace(with new: RoundSummary, proposals: [Proposal]) throws {
+        _ = try db.execute("DELETE FROM round_steps WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))")
         _ = try db.execute("""
             DELETE FROM proposals WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))
             """)
@@ -89,7 +90,8 @@ package struct RoundStore {
     }
 
     private func open(_ round: RoundID, _ matched: Bool, on day: Day) -> SQL {
-        "round_id = \(round) AND is_open AND offer_id IS \(matched ? "NOT NULL" : "NULL") AND NOT \(HoldStore.keeps("proposals.need_id", on: day))"
+        let isHelpedSince: SQL? = matched ? nil : "AND need_id NOT IN (SELECT need_id FROM round_additions WHERE round_id = \(round))"
+        return "round_id = \(round) AND is_open AND offer_id IS \(matched ? "NOT NULL" : "NULL") AND NOT \(HoldStore.keeps("proposals.need_id", on: day)) \(isHelpedSince)"
     }
 
     /// How many open needs a round may match on this day that the current one has not seen; all of them without a round.

@@ -58,7 +58,7 @@ import Trust
     }
 
     @Test func `another choice that is worth as much is proved, and is not called changed`() throws {
-        let market = try Market(demands: [1, 1], capacities: [1, 1], pairs: [(0, 0), (0, 1), (1, 0), (1, 1)].map { Pair(need: $0, offer: $1, score: 5) })
+        let market = try Optimization.Market(demands: [1, 1], capacities: [1, 1], pairs: [(0, 0), (0, 1), (1, 0), (1, 1)].map { Optimization.Pair(need: $0, offer: $1, score: 5) })
         let found = try market.solve(), records = RoundRecord.all(market)
         let turned = found.assignments.map { Assignment(need: $0.need, offer: 1 - $0.offer, units: 1) }
         let other = Solution(goal: found.goal, assignments: turned, standing: found.standing, certificate: found.certificate)
