@@ -10,10 +10,8 @@ struct FairMarket {
     let leasts: [Int]
     let nearness: Shares.Nearness
 
-    /// How often the prices of crossing groups move at most; each time the market is solved once.
-    private static let rounds = 40
-
-    init(_ ground: RoundGround, _ groups: [FairGroup], _ policy: Policy, _ fairness: Fairness) throws {
+    /// - Parameter rounds: how often the prices of crossing groups move at most; each time the market is solved once.
+    init(_ ground: RoundGround, _ groups: [FairGroup], _ policy: Policy, _ fairness: Fairness, rounds: Int = 40) throws {
         let leasts = groups.map { group in
             ground.best.served * group.needs.count * (100 - fairness.percent) / (100 * max(1, ground.market.needCount))
         }
@@ -25,7 +23,7 @@ struct FairMarket {
             return
         }
         let reachable = try wanted.map { FairShare.Group(needs: $0.needs, least: min($0.least, try ground.market.most(of: $0.needs))) }
-        let found = try FairShare(of: ground.market, keeping: reachable, for: policy.goal, rounds: Self.rounds)
+        let found = try FairShare(of: ground.market, keeping: reachable, for: policy.goal, rounds: rounds)
         (market, solution) = (found.market, found.solution)
         nearness = Self.nearness(found, ground)
     }

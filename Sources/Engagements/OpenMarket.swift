@@ -15,6 +15,13 @@ struct OpenMarket: Sendable {
     /// Nil where the hub has chosen no policy yet.
     let adopted: AdoptedPolicy?
 
+    init(
+        needs: [NeedFacts], offers: [OfferFacts], pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, current: RoundID?, changes: [String], adopted: AdoptedPolicy?
+    ) {
+        (self.needs, self.offers, self.pairRules, self.standing) = (needs, offers, pairRules, standing)
+        (self.current, self.changes, self.adopted) = (current, changes, adopted)
+    }
+
     /// What is kept for somebody on this day is in no round: neither the need nor the place.
     init(_ organization: OrganizationID, on day: Day, _ db: any Connection) throws {
         let facts = try db.facts.read(organization), kept = try db.holds.kept(in: organization, on: day)

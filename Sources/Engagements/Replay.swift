@@ -33,7 +33,7 @@ struct Replay: Sendable, Equatable {
     init(verdict: Verdict, needs: Int, gone: Int, helped: Int) { (self.verdict, self.needs, self.gone, self.helped) = (verdict, needs, gone, helped) }
 
     private static func verdict(_ proof: RoundProof, _ text: String, _ known: [Int: RoundRecord], _ gone: Set<Int>, helped: Int) -> Verdict {
-        guard proof.helped.map({ $0 == helped }) ?? (helped <= proof.solution.served), let market = try? proof.market(known) else { return .broken }
+        guard proof.helped.map({ $0 == helped }) ?? (helped <= proof.solution.served), proof.givers ?? 0 <= proof.capacities.count, let market = try? proof.market(known) else { return .broken }
         guard gone.isEmpty else { return proof.isProved(in: market, gone: gone) ? .proved : .broken }
         guard proof.isBest(in: market) else { return .broken }
         let again = try? market.solve(for: proof.solution.goal)

@@ -34,7 +34,7 @@ struct ReplayPage: Page {
     private func verdict(_ say: Speech) -> HTML {
         switch replay.verdict {
         case .same: say("Solved again from what was kept, the round is the same, byte for byte.")
-        case .equal: say("What was kept is proved: nothing better was possible. The program as it is today would take another choice that is worth just as much; where several are equal, an update of the program may change which one it finds.")
+        case .equal: say("What was kept is proved: nothing better was possible. The program as it is today comes to another answer that is worth just as much; where several are equal, an update of the program may change which one it finds.")
         case .proved: say("Its totals and its proof still hold: nothing better was possible.")
         case .broken: say("What was kept of this round does not fit together. Somebody has changed it, or it is damaged. Tell your administrator.")
         }

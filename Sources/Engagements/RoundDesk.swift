@@ -19,9 +19,11 @@ struct RoundDesk: Sendable {
     }
 
     /// Brings the facts in step, solves the round, verifies it, and keeps it in place of the one before.
-    func make(by actor: Actor) async throws {
-        let market = try await market(inStepFor: actor)
-        try await keep(try market.round(rules), under: market.adopted?.id, seen: market.changes, by: actor, at: hub.now())
+    /// - Parameter part: nil for everything that is open.
+    func make(_ part: RoundPart? = nil, by actor: Actor) async throws {
+        let all = try await market(inStepFor: actor), places = part == nil ? [] : try await hub.archive.read { try $0.places.all() }
+        let market = part.map { all.part($0, places) } ?? all
+        try await keep(try market.round(rules), for: part, under: market.adopted?.id, seen: part == nil ? market.changes : [], by: actor, at: hub.now())
     }
 
     /// The open market, everything brought in step with what it follows from: for that the actor opens what volunteers told.
@@ -34,16 +36,17 @@ struct RoundDesk: Sendable {
     }
 
     /// Keeps a round in place of the one before.
-    /// - Parameter changes: what had been noted when it was reckoned.
-    func keep(_ round: Round, under policy: PolicyID?, seen changes: [String] = [], by actor: Actor, at moment: Date) async throws {
+    /// - Parameter changes: what had been noted when it was reckoned, and what nobody needs to look at again by it.
+    func keep(_ round: Round, for part: RoundPart? = nil, under policy: PolicyID?, seen changes: [String] = [], by actor: Actor, at moment: Date) async throws {
         let summary = RoundSummary(
             id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
-            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true)
+            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true, part: part)
         let proposals = round.proposals, proof = RoundProof(round), kept = try await memory(of: round)
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             try db.rounds.replace(with: summary, proposals: proposals)
             try RoundMemory(db: db).keep(proof, kept, of: summary.id)
-            try db.rounds.keep(RoundStep(additions: [], count: 0, more: 0, moved: 0), of: summary.id, on: round.rules.day)
+            // Of what is outside the part nothing was reckoned: the next look brings it in step.
+            if part == nil { try db.rounds.keep(RoundStep(additions: [], count: 0, more: 0, moved: 0), of: summary.id, on: round.rules.day) }
             try db.marketChanges.forget(changes)
             try access.record(.roundMade, on: summary.id, at: moment, in: db)
         }

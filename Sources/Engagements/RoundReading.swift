@@ -22,7 +22,7 @@ extension RoundPage {
         let rules = desk.rules.weighing((policy ?? .standard).weights)
         func fit(_ need: NeedID, _ offer: OfferID) -> Fit? { needFacts[need].flatMap { need in offerFacts[offer].map { rules.fit(need, $0) } } }
         self.init(
-            token: token, round: round, policy: policy ?? inForce?.policy ?? .standard, isPolicyNew: policy.map { $0 != inForce?.policy ?? .standard } ?? false,
+            token: token, round: round, part: try round?.part.flatMap { PartName($0, desk.catalog, try db.places.all()) }, policy: policy ?? inForce?.policy ?? .standard, isPolicyNew: policy.map { $0 != inForce?.policy ?? .standard } ?? false,
             lines: proposals.compactMap { proposal in
                 labels.known(proposal.need).map { need in
                     Line(

@@ -13,7 +13,7 @@ struct RoundRoutes: Sendable {
     private var desk: RoundDesk { RoundDesk(hub: hub, catalog: catalog) }
 
     var doors: [Door] {
-        [door(.get, "/round", show), door(.post, "/round", make),
+        [door(.get, "/round", show), door(.post, "/round", make), door(.get, "/round/part", part),
          door(.get, "/round/outlook", outlook), door(.get, "/round/approval", approval), door(.post, "/round/approval", approveAll), door(.post, "/matches", approve),
          door(.get, "/round/needs/:need", need), door(.get, "/round/needs/:need/offers/:offer", pair),
          door(.post, "/round/needs/:need/offers/:offer", order), door(.post, "/round/needs/:need/offers/:offer/hold", hold),
@@ -37,8 +37,21 @@ struct RoundRoutes: Sendable {
     }
 
     @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        try await desk.make(by: context.actor)
+        let chosen = context.fields["part"]
+        guard !chosen.isEmpty else {
+            try await desk.make(by: context.actor)
+            return .redirect(to: "/round")
+        }
+        let page = try await partPage(context, wrong: chosen)
+        guard let part = RoundPart(chosen), page.offers(part) else { return context.show(page, status: .unprocessableContent) }
+        try await desk.make(part, by: context.actor)
         return .redirect(to: "/round")
+    }
+
+    @Sendable private func part(_ request: Request, _ context: SignedInContext) async throws -> Response { context.show(try await partPage(context, wrong: nil)) }
+
+    private func partPage(_ context: SignedInContext, wrong: String?) async throws -> RoundPartPage {
+        RoundPartPage(token: context.token, programs: catalog.matched, places: try await hub.archive.read { try $0.places.all() }, wrong: wrong)
     }
 
     @Sendable private func outlook(_ request: Request, _ context: SignedInContext) async throws -> Response {

@@ -14,15 +14,15 @@ package struct RoundStore {
     /// Keeps a round in place of the one before.
     func replace(with new: RoundSummary, proposals: [Proposal]) throws {
         _ = try db.execute("DELETE FROM round_steps WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))")
-        _ = try db.execute("""
-            DELETE FROM proposals WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))
-            """)
+        let old = try current(of: new.organization)
+        if new.part == nil { _ = try db.execute("DELETE FROM proposals WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))") }
         _ = try db.execute("UPDATE rounds SET is_current = FALSE WHERE organization_id = \(new.organization) AND is_current")
         _ = try db.execute("""
-            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current, policy_id, gap, is_fair)
+            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current, policy_id, gap, is_fair, part)
             VALUES (\(new.id), \(new.organization), \(new.madeAt), \(new.madeBy), \(new.needs), \(new.offers), \(new.pairs), \(new.served), \(new.score), TRUE,
-                    \(new.policy), \(new.gap), \(new.isFair))
+                    \(new.policy), \(new.gap), \(new.isFair), \(new.part?.text))
             """)
+        if let old, new.part != nil { try carry(from: old.id, to: new.id, but: proposals.map(\.need)) }
         for (place, proposal) in proposals.enumerated() {
             _ = try db.execute("""
                 INSERT INTO proposals (round_id, need_id, offer_id, score, place)
@@ -49,14 +49,15 @@ package struct RoundStore {
 
     private func rounds(_ condition: SQL) throws -> [RoundSummary] {
         try db.rows("""
-            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id, gap, is_fair FROM rounds
+            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id, gap, is_fair, part FROM rounds
             WHERE \(condition)
             """).map { row in
             RoundSummary(
                 id: try row.get("id"), organization: try row.get("organization_id"), madeAt: try row.get("made_at"), madeBy: try row.get("made_by"),
                 needs: try row.get("needs"), offers: try row.get("offers"), pairs: try row.get("pairs"),
                 served: try row.get("served"), score: try row.get("score"), policy: try row.get("policy_id"),
-                gap: try row.get("gap"), isFair: try row.get("is_fair"))
+                gap: try row.get("gap"), isFair: try row.get("is_fair"),
+                part: (try row.get("part") as String?).flatMap { RoundPart($0) })
         }
     }
 
@@ -70,10 +71,10 @@ package struct RoundStore {
         return found
     }
 
-    /// The current round, where it proposes this pair.
+    /// The round that proposed this pair, where the current one still does.
     func current(proposing need: NeedID, _ offer: OfferID) throws -> RoundID? {
         try db.value("""
-            SELECT r.id FROM proposals p JOIN rounds r ON r.id = p.round_id WHERE p.need_id = \(need) AND p.offer_id = \(offer) AND r.is_current
+            SELECT COALESCE(p.made_in, r.id) FROM proposals p JOIN rounds r ON r.id = p.round_id WHERE p.need_id = \(need) AND p.offer_id = \(offer) AND r.is_current
             """)
     }
 

@@ -23,6 +23,8 @@ public struct RoundSummary: Sendable {
     public var gap = 0
     /// Whether every group has its share.
     public var isFair = true
+    /// Nil for everything that was open; else all these numbers are of the part.
+    public var part: RoundPart? = nil
 }
 
 /// What a round says of one need: an offer, or that it waits.

@@ -76,15 +76,16 @@ import Web
 
     /// Where weights were multiplied, such a town was too large.
     @Test func `a large town has three kinds that go first, and shares, at once`() throws {
-        let needs = (0..<34_000).map { number in
-            NeedFacts.sample.with(id: ID(high: 1, low: UInt64(number)), urgency: number % 3 == 0 ? .urgent : .soon, gender: number % 4 == 0 ? .man : .woman, wish: .any)
+        let needs = (0..<34_000).map { (number: Int) -> NeedFacts in
+            let urgency: Need.Urgency = number % 3 == 0 ? .urgent : .soon, gender: Gender = number % 4 == 0 ? .man : .woman
+            return NeedFacts.sample.with(id: ID(high: 1, low: UInt64(number)), urgency: urgency, gender: gender, wish: .any)
         }
         let round = try Round(
             needs: needs, offers: [.sample.with(free: 33_500)], rules: Self.rules,
             policy: Policy(priorities: [.urgent, .children, .halfYear], fairness: Fairness(by: [.gender], within: 0)))
         #expect(round.helped == 33_500)
         #expect(round.shares?.isKept == true)
-        #expect(needs.indices.allSatisfy { needs[$0].urgency != .urgent || round.offer(for: $0) != nil })
+        #expect(needs.indices.allSatisfy { needs[$0].urgency != Need.Urgency.urgent || round.offer(for: $0) != nil })
     }
 
     @Test func `a share that nobody can fill is said to be missing`() throws {

@@ -46,7 +46,8 @@ import Trust
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (place, line) in lines.enumerated().dropFirst() where !line.hasPrefix("capacities") {
             let words = line.split(separator: " ")
-            for word in words.indices.dropFirst() {
+            // What a place costs where there is none proves nothing.
+            for word in words.indices.dropFirst() where !line.hasPrefix("offers ") || round.market.capacities[word - 1] > 0 {
                 var digits = Array(words[word].utf8)
                 digits[digits.count - 1] = digits[digits.count - 1] == UInt8(ascii: "9") ? UInt8(ascii: "8") : digits[digits.count - 1] + 1
                 var changed = words.map(String.init), all = lines.map(String.init)
