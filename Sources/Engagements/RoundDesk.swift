@@ -23,7 +23,7 @@ struct RoundDesk: Sendable {
     func make(_ part: RoundPart? = nil, by actor: Actor) async throws {
         let all = try await market(inStepFor: actor), places = part == nil ? [] : try await hub.archive.read { try $0.places.all() }
         let market = part.map { all.part($0, places) } ?? all
-        try await keep(try market.round(rules), for: part, under: market.adopted?.id, seen: part == nil ? market.changes : [], by: actor, at: hub.now())
+        try await keep(try market.round(rules), for: part.map { ($0, market.current) }, under: market.adopted?.id, seen: part == nil ? market.changes : [], by: actor, at: hub.now())
     }
 
     /// The open market, everything brought in step with what it follows from: for that the actor opens what volunteers told.
@@ -36,14 +36,16 @@ struct RoundDesk: Sendable {
     }
 
     /// Keeps a round in place of the one before.
-    /// - Parameter changes: what had been noted when it was reckoned, and what nobody needs to look at again by it.
-    func keep(_ round: Round, for part: RoundPart? = nil, under policy: PolicyID?, seen changes: [String] = [], by actor: Actor, at moment: Date) async throws {
+    /// - Parameters:
+    ///   - part: for which it was made, and over which round.
+    ///   - changes: what had been noted when it was reckoned, and what nobody needs to look at again by it.
+    func keep(_ round: Round, for part: (part: RoundPart, over: RoundID?)? = nil, under policy: PolicyID?, seen changes: [String] = [], by actor: Actor, at moment: Date) async throws {
         let summary = RoundSummary(
             id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
-            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true, part: part)
+            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true, part: part?.part)
         let proposals = round.proposals, proof = RoundProof(round), kept = try await memory(of: round)
         try await hub.archive.write(by: actor, for: .matching) { db, access in
-            try db.rounds.replace(with: summary, proposals: proposals)
+            try db.rounds.replace(with: summary, proposals: proposals, over: part?.over)
             try RoundMemory(db: db).keep(proof, kept, of: summary.id)
             // Of what is outside the part nothing was reckoned: the next look brings it in step.
             if part == nil { try db.rounds.keep(RoundStep(additions: [], count: 0, more: 0, moved: 0), of: summary.id, on: round.rules.day) }

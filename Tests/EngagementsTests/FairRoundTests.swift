@@ -10,10 +10,10 @@ import Web
 @testable import Engagements
 
 @Suite struct FairRoundTests {
-    private static let rules = Rules(programs: [.sample], town: "eng", day: Day(number: 20_778)) { _, _, _ in 10 }
+    static let rules = Rules(programs: [.sample], town: "eng", day: Day(number: 20_778)) { _, _, _ in 10 }
 
     /// Speakers of Arabic and of Tigrinya, women and men, and fewer mentors than both need; those who speak Arabic fit better.
-    private static func town(_ seed: UInt64) -> (needs: [NeedFacts], offers: [OfferFacts]) {
+    static func town(_ seed: UInt64) -> (needs: [NeedFacts], offers: [OfferFacts]) {
         var dice = Dice(state: seed)
         let needs = (0..<48).map { number in
             let language = number % 3 == 0 ? "tir" : "arb"

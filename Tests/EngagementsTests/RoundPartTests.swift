@@ -96,6 +96,22 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `a round for a part that another round overtook is not kept`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), desk = try town.desk, organization = hub.organization
+            try await town.need("class")
+            try await desk.make(by: town.coordinator)
+            let market = try await desk.market(inStepFor: town.coordinator), round = try market.part(.program("class"), []).round(desk.rules)
+            try await desk.make(by: town.coordinator)
+            let newest = try await hub.hub.archive.read { try $0.rounds.current(of: organization)?.id }
+            await #expect(throws: RoundProblem.overtaken) {
+                try await desk.keep(round, for: (.program("class"), market.current), under: nil, by: town.coordinator, at: hub.hub.now())
+            }
+            #expect(try await hub.hub.archive.read { try $0.rounds.current(of: organization)?.id } == newest)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `what a round was made for stays as it was written`(on engine: Engine) async throws {
         try await withHub(on: engine) { hub in
             let town = try await RoundTown(hub)
