@@ -6,8 +6,10 @@ import Web
 struct ApprovalPage: Page {
     let token: FormToken
     let proposed: Int
+    /// Whether approving them stopped half-way just now.
+    var hasFailed = false
 
-    static let samples = [ApprovalPage(token: FormToken("sample"), proposed: 12), ApprovalPage(token: FormToken("sample"), proposed: 1)]
+    static let samples = [ApprovalPage(token: FormToken("sample"), proposed: 12), ApprovalPage(token: FormToken("sample"), proposed: 1, hasFailed: true)]
 
     var title: Message { Message("Approve what is proposed") }
 
@@ -15,6 +17,7 @@ struct ApprovalPage: Page {
         """
         <p><a href="/round">\(Picture("people")) \(say("Matching round"))</a></p>
         <h1>\(say(title))</h1>
+        \(hasFailed ? "<div class=\"notice bad\" role=\"alert\"><p>\(Picture("warning")) \(say("The work stopped before its end, because the hub could not read or write its data. What is approved by now stays approved, the rest is still proposed. Try again, and tell your administrator if it stops again."))</p></div>" : nil)
         <p class="lead">\(say(proposed, one: "One proposal would be approved.", other: "\(proposed, "count") proposals would be approved."))</p>
         <ol class="timeline">
         <li class="now"><p>\(say("For ten minutes nobody hears of it. Each one can be taken back on its own."))</p></li>

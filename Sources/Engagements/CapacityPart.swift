@@ -38,11 +38,12 @@ struct CapacityPart: Part {
 
 extension Panel {
     static func capacity(_ programs: ProgramCatalog) -> Panel {
-        Panel(on: .volunteer) { id, _, db, access in
+        Panel(on: .volunteer) { id, hub, db, access in
             guard let person = PersonID(id), let giver = try db.offers.giver(of: person, visibleTo: access.actor) else { return nil }
             let offered = try db.offers.list(of: giver.id).filter(\.isOpen).compactMap { programs[$0.program] }
             return offered.isEmpty ? nil : CapacityPart(
-                person: person, capacity: giver.capacity, taken: try db.offers.taken(of: giver.id), programs: offered, lastDay: giver.lastDay)
+                person: person, capacity: giver.capacity, taken: try db.offers.taken(of: giver.id, on: Day(hub.now(), in: hub.settings.value.zone)),
+                programs: offered, lastDay: giver.lastDay)
         }
     }
 }

@@ -82,6 +82,7 @@ struct MatchCluster {
         try db.facts.remove(offers.map(\.text))
         _ = try db.execute("DELETE FROM holds WHERE offer_id IN \(in: offers)")
         _ = try db.execute("DELETE FROM proposals WHERE offer_id IN \(in: offers)")
+        _ = try db.execute("DELETE FROM round_additions WHERE offer_id IN \(in: offers)")
         _ = try db.execute("DELETE FROM pair_rules WHERE offer_id IN \(in: offers)")
         _ = try db.execute("DELETE FROM offers WHERE id IN \(in: offers)")
         _ = try db.execute("DELETE FROM refusals WHERE giver_id IN \(in: givers)")
@@ -94,6 +95,7 @@ struct MatchCluster {
             try db.facts.remove(few.map(\.text))
             _ = try db.execute("DELETE FROM holds WHERE need_id IN \(in: few)")
             _ = try db.execute("DELETE FROM proposals WHERE need_id IN \(in: few)")
+            _ = try db.execute("DELETE FROM round_additions WHERE need_id IN \(in: few)")
             _ = try db.execute("DELETE FROM pair_rules WHERE need_id IN \(in: few)")
             _ = try db.execute("DELETE FROM needs WHERE id IN \(in: few)")
         }

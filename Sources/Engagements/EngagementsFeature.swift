@@ -11,7 +11,12 @@ extension Feature {
     public static func engagements(_ resources: Resources) throws -> Feature {
         let programs = try ProgramCatalog(resources), life = try LifeParts(programs, resources)
         return Feature(
-            name: "Engagements", migrations: [.engagements, .needs, .engagementsLife, .engagementLists, .seenNeeds, .counts, .policies, .fairPolicies, .roundMemory, .stayingProposals, .holds, .offerEnds], personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife + [MatchedPairs.entry],
+            name: "Engagements",
+            migrations: [
+                .engagements, .needs, .engagementsLife, .engagementLists, .seenNeeds, .counts, .policies, .fairPolicies, .roundMemory, .stayingProposals, .holds,
+                .offerEnds, .lastingProofs, .marketChanges, .roundParts,
+            ],
+            personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife + [MatchedPairs.entry],
             navigation: [
                 NavigationItem(Message("Round"), to: "/round", picture: "people", for: .roles([.coordinator])),
                 NavigationItem(Message("Places given"), to: "/offers", picture: "tools", for: .roles([.coordinator])),

@@ -66,12 +66,9 @@ package struct FactsStore {
         _ = try db.execute("UPDATE match_facts SET is_stale = \(isStale) WHERE id = \(need)")
     }
 
-    /// Needs with a live match, or for which a place is kept, are in no round.
+    /// Needs with a live match are in no round. What is kept for somebody ends with a day, and is asked for when a round is read.
     func countLive(_ scope: SQL) throws {
-        let live: SQL = """
-            CASE WHEN EXISTS (SELECT 1 FROM matches m WHERE m.need_id = match_facts.id AND m.closed_at IS NULL)
-              OR EXISTS (SELECT 1 FROM holds h WHERE h.need_id = match_facts.id) THEN 0 ELSE 1 END
-            """
+        let live: SQL = "CASE WHEN EXISTS (SELECT 1 FROM matches m WHERE m.need_id = match_facts.id AND m.closed_at IS NULL) THEN 0 ELSE 1 END"
         _ = try db.execute("UPDATE match_facts SET free = \(live) WHERE \(scope) AND side = 'need' AND free <> \(live)")
     }
 

@@ -8,27 +8,40 @@ struct FairMarket {
     let market: Market
     let solution: Solution
     let leasts: [Int]
-    let gap: Int?
+    let nearness: Shares.Nearness
 
-    /// How often the prices of crossing groups move at most; each time the market is solved once.
-    private static let rounds = 40
-
-    /// - Parameters:
-    ///   - solved: the best choice without any share to keep.
-    init(_ market: Market, _ solved: Solution, _ groups: [FairGroup], _ fairness: Fairness) throws {
-        leasts = groups.map { group in
-            solved.served * group.needs.count * (100 - fairness.percent) / (100 * max(1, market.needCount))
+    /// - Parameter rounds: how often the prices of crossing groups move at most; each time the market is solved once.
+    init(_ ground: RoundGround, _ groups: [FairGroup], _ policy: Policy, _ fairness: Fairness, rounds: Int = 40) throws {
+        let leasts = groups.map { group in
+            ground.best.served * group.needs.count * (100 - fairness.percent) / (100 * max(1, ground.market.needCount))
         }
         let wanted = zip(groups, leasts).map { FairShare.Group(needs: $0.needs, least: $1) }
-        if fairness.traits.count == 1 {
-            let found = try Guarantee(of: market, keeping: wanted, for: solved.goal)
-            (self.market, solution, gap) = (found.market, found.solution, nil)
-        } else {
-            let reachable = try wanted.map { FairShare.Group(needs: $0.needs, least: min($0.least, try market.most(of: $0.needs))) }
-            let found = try FairShare(of: market, keeping: reachable, for: solved.goal, rounds: Self.rounds)
-            (self.market, solution) = (found.market, found.solution)
-            let open = max(0, found.bound - (found.standing?.score ?? 0))
-            gap = found.standing == nil ? 10_000 : (open * 10_000 + max(1, found.bound) - 1) / max(1, found.bound)
+        self.leasts = leasts
+        guard fairness.traits.count > 1 else {
+            let found = try Guarantee(of: Self.counting(ground, policy), keeping: wanted, for: .score)
+            (market, solution, nearness) = (found.market, found.solution, .best)
+            return
         }
+        let reachable = try wanted.map { FairShare.Group(needs: $0.needs, least: min($0.least, try ground.market.most(of: $0.needs))) }
+        let found = try FairShare(of: ground.market, keeping: reachable, for: policy.goal, rounds: rounds)
+        (market, solution) = (found.market, found.solution)
+        nearness = Self.nearness(found, ground)
+    }
+
+    /// The market in which everyone helped counts, so that the score alone is the order of the policy, and no product of weights is needed.
+    ///
+    /// Whoever is helped beside others takes nobody below a share: a choice that keeps the shares can be added to until as
+    /// many are helped as can be, as in any matroid, and each one added is worth more than all fits together.
+    private static func counting(_ ground: RoundGround, _ policy: Policy) -> Market {
+        policy.goal == .score ? ground.market : ground.market.adding(Array(repeating: ground.step, count: ground.needs.count))
+    }
+
+    /// What the bound says in points, which it does only where nobody else could go first.
+    private static func nearness(_ found: FairShare, _ ground: RoundGround) -> Shares.Nearness {
+        guard let standing = found.standing else { return .unknown }
+        let ranks = ground.ranks(of: found.assignments ?? [])
+        guard ranks == min(ground.ranks(of: ground.best.assignments), found.bound / ground.step) else { return .unknown }
+        let worth = standing.score - ranks * ground.step, most = found.bound - ranks * ground.step
+        return most > worth ? .within(worth: worth, most: most) : .best
     }
 }

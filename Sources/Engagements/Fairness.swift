@@ -82,8 +82,29 @@ struct Shares: Sendable {
         let helped: Int
         var missing: Int { max(0, least - helped) }
     }
+    /// How near a choice is to the best that keeps all shares.
+    enum Nearness: Sendable, Hashable {
+        /// None is better.
+        case best
+        /// None is better by who goes first. Of those that are its equals there none comes to more than `most` points, and it comes
+        /// to `worth`, more than 0: points of fit, with what the policy adds to them.
+        case within(worth: Int, most: Int)
+        /// Whether others could go first is not known, or no choice that keeps all shares was found.
+        case unknown
+    }
     let shares: [Share]
-    /// Where groups cross: no choice that keeps all shares is better by more than so many hundredths of a percent. Nil where it is proved best.
-    let gap: Int?
+    let nearness: Nearness
     var isKept: Bool { shares.allSatisfy { $0.missing == 0 } }
+
+    /// Of `gap`, where nothing is known.
+    static let unknownGap = 10_000
+
+    /// By how many hundredths of a percent of its worth a choice that keeps the shares could be better, at most; 0 where it is proved best.
+    var gap: Int {
+        switch nearness {
+        case .best: 0
+        case .within(let worth, let most): min(Self.unknownGap, ((most - worth) * 10_000 + max(1, worth) - 1) / max(1, worth))
+        case .unknown: Self.unknownGap
+        }
+    }
 }

@@ -33,54 +33,60 @@ struct HoldStore {
             VALUES (\(hold.need), \(hold.offer), \(organization), \(hold.until), \(user), \(now))
             ON CONFLICT (need_id) DO UPDATE SET offer_id = excluded.offer_id, until_day = excluded.until_day, set_by = excluded.set_by, set_at = excluded.set_at
             """)
-        try recount(hold.need, hold.offer)
     }
 
     /// Lets the place go.
     func clear(_ need: NeedID) throws {
-        guard let offer: OfferID = try db.value("SELECT offer_id FROM holds WHERE need_id = \(need)") else { return }
-        _ = try db.execute("DELETE FROM holds WHERE need_id = \(need)")
-        try recount(need, offer)
+        try clear(where: "need_id = \(need)")
     }
 
     /// Lets go all that this holds of, such as the places of an offer that ends.
     func clear(where condition: SQL) throws {
-        for row in try db.rows("SELECT need_id FROM holds WHERE \(condition) ORDER BY need_id") { try clear(row.get("need_id")) }
+        _ = try db.execute("DELETE FROM holds WHERE \(condition)")
     }
 
-    /// What rounds read of the two follows at once.
-    private func recount(_ need: NeedID, _ offer: OfferID) throws {
-        try db.facts.countLive("id = \(need)")
-        guard let giver = try db.offers.givers("id = (SELECT giver_id FROM offers WHERE id = \(offer))").first else { return }
-        let free = max(0, giver.capacity - (try db.offers.taken(of: giver.id)))
-        _ = try db.execute("UPDATE match_facts SET free = \(free) WHERE side = 'offer' AND giver_id = \(giver.id)")
-    }
-
-    /// Lets go what was kept until before this day.
+    /// Forgets what was kept until before this day, and keeps nothing any more.
     func expire(before day: Day, in organization: OrganizationID) throws {
         _ = try db.execute("DELETE FROM holds WHERE organization_id = \(organization) AND until_day < \(day)")
     }
 
-    func hold(of need: NeedID) throws -> Hold? { try holds("h.need_id = \(need)").first }
+    func hold(of need: NeedID) throws -> Hold? { try holds("h.need_id = \(need)", limit: 1).first }
 
-    /// How many places are kept, by giver.
-    func places(_ condition: SQL) throws -> [GiverID: Int] {
+    /// For which needs something is kept on this day, and how many places of each giver.
+    func kept(in organization: OrganizationID, on day: Day) throws -> (needs: Set<NeedID>, places: [GiverID: Int]) {
+        let holds = try holds("h.organization_id = \(organization) AND h.until_day >= \(day)", limit: Int(Int32.max))
+        return (Set(holds.map(\.need)), holds.isEmpty ? [:] : try places("h.organization_id = \(organization)", on: day))
+    }
+
+    /// How many places are kept on this day, by giver.
+    func places(_ condition: SQL, on day: Day) throws -> [GiverID: Int] {
         try db.rows("""
             SELECT o.giver_id, count(*) AS kept FROM holds h JOIN offers o ON o.id = h.offer_id JOIN needs n ON n.id = h.need_id
-            WHERE n.closing IS NULL AND \(condition) GROUP BY o.giver_id
+            WHERE n.closing IS NULL AND h.until_day >= \(day) AND \(condition) GROUP BY o.giver_id
             """).reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("kept") }
     }
 
-    /// Those that still keep something on this day, the first to end first.
+    /// Those that still keep something on this day, the first to end first; at most 100.
     func list(of organization: OrganizationID, on day: Day) throws -> [Hold] {
-        try holds("h.organization_id = \(organization) AND h.until_day >= \(day)")
+        try holds("h.organization_id = \(organization) AND h.until_day >= \(day)", limit: 100)
     }
 
+    /// Facts of needs for which something is kept on this day: few, and none of them waits for a round.
+    func heldFacts(in organization: OrganizationID, on day: Day) -> SQL {
+        """
+        (SELECT f.is_seen, f.waiting_since FROM holds h CROSS JOIN match_facts f
+         WHERE h.organization_id = \(organization) AND h.until_day >= \(day) AND f.id = h.need_id AND f.side = 'need' AND f.free > 0) held
+        """
+    }
+
+    /// Whether something is kept on this day for the need in this column.
+    static func keeps(_ need: SQL, on day: Day) -> SQL { "EXISTS (SELECT 1 FROM holds h WHERE h.need_id = \(need) AND h.until_day >= \(day))" }
+
     // A cross join, since SQLite takes the order of its tables: few holds, each of one need.
-    private func holds(_ condition: SQL) throws -> [Hold] {
+    private func holds(_ condition: SQL, limit: Int) throws -> [Hold] {
         try db.rows("""
             SELECT h.need_id, h.offer_id, h.until_day FROM holds h CROSS JOIN needs n
-            WHERE n.id = h.need_id AND n.closing IS NULL AND \(condition) ORDER BY h.until_day, h.need_id LIMIT 100
+            WHERE n.id = h.need_id AND n.closing IS NULL AND \(condition) ORDER BY h.until_day, h.need_id LIMIT \(limit)
             """).map { Hold(need: try $0.get("need_id"), offer: try $0.get("offer_id"), until: try $0.get("until_day")) }
     }
 }

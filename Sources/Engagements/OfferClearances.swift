@@ -2,24 +2,25 @@ import Identity
 import Storage
 import Volunteers
 
-/// Who may do what today, and how many places each giver has left: read in two queries.
+/// Who may do what today, and how many places each giver has left.
 struct OfferClearances {
     private let credentials: [PersonID: [Credential]]
     private let taken: [GiverID: Int]
     private let programs: ProgramCatalog
     private var day: Day
 
+    /// Of everyone, in two queries; places that live matches do not take, whatever is kept of them.
     init(_ organization: OrganizationID, programs: ProgramCatalog, on day: Day, _ db: any Connection) throws {
         (self.programs, self.day) = (programs, day)
         credentials = try db.credentials.standing(openIn: organization)
-        taken = try db.offers.taken(in: organization)
+        taken = try db.offers.matched(in: organization)
     }
 
-    /// The same for one giver alone, as it stands at this moment.
+    /// The same for one giver alone, as it stands at this moment; what is kept is taken.
     init(of giver: Giver, programs: ProgramCatalog, on day: Day, _ db: any Connection) throws {
         (self.programs, self.day) = (programs, day)
         credentials = try db.credentials.standing(of: giver.person.map { [$0] } ?? [])
-        taken = [giver.id: try db.offers.taken(of: giver.id)]
+        taken = [giver.id: try db.offers.taken(of: giver.id, on: day)]
     }
 
     /// Cleared for the program, and for it where children live; what an organization gives needs neither.

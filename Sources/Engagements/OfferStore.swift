@@ -71,19 +71,17 @@ package struct OfferStore {
         try db.facts.remove(ids.map(\.text))
     }
 
-    /// Places taken by live matches or kept for somebody, by giver.
-    package func taken(in organization: OrganizationID) throws -> [GiverID: Int] {
-        try taken("organization_id = \(organization)").merging(try db.holds.places("h.organization_id = \(organization)"), uniquingKeysWith: +)
+    /// Places taken by live matches, by giver.
+    func matched(in organization: OrganizationID) throws -> [GiverID: Int] { try matched("organization_id = \(organization)") }
+
+    /// Places of these givers that live matches take or that are kept for somebody on this day.
+    func taken(of givers: [GiverID], on day: Day) throws -> [GiverID: Int] {
+        try matched("giver_id IN \(in: givers)").merging(try db.holds.places("o.giver_id IN \(in: givers)", on: day), uniquingKeysWith: +)
     }
 
-    /// The same of these givers alone.
-    func taken(of givers: [GiverID]) throws -> [GiverID: Int] {
-        try taken("giver_id IN \(in: givers)").merging(try db.holds.places("o.giver_id IN \(in: givers)"), uniquingKeysWith: +)
-    }
+    package func taken(of giver: GiverID, on day: Day) throws -> Int { try taken(of: [giver], on: day)[giver] ?? 0 }
 
-    package func taken(of giver: GiverID) throws -> Int { try taken(of: [giver])[giver] ?? 0 }
-
-    private func taken(_ condition: SQL) throws -> [GiverID: Int] {
+    private func matched(_ condition: SQL) throws -> [GiverID: Int] {
         try db.rows("SELECT giver_id, count(*) AS taken FROM matches WHERE \(condition) AND closed_at IS NULL GROUP BY giver_id")
             .reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("taken") }
     }

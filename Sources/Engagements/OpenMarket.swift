@@ -1,4 +1,5 @@
 import Identity
+import Optimization
 import Storage
 
 /// All that a round is made of besides the rules.
@@ -7,23 +8,46 @@ struct OpenMarket: Sendable {
     let pairRules: [Round.Key: PairRule]
     /// What the current round proposes and nobody has decided on.
     let standing: Set<Round.Key>
+    /// Nil before the first round.
+    let current: RoundID?
+    /// What had been noted when this was read.
+    let changes: [String]
     /// Nil where the hub has chosen no policy yet.
     let adopted: AdoptedPolicy?
 
-    init(_ organization: OrganizationID, _ db: any Connection) throws {
-        (needs, offers) = try db.facts.read(organization)
+    init(
+        needs: [NeedFacts], offers: [OfferFacts], pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, current: RoundID?, changes: [String], adopted: AdoptedPolicy?
+    ) {
+        (self.needs, self.offers, self.pairRules, self.standing) = (needs, offers, pairRules, standing)
+        (self.current, self.changes, self.adopted) = (current, changes, adopted)
+    }
+
+    /// What is kept for somebody on this day is in no round: neither the need nor the place.
+    init(_ organization: OrganizationID, on day: Day, _ db: any Connection) throws {
+        let facts = try db.facts.read(organization), kept = try db.holds.kept(in: organization, on: day)
+        needs = kept.needs.isEmpty ? facts.needs : facts.needs.filter { !kept.needs.contains($0.id) }
+        offers = kept.places.isEmpty ? facts.offers : facts.offers.map { $0.with(free: max(0, $0.free - kept.places[$0.giver, default: 0])) }
         pairRules = try db.pairRules.all(of: organization)
         standing = try db.rounds.standing(in: organization)
+        current = try db.rounds.current(of: organization)?.id
+        changes = try db.marketChanges.all(of: organization)
         adopted = try db.policies.inForce(in: organization)
     }
 
-    func round(_ rules: Rules) throws -> Round {
-        try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: adopted?.policy ?? .standard)
+    /// - Parameter policy: nil for the one in force.
+    func round(_ rules: Rules, by policy: Policy? = nil) throws -> Round { try round(rules, saying: pairRules, standing: standing, by: policy) }
+
+    private func round(_ rules: Rules, saying pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, by policy: Policy? = nil) throws -> Round {
+        do {
+            return try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: policy ?? adopted?.policy ?? .standard)
+        } catch MarketProblem.tooLarge {
+            throw RoundProblem.tooLarge
+        }
     }
 
     /// The round in which all that is proposed already stays before anything else, as long as no rule stands against it.
     func keeping(_ rules: Rules) throws -> Round {
         let kept = Dictionary(uniqueKeysWithValues: standing.map { ($0, PairRule.pinned) })
-        return try Round(needs: needs, offers: offers, rules: rules, pairRules: kept.merging(pairRules) { $1 }, policy: adopted?.policy ?? .standard)
+        return try round(rules, saying: kept.merging(pairRules) { $1 }, standing: [])
     }
 }

@@ -31,6 +31,9 @@ extension Policy.Priority {
 }
 
 extension Policy {
+    /// Whether those who seek help stand in more than two ranks. Where groups have shares, the sum of ranks decides, and not the foremost alone.
+    var hasRanks: Bool { aim == .longestWaiting || priorities.count > 1 }
+
     /// What it says, in whole sentences.
     func sentences(_ say: Speech) -> HTML {
         let first = priorities.isEmpty ? nil : say("First of all: \(say.list(priorities.map { say.plain($0.name) }), "kinds").")

@@ -58,7 +58,7 @@ struct PolicyPage: Page {
             TextField(name: weight.rawValue, label: weight.label, value: form.points[weight] ?? "", kind: .tel, problem: problems.first(weight.rawValue), autocomplete: "off").html(say)
         })</div>
         <fieldset class="choices" id="fair"><legend>\(say("Between which groups is it fair?"))</legend>
-        <p class="hint">\(say("Choose one, and the answer is proved best. Several cross: then the page says how near it is."))</p>
+        <p class="hint">\(say("Choose one, and the answer is proved best. Several cross: then the page says how near it is, as far as that is known."))</p>
         \(Fairness.Trait.allCases.map { Choice(name: "fair", value: $0.rawValue, label: say($0.name), isChosen: form.traits.contains($0)).html })</fieldset>
         \(TextField(name: "percent", label: Message("By how many percent may a group be helped less than its share?"), value: form.percent, kind: .tel,
                     hint: Message("Counts only where groups are chosen. 0 is the strictest."), problem: problems.first("percent"), autocomplete: "off").html(say))

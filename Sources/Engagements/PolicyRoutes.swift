@@ -32,6 +32,7 @@ struct PolicyRoutes: Sendable {
 
     @Sendable private func adopt(_ request: Request, _ context: SignedInContext) async throws -> Response {
         try await answer(PolicyForm(context.fields), context) { policy, _ in
+            _ = try await desk.solve(for: context.actor.organization, by: policy)
             try await desk.adopt(policy, by: context.actor, at: hub.now())
             return .redirect(to: "/round/policy")
         }
@@ -41,7 +42,10 @@ struct PolicyRoutes: Sendable {
         _ form: PolicyForm, _ context: SignedInContext, _ work: (Policy, PolicyForm) async throws -> Response
     ) async throws -> Response {
         guard let policy = form.policy else { return context.show(try await page(form, form.problems, trying: nil, context), status: .unprocessableContent) }
-        return try await work(policy, form)
+        do { return try await work(policy, form) } catch RoundProblem.tooLarge {
+            let problem = FieldProblem("fair", RoundProblem.tooLarge.message)
+            return context.show(try await page(form, [problem], trying: nil, context), status: .unprocessableContent)
+        }
     }
 
     /// - Parameter form: nil for the policy in force.
@@ -56,7 +60,7 @@ struct PolicyRoutes: Sendable {
     }
 
     private func trial(of policy: Policy, _ context: SignedInContext) async throws -> PolicyTrial {
-        let now = try await desk.solve(for: context.actor.organization), tried = try now.by(policy), effect = PolicyEffect(now, tried), catalog = catalog
+        let now = try await desk.solve(for: context.actor.organization), tried = try await desk.solve(for: context.actor.organization, by: policy), effect = PolicyEffect(now, tried), catalog = catalog
         let shares = SharesPart(of: tried, besides: now, try await hub.archive.read { try $0.places.all() })
         let price = try policy.fairness.map { try PriceOfFairness(tried, by: $0) }
         let shown = [effect.gaining, effect.losing].map { Array($0.prefix(PolicyTrial.shown)) }

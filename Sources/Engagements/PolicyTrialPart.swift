@@ -71,19 +71,19 @@ extension PolicyPage {
                 token: FormToken("sample"), inForce: .standard, history: [(policy, .distantPast), (.standard, .distantPast)], form: PolicyForm(policy),
                 problems: problems, trial: trial, zone: .gmt)
         }
-        func price(gap: Int?, missing: Int) -> PriceOfFairness {
+        let fair = Policy(fairness: Fairness(by: [.language, .gender], within: 10))
+        func price(_ nearness: Shares.Nearness, missing: Int) -> PriceOfFairness {
             PriceOfFairness(steps: PriceOfFairness.percents.map { percent in
-                .init(percent: percent, helped: 19, points: 11_000 + percent * 10, most: gap.map { _ in 12_100 }, isKept: missing == 0)
+                .init(percent: percent, helped: 19, points: 11_000 + percent * 10, nearness: nearness, isKept: missing == 0)
             })
         }
-        func shares(gap: Int?, missing: Int) -> SharesPart {
+        func shares(_ nearness: Shares.Nearness, missing: Int) -> SharesPart {
             let kinds: [FairGroup.Kind] = [.language("arb"), .language(nil), .gender(.woman), .place(OfferFacts.sample.place), .children(true), .children(false), .others]
                 + FairGroup.Asked.allCases.map { .asked($0) }
             let all = kinds.map { Shares.Share(group: FairGroup(trait: .language, kind: $0, needs: Array(0..<12)), least: 6, helped: 6 - missing) }
-            return SharesPart(shares: Shares(shares: all, gap: gap), now: all.map { _ in 5 }, places: [:])
+            return SharesPart(shares: Shares(shares: all, nearness: nearness), policy: fair, now: all.map { _ in 5 }, places: [:])
         }
-        let fair = Policy(fairness: Fairness(by: [.language, .gender], within: 10))
-        let children = Policy(aim: .longestWaiting, priorities: [.urgent, .children]), fit = Policy(aim: .bestFit, priorities: [.halfYear])
+        let near = Shares.Nearness.within(worth: 11_000, most: 12_100), children = Policy(aim: .longestWaiting, priorities: [.urgent, .children]), fit = Policy(aim: .bestFit, priorities: [.halfYear])
         let kinds: [Policy.Priority: Int] = [.urgent: 4, .children: 9, .halfYear: 2]
         let effect = PolicyEffect(
             now: .init(helped: 19, waiting: 22, first: kinds, points: 640, days: 40, longest: 211),
@@ -92,9 +92,10 @@ extension PolicyPage {
         let same = PolicyEffect(now: effect.now, tried: effect.now, open: [:], moved: 0, gaining: [], losing: [])
         return [
             page(.standard), page(children, PolicyTrial(policy: children, effect: effect, gaining: [.sample], losing: [.sample], today: Day(number: 20_778))),
-            page(fair, PolicyTrial(policy: fair, effect: same, gaining: [], losing: [], today: Day(number: 20_778), shares: shares(gap: 37, missing: 0), price: price(gap: 37, missing: 0))),
-            page(fair, PolicyTrial(policy: fair, effect: same, gaining: [], losing: [], today: Day(number: 20_778), shares: shares(gap: nil, missing: 2), price: price(gap: nil, missing: 2))),
-            page(fair, PolicyTrial(policy: fair, effect: same, gaining: [], losing: [], today: Day(number: 20_778), shares: shares(gap: nil, missing: 0), price: price(gap: nil, missing: 0))),
+            page(fair, PolicyTrial(policy: fair, effect: same, gaining: [], losing: [], today: Day(number: 20_778), shares: shares(near, missing: 0), price: price(near, missing: 0))),
+            page(fair, PolicyTrial(policy: fair, effect: same, gaining: [], losing: [], today: Day(number: 20_778), shares: shares(.best, missing: 2), price: price(.best, missing: 2))),
+            page(fair, PolicyTrial(policy: fair, effect: same, gaining: [], losing: [], today: Day(number: 20_778), shares: shares(.best, missing: 0), price: price(.best, missing: 0))),
+            page(fair, PolicyTrial(policy: fair, effect: same, gaining: [], losing: [], today: Day(number: 20_778), shares: shares(.unknown, missing: 0), price: price(.unknown, missing: 0))),
             page(fit, PolicyTrial(policy: fit, effect: same, gaining: [], losing: [], today: Day(number: 20_778))),
             page(fit, problems: [FieldProblem("aim", Message("Choose what comes first.")), FieldProblem("first", Message("The same is chosen twice. Choose each once.")),
                                  FieldProblem("language", Message("The four numbers have to make 1,000 together. Now they make \(990, "sum").")),

@@ -31,12 +31,14 @@ struct Precedence: Sendable {
         static func < (a: Self, b: Self) -> Bool { a.kind == b.kind ? a.since > b.since : a.kind < b.kind }
     }
 
-    /// What one unit of each need earns beside its fit, so that no fit of all pairs together outweighs a rank.
+    /// What a rank is worth, so that no fit of all pairs together outweighs one.
     /// - Parameters:
     ///   - units: the most pairs that a round can make.
     ///   - points: the most that one pair can earn by its fit.
-    func bases(_ aim: Policy.Aim, units: Int, points: Int) -> [Int] {
-        let step = points * units + 1
+    static func step(units: Int, points: Int) -> Int { points * units + 1 }
+
+    /// What one unit of each need earns beside its fit.
+    func bases(_ aim: Policy.Aim, step: Int) -> [Int] {
         // By the fit alone a pair of no point would help nobody; and somebody helped is better than nobody.
         return ranks.map { $0 * step + (aim == .bestFit ? 1 : 0) }
     }

@@ -20,7 +20,7 @@ struct PriceChart: Sendable {
         })
         <text x="200" y="196" text-anchor="middle">%</text></svg>
         <figcaption>\(say("Upward: the points of fit of all pairs together. To the right: by how many percent a group may be helped less than its share."))
-        \(hasBound ? say("The broken line: no choice that keeps the shares has more points than this.") : nil)</figcaption></figure>
+        \(hasBound ? say("Where the broken line lies above: no choice that keeps the shares, and is as good by what the policy puts first, has more points than it.") : nil)</figcaption></figure>
         \(table(say))
         """
     }
@@ -51,9 +51,14 @@ struct PriceChart: Sendable {
             <tr><th scope="row"><bdi>\(say.number(step.percent)) %</bdi> \(step.isKept ? nil : "<span class=\"tag warn\">\(say("not kept"))</span>")</th>
             <td \(.data("label", say.plain("Needs that are helped")))><bdi>\(say.number(step.helped))</bdi></td>
             <td \(.data("label", say.plain("Points of fit together")))><bdi>\(say.number(step.points))</bdi>\
-            \(step.most.map { most in most > step.points ? " \(say("(at most \(most, "most") possible)"))" as HTML : nil } ?? nil)</td></tr>
+            \(most(step, say).map { " \($0)" as HTML })</td></tr>
             """ as HTML
         })</tbody></table>
         """
+    }
+
+    private func most(_ step: PriceOfFairness.Step, _ say: Speech) -> HTML? {
+        if step.isKept, step.nearness == .unknown { return say("(whether more are possible is not known)") }
+        return step.most.map { say("(at most \($0, "most") possible)") }
     }
 }

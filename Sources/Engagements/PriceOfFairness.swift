@@ -5,9 +5,12 @@ struct PriceOfFairness: Sendable {
         let helped: Int
         /// Of all pairs together.
         let points: Int
-        /// No choice that keeps the shares has more points; nil where `points` is proved.
-        let most: Int?
+        let nearness: Shares.Nearness
         let isKept: Bool
+
+        /// No choice that keeps the shares, and is as good by what the policy puts first, has more points; nil where that is no more
+        /// than is proved of `points`, or not known.
+        var most: Int? { if case .within(_, let most) = nearness { most } else { nil } }
     }
     let steps: [Step]
 
@@ -19,10 +22,9 @@ struct PriceOfFairness: Sendable {
         steps = try Self.percents.map { percent in
             var policy = round.policy
             policy.fairness = fairness.within(percent)
-            let fair = try round.by(policy), points = fair.points
+            let fair = try round.by(policy)
             return Step(
-                percent: percent, helped: fair.helped, points: points, most: fair.shares?.gap.map { points + points * $0 / 10_000 },
-                isKept: fair.shares?.isKept ?? true)
+                percent: percent, helped: fair.helped, points: fair.points, nearness: fair.shares?.nearness ?? .best, isKept: fair.shares?.isKept ?? true)
         }
     }
 }

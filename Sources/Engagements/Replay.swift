@@ -5,6 +5,8 @@ struct Replay: Sendable, Equatable {
     enum Verdict: Sendable, Equatable {
         /// Solved again from the same facts: the same choice, byte for byte.
         case same
+        /// What was kept is proved best; the program as it is today would take another choice that is worth as much.
+        case equal
         /// Of some who were in it nothing is known any more; the totals and the proof still stand.
         case proved
         /// What was kept does not fit together: somebody changed it.
@@ -25,15 +27,16 @@ struct Replay: Sendable, Equatable {
         }
         let known = Dictionary(records.map { ($0.need, $0) }) { first, _ in first }, all = proof.solution.certificate.needPrices.indices
         let gone = Set(all).subtracting(known.keys)
-        self.init(verdict: Self.verdict(proof, text, known, gone), needs: all.count, gone: gone.count, helped: helped)
+        self.init(verdict: Self.verdict(proof, text, known, gone, helped: helped), needs: all.count, gone: gone.count, helped: helped)
     }
 
     init(verdict: Verdict, needs: Int, gone: Int, helped: Int) { (self.verdict, self.needs, self.gone, self.helped) = (verdict, needs, gone, helped) }
 
-    private static func verdict(_ proof: RoundProof, _ text: String, _ known: [Int: RoundRecord], _ gone: Set<Int>) -> Verdict {
-        guard let market = try? proof.market(known) else { return .broken }
+    private static func verdict(_ proof: RoundProof, _ text: String, _ known: [Int: RoundRecord], _ gone: Set<Int>, helped: Int) -> Verdict {
+        guard proof.helped.map({ $0 == helped }) ?? (helped <= proof.solution.served), proof.givers ?? 0 <= proof.capacities.count, let market = try? proof.market(known) else { return .broken }
         guard gone.isEmpty else { return proof.isProved(in: market, gone: gone) ? .proved : .broken }
-        guard let again = try? market.solve(for: proof.solution.goal) else { return .broken }
-        return RoundProof(market, again).text == text ? .same : .broken
+        guard proof.isBest(in: market) else { return .broken }
+        let again = try? market.solve(for: proof.solution.goal)
+        return again.map { RoundProof(market, $0, givers: proof.givers) == proof } ?? false ? .same : .equal
     }
 }

@@ -13,7 +13,9 @@ extension LifeParts {
                 try db.offers.follow(organization, person: event.person, programs: programs, hub: hub)
             }
             guard event.isRestricted else { return }
-            _ = try db.execute("DELETE FROM proposals WHERE need_id IN (SELECT id FROM needs WHERE person_id = \(event.person))")
+            for table in ["proposals", "round_additions"] as [SQL] {
+                _ = try db.execute("DELETE FROM \(table) WHERE need_id IN (SELECT id FROM needs WHERE person_id = \(event.person))")
+            }
             try db.holds.clear(where: """
                 need_id IN (SELECT id FROM needs WHERE person_id = \(event.person))
                 OR offer_id IN (SELECT o.id FROM offers o JOIN givers g ON g.id = o.giver_id WHERE g.person_id = \(event.person))

@@ -30,16 +30,16 @@ public struct Round: Sendable {
     private init(_ ground: RoundGround, _ standing: Set<Key>, _ policy: Policy) throws {
         (self.ground, self.standing, self.policy) = (ground, standing, policy)
         let groups = policy.fairness.map { FairGroup.all(ground.needs, by: $0.traits, on: ground.rules.day) } ?? []
-        let fair = try policy.fairness.map { try FairMarket(ground.market, ground.best, groups, $0) }
+        let fair = try policy.fairness.map { try FairMarket(ground, groups, policy, $0) }
         (market, solution) = (fair?.market ?? ground.market, fair?.solution ?? ground.best)
         certificate = try Verifier(of: market).verify(solution)
         // What keeps shares stands behind the givers.
-        let givers = ground.places.count, nobody: [Int?] = Array(repeating: nil, count: ground.needs.count)
-        let served = solution.assignments.reduce(into: nobody) { if $1.offer < givers { $0[$1.need] = $1.offer } }
+        let nobody: [Int?] = Array(repeating: nil, count: ground.needs.count)
+        let served = solution.assignments.reduce(into: nobody) { if $1.offer < ground.places.count { $0[$1.need] = $1.offer } }
         shares = fair.map { fair in
             Shares(shares: zip(groups, fair.leasts).map { group, least in
                 Shares.Share(group: group, least: least, helped: group.needs.count { served[$0] != nil })
-            }, gap: fair.gap)
+            }, nearness: fair.nearness)
         }
         self.served = served
     }
@@ -73,6 +73,8 @@ public struct Round: Sendable {
         ground.byGiver.indices.contains(place) ? ground.byGiver[place].first { $0.program == program } : nil
     }
 
+    /// How many givers stand in the market, before any places to wait.
+    var givers: Int { ground.places.count }
     func place(of offer: OfferFacts) -> Int? { ground.places[offer.giver] }
     func offers(in program: String) -> [OfferFacts] { ground.programs[program] ?? [] }
     func index(of need: NeedID) -> Int? { needs.firstIndex { $0.id == need } }

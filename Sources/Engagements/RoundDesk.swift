@@ -9,7 +9,7 @@ struct RoundDesk: Sendable {
     let hub: Hub
     let catalog: ProgramCatalog
 
-    private var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
+    var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
     var rules: Rules { rules(on: today) }
 
     /// The rules as they hold, or held, on this day.
@@ -19,12 +19,14 @@ struct RoundDesk: Sendable {
     }
 
     /// Brings the facts in step, solves the round, verifies it, and keeps it in place of the one before.
-    func make(by actor: Actor) async throws {
-        let market = try await market(inStepFor: actor)
-        try await keep(try market.round(rules), under: market.adopted?.id, by: actor, at: hub.now())
+    /// - Parameter part: nil for everything that is open.
+    func make(_ part: RoundPart? = nil, by actor: Actor) async throws {
+        let all = try await market(inStepFor: actor), places = part == nil ? [] : try await hub.archive.read { try $0.places.all() }
+        let market = part.map { all.part($0, places) } ?? all
+        try await keep(try market.round(rules), for: part.map { ($0, market.current) }, under: market.adopted?.id, seen: part == nil ? market.changes : [], by: actor, at: hub.now())
     }
 
-    /// The open market, everything brought in step with what it follows from.
+    /// The open market, everything brought in step with what it follows from: for that the actor opens what volunteers told.
     func market(inStepFor actor: Actor) async throws -> OpenMarket {
         let today = today, hub = hub, catalog = catalog
         try await hub.archive.write(by: actor, for: .matching) { db, access in
@@ -34,14 +36,20 @@ struct RoundDesk: Sendable {
     }
 
     /// Keeps a round in place of the one before.
-    func keep(_ round: Round, under policy: PolicyID?, by actor: Actor, at moment: Date) async throws {
+    /// - Parameters:
+    ///   - part: for which it was made, and over which round.
+    ///   - changes: what had been noted when it was reckoned, and what nobody needs to look at again by it.
+    func keep(_ round: Round, for part: (part: RoundPart, over: RoundID?)? = nil, under policy: PolicyID?, seen changes: [String] = [], by actor: Actor, at moment: Date) async throws {
         let summary = RoundSummary(
             id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
-            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true)
-        let proposals = round.proposals, proof = RoundProof(round.market, round.solution), kept = try await memory(of: round)
+            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true, part: part?.part)
+        let proposals = round.proposals, proof = RoundProof(round), kept = try await memory(of: round)
         try await hub.archive.write(by: actor, for: .matching) { db, access in
-            try db.rounds.replace(with: summary, proposals: proposals)
+            try db.rounds.replace(with: summary, proposals: proposals, over: part?.over)
             try RoundMemory(db: db).keep(proof, kept, of: summary.id)
+            // Of what is outside the part nothing was reckoned: the next look brings it in step.
+            if part == nil { try db.rounds.keep(RoundStep(additions: [], count: 0, more: 0, moved: 0), of: summary.id, on: round.rules.day) }
+            try db.marketChanges.forget(changes)
             try access.record(.roundMade, on: summary.id, at: moment, in: db)
         }
     }
@@ -56,16 +64,18 @@ struct RoundDesk: Sendable {
         }
     }
 
-    /// The round over what is known now, by the policy in force; reads the facts and nothing else.
-    func solve(for organization: OrganizationID) async throws -> Round {
-        try await market(of: organization).round(rules)
+    /// The round over what is known now; reads the facts and nothing else.
+    /// - Parameter policy: nil for the one in force.
+    func solve(for organization: OrganizationID, by policy: Policy? = nil) async throws -> Round {
+        try await market(of: organization).round(rules, by: policy)
     }
 
     private func market(of organization: OrganizationID) async throws -> OpenMarket {
-        try await hub.archive.read { try OpenMarket(organization, $0) }
+        let today = today
+        return try await hub.archive.read { try OpenMarket(organization, on: today, $0) }
     }
 
-    /// Puts a policy in force: the next round goes by it.
+    /// Puts a policy in force: the next round goes by it. Nothing asks whether a round by it can be reckoned.
     @discardableResult
     func adopt(_ policy: Policy, by actor: Actor, at moment: Date) async throws -> AdoptedPolicy {
         let adopted = AdoptedPolicy(id: hub.newID(), organization: actor.organization, policy: policy, at: moment, by: actor.user)
@@ -109,7 +119,8 @@ struct RoundDesk: Sendable {
     /// Approves all that the current round proposes, leaving out what is no longer possible; how many were left out.
     func approveAll(by actor: Actor, _ tell: LongWork.Tell) async throws -> Int {
         guard let round = try await hub.archive.read({ try $0.rounds.current(of: actor.organization) }) else { return 0 }
-        let proposals = try await hub.archive.read { try $0.rounds.proposals(of: round.id, matched: true, page: 1, perPage: Int(Int32.max)) }
+        let today = today
+        let proposals = try await hub.archive.read { try $0.rounds.proposals(of: round.id, matched: true, on: today, page: 1, perPage: Int(Int32.max)) }
         var left = 0
         for (done, proposal) in proposals.enumerated() {
             try await tell(done, proposals.count)
@@ -124,7 +135,10 @@ struct RoundDesk: Sendable {
 
     private func approve(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ access: inout Access) throws {
         let now = hub.now(), actor = access.actor, (offer, giver) = try check(needID, offerID, in: db, actor)
-        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now, in: try db.rounds.current(proposing: needID, offerID))
+        let round = try db.rounds.current(proposing: needID, offerID)
+        // What was proposed takes nothing from anybody else.
+        if try round == nil && !db.rounds.isAddition(needID, offerID) { try db.marketChanges.note(hub.newID(MatchID.self).text, of: actor.organization) }
+        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now, in: round)
         try Asking.begin(match, hub: hub, in: db, &access, at: now)
         try access.record(.matchApproved, on: match.id, at: now, in: db)
     }

@@ -12,11 +12,11 @@ enum RoundDeskSources {
 
     static let items = DeskSource(for: [.coordinator], purpose: .matching) { hub, db, access, today in
         let organization = access.actor.organization, zone = hub.settings.value.zone
-        let current = try db.rounds.current(of: organization), unseen = try db.rounds.unseen(of: organization)
+        let current = try db.rounds.current(of: organization), unseen = try db.rounds.unseen(of: organization, on: today)
         guard let round = current else {
             return unseen == 0 ? [] : [item(.today, title: waiting(unseen), since: nil, button: Message("Make the round"))]
         }
-        let proposed = try db.rounds.count(of: round.id, matched: true, upTo: counted), since = Day(round.madeAt, in: zone)
+        let proposed = try db.rounds.count(of: round.id, matched: true, on: today, upTo: counted), since = Day(round.madeAt, in: zone)
         var items: [DeskItem] = []
         if proposed > 0 {
             items.append(item(.today, title: proposed < counted
@@ -38,7 +38,7 @@ enum RoundDeskSources {
     /// Open needs without a match, by how long they have waited.
     static let waitingNeeds = DeskFigureSource(for: [.coordinator], purpose: .matching) { _, db, access, today in
         let (all, month, quarter) = try db.rounds.waiting(
-            in: access.actor.organization, since: (today.adding(days: -30), today.adding(days: -90)))
+            in: access.actor.organization, on: today, since: (today.adding(days: -30), today.adding(days: -90)))
         guard all > 0 else { return nil }
         return DeskFigure(
             Message("Needs that wait"), summary: Message("\(all, "count") open needs wait for someone, \(quarter, "long") of them for three months or longer."),

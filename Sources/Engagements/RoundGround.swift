@@ -14,6 +14,8 @@ struct RoundGround: Sendable {
     let byGiver: [[OfferFacts]]
     let market: Market
     let best: Solution
+    /// What one rank more is worth: more than all that the pairs of a choice can earn by their fit.
+    let step: Int
 
     init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, policy: Policy) throws {
         let givers = Self.free(offers), places = Dictionary(givers.enumerated().map { ($1.giver, $0) }) { first, _ in first }
@@ -23,10 +25,14 @@ struct RoundGround: Sendable {
         byGiver = offers.reduce(into: Array(repeating: [], count: givers.count)) { if let place = places[$1.giver] { $0[place].append($1) } }
         self.places = places
         programs = Dictionary(grouping: offers, by: \.program)
-        let bases = precedence.bases(policy.aim, units: min(needs.count, givers.reduce(0) { $0 + $1.free }), points: Fit.most + 1 + policy.staying)
+        step = Precedence.step(units: min(needs.count, givers.reduce(0) { $0 + $1.free }), points: Fit.most + 1 + policy.staying)
+        let bases = precedence.bases(policy.aim, step: step)
         market = try Self.market(needs, programs, self.rules, pairRules, places, bases, staying: policy.staying > 0 ? standing : [], policy.staying, free: givers.map(\.free))
         best = try market.solve(for: policy.goal)
     }
+
+    /// How far to the front those served stand, all together.
+    func ranks(of assignments: [Assignment]) -> Int { assignments.reduce(0) { $0 + precedence.ranks[$1.need] } }
 
     /// Each giver once, with the places left.
     private static func free(_ offers: [OfferFacts]) -> [(giver: GiverID, free: Int)] {

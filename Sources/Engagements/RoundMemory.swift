@@ -88,4 +88,8 @@ extension Migration {
             "CREATE INDEX round_needs_round ON round_needs (round_id)",
             "CREATE INDEX round_needs_person ON round_needs (person_id)",
         ])
+
+    /// A proof stays as it was written. What is kept of each need goes with its time, or with the person.
+    static let lastingProofs = Migration(
+        id: "engagements-011-lasting-proofs", sqlite: Guard.sqlite("round_proofs"), postgres: Guard.postgres("round_proofs"))
 }

@@ -23,6 +23,8 @@ struct RoundPage: Page {
     }
     let token: FormToken
     let round: RoundSummary?
+    /// For which the round was made; nil where it was made for everything.
+    let part: PartName?
     /// By which the round was made; without a round the one in force.
     let policy: Policy
     /// Whether another has been put in force since.
@@ -34,6 +36,8 @@ struct RoundPage: Page {
     let number: Int
     let silent: [Silent]
     let held: HoldPart
+    /// Nil before the first round.
+    let fresh: FreshPart?
     /// How many proposals could not be approved just now.
     let left: Int
     let today: Day
@@ -47,10 +51,11 @@ struct RoundPage: Page {
         \(round.map { summary($0, say) } ?? first(say))
         <form method="post" action="/round" data-once>\(token.html)
         <div class="buttons"><button \(.class(round == nil ? "button main" : "button"))>\(Picture("people")) \(round == nil ? say("Make the round") : say("Make the round again"))</button>
-        \(round == nil ? nil : "<a class=\"button\" href=\"/round/outlook\">\(Picture("chart")) \(say("What the round brings"))</a>")</div></form>
-        \(round == nil ? nil : "<form method=\"post\" action=\"/round/fresh\">\(token.html)<button class=\"button quiet\">\(Picture("bell")) \(say("See what became possible since"))</button></form>")
+        \(round == nil ? nil : "<a class=\"button\" href=\"/round/outlook\">\(Picture("chart")) \(say("What the round brings"))</a>")
+        <a class="button quiet" href="/round/part">\(Picture("list")) \(say("A round for one part"))</a></div></form>
         \(left == 0 ? nil : "<div class=\"notice warn\" role=\"status\"><p>\(Picture("info")) \(say(left, one: "One proposal was left out: it is no longer possible.", other: "\(left, "count") proposals were left out: they are no longer possible."))</p></div>")
         \(justApproved(say))
+        \(fresh?.html(say))
         \(held.html(say))
         \(round == nil ? nil : lists(say))
         """
@@ -63,10 +68,11 @@ struct RoundPage: Page {
     private func summary(_ round: RoundSummary, _ say: Speech) -> HTML {
         """
         <p class="lead">\(say(round.served, one: "One need can be helped now.", other: "\(round.served, "count") needs can be helped now."))
-        \(policy.fairness == nil ? say(policy.proof) : Shares.sentence(isKept: round.isFair, gap: round.gap, say))</p>
+        \(policy.fairness == nil ? say(policy.proof) : Shares.sentence(isKept: round.isFair, gap: round.gap, by: policy, say))</p>
         \(isPolicyNew ? "<div class=\"notice warn\"><p>\(Picture("info")) \(say("Since this round the hub chooses by another policy. Make the round again to go by it."))</p></div>" : nil)
         <p><strong>\(say("This round went by:"))</strong> \(say(policy.aim.name)). \(policy.sentences(say)) <a href="/round/policy">\(say("How the hub chooses"))</a>
         · <a \(.href("/rounds/\(round.id.text)/replay"))>\(say("Check this round again"))</a></p>
+        \(part.map { "<p><strong>\(say("This round was made for one part:"))</strong> \($0.html(say)). \(say("What is proposed for others stays as it was before. These numbers are of the part."))</p>" as HTML })
         <dl class="facts">
         <div><dt>\(Picture("calendar")) \(say("Made"))</dt><dd><bdi>\(say.instant(round.madeAt, in: zone))</bdi></dd></div>
         <div><dt>\(Picture("family")) \(say("Open needs"))</dt><dd><bdi>\(say.number(round.needs))</bdi></dd></div>

@@ -13,6 +13,10 @@ enum RoundProblem: Explained {
     case outdated
     /// A place of somebody else's is kept for the need.
     case held
+    /// Another round was made while this one was reckoned.
+    case overtaken
+    /// By this policy the numbers of so large a town pass what is reckoned exactly.
+    case tooLarge
 
     var message: Message {
         switch self {
@@ -20,6 +24,8 @@ enum RoundProblem: Explained {
         case .taken: Message("This need is matched or closed already. Reload the page to see how it stands.")
         case .notAllowed: Message("A safety rule stands against this pair today. It can't be approved.")
         case .held: Message("Another place is kept for this need. Let it go first.")
+        case .overtaken: Message("Another round was made meanwhile. Look at it, and make this one again.")
+        case .tooLarge: Message("The town is too large for a policy with so many groups and ranks at once. Choose fewer of them.")
         case .outdated: Message("What we know of these two has changed. Make the round again first.")
         }
     }

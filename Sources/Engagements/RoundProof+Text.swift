@@ -28,13 +28,14 @@ extension RoundProof {
             ("offers", certificate.offerPrices), ("pairs", zip(solution.assignments, scores).map { "\($0.need):\($0.offer):\($1)" }),
             ("gains", gains.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }),
         ]
-        return lines.map { name, values in ([name] + values.map { $0.description }).joined(separator: " ") }.joined(separator: "\n")
+        return (lines + (givers.map { [("givers", [$0])] } ?? [])).map { name, values in ([name] + values.map { $0.description }).joined(separator: " ") }.joined(separator: "\n")
     }
 
     /// Nil for a text that was not written so.
     init?(_ text: String) {
         let lines = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
-        guard lines.map(\.first) == ["goal", "weights", "standing", "capacities", "needs", "offers", "pairs", "gains"] else { return nil }
+        let kinds = ["goal", "weights", "standing", "capacities", "needs", "offers", "pairs", "gains"]
+        guard [kinds, kinds + ["givers"]].contains(lines.compactMap(\.first)), lines.count < 9 || lines[8].count == 2 else { return nil }
         func numbers<N: LosslessStringConvertible>(_ line: Int) -> [N]? { Self.all(lines[line].dropFirst()) { N($0) } }
         guard let goal = lines[0].last.flatMap(Goal.init), let weights: [Int128] = numbers(1), weights.count == 2, let totals: [Int] = numbers(2), totals.count == 3,
               let capacities: [Int] = numbers(3), let needs: [Int128] = numbers(4), let offers: [Int128] = numbers(5),
@@ -47,6 +48,7 @@ extension RoundProof {
             goal: goal, assignments: pairs.map { Assignment(need: Int(clamping: $0[0]), offer: Int(clamping: $0[1]), units: 1) },
             standing: Standing(pinned: totals[0], served: totals[1], score: totals[2]), certificate: certificate)
         (self.capacities, scores) = (capacities, pairs.map { Int(clamping: $0[2]) })
+        givers = lines.count < 9 ? nil : Int(lines[8][1])
         self.gains = Dictionary(gains.map { (Int(clamping: $0[0]), $0[1]) }) { first, _ in first }
     }
 

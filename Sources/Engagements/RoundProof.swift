@@ -11,12 +11,22 @@ struct RoundProof: Sendable, Equatable {
     let scores: [Int]
     /// By need: what its preferred pairs earn beyond the prices; only where there is something.
     let gains: [Int: Int128]
+    /// How many of the capacities are of givers; behind them stand places to wait. Nil where it was not written down yet.
+    let givers: Int?
 
-    init(_ market: Market, _ solution: Solution) {
+    /// How many needs are helped; nil where it is not written down who gives.
+    var helped: Int? { givers.map { givers in solution.assignments.count { $0.offer < givers } } }
+
+    init(_ market: Market, _ solution: Solution, givers: Int?) {
+        self.givers = givers
         (capacities, self.solution) = (market.capacities, solution)
         scores = solution.assignments.map { market.pair($0.need, $0.offer)?.score ?? 0 }
-        let certificate = solution.certificate, weights = certificate.weights
-        gains = market.pins.reduce(into: [:]) { gains, pin in
+        gains = Self.gains(market, solution.certificate)
+    }
+
+    private static func gains(_ market: Market, _ certificate: Certificate) -> [Int: Int128] {
+        let weights = certificate.weights
+        return market.pins.reduce(into: [:]) { gains, pin in
             let earned = Int128(market.pair(pin.need, pin.offer)?.score ?? 0) + weights.served + weights.pinned
             let gain = earned - certificate.needPrices[pin.need] - certificate.offerPrices[pin.offer]
             if gain > 0 { gains[pin.need, default: 0] += gain * Int128(pin.units) }
@@ -33,6 +43,11 @@ struct RoundProof: Sendable, Equatable {
             }
         }
         return try builder.market(pins: pins)
+    }
+
+    /// Whether this is the best choice there is, where nothing of the market is gone: every number of it is checked.
+    func isBest(in market: Market) -> Bool {
+        isAllowed(in: market, []) && gains == Self.gains(market, solution.certificate) && (try? Verifier(of: market).verify(solution)) != nil
     }
 
     /// Whether the totals are true and the prices prove them, of what is known and of what is gone alike.
@@ -58,6 +73,10 @@ struct RoundProof: Sendable, Equatable {
         }
         return scores.count == solution.assignments.count
     }
+}
+
+extension RoundProof {
+    init(_ round: Round) { self.init(round.market, round.solution, givers: round.givers) }
 }
 
 /// What a round knew of one need: its place in the market and the pairs that no rule kept apart. Kept under the person's key.

@@ -10,26 +10,28 @@ extension RoundPage {
     /// One page of a list; the same number of queries however large the town is.
     init(number: Int, showsWaiting: Bool, left: Int, token: FormToken, zone: TimeZone, desk: RoundDesk, now: Date, db: any Connection, access: inout Access) throws {
         let round = try db.rounds.current(of: access.actor.organization)
-        let proposals = try round.map { try db.rounds.proposals(of: $0.id, matched: !showsWaiting, page: number) } ?? []
+        let proposals = try round.map { try db.rounds.proposals(of: $0.id, matched: !showsWaiting, on: desk.today, page: number) } ?? []
         let fresh = try db.matches.silent(of: access.actor.organization, at: now)
-        let held = try db.holds.list(of: access.actor.organization, on: desk.rules.day)
-        let needs = try db.facts.needs(proposals.map(\.need) + fresh.map(\.need) + held.map(\.need))
-        let offers = try db.facts.offers(proposals.compactMap(\.offer) + fresh.map(\.offer) + held.map(\.offer))
+        let held = try db.holds.list(of: access.actor.organization, on: desk.today)
+        let step = try round.flatMap { try db.rounds.step(of: $0.id, on: desk.today) }, added = step?.additions ?? []
+        let needs = try db.facts.needs(proposals.map(\.need) + fresh.map(\.need) + held.map(\.need) + added.map(\.need))
+        let offers = try db.facts.offers(proposals.compactMap(\.offer) + fresh.map(\.offer) + held.map(\.offer) + added.map(\.offer))
         let labels = try RoundLabels(needs: needs, offers: offers, catalog: desk.catalog, db: db, access: &access)
         let needFacts = Dictionary(needs.map { ($0.id, $0) }) { first, _ in first }, offerFacts = Dictionary(offers.map { ($0.id, $0) }) { first, _ in first }
         let inForce = try db.policies.inForce(in: access.actor.organization), policy = try round.map { try db.policies.policy($0.policy) }
         let rules = desk.rules.weighing((policy ?? .standard).weights)
+        func fit(_ need: NeedID, _ offer: OfferID) -> Fit? { needFacts[need].flatMap { need in offerFacts[offer].map { rules.fit(need, $0) } } }
         self.init(
-            token: token, round: round, policy: policy ?? inForce?.policy ?? .standard, isPolicyNew: policy.map { $0 != inForce?.policy ?? .standard } ?? false,
+            token: token, round: round, part: try round?.part.flatMap { PartName($0, desk.catalog, try db.places.all()) }, policy: policy ?? inForce?.policy ?? .standard, isPolicyNew: policy.map { $0 != inForce?.policy ?? .standard } ?? false,
             lines: proposals.compactMap { proposal in
                 labels.known(proposal.need).map { need in
                     Line(
                         need: need, offer: proposal.offer.flatMap(labels.known), isProposed: proposal.offer != nil,
-                        fit: proposal.offer.flatMap { offerFacts[$0] }.flatMap { offer in needFacts[proposal.need].map { rules.fit($0, offer) } })
+                        fit: proposal.offer.flatMap { fit(proposal.need, $0) })
                 }
             },
-            proposed: try round.map { try db.rounds.count(of: $0.id, matched: true) } ?? 0,
-            waiting: try round.map { try db.rounds.count(of: $0.id, matched: false) } ?? 0,
+            proposed: try round.map { try db.rounds.count(of: $0.id, matched: true, on: desk.today) } ?? 0,
+            waiting: try round.map { try db.rounds.count(of: $0.id, matched: false, on: desk.today) } ?? 0,
             showsWaiting: showsWaiting, number: number,
             silent: fresh.compactMap { match in
                 labels.known(match.need).flatMap { need in
@@ -39,6 +41,13 @@ extension RoundPage {
             held: HoldPart(token: token, items: held.compactMap { hold in
                 labels.known(hold.need).flatMap { need in labels.known(hold.offer).map { .init(need: need, offer: $0, until: hold.until) } }
             }),
+            fresh: step.map { step in
+                FreshPart(token: token, items: added.compactMap { addition in
+                    labels.known(addition.need).flatMap { need in
+                        labels.known(addition.offer).map { .init(need: need, offer: $0, fit: fit(addition.need, addition.offer), isNew: addition.isNew) }
+                    }
+                }, count: step.count, more: step.more, moved: step.moved, today: desk.today)
+            },
             left: left, today: rules.day, zone: zone)
     }
 }

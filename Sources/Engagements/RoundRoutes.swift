@@ -13,7 +13,7 @@ struct RoundRoutes: Sendable {
     private var desk: RoundDesk { RoundDesk(hub: hub, catalog: catalog) }
 
     var doors: [Door] {
-        [door(.get, "/round", show), door(.post, "/round", make), door(.post, "/round/fresh", fresh),
+        [door(.get, "/round", show), door(.post, "/round", make), door(.get, "/round/part", part),
          door(.get, "/round/outlook", outlook), door(.get, "/round/approval", approval), door(.post, "/round/approval", approveAll), door(.post, "/matches", approve),
          door(.get, "/round/needs/:need", need), door(.get, "/round/needs/:need/offers/:offer", pair),
          door(.post, "/round/needs/:need/offers/:offer", order), door(.post, "/round/needs/:need/offers/:offer/hold", hold),
@@ -28,6 +28,8 @@ struct RoundRoutes: Sendable {
         let number = Pager.number(asked: request.uri.query), query = Fields(urlEncoded: request.uri.query ?? "")
         let showsWaiting = query?["list"] == "waiting", left = max(0, Int(query?["left"] ?? "") ?? 0)
         let desk = desk, now = hub.now(), zone = context.visitor.face.timeZone
+        // What the policy in force makes too large to reckon is shown as it was: the way to another policy stays open.
+        do { try await desk.follow(by: context.actor) } catch RoundProblem.tooLarge {}
         let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try RoundPage(number: number, showsWaiting: showsWaiting, left: left, token: context.token, zone: zone, desk: desk, now: now, db: db, access: &access)
         }
@@ -35,13 +37,21 @@ struct RoundRoutes: Sendable {
     }
 
     @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        try await desk.make(by: context.actor)
+        let chosen = context.fields["part"]
+        guard !chosen.isEmpty else {
+            try await desk.make(by: context.actor)
+            return .redirect(to: "/round")
+        }
+        let page = try await partPage(context, wrong: chosen)
+        guard let part = RoundPart(chosen), page.offers(part) else { return context.show(page, status: .unprocessableContent) }
+        try await desk.make(part, by: context.actor)
         return .redirect(to: "/round")
     }
 
-    /// A question, and not an order; only the facts are brought in step.
-    @Sendable private func fresh(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        context.show(try await FreshPage(desk: desk, token: context.token, by: context.actor))
+    @Sendable private func part(_ request: Request, _ context: SignedInContext) async throws -> Response { context.show(try await partPage(context, wrong: nil)) }
+
+    private func partPage(_ context: SignedInContext, wrong: String?) async throws -> RoundPartPage {
+        RoundPartPage(token: context.token, programs: catalog.matched, places: try await hub.archive.read { try $0.places.all() }, wrong: wrong)
     }
 
     @Sendable private func outlook(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -61,19 +71,20 @@ struct RoundRoutes: Sendable {
         if case .working(let done, let all)? = await hub.works.standing(of: actor.organization) {
             return context.show(ApprovalProgressPage(done: done, all: all)).renewed(after: 2)
         }
-        if let left = await hub.works.takeEnd(of: actor.organization) { return ended(left) }
+        let end = await hub.works.takeEnd(of: actor.organization), today = desk.today
+        if case .done(let left)? = end { return ended(left) }
         let proposed = try await hub.archive.read { db in
-            try db.rounds.current(of: actor.organization).map { try db.rounds.count(of: $0.id, matched: true) } ?? 0
+            try db.rounds.current(of: actor.organization).map { try db.rounds.count(of: $0.id, matched: true, on: today) } ?? 0
         }
         guard proposed > 0 else { return .redirect(to: "/round") }
-        return context.show(ApprovalPage(token: context.token, proposed: proposed))
+        return context.show(ApprovalPage(token: context.token, proposed: proposed, hasFailed: end == .failed))
     }
 
     @Sendable private func approveAll(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, desk = desk
         await hub.works.begin(for: actor.organization) { try await desk.approveAll(by: actor, $0) }
         await hub.works.settle(actor.organization)
-        return await hub.works.takeEnd(of: actor.organization).map(ended) ?? .redirect(to: "/round/approval")
+        return .redirect(to: "/round/approval")
     }
 
     private func ended(_ left: Int) -> Response { .redirect(to: left == 0 ? "/round" : Route("/round").query("left", String(left))) }

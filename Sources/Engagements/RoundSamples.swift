@@ -36,9 +36,13 @@ extension RoundPage {
             id: ID(high: 1, low: 9), organization: ID(high: 1, low: 8), madeAt: .distantPast, madeBy: nil, needs: 41, offers: 25, pairs: 380, served: 19, score: 12_000)
         func page(_ round: RoundSummary?, _ lines: [Line], showsWaiting: Bool = false, silent: [Silent] = []) -> RoundPage {
             RoundPage(
-                token: FormToken("sample"), round: round, policy: showsWaiting ? Policy(aim: .longestWaiting, priorities: [.children]) : .standard,
+                token: FormToken("sample"), round: round, part: showsWaiting ? .place("North side") : round == nil || silent.isEmpty ? nil : .program(Program.sample.name), policy: showsWaiting ? Policy(aim: .longestWaiting, priorities: [.children]) : .standard,
                 isPolicyNew: showsWaiting, lines: lines, proposed: 19, waiting: 22, showsWaiting: showsWaiting, number: 1,
-                silent: silent, held: HoldPart(token: FormToken("sample"), items: showsWaiting ? [.init(need: .sample, offer: .sample, until: Day(number: 20_790))] : []), left: silent.count, today: Day(number: 20_778), zone: .gmt)
+                silent: silent, held: HoldPart(token: FormToken("sample"), items: showsWaiting ? [.init(need: .sample, offer: .sample, until: Day(number: 20_790))] : []),
+                fresh: round.map { _ in
+                    FreshPart(token: FormToken("sample"), items: [true, false].map { .init(need: .sample, offer: .sample, fit: .sample, isNew: $0) },
+                              count: 5, more: showsWaiting ? 2 : 0, moved: 1, today: Day(number: 20_778))
+                }, left: silent.count, today: Day(number: 20_778), zone: .gmt)
         }
         return [
             page(nil, []),

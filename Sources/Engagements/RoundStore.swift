@@ -12,16 +12,19 @@ package struct RoundStore {
     static let perPage = 20
 
     /// Keeps a round in place of the one before.
-    func replace(with new: RoundSummary, proposals: [Proposal]) throws {
-        _ = try db.execute("""
-            DELETE FROM proposals WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))
-            """)
+    /// - Parameter last: over which a round of one part was reckoned.
+    func replace(with new: RoundSummary, proposals: [Proposal], over last: RoundID? = nil) throws {
+        _ = try db.execute("DELETE FROM round_steps WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))")
+        let old = try current(of: new.organization)
+        guard new.part == nil || old?.id == last else { throw RoundProblem.overtaken }
+        if new.part == nil { _ = try db.execute("DELETE FROM proposals WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))") }
         _ = try db.execute("UPDATE rounds SET is_current = FALSE WHERE organization_id = \(new.organization) AND is_current")
         _ = try db.execute("""
-            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current, policy_id, gap, is_fair)
+            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current, policy_id, gap, is_fair, part)
             VALUES (\(new.id), \(new.organization), \(new.madeAt), \(new.madeBy), \(new.needs), \(new.offers), \(new.pairs), \(new.served), \(new.score), TRUE,
-                    \(new.policy), \(new.gap), \(new.isFair))
+                    \(new.policy), \(new.gap), \(new.isFair), \(new.part?.text))
             """)
+        if let old, new.part != nil { try carry(from: old.id, to: new.id, but: proposals.map(\.need)) }
         for (place, proposal) in proposals.enumerated() {
             _ = try db.execute("""
                 INSERT INTO proposals (round_id, need_id, offer_id, score, place)
@@ -48,14 +51,15 @@ package struct RoundStore {
 
     private func rounds(_ condition: SQL) throws -> [RoundSummary] {
         try db.rows("""
-            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id, gap, is_fair FROM rounds
+            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id, gap, is_fair, part FROM rounds
             WHERE \(condition)
             """).map { row in
             RoundSummary(
                 id: try row.get("id"), organization: try row.get("organization_id"), madeAt: try row.get("made_at"), madeBy: try row.get("made_by"),
                 needs: try row.get("needs"), offers: try row.get("offers"), pairs: try row.get("pairs"),
                 served: try row.get("served"), score: try row.get("score"), policy: try row.get("policy_id"),
-                gap: try row.get("gap"), isFair: try row.get("is_fair"))
+                gap: try row.get("gap"), isFair: try row.get("is_fair"),
+                part: (try row.get("part") as String?).flatMap { RoundPart($0) })
         }
     }
 
@@ -69,42 +73,49 @@ package struct RoundStore {
         return found
     }
 
-    /// The current round, where it proposes this pair.
+    /// The round that proposed this pair, where the current one still does.
     func current(proposing need: NeedID, _ offer: OfferID) throws -> RoundID? {
         try db.value("""
-            SELECT r.id FROM proposals p JOIN rounds r ON r.id = p.round_id WHERE p.need_id = \(need) AND p.offer_id = \(offer) AND r.is_current
+            SELECT COALESCE(p.made_in, r.id) FROM proposals p JOIN rounds r ON r.id = p.round_id WHERE p.need_id = \(need) AND p.offer_id = \(offer) AND r.is_current
             """)
     }
 
     /// Proposals of open needs that no live match serves yet, in the order of the round.
-    func proposals(of round: RoundID, matched: Bool, page: Int, perPage: Int = RoundStore.perPage) throws -> [Proposal] {
+    func proposals(of round: RoundID, matched: Bool, on day: Day, page: Int, perPage: Int = RoundStore.perPage) throws -> [Proposal] {
         try db.rows("""
-            SELECT need_id, offer_id, score FROM proposals WHERE round_id = \(round) AND is_open AND \(matched ? isMatched : isWaiting)
+            SELECT need_id, offer_id, score FROM proposals WHERE \(open(round, matched, on: day))
             ORDER BY place LIMIT \(perPage) OFFSET \((page - 1) * perPage)
             """).map { Proposal(need: try $0.get("need_id"), offer: try $0.get("offer_id"), score: try $0.get("score")) }
     }
 
-    func count(of round: RoundID, matched: Bool, upTo limit: Int = .max) throws -> Int {
-        try db.count("FROM proposals WHERE round_id = \(round) AND is_open AND \(matched ? isMatched : isWaiting)", upTo: limit)
+    func count(of round: RoundID, matched: Bool, on day: Day, upTo limit: Int = .max) throws -> Int {
+        try db.count("FROM proposals WHERE \(open(round, matched, on: day))", upTo: limit)
     }
 
-    /// How many open needs a round may match that the current one has not seen; all of them without a round.
-    func unseen(of organization: OrganizationID) throws -> Int {
+    private func open(_ round: RoundID, _ matched: Bool, on day: Day) -> SQL {
+        let isHelpedSince: SQL? = matched ? nil : "AND need_id NOT IN (SELECT need_id FROM round_additions WHERE round_id = \(round))"
+        return "round_id = \(round) AND is_open AND offer_id IS \(matched ? "NOT NULL" : "NULL") AND NOT \(HoldStore.keeps("proposals.need_id", on: day)) \(isHelpedSince)"
+    }
+
+    /// How many open needs a round may match on this day that the current one has not seen; all of them without a round.
+    func unseen(of organization: OrganizationID, on day: Day) throws -> Int {
         try db.count("SELECT count(*) FROM match_facts WHERE organization_id = \(organization) AND side = 'need' AND free > 0 AND NOT is_seen")
+            - db.count("SELECT count(*) FROM \(db.holds.heldFacts(in: organization, on: day)) WHERE NOT is_seen")
     }
 
-    /// How many needs wait without a match, and how many of them since each of these days or longer.
-    func waiting(in organization: OrganizationID, since days: (Day, Day)) throws -> (all: Int, longer: Int, longest: Int) {
+    /// How many needs wait on this day without a match, and how many of them since each of these days or longer.
+    func waiting(in organization: OrganizationID, on day: Day, since days: (Day, Day)) throws -> (all: Int, longer: Int, longest: Int) {
+        let all = try waiting("match_facts WHERE organization_id = \(organization) AND side = 'need' AND free > 0", days)
+        let held = try waiting(db.holds.heldFacts(in: organization, on: day), days)
+        return (all.all - held.all, all.longer - held.longer, all.longest - held.longest)
+    }
+
+    private func waiting(_ source: SQL, _ days: (Day, Day)) throws -> (all: Int, longer: Int, longest: Int) {
         let row = try db.row("""
             SELECT count(*) AS alltogether, count(CASE WHEN waiting_since <= \(days.0) THEN 1 END) AS longer,
                    count(CASE WHEN waiting_since <= \(days.1) THEN 1 END) AS longest
-            FROM match_facts WHERE organization_id = \(organization) AND side = 'need' AND free > 0
+            FROM \(source)
             """).orNotFound()
         return (try row.get("alltogether"), try row.get("longer"), try row.get("longest"))
     }
-
-    private let isMatched: SQL = "offer_id IS NOT NULL AND \(Self.isHeldForNobody)"
-    private let isWaiting: SQL = "offer_id IS NULL AND \(Self.isHeldForNobody)"
-    private static let isHeldForNobody: SQL = "NOT EXISTS (SELECT 1 FROM holds h WHERE h.need_id = proposals.need_id)"
-    init(db: any Connection) { self.db = db }
 }

@@ -19,10 +19,12 @@ public struct RoundSummary: Sendable {
     public let score: Int
     /// By which policy; nil where the hub had chosen none yet.
     public var policy: PolicyID? = nil
-    /// By how many hundredths of a percent a choice that keeps the shares of groups could be better, at most; 0 where it is proved best.
+    /// How near it is to the best choice that keeps the shares of groups: see `Shares.gap`.
     public var gap = 0
     /// Whether every group has its share.
     public var isFair = true
+    /// Nil for everything that was open; else all these numbers are of the part.
+    public var part: RoundPart? = nil
 }
 
 /// What a round says of one need: an offer, or that it waits.

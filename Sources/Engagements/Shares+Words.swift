@@ -45,33 +45,38 @@ extension SharesPart {
     init?(of tried: Round, besides now: Round, _ places: [Place]) {
         guard let shares = tried.shares else { return nil }
         self.init(
-            shares: shares, now: shares.shares.map { share in share.group.needs.count { now.offer(for: $0) != nil } },
+            shares: shares, policy: tried.policy, now: shares.shares.map { share in share.group.needs.count { now.offer(for: $0) != nil } },
             places: Dictionary(places.map { ($0.point, $0.name) }) { first, _ in first })
     }
 }
 
 extension Shares {
     /// What is proved of a round that keeps shares, or how far it may be from it.
-    /// - Parameter gap: in hundredths of a percent; 0 where it is proved best.
-    static func sentence(isKept: Bool, gap: Int, _ say: Speech) -> HTML {
+    /// - Parameter gap: see `Shares.gap`.
+    static func sentence(isKept: Bool, gap: Int, by policy: Policy, _ say: Speech) -> HTML {
+        let isKnown = gap < unknownGap
         guard isKept else {
-            return say("Not every group can have its share: for some of them nobody fits, or another group's share would go. As many as possible are helped.")
+            return isKnown ? say("Not every group can have its share: for some of them nobody fits, or another group's share would go.")
+                : say("The groups cross, and no choice was found in which every group has its share. Whether there is one is not known.")
         }
-        guard gap > 0 else { return say("All shares are kept, and this is proved: no other choice that keeps them is better.") }
-        return say("All shares are kept. The groups cross, so this is not proved best: a choice that keeps them could be better by at most \((gap + 99) / 100, "number") percent.")
+        guard isKnown else { return say("All shares are kept. The groups cross, so this is not proved best, and how near it is to the best is not known.") }
+        let proved = gap == 0 ? say("All shares are kept, and this is proved: no other choice that keeps them is better.")
+            : say("All shares are kept. The groups cross, so this is not proved best: a choice that keeps them could have at most \((gap + 99) / 100, "number") percent more points, as the policy counts them.")
+        return policy.hasRanks ? "\(proved) \(say("Beside shares, whoever is helped counts the more, the earlier their turn."))" : proved
     }
 }
 
 /// Groups with how many of each are helped, by the policy in force and by the one tried.
 struct SharesPart: Sendable {
     let shares: Shares
+    let policy: Policy
     /// How many of each are helped by the policy in force, in the order of the shares.
     let now: [Int]
     let places: [Point: String]
 
     func html(_ say: Speech) -> HTML {
         """
-        <h3>\(say("The groups"))</h3><p>\(Shares.sentence(isKept: shares.isKept, gap: shares.gap ?? 0, say))</p>
+        <h3>\(say("The groups"))</h3><p>\(Shares.sentence(isKept: shares.isKept, gap: shares.gap, by: policy, say))</p>
         <p class="meta">\(say("Groups of fewer than \(FairGroup.least, "number") are counted together, so that no number speaks of one household."))</p>
         <table class="stack"><caption class="visually-hidden">\(say("The groups"))</caption>
         <thead><tr><th scope="col">\(say("Group"))</th><th scope="col">\(say("Open needs"))</th><th scope="col">\(say("At least"))</th>

@@ -9,8 +9,14 @@ public actor LongWork {
     public enum Standing: Sendable, Equatable {
         /// 0 of 0 until it is known how much there is to do.
         case working(done: Int, all: Int)
-        /// How much could not be done; told for a while after the end, to whoever comes back.
-        case over(left: Int)
+        /// Told for a while after the end, to whoever comes back.
+        case over(End)
+    }
+    public enum End: Sendable, Equatable {
+        /// All was gone through; so much of it could not be done.
+        case done(left: Int)
+        /// It stopped half-way for what nobody foresaw, such as a database that did not answer; it stands in the log of the program.
+        case failed
     }
     /// Tells how far it is; throws where the work is to stop.
     public typealias Tell = @Sendable (_ done: Int, _ all: Int) async throws -> Void
@@ -39,10 +45,12 @@ public actor LongWork {
         // Below what people wait for, and not on this actor, which answers them.
         pieces[organization]?.task = Task.detached(priority: .utility) { [logger] in
             do {
-                await self.end(organization, .over(left: try await work { try await self.tell(organization, $0, $1) }))
-            } catch {
-                if !(error is CancellationError) { logger.error("work not done", metadata: ["kind": "\(String(reflecting: type(of: error)))"]) }
+                await self.end(organization, .done(left: try await work { try await self.tell(organization, $0, $1) }))
+            } catch is CancellationError {
                 await self.end(organization, nil)
+            } catch {
+                logger.error("work not done", metadata: ["kind": "\(String(reflecting: type(of: error)))"])
+                await self.end(organization, .failed)
             }
         }
     }
@@ -54,10 +62,10 @@ public actor LongWork {
     }
 
     /// How it ended, told once; nil while it goes on.
-    public func takeEnd(of organization: OrganizationID) -> Int? {
-        guard case .over(let left)? = standing(of: organization) else { return nil }
+    public func takeEnd(of organization: OrganizationID) -> End? {
+        guard case .over(let end)? = standing(of: organization) else { return nil }
         pieces[organization] = nil
-        return left
+        return end
     }
 
     /// Waits up to two seconds for the end, so that nobody waits before a page for a few things.
@@ -79,9 +87,10 @@ public actor LongWork {
         pieces[organization]?.standing = .working(done: done, all: all)
     }
 
-    private func end(_ organization: OrganizationID, _ standing: Standing?) {
-        guard let standing else { return pieces[organization] = nil }
-        pieces[organization]?.standing = standing
+    /// - Parameter end: nil where it was told to stop.
+    private func end(_ organization: OrganizationID, _ end: End?) {
+        guard let end else { return pieces[organization] = nil }
+        pieces[organization]?.standing = .over(end)
         pieces[organization]?.endedAt = now()
     }
 }

@@ -117,8 +117,8 @@ private struct ShareSearch {
 }
 
 extension Market {
-    /// The same market with something added to every score of a need.
-    fileprivate func adding(_ bonus: [Int]) -> Market {
+    /// The same market with something added to every score of a need, by need.
+    public func adding(_ bonus: [Int]) -> Market {
         var raised = links.indices.map { score(at: $0) }
         for need in demands.indices where bonus[need] != 0 {
             for pair in range(of: need) { raised[pair] += bonus[need] }

@@ -22,7 +22,7 @@ package enum Guard {
         $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$
         """
 
-    static func postgres(_ table: SQL) -> [SQL] { [postgres(table, "UPDATE OR DELETE"), truncation(table)] }
+    package static func postgres(_ table: SQL) -> [SQL] { [postgres(table, "UPDATE OR DELETE"), truncation(table)] }
 
     package static func postgres(_ table: SQL, _ verbs: SQL) -> SQL {
         """

@@ -27,6 +27,8 @@ struct BusyTown {
         try await letIn()
         try await raiseConcerns()
         try await askAboutData(home)
+        // So that nothing became possible since the round.
+        try await town.succeed(.coordinator, "/round")
         let (need, engagement, service) = try await town.hub.archive.read { db in
             (try db.value("SELECT need_id FROM proposals WHERE offer_id IS NOT NULL") as String?, try db.value("SELECT id FROM engagements") as String?,
              try db.value("SELECT service_id FROM schedules") as String?)

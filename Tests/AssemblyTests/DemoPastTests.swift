@@ -57,7 +57,7 @@ import TestSupport
     @Test(arguments: Engine.tested)
     func `the newcomer of the cast has a check-in to answer, and the volunteer a question`(_ engine: Engine) async throws {
         try await withPast(on: engine) { (past) async throws in
-            let newcomer = try await past.person(.newcomer), volunteer = try await past.person(.volunteer), now = past.hub.now()
+            let newcomer = try await past.person(.newcomer), volunteer = try await past.person(.volunteer), now = past.hub.now(), today = Day(now, in: past.hub.settings.value.zone)
             try await past.hub.archive.read { db in
                 let engagements = try db.engagements.own(of: newcomer)
                 #expect(engagements.map(\.status) == [.active])
@@ -66,7 +66,7 @@ import TestSupport
                 #expect(try db.asks.own(of: newcomer, at: now).allSatisfy { $0.state(at: now) == .together })
                 #expect(try db.asks.own(of: volunteer, at: now).map { $0.state(at: now) } == [.waiting])
                 let giver = try db.offers.giver(of: volunteer, visibleTo: past.coordinator).orNotFound()
-                #expect(try db.offers.taken(of: giver.id) == giver.capacity - 1)
+                #expect(try db.offers.taken(of: giver.id, on: today) == giver.capacity - 1)
             }
         }
     }

@@ -1,50 +1,163 @@
 import Identity
+import Storage
 import TestSupport
 import Testing
 @testable import Engagements
 
+/// What became possible since the round, by the page of the round alone.
 @Suite struct FreshTests {
     @Test(arguments: Engine.tested)
     func `a need that came since the round is matched at once, and no proposal is disturbed`(on engine: Engine) async throws {
         try await withBrowser(on: engine) { browser in
             let town = try await RoundTown(browser.town), place = try await town.places(2, in: "class"), first = try await town.need("class"), desk = try await browser.as(.coordinator)
             _ = try await desk.post("/round")
-            #expect(try await desk.post("/round/fresh?lang=en").text.contains("Nothing new is possible now."))
-            let second = try await town.need("class")
-            let page = try await desk.post("/round/fresh?lang=en").text
-            #expect(page.contains(second.text) && !page.contains(first.text))
-            #expect(!page.contains("Canary"))
+            #expect(try await !desk.get("/round?lang=en").text.contains("Possible since the round"))
+            let second = try await town.need("class"), page = try await desk.get("/round?lang=en").text
+            #expect(page.contains("Possible since the round") && page.contains("This need came after the round."))
+            #expect(page.contains(first.text) && page.contains(second.text) && !page.contains("Canary"))
+            #expect(try await additions(town) == [second])
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM matches") } == 0)
             #expect(try await desk.post("/matches", [("need", second.text), ("offer", place.text)]).status == 303)
-            #expect(try await desk.get("/round").text.contains(first.text))
+            let after = try await desk.get("/round?lang=en").text
+            #expect(after.contains(first.text) && !after.contains("Possible since the round"))
         }
     }
 
     @Test(arguments: Engine.tested)
-    func `a more urgent need takes nothing from what is proposed`(on engine: Engine) async throws {
+    func `a more urgent need takes nothing from what is proposed, and the page says that a new round would`(on engine: Engine) async throws {
         try await withBrowser(on: engine) { browser in
             let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator)
             try await town.places(1, in: "class")
-            _ = try await town.need("class")
+            let first = try await town.need("class")
             _ = try await desk.post("/round")
             let urgent = try await town.need("class")
             try await browser.town.hub.archive.write { _ = try $0.execute("UPDATE match_facts SET urgency = 2 WHERE id = \(urgent)") }
-            #expect(try await desk.post("/round/fresh?lang=en").text.contains("Nothing new is possible now."))
+            let page = try await desk.get("/round?lang=en").text
+            #expect(page.contains("By a new round one proposal would be another"))
+            #expect(page.contains(first.text) && !page.contains(urgent.text))
+            #expect(try await additions(town) == [])
         }
     }
 
     @Test(arguments: Engine.tested)
-    func `a place that was added since the round goes to who waits`(on engine: Engine) async throws {
+    func `what all would gain is said only where it passes what the hub asks for`(on engine: Engine) async throws {
         try await withBrowser(on: engine) { browser in
-            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), need = try await town.need("class")
-            _ = try await desk.post("/round")
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator)
+            try await town.desk.adopt(Policy(staying: 1000), by: town.coordinator, at: browser.town.hub.now())
             try await town.places(1, in: "class")
-            #expect(try await desk.post("/round/fresh").text.contains(need.text))
+            try await town.need("class")
+            _ = try await desk.post("/round")
+            let urgent = try await town.need("class")
+            try await browser.town.hub.archive.write { _ = try $0.execute("UPDATE match_facts SET urgency = 2 WHERE id = \(urgent)") }
+            #expect(try await !desk.get("/round?lang=en").text.contains("Possible since the round"))
         }
     }
 
-    @Test func `nobody but the coordinator looks`() async throws {
-        try await withBrowser(on: .sqlite) { (browser) async throws in
-            #expect(try await browser.as(.caseWorker).post("/round/fresh").status == 403)
+    @Test(arguments: Engine.tested)
+    func `a place that was added since the round goes to who waits, who no longer stands among those for whom there is nobody`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), need = try await town.need("class")
+            _ = try await desk.post("/round")
+            #expect(try await desk.get("/round?list=waiting").text.contains(need.text))
+            try await town.places(1, in: "class")
+            let page = try await desk.get("/round?list=waiting&lang=en").text
+            #expect(page.contains("There was nobody in the round."))
+            #expect(page.contains("Every open need has a proposal."))
+            #expect(try await additions(town) == [need])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what ended or was kept for somebody since frees a place, and what is approved or kept stays`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), now = browser.town.hub.now()
+            let place = try await town.places(2, in: "class"), needs = [try await town.need("class"), try await town.need("class"), try await town.need("class")]
+            _ = try await desk.post("/round")
+            let proposed: [NeedID] = try await browser.town.hub.archive.read { try $0.rows("SELECT need_id FROM proposals WHERE offer_id IS NOT NULL ORDER BY place").map { try $0.get("need_id") } }
+            let waits = needs.filter { !proposed.contains($0) }
+            try await town.desk.approve(proposed[0], place, by: town.coordinator)
+            try await town.desk.hold(proposed[1], place, until: town.desk.today, by: town.coordinator)
+            _ = try await desk.get("/round")
+            #expect(try await additions(town) == [])
+            let match: MatchID = try await browser.town.hub.archive.read { try $0.value("SELECT id FROM matches") as MatchID? }.orNotFound()
+            try await browser.town.hub.archive.write { try $0.matches.set(.withdrawn, of: match, at: now) }
+            _ = try await desk.get("/round")
+            // The place is free again: for the one whose approval was taken back, who is proposed as before.
+            #expect(try await additions(town) == [])
+            try await town.desk.letGo(proposed[1], by: town.coordinator)
+            try await browser.town.hub.archive.write { try $0.pairRules.set(.forbidden, proposed[1], place, by: nil, at: now) }
+            _ = try await desk.get("/round")
+            #expect(try await additions(town) == waits)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a page without any change since reckons nothing, and neither does an approval of what was proposed`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), place = try await town.places(2, in: "class")
+            let need = try await town.need("class"), organization = browser.town.organization
+            func isBehind() async throws -> Bool {
+                let today = try town.desk.today
+                return try await browser.town.hub.archive.read { try $0.marketChanges.isBehind(organization, on: today) }
+            }
+            #expect(try await !isBehind(), "without a round there is nothing to bring in step")
+            _ = try await desk.post("/round")
+            _ = try await desk.get("/round")
+            #expect(try await !isBehind())
+            try await town.desk.approve(need, place, by: town.coordinator)
+            #expect(try await !isBehind())
+            let late = try await town.need("class")
+            #expect(try await isBehind())
+            try await town.desk.approve(late, place, by: town.coordinator)
+            _ = try await desk.get("/round")
+            #expect(try await !isBehind())
+            browser.town.clock.advance(by: 86_400)
+            #expect(try await isBehind(), "on another day others are cleared, or no longer")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `every change of the market is noted, and a note that came meanwhile is kept`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), place = try await town.places(1, in: "class"), need = try await town.need("class"), organization = hub.organization, now = hub.hub.now()
+            try await town.desk.make(by: town.coordinator)
+            let changes: [(String, @Sendable (any Connection) throws -> Void)] = [
+                ("rule", { try $0.pairRules.set(.forbidden, need, place, by: nil, at: now) }), ("rule taken back", { try $0.pairRules.clear(need, place) }),
+                ("offer closed", { try $0.offers.setOpen(false, [place], at: now) }), ("offer opened", { try $0.offers.setOpen(true, [place], at: now) }),
+                ("need rests", { try $0.facts.setStale(true, need: need) }), ("need gone", { try $0.facts.remove([need.text]) }),
+                ("capacity", { _ = try $0.execute("UPDATE givers SET capacity = 3 WHERE person_id IS NULL") }),
+            ]
+            for (name, change) in changes {
+                let before = try await hub.hub.archive.read { try $0.marketChanges.all(of: organization) }
+                try await hub.hub.archive.write(change)
+                let after = try await hub.hub.archive.read { try $0.marketChanges.all(of: organization) }
+                #expect(after.count > before.count, "\(name)")
+                try await hub.hub.archive.write { try $0.marketChanges.forget(before) }
+                #expect(try await hub.hub.archive.read { try $0.marketChanges.all(of: organization) }.count == after.count - before.count)
+            }
+            #expect(try await hub.hub.archive.read { try $0.marketChanges.all(of: hub.otherOrganization) } == [])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `two windows that look at once bring it in once`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), desk = try town.desk, actor = town.coordinator
+            try await town.places(2, in: "class")
+            try await desk.make(by: actor)
+            let need = try await town.need("class")
+            try await withThrowingTaskGroup(of: Void.self) { group in
+                for _ in 0..<4 { group.addTask { try await desk.follow(by: actor) } }
+                try await group.waitForAll()
+            }
+            #expect(try await additions(town) == [need])
+        }
+    }
+
+    private func additions(_ town: RoundTown) async throws -> [NeedID] {
+        let organization = town.town.organization, today = try town.desk.today
+        return try await town.hub.archive.read { db in
+            try db.rounds.step(of: try db.rounds.current(of: organization).orNotFound().id, on: today).orNotFound().additions.map(\.need)
         }
     }
 }

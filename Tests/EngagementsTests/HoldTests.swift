@@ -1,3 +1,4 @@
+import House
 import Identity
 import Storage
 import TestSupport
@@ -57,6 +58,74 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `what is kept holds to the end of its day, and from the next day nothing, without anybody doing anything`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), place = try await town.places(1, in: "class"), need = try await town.need("class"), other = try await town.need("class")
+            let desk = try town.desk, organization = hub.organization, until = desk.today.adding(days: 5)
+            try await desk.make(by: town.coordinator)
+            try await desk.hold(need, place, until: until, by: town.coordinator)
+            let late = try await town.need("class")
+            for (day, isKept) in [(4, true), (5, true), (6, false)] {
+                while desk.today < until.adding(days: day - 5) { hub.clock.advance(by: 86_400) }
+                let today = desk.today, round = try await desk.solve(for: organization)
+                #expect(Set(round.needs.map(\.id)) == (isKept ? [other, late] : [need, other, late]), "day \(day)")
+                #expect(round.helped == (isKept ? 0 : 1))
+                let (proposals, waiting, free) = try await hub.hub.archive.read { db in
+                    let made = try db.rounds.current(of: organization).orNotFound()
+                    let giver = try db.offers.find(place, visibleTo: town.coordinator).orNotFound().giver
+                    return (try [true, false].map { try db.rounds.count(of: made.id, matched: $0, on: today) }.reduce(0, +),
+                            try db.rounds.waiting(in: organization, on: today, since: (today, today)).all, 1 - (try db.offers.taken(of: giver.id, on: today)))
+                }
+                #expect(proposals == (isKept ? 1 : 2))
+                #expect(waiting == (isKept ? 2 : 3))
+                #expect(free == (isKept ? 0 : 1))
+                if isKept { await #expect(throws: RoundProblem.full) { try await desk.approve(other, place, by: town.coordinator) } }
+            }
+            try await desk.approve(other, place, by: town.coordinator)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a need for which a place is kept is not told as one that was in no round yet`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), place = try await town.places(1, in: "class"), need = try await town.need("class"), desk = try town.desk
+            try await town.need("class")
+            try await desk.hold(need, place, until: desk.today, by: town.coordinator)
+            func unseen() async throws -> Int {
+                let today = desk.today
+                return try await hub.hub.archive.read { try $0.rounds.unseen(of: hub.organization, on: today) }
+            }
+            #expect(try await unseen() == 1)
+            hub.clock.advance(by: 86_400)
+            #expect(try await unseen() == 2)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what is kept goes with a restriction, of who seeks as of who gives`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), desk = try town.desk, until = desk.today.adding(days: 5), seeking = try await town.need(), now = hub.hub.now()
+            try await desk.make(by: town.coordinator)
+            let tom = try await town.offer(of: "T. W."), place = try await town.places(1)
+            func restrict(_ person: SQL) async throws {
+                _ = try await hub.hub.archive.write(by: .program(of: hub.organization), for: .dataProtection) { db, access in
+                    let id: PersonID = try db.value(person).orNotFound()
+                    try access.restrict(id, at: now)
+                    try hub.hub.announce(RestrictionChanged(id, isRestricted: true), in: db, &access)
+                }
+            }
+            func kept() async throws -> Int { try await hub.hub.archive.read { try $0.count("SELECT count(*) FROM holds") } }
+            try await desk.hold(seeking, tom, until: until, by: town.coordinator)
+            #expect(try await kept() == 1)
+            try await restrict("SELECT g.person_id FROM givers g JOIN offers o ON o.giver_id = g.id WHERE o.id = \(tom)")
+            #expect(try await kept() == 0)
+            try await desk.hold(seeking, place, until: until, by: town.coordinator)
+            try await restrict("SELECT person_id FROM needs WHERE id = \(seeking)")
+            #expect(try await kept() == 0)
+        }
+    }
+
     @Test(arguments: ["", "soon", "2026-01-01", "2031-01-01"])
     func `a day on which no hold may end is asked for again, and what was typed stays`(_ day: String) async throws {
         try await withBrowser(on: .sqlite) { browser in
@@ -83,7 +152,7 @@ import Testing
     private func open(_ town: RoundTown) async throws -> [NeedID] { try await town.desk.solve(for: town.town.organization).needs.map(\.id) }
 
     private func proposed(_ town: RoundTown) async throws -> Int {
-        let organization = town.town.organization
-        return try await town.hub.archive.read { db in try db.rounds.count(of: db.rounds.current(of: organization).orNotFound().id, matched: true) }
+        let organization = town.town.organization, today = try town.desk.today
+        return try await town.hub.archive.read { db in try db.rounds.count(of: db.rounds.current(of: organization).orNotFound().id, matched: true, on: today) }
     }
 }

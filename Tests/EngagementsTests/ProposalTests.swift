@@ -57,9 +57,9 @@ import TestSupport
     @Test(arguments: Engine.tested)
     func `a need that no round has seen is counted, one that the round has seen is not`(_ engine: Engine) async throws {
         try await withProposal(on: engine) { town, _, _ in
-            let organization = town.town.organization
+            let organization = town.town.organization, today = try town.desk.today
             func unseen() async throws -> Int {
-                try await town.hub.archive.read { try $0.rounds.unseen(of: organization) }
+                try await town.hub.archive.read { try $0.rounds.unseen(of: organization, on: today) }
             }
             #expect(try await unseen() == 0)
             try await town.need()
@@ -68,10 +68,10 @@ import TestSupport
     }
 
     private func proposed(_ town: RoundTown) async throws -> Int {
-        let organization = town.town.organization
+        let organization = town.town.organization, today = try town.desk.today
         return try await town.hub.archive.read { db in
             let round = try db.rounds.current(of: organization).orNotFound()
-            let listed = try db.rounds.proposals(of: round.id, matched: true, page: 1), count = try db.rounds.count(of: round.id, matched: true)
+            let listed = try db.rounds.proposals(of: round.id, matched: true, on: today, page: 1), count = try db.rounds.count(of: round.id, matched: true, on: today)
             #expect(listed.count == count)
             return count
         }

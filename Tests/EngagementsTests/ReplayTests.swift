@@ -23,7 +23,7 @@ import Trust
     @Test(arguments: policies)
     func `a round is the same again, byte for byte, from what was kept`(_ policy: Policy) throws {
         for seed in 0..<8 as Range<UInt64> {
-            let round = try round(seed, policy), proof = RoundProof(round.market, round.solution)
+            let round = try round(seed, policy), proof = RoundProof(round)
             let records = try RoundRecord.all(round.market).map { try #require(RoundRecord($0.text)) }
             #expect(RoundProof(proof.text) == proof)
             #expect(Replay(proof.text, records, helped: round.helped).verdict == .same, "seed \(seed)")
@@ -33,7 +33,7 @@ import Trust
     @Test(arguments: policies)
     func `without some who were in it the totals and the proof still hold`(_ policy: Policy) throws {
         for seed in 0..<8 as Range<UInt64> {
-            let round = try round(seed, policy), text = RoundProof(round.market, round.solution).text
+            let round = try round(seed, policy), text = RoundProof(round).text
             let left = RoundRecord.all(round.market).filter { $0.need % 3 > 0 }, replay = Replay(text, left, helped: round.helped)
             #expect(replay == Replay(verdict: .proved, needs: 40, gone: 14, helped: round.helped), "seed \(seed)")
             #expect(Replay(text, [], helped: round.helped).verdict == .proved)
@@ -41,12 +41,13 @@ import Trust
     }
 
     @Test func `whatever number of the answer is changed, it no longer holds`() throws {
-        let round = try round(3, .standard), text = RoundProof(round.market, round.solution).text, records = RoundRecord.all(round.market)
+        let round = try round(3, .standard), text = RoundProof(round).text, records = RoundRecord.all(round.market)
         try #require(round.helped > 3)
         let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
         for (place, line) in lines.enumerated().dropFirst() where !line.hasPrefix("capacities") {
             let words = line.split(separator: " ")
-            for word in words.indices.dropFirst() {
+            // What a place costs where there is none proves nothing.
+            for word in words.indices.dropFirst() where !line.hasPrefix("offers ") || round.market.capacities[word - 1] > 0 {
                 var digits = Array(words[word].utf8)
                 digits[digits.count - 1] = digits[digits.count - 1] == UInt8(ascii: "9") ? UInt8(ascii: "8") : digits[digits.count - 1] + 1
                 var changed = words.map(String.init), all = lines.map(String.init)
@@ -54,6 +55,47 @@ import Trust
                 all[place] = changed.joined(separator: " ")
                 #expect(Replay(all.joined(separator: "\n"), records, helped: round.helped).verdict == .broken, "\(words[0]) \(word)")
             }
+        }
+    }
+
+    @Test func `another choice that is worth as much is proved, and is not called changed`() throws {
+        let market = try Optimization.Market(demands: [1, 1], capacities: [1, 1], pairs: [(0, 0), (0, 1), (1, 0), (1, 1)].map { Optimization.Pair(need: $0, offer: $1, score: 5) })
+        let found = try market.solve(), records = RoundRecord.all(market)
+        let turned = found.assignments.map { Assignment(need: $0.need, offer: 1 - $0.offer, units: 1) }
+        let other = Solution(goal: found.goal, assignments: turned, standing: found.standing, certificate: found.certificate)
+        let text = RoundProof(market, other, givers: 2).text
+        #expect(Replay(text, records, helped: 2).verdict == .equal)
+        #expect(Replay(text, records, helped: 1).verdict == .broken)
+        #expect(Replay(text, [], helped: 2).verdict == .proved)
+        let worse = Solution(goal: found.goal, assignments: [turned[0]], standing: Standing(served: 1, score: 5), certificate: found.certificate)
+        #expect(Replay(RoundProof(market, worse, givers: 2).text, records, helped: 1).verdict == .broken)
+    }
+
+    @Test(arguments: policies)
+    func `a round that helped as many as it does not say is broken, whether or not people are gone`(_ policy: Policy) throws {
+        let round = try round(5, policy), text = RoundProof(round).text, records = RoundRecord.all(round.market)
+        for helped in [round.helped - 1, round.helped + 1] {
+            #expect(Replay(text, records, helped: helped).verdict == .broken)
+            #expect(Replay(text, [], helped: helped).verdict == .broken)
+        }
+    }
+
+    @Test func `a proof written before it said who gives is still read`() throws {
+        let round = try round(5, .standard), lines = RoundProof(round).text.split(separator: "\n").dropLast().joined(separator: "\n")
+        #expect(Replay(lines, RoundRecord.all(round.market), helped: round.helped).verdict == .same)
+        #expect(Replay(lines, RoundRecord.all(round.market), helped: round.needs.count + 1).verdict == .broken)
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a proof can be neither changed nor dropped`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), hub = browser.town.hub
+            try await town.need()
+            _ = try await browser.as(.coordinator).post("/round")
+            for change in ["UPDATE round_proofs SET proof = ''", "DELETE FROM round_proofs"] as [SQL] {
+                await #expect(throws: (any Error).self) { try await hub.archive.write { _ = try $0.execute(change) } }
+            }
+            #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM round_proofs WHERE proof <> ''") } == 1)
         }
     }
 
@@ -92,6 +134,8 @@ import Trust
             try await town.need()
             _ = try await desk.post("/round")
             let round: String = try await hub.archive.read { try $0.value("SELECT id FROM rounds") as String? }.orNotFound()
+            let guarding: SQL = engine == .sqlite ? "DROP TRIGGER round_proofs_no_UPDATE" : "DROP TRIGGER round_proofs_append_only ON round_proofs"
+            try await hub.archive.write { _ = try $0.execute(guarding) }
             try await hub.archive.write { _ = try $0.execute("UPDATE round_proofs SET proof = replace(proof, 'standing 0 1', 'standing 0 2')") }
             #expect(try await desk.get("/rounds/\(round)/replay?lang=en").text.contains("does not fit together"))
         }

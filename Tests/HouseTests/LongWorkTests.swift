@@ -27,7 +27,7 @@ import TestSupport
         #expect(await works.takeEnd(of: organization) == nil)
         await gate.open()
         await works.settle(organization)
-        #expect(await works.takeEnd(of: organization) == 2)
+        #expect(await works.takeEnd(of: organization) == .done(left: 2))
         #expect(await works.standing(of: organization) == nil)
     }
 
@@ -47,18 +47,22 @@ import TestSupport
         #expect(await works.standing(of: organization) == nil)
     }
 
-    @Test func `what fails is over, and can be begun again`() async {
+    @Test func `what fails is over, that is told once, and it can be begun again`() async {
         struct Broken: Error {}
-        await works.begin(for: organization) { _ in throw Broken() }
-        await works.settle(organization)
-        #expect(await works.standing(of: organization) == nil)
+        for _ in 0..<2 {
+            await works.begin(for: organization) { _ in throw Broken() }
+            await works.settle(organization)
+            #expect(await works.standing(of: organization) == .over(.failed))
+        }
+        #expect(await works.takeEnd(of: organization) == .failed)
+        #expect(await works.takeEnd(of: organization) == nil)
     }
 
     @Test func `an end that nobody came back for is forgotten after ten minutes`() async {
         await works.begin(for: organization) { _ in 1 }
         await works.settle(organization)
         clock.advance(by: 600)
-        #expect(await works.standing(of: organization) == .over(left: 1))
+        #expect(await works.standing(of: organization) == .over(.done(left: 1)))
         clock.advance(by: 1)
         #expect(await works.standing(of: organization) == nil)
     }
