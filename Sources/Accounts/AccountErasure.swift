@@ -32,7 +32,7 @@ extension RetentionRule {
             drop: { users, hub, db, access in
                 for user in users {
                     // From here on nobody can open their sign-in again to let others read.
-                    if let id = UserID(user.id) { try hub.announceLeft(id, access.actor.organization, in: db, &access) }
+                    if let id = UserID(user.id) { try hub.announceGone(id, access.actor.organization, in: db, &access) }
                     for person in user.people { try db.users.erase(person) }
                 }
             }),

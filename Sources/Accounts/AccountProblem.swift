@@ -18,7 +18,7 @@ public enum AccountProblem: Explained {
         case .wrongPassword: Message("The password is wrong.")
         case .signInFirst: Message("Sign in first, then send the form again.")
         case .changedMeanwhile: Message("Your password or your key was changed in another window meanwhile. Nothing was changed here: type your present password once more.")
-        case .keyMadeMeanwhile: Message("A key was made in another window, or by a second click, and it is yours now; this form has made none. If you did not see its recovery code, make a new one here.")
+        case .keyMadeMeanwhile: Message("A key was made in another window, or by a second click, and it is yours now; this form has made none. If you did not see its recovery code, make a new one here with your password. Where it opens without a password, make another key: nobody has the code of this one.")
         case .needsTLS: Message("Signing in is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
         case .ownAccount: Message("You can't close your own account. Ask another administrator.")
         case .ownFactor: Message("Here you can't take away your own second step. Do it under \u{201C}My Tessera\u{201D} with a code, or ask another administrator.")

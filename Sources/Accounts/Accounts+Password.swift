@@ -40,8 +40,8 @@ extension Accounts {
         let key = try await hub.archive.read { try $0.sealingKeys.find(actor.user)?.locked }
         let relocked = if let key { try await hub.passwords.changed(key, from: old, to: new) } else { nil as LockedSealingKey? }
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in
-            guard try db.users.setPassword(hash, of: actor.user, was: known), try db.sealingKeys.lies(under: key, actor.user) else { throw AccountProblem.changedMeanwhile }
-            if let key, let relocked, try !db.sealingKeys.setPassword(relocked, was: key, of: actor.user) { throw AccountProblem.changedMeanwhile }
+            let isAsItWas = if let key, let relocked { try db.sealingKeys.setPassword(relocked, was: key, of: actor.user) } else { try db.sealingKeys.lies(under: key, actor.user) }
+            guard isAsItWas, try db.users.setPassword(hash, of: actor.user, was: known) else { throw AccountProblem.changedMeanwhile }
             try db.sessions.renew(session, secretHash: Secret.hash(secret))
             try db.sessions.endAll(of: actor.user, except: session, at: now)
             try access.record(.passwordChanged, on: actor.user, of: actor.person, fields: ["password"], at: now, in: db)

@@ -14,8 +14,8 @@ extension AuditAction {
 /// What was sealed to this key of a user opens to them no more: they have left, or have another one.
 public struct SealingKeyLost: Event {
     public let user: UserID
-    /// Which of their keys.
-    public let mark: String
+    /// Which of their keys; nil for every one they ever had, where they can't come back.
+    public let mark: String?
     public let organization: OrganizationID
 }
 
@@ -24,6 +24,11 @@ extension Hub {
     func announceLeft(_ user: UserID, _ organization: OrganizationID, in db: any Connection, _ access: inout Access) throws {
         guard let mark = try db.sealingKeys.mark(of: user) else { return }
         try announce(SealingKeyLost(user: user, mark: mark, organization: organization), in: db, &access)
+    }
+
+    /// Tells every area that nobody can let this one in again.
+    func announceGone(_ user: UserID, _ organization: OrganizationID, in db: any Connection, _ access: inout Access) throws {
+        try announce(SealingKeyLost(user: user, mark: nil, organization: organization), in: db, &access)
     }
 }
 

@@ -85,7 +85,7 @@ struct UserListPage: Page {
     private func toggle(_ user: Item, _ say: Speech) -> HTML {
         let route: Route = user.isDisabled ? "/users/\(user.id.text)/reopening" : "/users/\(user.id.text)/closure"
         return """
-            <form method="post" \(.action(route))>\(token.html)
+            <form method="post" \(.action(route)) data-once>\(token.html)
             <button class="button">\(user.isDisabled ? say("Let in again") : say("Close this account"))
             <span class="visually-hidden"><bdi>\(user.name)</bdi></span></button></form>
             """

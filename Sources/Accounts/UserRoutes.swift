@@ -72,7 +72,8 @@ struct UserRoutes: Sendable {
     private func setDisabled(_ date: Date?, _ user: UserID, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, now = hub.now(), hub = hub
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            guard try db.users.setDisabled(date, user, of: actor.organization) else { throw Refusal.notFound }
+            // A second click finds it done, and nobody is written to again.
+            guard try db.users.setDisabled(date, user, of: actor.organization).orNotFound() else { return }
             if date != nil {
                 try db.sessions.endAll(of: user, at: now)
                 try hub.announceLeft(user, actor.organization, in: db, &access)

@@ -74,12 +74,17 @@ struct UserStore {
             """) == 1
     }
 
-    func setDisabled(_ disabledAt: Date?, _ user: UserID, of organization: OrganizationID) throws -> Bool {
-        try db.execute("""
-            UPDATE users SET disabled_at = \(disabledAt), version = version + 1 WHERE id = \(user)
-            AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = users.id AND m.organization_id = \(organization)
-                        AND m.ended_at IS NULL AND m.role <> 'newcomer')
-            """) == 1
+    /// Closes a sign-in, or opens it again.
+    ///
+    /// - Returns: false where it was so already, nil where nobody of the staff here has this sign-in.
+    func setDisabled(_ disabledAt: Date?, _ user: UserID, of organization: OrganizationID) throws -> Bool? {
+        let isHere: SQL = """
+            id = \(user) AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = users.id AND m.organization_id = \(organization)
+                                    AND m.ended_at IS NULL AND m.role <> 'newcomer')
+            """
+        guard try db.count("SELECT count(*) FROM users WHERE \(isHere)") == 1 else { return nil }
+        let isOther: SQL = disabledAt == nil ? "disabled_at IS NOT NULL" : "disabled_at IS NULL"
+        return try db.execute("UPDATE users SET disabled_at = \(disabledAt), version = version + 1 WHERE \(isHere) AND \(isOther)") == 1
     }
 
     func find(_ user: UserID, visibleTo actor: Actor) throws -> User? {

@@ -32,7 +32,7 @@ struct AuditRoutes: Sendable {
                 heads: heads.map { head in
                     AuditPage.Signed(number: head.number, size: head.head.size, at: head.head.at, witnesses: others.filter { $0.head == head.number }.map(\.witness))
                 },
-                gone: try db.counterSignatures.withoutHead().map(\.witness), number: number, key: key.pem, zone: context.visitor.face.timeZone, asked: asked, pasted: pasted, problems: problems)
+                gone: Set(try db.counterSignatures.withoutHead().map(\.witness)).sorted(), number: number, key: key.pem, zone: context.visitor.face.timeZone, asked: asked, pasted: pasted, problems: problems)
         }
     }
 

@@ -87,7 +87,7 @@ public struct WitnessFolder: Sendable {
         guard let pem = keptPEM ?? hubKey, let key = VerifyingKey(pem: pem) else { throw WitnessProblem.needsHubKey }
         if let name, name != known { throw WitnessProblem.otherName(known) }
         if let hubKey, VerifyingKey(pem: hubKey)?.text != key.text { throw WitnessProblem.otherHubKey }
-        return Witness(name: known, key: try own(), hubKey: key, last: try last(isFirst: keptPEM == nil))
+        return Witness(name: known, key: try own(), hubKey: key, last: try last(isFirst: keptName == nil && keptPEM == nil))
     }
 
     private func own() throws -> SigningKey {

@@ -16,13 +16,13 @@ public final class ErasureList: Sendable {
     /// - Parameter file: where it is kept; nil for a list that lasts as long as the program.
     public init(file: String?) { self.file = file }
 
-    /// The codes of all who were erased. Lines that can't be read are passed over.
-    public func tags() throws -> Set<String> { Set(try words().compactMap { $0.count == 2 ? $0[1] : nil }) }
+    /// The codes of all who were erased. Of a line with something else in it, as one that was cut off may be, the last word counts.
+    public func tags() throws -> Set<String> { Set(try words().compactMap { $0.count > 1 && !Self.isOfLinks($0) ? $0.last : nil }) }
 
     /// How often whose links were stopped, by their code.
     func stopped() throws -> [String: Int] {
         try words().reduce(into: [:]) { found, words in
-            if words.count == 4, words[1] == Self.links, let series = Int(words[2]) { found[words[3]] = max(series, found[words[3]] ?? 0) }
+            if Self.isOfLinks(words), let series = Int(words[2]) { found[words[3]] = max(series, found[words[3]] ?? 0) }
         }
     }
 
@@ -35,6 +35,7 @@ public final class ErasureList: Sendable {
     func addStopped(_ tag: String, series: Int, on day: Day) throws { try append(["\(day) \(Self.links) \(series) \(tag)"]) }
 
     private static let links = "links"
+    private static func isOfLinks(_ words: [String]) -> Bool { words.count == 4 && words[1] == links }
 
     private func words() throws -> [[String]] {
         guard let file, FileManager.default.fileExists(atPath: file) else { return memory.withLock { $0 }.map { Self.words($0) } }
@@ -46,15 +47,18 @@ public final class ErasureList: Sendable {
 
     private func append(_ lines: [String]) throws {
         guard !lines.isEmpty else { return }
-        guard let file else { return memory.withLock { $0 += lines } }
-        if !FileManager.default.fileExists(atPath: file) {
-            guard FileManager.default.createFile(atPath: file, contents: nil, attributes: [.posixPermissions: 0o600]) else { throw CocoaError(.fileWriteUnknown) }
+        // One at a time, and at the end of the file whoever else writes there: a line that overwrites another loses an erasure.
+        try memory.withLock { kept in
+            guard let file else { return kept += lines }
+            let descriptor = open(file, O_RDWR | O_APPEND | O_CREAT | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { throw CocoaError(.fileWriteUnknown) }
+            let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true), end = try handle.seekToEnd()
+            if end > 0 { try handle.seek(toOffset: end - 1) }
+            // A line that was cut off, as by a full disk, has no end: what comes next is no part of it.
+            let isTorn = try end > 0 && handle.read(upToCount: 1) != Data("\n".utf8)
+            try handle.write(contentsOf: Data(((isTorn ? "\n" : "") + lines.map { "\($0)\n" }.joined()).utf8))
+            try handle.synchronize()
         }
-        let handle = try FileHandle(forWritingTo: URL(filePath: file))
-        defer { try? handle.close() }
-        try handle.seekToEnd()
-        try handle.write(contentsOf: Data(lines.map { "\($0)\n" }.joined().utf8))
-        try handle.synchronize()
     }
 }
 

@@ -68,13 +68,13 @@ extension Hub {
     ///
     /// - Parameter work: what goes with it, in the same transaction.
     public func stopLinks(of person: PersonID, by actor: Actor, for purpose: Purpose, _ work: @escaping @Sendable (any Connection, inout Access) throws -> Void) async throws {
-        let now = now(), zone = settings.value.zone
-        let series = try await archive.write(by: actor, for: purpose) { db, access in
+        let now = now(), zone = settings.value.zone, erased = erased, tag = keyring.linksTag(of: person)
+        try await archive.write(by: actor, for: purpose) { db, access in
             let series = try db.personalLinks.stop(of: person, at: now)
             try work(db, &access)
-            return series
+            // Before it is done, and where it can't be written nothing is: what the list does not know a restore would open again.
+            try erased.addStopped(tag, series: series, on: Day(now, in: zone))
         }
-        try erased.addStopped(keyring.linksTag(of: person), series: series, on: Day(now, in: zone))
     }
 
     /// Stops anew what had been stopped before: for a hub that a backup has brought back to an earlier day, before anybody is erased again.

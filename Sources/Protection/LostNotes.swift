@@ -6,6 +6,7 @@ import Localization
 import Messaging
 import People
 import Storage
+import Trust
 
 extension Letter {
     static let noteToRead = Letter(
@@ -25,12 +26,22 @@ struct LostNotes {
     let organization: OrganizationID
 
     /// A sign-in is closed at once, and a key exchanged, whatever was sealed to it: an account that someone else got hold of must not wait.
-    func tell(of lost: SealingKeyLost) throws {
+    func tell(of lost: UserID, _ mark: String) throws {
         let marks = try db.sealingKeys.marks(in: organization)
-        let notes = try db.notes.entrusted(to: lost.user).filter { note in
-            note.copies.contains { $0.reader == lost.user && $0.mark == lost.mark } && !note.copies.contains { marks[$0.reader] == $0.mark && $0.reader != lost.user }
+        let notes = try db.notes.entrusted(to: lost).filter { note in
+            note.copies.contains { $0.reader == lost && $0.mark == mark } && !note.copies.contains { marks[$0.reader] == $0.mark && $0.reader != lost }
         }
-        try tell(.noReaderLeft, about: Set(notes.map(\.person)), but: lost.user)
+        try tell(.noReaderLeft, about: Set(notes.map(\.person)), but: lost)
+    }
+
+    /// Takes away what was sealed to someone who can't come back, and with it each note that nobody else has a living key for.
+    func drop(_ reader: UserID, _ access: inout Access) throws {
+        let gone = try db.notes.remove(reader: reader), now = hub.now()
+        for (note, subject) in gone {
+            // Of someone whose key is gone already, as after a restore, the log can't speak.
+            try access.record(.noteRemoved, on: note, of: hub.keyring.isErased(subject) ? nil : subject, fields: ["reader"], at: now, in: db)
+        }
+        try tell(.noteGone, about: Set(gone.map(\.person)), but: reader)
     }
 
     /// Writes to whoever has the household in care, about each of these people, and once to those who answer for data protection, or, where
@@ -48,6 +59,11 @@ struct LostNotes {
         let officers = try db.staff.holding([.officer], in: organization).filter { $0.user != lost }
         let others = officers.isEmpty ? try db.staff.holding([.coordinator], in: organization).filter { $0.user != lost } : officers
         for member in others where !told.contains(member.user) { try post(letter, to: member, opening: "/protection") }
+    }
+
+    /// Whether this one is told for the whole organization: who answers for data protection, or, where nobody does, a coordinator.
+    static func isTold(_ actor: Actor, _ db: any Connection) throws -> Bool {
+        try actor.holds(.officer) || actor.holds(.coordinator) && db.staff.holding([.officer], in: actor.organization).isEmpty
     }
 
     private func post(_ letter: Letter, to member: StaffMember, opening path: String) throws {

@@ -34,7 +34,7 @@ struct NoteRoutes: Sendable {
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let mark = try db.sealingKeys.mark(of: actor.user), entrusted = try db.notes.entrusted(to: actor.user)
             let people = try db.persons.find(Array(Set(entrusted.map(\.person))), visibleTo: actor, evenRestricted: true)
-            let isTold = !actor.roles.isDisjoint(with: [.coordinator, .officer]), unread = isTold ? try db.notes.unread(in: actor.organization) : []
+            let isTold = try LostNotes.isTold(actor, db), unread = isTold ? try db.notes.unread(in: actor.organization) : []
             let names = try db.staff.find(Array(Set(unread.flatMap(\.readers)))).map { try access.name(of: $0) }
             return EntrustedPage(hasKey: mark != nil, items: try people.map { person in
                 let notes = entrusted.filter { $0.person == person.id }
@@ -67,7 +67,7 @@ struct NoteRoutes: Sendable {
             let subject = try Subject(id, db, for: actor)
             return NoteFormPage(
                 token: token, person: id, name: try access.name(of: subject.person, as: subject.relation), id: note, readers: try access.names(of: subject.readers),
-                holders: try access.names(of: subject.readers.isEmpty ? subject.holders : []), form: form, seen: SeenReaders(subject),
+                holders: try access.names(of: subject.readers.isEmpty ? subject.holders : []), form: form, seen: SeenReaders(returned, sent: form.seen, now: subject),
                 change: try access.change(returned, from: form.seen, naming: form.readers, to: subject, in: db), problems: returned.map { [$0.problem] } ?? [])
         }
         return context.show(page, returned: returned)
@@ -109,7 +109,8 @@ struct NoteRoutes: Sendable {
             let subject = try Subject(id, db, for: actor).opened(), closed = subject.closed(to: actor.user)
             return ReadersPage(
                 token: token, person: id, name: try access.name(of: subject.person, as: .entrusted), holders: try access.names(of: subject.holders),
-                chosen: chosen ?? Set(subject.readers.map(\.user)), seen: SeenReaders(subject), change: try access.change(returned, from: seen, naming: chosen ?? [], to: subject, in: db),
+                chosen: chosen ?? Set(subject.readers.map(\.user)), seen: SeenReaders(returned, sent: seen, now: subject),
+                change: try access.change(returned, from: seen, naming: chosen ?? [], to: subject, in: db),
                 closed: closed.count, closedReaders: try access.names(of: closed.readers(among: subject.holders)).map(\.name), problems: returned.map { [$0.problem] } ?? [])
         }
         return context.show(page, returned: returned)

@@ -12,12 +12,7 @@ extension Erasure {
     static let protection = Erasure(of: ["protection_notes", "protection_note_keys"]) { person, hub, db, access in
         try db.notes.remove(db.notes.of(person).map(\.id))
         guard let member = try db.staff.find(person: person) else { return }
-        let gone = try db.notes.remove(reader: member.user), now = hub.now()
-        for (note, subject) in gone {
-            // Of someone whose key is gone already, as after a restore, the log can't speak.
-            try access.record(.noteRemoved, on: note, of: hub.keyring.isErased(subject) ? nil : subject, fields: ["reader"], at: now, in: db)
-        }
-        try LostNotes(hub: hub, db: db, organization: access.actor.organization).tell(.noteGone, about: Set(gone.map(\.person)), but: member.user)
+        try LostNotes(hub: hub, db: db, organization: access.actor.organization).drop(member.user, &access)
     }
 }
 

@@ -17,7 +17,10 @@ extension Feature {
             name: "Protection", migrations: [.protection], personalData: [NoteWords.entry],
             navigation: [NavigationItem(Message("Sealed notes"), to: "/protection", picture: "lock", for: .roles(Reader.roles), in: .foot)],
             letters: [.noteToRead, .noReaderLeft, .noteGone],
-            reactions: [Reaction(to: SealingKeyLost.self) { lost, hub, db, _ in try LostNotes(hub: hub, db: db, organization: lost.organization).tell(of: lost) }],
+            reactions: [Reaction(to: SealingKeyLost.self) { lost, hub, db, access in
+                let notes = LostNotes(hub: hub, db: db, organization: lost.organization)
+                if let mark = lost.mark { try notes.tell(of: lost.user, mark) } else { try notes.drop(lost.user, &access) }
+            }],
             panels: [.sealedNotes], file: [.sealedNotes], desk: [toRead], erasure: .protection, lastWork: .protection,
             doors: { hub in NoteRoutes(hub: hub).doors })
     }

@@ -13,6 +13,15 @@ struct SeenReaders: Sendable, Equatable {
     init(_ subject: Subject) { (readers, holders) = (Self.marks(subject.readers), Self.marks(subject.holders)) }
     init(_ fields: Fields) { (readers, holders) = (Self.read(fields["seen_readers"]), Self.read(fields["seen_holders"])) }
 
+    /// What a form carries from now on: as things stand where it is new or says what has changed, and else what it carried before,
+    /// so that a slip of the pen takes in nothing that nobody was told.
+    init(_ returned: Returned?, sent: SeenReaders, now subject: Subject) {
+        switch returned?.cause {
+        case NoteProblem.readersChanged?, NoteProblem.alreadySealed?: self.init(subject)
+        default: self = returned == nil ? SeenReaders(subject) : sent
+        }
+    }
+
     var html: HTML {
         """
         <input type="hidden" name="seen_readers" \(.value(Self.written(readers)))><input type="hidden" name="seen_holders" \(.value(Self.written(holders)))>

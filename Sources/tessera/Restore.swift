@@ -59,7 +59,7 @@ struct Restore: AsyncParsableCommand {
         let key = try backupKey.map { try SealingKeyFile(path: $0).read() } ?? Self.askedKey()
         try await put(sets, in: place, with: key)
         if !FileManager.default.fileExists(atPath: place.erasedFile) {
-            print("There is no list of erasures in \(place.erasedFile). If anybody was erased since this backup, put it there and run: tessera erase-again")
+            print("There is no list of erasures and stopped links in \(place.erasedFile). If anybody was erased, or had their links stopped, since this backup, put it there and run: tessera erase-again")
         }
         let erased = try await place.withHub { try await Self.goOn($0.hub) }
         print("The hub was restored to \(place.folder.path) and opens with its key. Erased since the backup, and now again: \(erased).")

@@ -102,6 +102,38 @@ import Trust
     }
 
     @Test(arguments: Engine.tested)
+    func `where a closed sign-in is let go of by its time, what only it could open goes too`(_ engine: Engine) async throws {
+        try await withSealedTown(on: engine) { (town) async throws in
+            try await town.write()
+            try await close(.coordinator, town)
+            let hub = town.hub, user = try await town.user(.coordinator)
+            let rule = try #require(hub.features.flatMap(\.retention).first { $0.event.rawValue == "user.disabled" })
+            try await hub.archive.write(by: .program(of: town.browser.town.organization), for: .dataProtection) { db, access in
+                let day = Day(hub.now(), in: hub.settings.value.zone).adding(days: rule.days + 1), due = try rule.due(on: day, limit: 10, hub, db).filter { $0.id == user.text }
+                #expect(due.count == 1)
+                try rule.dispose(due, hub, db, &access)
+            }
+            #expect(try await town.count("SELECT (SELECT count(*) FROM protection_notes) + (SELECT count(*) FROM protection_note_keys)") == 0)
+            #expect(try await told("protection.note_gone", town) == ["caseWorker \(town.page)", "officer /protection"])
+            #expect(try await town.count("SELECT count(*) FROM audit_pending WHERE action = 'protection.note_removed' AND fields = 'reader' AND person IS NOT NULL") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a second click on closing a sign-in writes to nobody again, and leaves the day on which it was closed`(_ engine: Engine) async throws {
+        try await withSealedTown(on: engine) { (town) async throws in
+            try await town.write()
+            try await close(.coordinator, town)
+            let letters = { try await town.count("SELECT count(*) FROM outbox WHERE letter = 'protection.no_reader'") }, first = try await letters(), user = try await town.user(.coordinator)
+            let closed = { try await town.hub.archive.read { try $0.value("SELECT disabled_at FROM users WHERE id = \(user)") as String? } }, at = try await closed()
+            town.browser.town.clock.advance(by: 60)
+            try await close(.coordinator, town)
+            #expect(try await letters() == first && first > 0)
+            #expect(try await closed() == at)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a key that opens nothing any more keeps no note: with the last living one it goes`(_ engine: Engine) async throws {
         try await withSealedTown(on: engine) { (town) async throws in
             try await town.write(for: [.coordinator, .officer])

@@ -29,6 +29,33 @@ import Vault
     }
 
     @Test(arguments: Engine.tested)
+    func `a stale form that comes back for a wrong password is still stale`(_ engine: Engine) async throws {
+        try await withSealedTown(on: engine) { (town) async throws in
+            try await town.write(for: [.coordinator, .officer])
+            let reader = try await town.browser.as(.coordinator), hidden = town.hidden(in: try await reader.get("\(town.page)/readers").text)
+            #expect(try await town.setReaders([.coordinator], as: .coordinator).status == 303)
+            let chosen = try await town.named([.coordinator, .officer])
+            let slip = try await reader.post("\(town.page)/readers", [("key", "not the password")] + chosen + hidden)
+            #expect(slip.status == 422)
+            let right = try await reader.post("\(town.page)/readers", [("key", Accounts.demoPassword)] + chosen + town.hidden(in: slip.text))
+            #expect(right.status == 409 && right.text.contains("Not among those who can read any more"))
+            #expect(try await town.read(as: .officer).status == 403)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a first note that comes back without its words takes in no key that was made meanwhile`(_ engine: Engine) async throws {
+        try await withSealedTown(on: engine) { (town) async throws in
+            let worker = try await town.browser.as(.caseWorker), hidden = town.hidden(in: try await worker.get("\(town.page)/new").text)
+            _ = try await town.makeKey(.coordinator)
+            let named = try await town.named([.coordinator, .officer]), empty = try await worker.post(town.page, [("words", "")] + named + hidden)
+            #expect(empty.status == 422)
+            #expect(try await worker.post(town.page, [("words", "Canaryfirst")] + named + town.hidden(in: empty.text)).status == 409)
+            #expect(try await town.count("SELECT count(*) FROM protection_notes") == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a note goes to nobody whom its writer was not shown, and what they wrote is kept`(_ engine: Engine) async throws {
         try await withSealedTown(on: engine) { (town) async throws in
             try await town.write()
