@@ -46,8 +46,9 @@ package struct NeedSeeds: Sendable {
                 if !program.isForSpecialists { facts.append(seed.told.facts(of: need, times: times, on: today, gazetteer)) }
             }
             try db.facts.put(facts, of: organization)
-            for (title, program, capacity) in [("English class, Tuesday evening", "class", 12), ("Apprenticeship at the boat yard", "apprenticeship", 2)] {
-                let giver = Giver(id: hub.newID(), organization: organization, person: nil, title: title, capacity: capacity)
+            let places = [("English class, Tuesday evening", "class", 12, today.adding(days: 60)), ("Apprenticeship at the boat yard", "apprenticeship", 2, nil)]
+            for (title, program, capacity, lastDay) in places {
+                let giver = Giver(id: hub.newID(), organization: organization, person: nil, title: title, capacity: capacity, lastDay: lastDay)
                 try db.offers.insert(giver, district: "Old town", times: [DayPart.evening.slot(on: 2)].compactMap { $0 }, at: now)
                 try db.offers.insert(Offer(id: hub.newID(), giver: giver.id, organization: organization, program: program, isOpen: true), at: now)
             }
