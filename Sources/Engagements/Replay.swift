@@ -7,7 +7,7 @@ struct Replay: Sendable, Equatable {
         case same
         /// What was kept is proved best; the program as it is today would take another choice that is worth as much.
         case equal
-        /// Of some who were in it nothing is known any more; the totals and the proof still stand.
+        /// Of some who were in it nothing is known any more, or it could not be solved again; the totals and the proof still stand.
         case proved
         /// What was kept does not fit together: somebody changed it.
         case broken
@@ -36,7 +36,7 @@ struct Replay: Sendable, Equatable {
         guard proof.helped.map({ $0 == helped }) ?? (helped <= proof.solution.served), proof.givers ?? 0 <= proof.capacities.count, let market = try? proof.market(known) else { return .broken }
         guard gone.isEmpty else { return proof.isProved(in: market, gone: gone) ? .proved : .broken }
         guard proof.isBest(in: market) else { return .broken }
-        let again = try? market.solve(for: proof.solution.goal)
-        return again.map { RoundProof(market, $0, givers: proof.givers) == proof } ?? false ? .same : .equal
+        guard let again = try? market.solve(for: proof.solution.goal) else { return .proved }
+        return RoundProof(market, again, givers: proof.givers) == proof ? .same : .equal
     }
 }

@@ -71,6 +71,15 @@ import Trust
         #expect(Replay(RoundProof(market, worse, givers: 2).text, records, helped: 1).verdict == .broken)
     }
 
+    @Test func `a round that can't be solved again now is proved, and not called another that is worth as much`() async throws {
+        let round = try round(3, .standard), text = RoundProof(round).text, records = RoundRecord.all(round.market), helped = round.helped
+        let stopped = Task {
+            withUnsafeCurrentTask { $0?.cancel() }
+            return Replay(text, records, helped: helped).verdict
+        }
+        #expect(await stopped.value == .proved)
+    }
+
     @Test(arguments: policies)
     func `a round that helped as many as it does not say is broken, whether or not people are gone`(_ policy: Policy) throws {
         let round = try round(5, policy), text = RoundProof(round).text, records = RoundRecord.all(round.market)
