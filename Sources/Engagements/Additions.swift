@@ -51,8 +51,8 @@ extension RoundStore {
             let rows = few.map { place, addition in "(\(addition.need), \(addition.offer), \(place))" as SQL }
             _ = try db.execute("""
                 INSERT INTO round_additions (round_id, need_id, offer_id, place)
-                SELECT \(round), n.id, o.id, found.place FROM (SELECT column1 AS need, column2 AS offer, column3 AS place FROM (VALUES \(rows.joined(separator: ", "))) v) found
-                JOIN needs n ON n.id = found.need JOIN offers o ON o.id = found.offer
+                SELECT \(round), n.id, o.id, CAST(found.column3 AS BIGINT) FROM (VALUES \(rows.joined(separator: ", "))) found
+                JOIN needs n ON n.id = found.column1 JOIN offers o ON o.id = found.column2
                 """)
         }
     }

@@ -28,7 +28,7 @@ extension Hub {
         } catch RoundProblem.tooLarge {
             return RoundProblem.tooLarge.message
         } catch let problem as StorageProblem {
-            logger.warning("a round could not be brought in step", metadata: ["problem": "\(problem)"])
+            logger.error("a round could not be brought in step", metadata: ["problem": "\(problem)"])
         }
         return nil
     }
