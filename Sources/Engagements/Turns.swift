@@ -5,16 +5,24 @@ import Storage
 
 /// Lets one piece of work through at a time for each organization, in the order in which they came.
 actor Turns {
-    private var last: [OrganizationID: Task<Void, any Error>] = [:]
+    private var busy: Set<OrganizationID> = []
+    private var waiting: [OrganizationID: [CheckedContinuation<Void, Never>]] = [:]
 
-    func take(for organization: OrganizationID, _ work: @escaping @Sendable () async throws -> Void) async throws {
-        let before = last[organization]
-        let turn = Task {
-            _ = await before?.result
-            try await work()
+    func take(for organization: OrganizationID, _ work: @Sendable () async throws -> Void) async throws {
+        if !busy.insert(organization).inserted { await withCheckedContinuation { waiting[organization, default: []].append($0) } }
+        defer { pass(organization) }
+        try await work()
+    }
+
+    /// Lets in the next one, who finds the door closed for all others still.
+    private func pass(_ organization: OrganizationID) {
+        guard var others = waiting.removeValue(forKey: organization), !others.isEmpty else {
+            busy.remove(organization)
+            return
         }
-        last[organization] = turn
-        try await turn.value
+        let next = others.removeFirst()
+        waiting[organization] = others
+        next.resume()
     }
 }
 
