@@ -9,8 +9,7 @@ struct FreshPart: Sendable {
         let need: NeedSummary
         let offer: OfferSummary
         let fit: Fit?
-        /// Whether the need was not in the round.
-        let isNew: Bool
+        let before: RoundStep.Before
     }
     let token: FormToken
     let items: [Item]
@@ -40,10 +39,20 @@ struct FreshPart: Sendable {
     private func card(_ item: Item, _ say: Speech) -> HTML {
         """
         <li class="card"><h3>\(item.need.title(say))</h3><p class="meta">\(item.need.details(say)) · \(item.need.waiting(on: today, say))</p>
-        <p>\(item.isNew ? say("This need came after the round.") : say("There was nobody in the round. Since then somebody became free, or something changed."))</p>
+        <p>\(say(item.before.message))</p>
         <p><strong>\(item.offer.title(say))</strong> <span class="meta">\(item.offer.details(say))</span></p>
         \(item.fit.map { "<ul>\($0.parts.map { "<li>\($0.sentence(say))</li>" as HTML })</ul>" as HTML })
         \(ApproveForm(token: token, need: item.need, offer: item.offer).html(say))</li>
         """
+    }
+}
+
+extension RoundStep.Before {
+    fileprivate var message: Message {
+        switch self {
+        case .absent: Message("This need was not in the round.")
+        case .nobody: Message("There was nobody in the round. Since then somebody became free, or something changed.")
+        case .somebodyElse: Message("Who was proposed in the round can no longer help here.")
+        }
     }
 }

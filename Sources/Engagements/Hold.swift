@@ -50,6 +50,11 @@ struct HoldStore {
         _ = try db.execute("DELETE FROM holds WHERE organization_id = \(organization) AND until_day < \(day)")
     }
 
+    /// Keeps nothing of the giver's places beyond this day.
+    func shorten(to day: Day, of giver: GiverID) throws {
+        _ = try db.execute("UPDATE holds SET until_day = \(day) WHERE until_day > \(day) AND offer_id IN (SELECT id FROM offers WHERE giver_id = \(giver))")
+    }
+
     func hold(of need: NeedID) throws -> Hold? { try holds("h.need_id = \(need)", limit: 1).first }
 
     /// For which needs something is kept on this day, and how many places of each giver.

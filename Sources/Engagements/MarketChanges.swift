@@ -9,6 +9,7 @@ extension Connection {
 ///
 /// Triggers write them, as needs, offers, matches, holds and rules change in many places. Rows are only added and taken away,
 /// so that whoever changes something waits for nobody; a note that came while a round was reckoned stays for the next time.
+/// Without a current round nothing is noted: there is none to bring in step.
 struct MarketChanges {
     let db: any Connection
 
@@ -18,8 +19,11 @@ struct MarketChanges {
     }
 
     func note(_ id: String, of organization: OrganizationID) throws {
-        _ = try db.execute("INSERT INTO market_changes (id, organization_id) VALUES (\(id), \(organization))")
+        _ = try db.execute("INSERT INTO market_changes (id, organization_id) SELECT \(id), \(Self.current("\(organization)"))")
     }
+
+    /// The organization, where it has a current round.
+    fileprivate static func current(_ organization: SQL) -> SQL { "r.organization_id FROM rounds r WHERE r.is_current AND r.organization_id = \(organization)" }
 
     func forget(_ ids: [String]) throws {
         for few in ids.chunked(by: 500) { _ = try db.execute("DELETE FROM market_changes WHERE id IN \(in: few)") }
@@ -44,6 +48,7 @@ extension Migration {
             CREATE TABLE round_steps (
                 round_id TEXT NOT NULL PRIMARY KEY REFERENCES rounds (id),
                 day TEXT NOT NULL,
+                token TEXT NOT NULL,
                 more BIGINT NOT NULL CONSTRAINT round_step_more CHECK (more >= 0),
                 moved BIGINT NOT NULL CONSTRAINT round_step_moved CHECK (moved >= 0))
             """,
@@ -53,7 +58,6 @@ extension Migration {
                 need_id TEXT NOT NULL REFERENCES needs (id),
                 offer_id TEXT NOT NULL REFERENCES offers (id),
                 place BIGINT NOT NULL,
-                is_new BOOLEAN NOT NULL,
                 PRIMARY KEY (round_id, need_id))
             """,
             "CREATE UNIQUE INDEX round_additions_place ON round_additions (round_id, place)",
@@ -104,6 +108,6 @@ extension Migration {
 
     /// Whose market it is, by the row that changed: what is said of a pair stands with its need.
     private static func organization(_ row: SQL, _ isOfNeed: Bool) -> SQL {
-        isOfNeed ? "n.organization_id FROM needs n WHERE n.id = \(row).need_id" : "\(row).organization_id"
+        MarketChanges.current(isOfNeed ? "(SELECT n.organization_id FROM needs n WHERE n.id = \(row).need_id)" : "\(row).organization_id")
     }
 }

@@ -21,6 +21,29 @@ enum OfferEnd {
         return day
     }
 
+    /// A volunteer whose time ends.
+    struct Volunteer: Sendable {
+        let giver: GiverID, person: PersonID
+        let lastDay: Day
+    }
+
+    /// Asks all whose time ends soon, each once for each day that they name.
+    /// - Parameter size: how many in one transaction.
+    static func ask(_ hub: Hub, inPiecesOf size: Int = 500) async throws {
+        let now = hub.now(), today = Day(now, in: hub.settings.value.zone)
+        var last: Volunteer?
+        repeat {
+            let before = last
+            last = try await hub.archive.write { db in
+                let ending = try db.offers.volunteersEnding(from: today, to: today.adding(days: tellingDays), after: before, limit: size)
+                for volunteer in ending {
+                    try db.outbox.post(.timeEnds, to: volunteer.person, opening: "/my/time", key: "time-ends:\(volunteer.giver.text):\(volunteer.lastDay)", notBefore: now, at: now)
+                }
+                return ending.last
+            }
+        } while last != nil
+    }
+
     /// Keeps the day, and what rounds read of it.
     static func set(_ day: Day?, of giver: Giver, in db: any Connection, _ access: inout Access, at now: Date) throws {
         try db.offers.setLastDay(day, of: giver.id, at: now)
@@ -38,17 +61,21 @@ extension OfferStore {
         try givers("person_id = \(person) AND organization_id = \(organization)").first
     }
 
+    /// What is kept of the giver's places is kept no longer than that.
     func setLastDay(_ day: Day?, of giver: GiverID, at now: Date) throws {
         _ = try db.execute("UPDATE givers SET last_day = \(day), updated_at = \(now) WHERE id = \(giver)")
         _ = try db.execute("UPDATE match_facts SET last_day = \(day) WHERE giver_id = \(giver)")
+        if let day { try db.holds.shorten(to: day, of: giver) }
     }
 
-    /// Volunteers with open offers whose last day is one of these, at most 500.
-    func volunteersEnding(from first: Day, to last: Day) throws -> [(giver: GiverID, person: PersonID, lastDay: Day)] {
-        try db.rows("""
-            SELECT id, person_id, last_day FROM givers g WHERE last_day BETWEEN \(first) AND \(last) AND person_id IS NOT NULL
-              AND EXISTS (SELECT 1 FROM offers o WHERE o.giver_id = g.id AND o.is_open) ORDER BY last_day, id LIMIT 500
-            """).map { (try $0.get("id"), try $0.get("person_id"), try $0.get("last_day")) }
+    /// Volunteers with open offers whose last day is one of these, the first to end first.
+    /// - Parameter before: the last of them that is known already.
+    func volunteersEnding(from first: Day, to last: Day, after before: OfferEnd.Volunteer?, limit: Int) throws -> [OfferEnd.Volunteer] {
+        let rest: SQL? = before.map { "AND (g.last_day > \($0.lastDay) OR g.last_day = \($0.lastDay) AND g.id > \($0.giver))" }
+        return try db.rows("""
+            SELECT g.id, g.person_id, g.last_day FROM givers g WHERE g.last_day BETWEEN \(first) AND \(last) AND g.person_id IS NOT NULL \(rest)
+              AND EXISTS (SELECT 1 FROM offers o WHERE o.giver_id = g.id AND o.is_open) ORDER BY g.last_day, g.id LIMIT \(limit)
+            """).map { OfferEnd.Volunteer(giver: try $0.get("id"), person: try $0.get("person_id"), lastDay: try $0.get("last_day")) }
     }
 
     /// Open places of organizations whose last day is one of these.
@@ -75,12 +102,7 @@ extension DeskSource {
 extension Job {
     /// Asks volunteers whose time ends soon whether it stays so, once for each day that they name.
     static let endingOffers = Job("offers.ending", .daily(hour: 8)) { hub in
-        let now = hub.now(), today = Day(now, in: hub.settings.value.zone)
-        try await hub.archive.write { db in
-            for ending in try db.offers.volunteersEnding(from: today, to: today.adding(days: OfferEnd.tellingDays)) {
-                try db.outbox.post(.timeEnds, to: ending.person, opening: "/my/time", key: "time-ends:\(ending.giver.text):\(ending.lastDay)", notBefore: now, at: now)
-            }
-        }
+        try await OfferEnd.ask(hub)
     }
 }
 

@@ -8,18 +8,18 @@ struct OpenMarket: Sendable {
     let pairRules: [Round.Key: PairRule]
     /// What the current round proposes and nobody has decided on.
     let standing: Set<Round.Key>
-    /// Nil before the first round.
-    let current: RoundID?
+    /// The round it was read over; nil before the first.
+    let footing: RoundFooting?
     /// What had been noted when this was read.
     let changes: [String]
     /// Nil where the hub has chosen no policy yet.
     let adopted: AdoptedPolicy?
 
     init(
-        needs: [NeedFacts], offers: [OfferFacts], pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, current: RoundID?, changes: [String], adopted: AdoptedPolicy?
+        needs: [NeedFacts], offers: [OfferFacts], pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, footing: RoundFooting?, changes: [String], adopted: AdoptedPolicy?
     ) {
         (self.needs, self.offers, self.pairRules, self.standing) = (needs, offers, pairRules, standing)
-        (self.current, self.changes, self.adopted) = (current, changes, adopted)
+        (self.footing, self.changes, self.adopted) = (footing, changes, adopted)
     }
 
     /// What is kept for somebody on this day is in no round: neither the need nor the place.
@@ -29,7 +29,7 @@ struct OpenMarket: Sendable {
         offers = kept.places.isEmpty ? facts.offers : facts.offers.map { $0.with(free: max(0, $0.free - kept.places[$0.giver, default: 0])) }
         pairRules = try db.pairRules.all(of: organization)
         standing = try db.rounds.standing(in: organization)
-        current = try db.rounds.current(of: organization)?.id
+        footing = try db.rounds.footing(of: organization)
         changes = try db.marketChanges.all(of: organization)
         adopted = try db.policies.inForce(in: organization)
     }

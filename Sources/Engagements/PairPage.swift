@@ -21,8 +21,8 @@ struct PairPage: Page {
     let changes: [Change]?
     let rule: PairRule?
     let today: Day
-    /// What was typed as the last day of a hold and is none.
-    var until: String?
+    /// What was typed as the last day of a hold, and why it is none.
+    var wrong: (until: String, problem: Message)?
 
     var title: Message { Message("One pair in the round") }
 
@@ -46,8 +46,8 @@ struct PairPage: Page {
             <h2>\(say("Keep the place for this household"))</h2>
             <p>\(say("Neither is in a round until that day is over. Nobody is asked yet."))</p>
             <form method="post" \(.action("/round/needs/\(need.id.text)/offers/\(offer.id.text)/hold")) data-once>\(token.html)
-            \(TextField(name: "until", label: Message("Until when"), value: until ?? today.adding(days: 14).description, kind: .date,
-                        problem: until.map { _ in Message("Choose a day from today on, at most three months ahead.") }).html(say))
+            \(TextField(name: "until", label: Message("Until when"), value: wrong?.until ?? today.adding(days: 14).description, kind: .date,
+                        problem: wrong?.problem).html(say))
             <div class="buttons"><button class="button">\(Picture("lock")) \(say("Keep the place"))</button></div></form>
             """
     }

@@ -12,12 +12,17 @@ package struct PairRuleStore {
 
     /// All of open needs; a round reads nothing else of them.
     func all(of organization: OrganizationID) throws -> [Round.Key: PairRule] {
-        let said = try rules("""
-            SELECT r.need_id, r.offer_id, r.rule FROM pair_rules r JOIN match_facts f ON f.id = r.need_id WHERE f.organization_id = \(organization)
-            """)
+        try all(said: "JOIN match_facts f ON f.id = r.need_id WHERE f.organization_id = \(organization)", refused: "n.organization_id = \(organization) AND n.closing IS NULL")
+    }
+
+    /// All of these needs.
+    func all(of needs: [NeedID]) throws -> [Round.Key: PairRule] { try all(said: "WHERE r.need_id IN \(in: needs)", refused: "n.id IN \(in: needs)") }
+
+    private func all(said condition: SQL, refused: SQL) throws -> [Round.Key: PairRule] {
+        let said = try rules("SELECT r.need_id, r.offer_id, r.rule FROM pair_rules r \(condition)")
         let refused = try rules("""
             SELECT n.id AS need_id, o.id AS offer_id, 'refused' AS rule FROM refusals r JOIN needs n ON n.household_id = r.household_id
-            JOIN offers o ON o.giver_id = r.giver_id AND o.program = n.program WHERE n.organization_id = \(organization) AND n.closing IS NULL
+            JOIN offers o ON o.giver_id = r.giver_id AND o.program = n.program WHERE \(refused)
             """)
         return said.merging(refused) { $1 }
     }

@@ -85,7 +85,7 @@ package struct PastSeeds: Sendable {
         }
         let policy = try await desk.adopt(Policy(priorities: [.urgent]), by: coordinator, at: hub.now() - 30 * 86_400)
         let round = try Round(needs: needs, offers: offers, rules: desk.rules, pairRules: pairRules, policy: policy.policy)
-        try await desk.keep(round, under: policy.id, by: coordinator, at: hub.now() - 86_400)
+        try await desk.keep(round, from: nil, under: policy.id, by: coordinator, at: hub.now() - 86_400)
     }
 
     /// By whom they are of, not by ids, which differ from one filling to the next.

@@ -48,6 +48,14 @@ package struct PolicyStore {
         return try policies("id = \(id)").first.orNotFound().policy
     }
 
+    /// Whether the round, or one whose proposals it carries on and nobody has decided on, went by another policy than this.
+    func isAny(of round: RoundID, besides policy: Policy) throws -> Bool {
+        try db.rows("""
+            SELECT policy_id FROM rounds WHERE id = \(round)
+            UNION SELECT m.policy_id FROM proposals p JOIN rounds m ON m.id = p.made_in WHERE p.round_id = \(round) AND p.is_open AND p.offer_id IS NOT NULL
+            """).contains { try self.policy($0.get("policy_id")) != policy }
+    }
+
     /// The policy of the round that proposed a match; nil where no round did.
     func policy(ofMatch match: MatchID) throws -> Policy? {
         guard let row = try db.row("SELECT r.policy_id FROM matches m JOIN rounds r ON r.id = m.round_id WHERE m.id = \(match)") else { return nil }

@@ -7,7 +7,7 @@ struct Replay: Sendable, Equatable {
         case same
         /// What was kept is proved best; the program as it is today would take another choice that is worth as much.
         case equal
-        /// Of some who were in it nothing is known any more; the totals and the proof still stand.
+        /// Of some who were in it nothing is known any more, or it could not be solved again; the totals and the proof still stand.
         case proved
         /// What was kept does not fit together: somebody changed it.
         case broken
@@ -20,23 +20,24 @@ struct Replay: Sendable, Equatable {
     /// - Parameters:
     ///   - helped: as the round itself says.
     ///   - text: the proof as it was kept.
-    init(_ text: String, _ records: [RoundRecord], helped: Int) {
+    ///   - isCancelled: whether solving again is to stop.
+    init(_ text: String, _ records: [RoundRecord], helped: Int, isCancelled: @escaping () -> Bool = { false }) {
         guard let proof = RoundProof(text) else {
             self.init(verdict: .broken, needs: 0, gone: 0, helped: helped)
             return
         }
         let known = Dictionary(records.map { ($0.need, $0) }) { first, _ in first }, all = proof.solution.certificate.needPrices.indices
         let gone = Set(all).subtracting(known.keys)
-        self.init(verdict: Self.verdict(proof, text, known, gone, helped: helped), needs: all.count, gone: gone.count, helped: helped)
+        self.init(verdict: Self.verdict(proof, text, known, gone, helped: helped, isCancelled), needs: all.count, gone: gone.count, helped: helped)
     }
 
     init(verdict: Verdict, needs: Int, gone: Int, helped: Int) { (self.verdict, self.needs, self.gone, self.helped) = (verdict, needs, gone, helped) }
 
-    private static func verdict(_ proof: RoundProof, _ text: String, _ known: [Int: RoundRecord], _ gone: Set<Int>, helped: Int) -> Verdict {
+    private static func verdict(_ proof: RoundProof, _ text: String, _ known: [Int: RoundRecord], _ gone: Set<Int>, helped: Int, _ isCancelled: @escaping () -> Bool) -> Verdict {
         guard proof.helped.map({ $0 == helped }) ?? (helped <= proof.solution.served), proof.givers ?? 0 <= proof.capacities.count, let market = try? proof.market(known) else { return .broken }
         guard gone.isEmpty else { return proof.isProved(in: market, gone: gone) ? .proved : .broken }
         guard proof.isBest(in: market) else { return .broken }
-        let again = try? market.solve(for: proof.solution.goal)
-        return again.map { RoundProof(market, $0, givers: proof.givers) == proof } ?? false ? .same : .equal
+        guard let again = try? market.solve(for: proof.solution.goal, isCancelled: isCancelled) else { return .proved }
+        return RoundProof(market, again, givers: proof.givers) == proof ? .same : .equal
     }
 }

@@ -22,8 +22,8 @@ struct RoundDesk: Sendable {
     /// - Parameter part: nil for everything that is open.
     func make(_ part: RoundPart? = nil, by actor: Actor) async throws {
         let all = try await market(inStepFor: actor), places = part == nil ? [] : try await hub.archive.read { try $0.places.all() }
-        let market = part.map { all.part($0, places) } ?? all
-        try await keep(try market.round(rules), for: part.map { ($0, market.current) }, under: market.adopted?.id, seen: part == nil ? market.changes : [], by: actor, at: hub.now())
+        let market = part.map { all.part($0, places, rules) } ?? all
+        try await keep(try market.round(rules), of: part, from: market, under: market.adopted?.id, by: actor, at: hub.now())
     }
 
     /// The open market, everything brought in step with what it follows from: for that the actor opens what volunteers told.
@@ -37,19 +37,24 @@ struct RoundDesk: Sendable {
 
     /// Keeps a round in place of the one before.
     /// - Parameters:
-    ///   - part: for which it was made, and over which round.
-    ///   - changes: what had been noted when it was reckoned, and what nobody needs to look at again by it.
-    func keep(_ round: Round, for part: (part: RoundPart, over: RoundID?)? = nil, under policy: PolicyID?, seen changes: [String] = [], by actor: Actor, at moment: Date) async throws {
+    ///   - part: for which it was made; nil for everything.
+    ///   - market: as it was read; nil where nothing else is at work yet.
+    /// - Throws: `RoundProblem.overtaken` where another round was made since the market was read.
+    func keep(_ round: Round, of part: RoundPart? = nil, from market: OpenMarket?, under policy: PolicyID?, by actor: Actor, at moment: Date) async throws {
         let summary = RoundSummary(
             id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
-            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true, part: part?.part)
-        let proposals = round.proposals, proof = RoundProof(round), kept = try await memory(of: round)
+            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true, part: part)
+        let proposals = round.proposals, proof = RoundProof(round), kept = try await memory(of: round), token = hub.newID(RoundID.self).text
         try await hub.archive.write(by: actor, for: .matching) { db, access in
-            try db.rounds.replace(with: summary, proposals: proposals, over: part?.over)
+            let footing = try db.rounds.footing(of: actor.organization)
+            try db.rounds.replace(with: summary, proposals: proposals, over: market?.footing?.round)
             try RoundMemory(db: db).keep(proof, kept, of: summary.id)
-            // Of what is outside the part nothing was reckoned: the next look brings it in step.
-            if part == nil { try db.rounds.keep(RoundStep(additions: [], count: 0, more: 0, moved: 0), of: summary.id, on: round.rules.day) }
-            try db.marketChanges.forget(changes)
+            // Of what is outside the part nothing was reckoned, and who brought the round before in step meanwhile took notes that this one
+            // knows nothing of: the next look brings it in step. So it does after the first round, before which nothing is noted.
+            if part == nil, let market, let seen = market.footing, seen == footing {
+                try db.rounds.keep(RoundStep(additions: [], count: 0, more: 0, moved: 0), of: summary.id, on: round.rules.day, token: token)
+                try db.marketChanges.forget(market.changes)
+            }
             try access.record(.roundMade, on: summary.id, at: moment, in: db)
         }
     }
@@ -87,9 +92,12 @@ struct RoundDesk: Sendable {
     }
 
     /// Keeps a place of the offer for the need until a day: both rules and places are asked as for an approval.
+    ///
+    /// - Throws: `RoundProblem`, also where the day is after the giver's last one; `Refusal.notFound` for what is another organization's.
     func hold(_ need: NeedID, _ offer: OfferID, until day: Day, by actor: Actor) async throws {
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             let (_, giver) = try check(need, offer, in: db, access.actor)
+            if let last = giver.lastDay, day > last { throw RoundProblem.ends(last) }
             try db.holds.set(Hold(need: need, offer: offer, until: day), of: giver.organization, by: access.actor.user, at: hub.now())
             try access.record(.placeHeld, on: need, at: hub.now(), in: db)
         }
@@ -136,8 +144,8 @@ struct RoundDesk: Sendable {
     private func approve(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ access: inout Access) throws {
         let now = hub.now(), actor = access.actor, (offer, giver) = try check(needID, offerID, in: db, actor)
         let round = try db.rounds.current(proposing: needID, offerID)
-        // What was proposed takes nothing from anybody else.
-        if try round == nil && !db.rounds.isAddition(needID, offerID) { try db.marketChanges.note(hub.newID(MatchID.self).text, of: actor.organization) }
+        // What was proposed takes nothing from anybody else; only what is said of a new round may no longer be so.
+        if try round == nil && !db.rounds.isAddition(needID, offerID) || db.rounds.isOutdone(in: actor.organization) { try db.marketChanges.note(hub.newID(MatchID.self).text, of: actor.organization) }
         let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now, in: round)
         try Asking.begin(match, hub: hub, in: db, &access, at: now)
         try access.record(.matchApproved, on: match.id, at: now, in: db)
@@ -157,7 +165,7 @@ struct RoundDesk: Sendable {
         guard let needFacts = try db.facts.needs([needID]).first, let known = try db.facts.offers([offerID]).first else { throw RoundProblem.outdated }
         let offerFacts = known.with(try OfferClearances(of: giver, programs: catalog, on: today, db), of: giver)
         let obstacles = rules.obstacles(needFacts, offerFacts, rule: try db.pairRules.rule(needID, offerID))
-        guard obstacles.isEmpty else { throw obstacles == [.full] ? RoundProblem.full : .notAllowed }
+        guard obstacles.isEmpty else { throw RoundProblem(obstacles) }
         return (offer, giver)
     }
 }

@@ -12,6 +12,8 @@ struct RoundPage: Page {
         let offer: OfferSummary?
         let isProposed: Bool
         let fit: Fit?
+        /// What stands against it by now.
+        var obstacles: [Obstacle] = []
         var isOutdated: Bool { isProposed && offer == nil }
     }
     /// An approval that nobody has heard of yet.
@@ -42,6 +44,8 @@ struct RoundPage: Page {
     let left: Int
     let today: Day
     let zone: TimeZone
+    /// Why the round is shown as it was, not in step with what changed since; nil where it is in step.
+    var behind: Message?
 
     var title: Message { Message("Matching round") }
 
@@ -54,6 +58,7 @@ struct RoundPage: Page {
         \(round == nil ? nil : "<a class=\"button\" href=\"/round/outlook\">\(Picture("chart")) \(say("What the round brings"))</a>")
         <a class="button quiet" href="/round/part">\(Picture("list")) \(say("A round for one part"))</a></div></form>
         \(left == 0 ? nil : "<div class=\"notice warn\" role=\"status\"><p>\(Picture("info")) \(say(left, one: "One proposal was left out: it is no longer possible.", other: "\(left, "count") proposals were left out: they are no longer possible."))</p></div>")
+        \(behind.map { "<div class=\"notice warn\"><p>\(Picture("info")) \(say($0))</p></div>" as HTML })
         \(justApproved(say))
         \(fresh?.html(say))
         \(held.html(say))
@@ -135,7 +140,14 @@ struct RoundPage: Page {
     }
 
     private func approve(_ line: Line, _ say: Speech) -> HTML? {
-        line.offer.map { ApproveForm(token: token, need: line.need, offer: $0).html(say, beside: why(line, say("Why these two, and who else"), say)) }
+        let why = why(line, say("Why these two, and who else"), say)
+        guard line.obstacles.isEmpty else {
+            return """
+                <div class="notice warn"><ul>\(line.obstacles.map { "<li>\(say($0.message))</li>" as HTML })</ul></div>
+                <p>\(why)</p>
+                """
+        }
+        return line.offer.map { ApproveForm(token: token, need: line.need, offer: $0).html(say, beside: why) }
     }
 
     private func waitingList(_ say: Speech) -> HTML {

@@ -55,8 +55,10 @@ enum PartName: Sendable {
 
 extension OpenMarket {
     /// The market of one part: its needs, and the offers that serve them with the places that others' proposals leave.
+    ///
+    /// A proposal that a rule stands against by now takes no place.
     /// - Parameter places: the gazetteer.
-    func part(_ part: RoundPart, _ places: [Place]) -> OpenMarket {
+    func part(_ part: RoundPart, _ places: [Place], _ rules: Rules) -> OpenMarket {
         let point = places.first { .district($0.key) == part }?.point
         let inside = needs.filter { need in
             switch part {
@@ -64,14 +66,15 @@ extension OpenMarket {
             case .district: point != nil && need.place == point
             }
         }
-        let outside = Set(needs.map(\.id)).subtracting(inside.map(\.id)), programs = Set(inside.map(\.program))
-        let givers = Dictionary(offers.map { ($0.id, $0.giver) }) { first, _ in first }
+        let ids = Set(inside.map(\.id)), outside = Dictionary(needs.filter { !ids.contains($0.id) }.map { ($0.id, $0) }) { first, _ in first }, programs = Set(inside.map(\.program))
+        let known = Dictionary(offers.map { ($0.id, $0) }) { first, _ in first }
         let taken = standing.reduce(into: [GiverID: Int]()) { taken, key in
-            if outside.contains(key.need), let giver = givers[key.offer] { taken[giver, default: 0] += 1 }
+            guard let need = outside[key.need], let offer = known[key.offer], rules.allows(need, offer, rule: pairRules[key]) else { return }
+            taken[offer.giver, default: 0] += 1
         }
         return OpenMarket(
             needs: inside, offers: offers.filter { programs.contains($0.program) }.map { $0.with(free: max(0, $0.free - taken[$0.giver, default: 0])) }, pairRules: pairRules,
-            standing: standing, current: current, changes: changes, adopted: adopted)
+            standing: standing, footing: footing, changes: changes, adopted: adopted)
     }
 }
 

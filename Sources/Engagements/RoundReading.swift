@@ -20,14 +20,18 @@ extension RoundPage {
         let needFacts = Dictionary(needs.map { ($0.id, $0) }) { first, _ in first }, offerFacts = Dictionary(offers.map { ($0.id, $0) }) { first, _ in first }
         let inForce = try db.policies.inForce(in: access.actor.organization), policy = try round.map { try db.policies.policy($0.policy) }
         let rules = desk.rules.weighing((policy ?? .standard).weights)
+        let said = try db.pairRules.all(of: proposals.map(\.need))
         func fit(_ need: NeedID, _ offer: OfferID) -> Fit? { needFacts[need].flatMap { need in offerFacts[offer].map { rules.fit(need, $0) } } }
+        func obstacles(_ need: NeedID, _ offer: OfferID) -> [Obstacle] {
+            needFacts[need].flatMap { need in offerFacts[offer].map { rules.obstacles(need, $0, rule: said[Round.Key(need.id, $0.id)]) } } ?? []
+        }
         self.init(
-            token: token, round: round, part: try round?.part.flatMap { PartName($0, desk.catalog, try db.places.all()) }, policy: policy ?? inForce?.policy ?? .standard, isPolicyNew: policy.map { $0 != inForce?.policy ?? .standard } ?? false,
+            token: token, round: round, part: try round?.part.flatMap { PartName($0, desk.catalog, try db.places.all()) }, policy: policy ?? inForce?.policy ?? .standard, isPolicyNew: try round.map { try db.policies.isAny(of: $0.id, besides: inForce?.policy ?? .standard) } ?? false,
             lines: proposals.compactMap { proposal in
                 labels.known(proposal.need).map { need in
                     Line(
                         need: need, offer: proposal.offer.flatMap(labels.known), isProposed: proposal.offer != nil,
-                        fit: proposal.offer.flatMap { fit(proposal.need, $0) })
+                        fit: proposal.offer.flatMap { fit(proposal.need, $0) }, obstacles: proposal.offer.map { obstacles(proposal.need, $0) } ?? [])
                 }
             },
             proposed: try round.map { try db.rounds.count(of: $0.id, matched: true, on: desk.today) } ?? 0,
@@ -44,7 +48,7 @@ extension RoundPage {
             fresh: step.map { step in
                 FreshPart(token: token, items: added.compactMap { addition in
                     labels.known(addition.need).flatMap { need in
-                        labels.known(addition.offer).map { .init(need: need, offer: $0, fit: fit(addition.need, addition.offer), isNew: addition.isNew) }
+                        labels.known(addition.offer).map { .init(need: need, offer: $0, fit: fit(addition.need, addition.offer), before: addition.before) }
                     }
                 }, count: step.count, more: step.more, moved: step.moved, today: desk.today)
             },

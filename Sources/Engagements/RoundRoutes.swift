@@ -10,6 +10,7 @@ import Web
 struct RoundRoutes: Sendable {
     let hub: Hub
     let catalog: ProgramCatalog
+    private let turns = Turns()
     private var desk: RoundDesk { RoundDesk(hub: hub, catalog: catalog) }
 
     var doors: [Door] {
@@ -28,12 +29,18 @@ struct RoundRoutes: Sendable {
         let number = Pager.number(asked: request.uri.query), query = Fields(urlEncoded: request.uri.query ?? "")
         let showsWaiting = query?["list"] == "waiting", left = max(0, Int(query?["left"] ?? "") ?? 0)
         let desk = desk, now = hub.now(), zone = context.visitor.face.timeZone
-        // What the policy in force makes too large to reckon is shown as it was: the way to another policy stays open.
-        do { try await desk.follow(by: context.actor) } catch RoundProblem.tooLarge {}
-        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+        let isFirst = number == 1 && !showsWaiting, behind = isFirst ? try await follow(context.actor) : nil
+        var page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try RoundPage(number: number, showsWaiting: showsWaiting, left: left, token: context.token, zone: zone, desk: desk, now: now, db: db, access: &access)
         }
+        page.behind = behind
         return context.show(page)
+    }
+
+    /// Brings the round in step, one piece at a time for each organization: who waited finds it done.
+    private func follow(_ actor: Actor) async throws -> Message? {
+        let desk = desk
+        return try await hub.notice { try await turns.take(for: actor.organization) { try await desk.follow(by: actor) } }
     }
 
     @Sendable private func make(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -99,24 +106,25 @@ struct RoundRoutes: Sendable {
     }
 
     @Sendable private func pair(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        context.show(try await pairPage(context, until: nil))
+        context.show(try await pairPage(context))
     }
 
-    private func pairPage(_ context: SignedInContext, until: String?) async throws -> PairPage {
+    private func pairPage(_ context: SignedInContext, wrong: (String, Message)? = nil) async throws -> PairPage {
         let (needID, offerID) = try pairIDs(context)
         let round = try await desk.solve(for: context.actor.organization), desk = desk
         var page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try PairPage(needID, offerID, in: round, token: context.token, desk: desk, db: db, access: &access)
         }
-        page.until = until
+        page.wrong = wrong
         return page
     }
 
     /// Keeps a place for a need.
     @Sendable private func hold(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let (need, offer) = try pairIDs(context), typed = context.fields["until"]
-        guard let day = Hold.day(typed, today: desk.rules.day) else { return context.show(try await pairPage(context, until: typed), status: .unprocessableContent) }
-        try await desk.hold(need, offer, until: day, by: context.actor)
+        func again(_ problem: Message) async throws -> Response { context.show(try await pairPage(context, wrong: (typed, problem)), status: .unprocessableContent) }
+        guard let day = Hold.day(typed, today: desk.rules.day) else { return try await again(Message("Choose a day from today on, at most three months ahead.")) }
+        do { try await desk.hold(need, offer, until: day, by: context.actor) } catch RoundProblem.ends(let last) { return try await again(RoundProblem.ends(last).message) }
         return .redirect(to: "/round")
     }
 

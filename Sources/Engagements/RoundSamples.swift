@@ -1,5 +1,6 @@
 import Foundation
 import Identity
+import Localization
 import Volunteers
 import Web
 
@@ -40,13 +41,14 @@ extension RoundPage {
                 isPolicyNew: showsWaiting, lines: lines, proposed: 19, waiting: 22, showsWaiting: showsWaiting, number: 1,
                 silent: silent, held: HoldPart(token: FormToken("sample"), items: showsWaiting ? [.init(need: .sample, offer: .sample, until: Day(number: 20_790))] : []),
                 fresh: round.map { _ in
-                    FreshPart(token: FormToken("sample"), items: [true, false].map { .init(need: .sample, offer: .sample, fit: .sample, isNew: $0) },
+                    FreshPart(token: FormToken("sample"), items: [.absent, .nobody, .somebodyElse].map { .init(need: .sample, offer: .sample, fit: .sample, before: $0) },
                               count: 5, more: showsWaiting ? 2 : 0, moved: 1, today: Day(number: 20_778))
-                }, left: silent.count, today: Day(number: 20_778), zone: .gmt)
+                }, left: silent.count, today: Day(number: 20_778), zone: .gmt, behind: showsWaiting ? RoundProblem.tooLarge.message : nil)
         }
         return [
             page(nil, []),
-            page(summary, [Line(need: .sample, offer: .sample, isProposed: true, fit: .sample), Line(need: .sample, offer: nil, isProposed: true, fit: nil)],
+            page(summary, [Line(need: .sample, offer: .sample, isProposed: true, fit: .sample), Line(need: .sample, offer: nil, isProposed: true, fit: nil),
+                           Line(need: .sample, offer: .sample, isProposed: true, fit: .sample, obstacles: [.refused])],
                  silent: [Silent(match: ID(high: 1, low: 7), need: .sample, offer: .sample, leavesAt: .distantPast)]),
             page(summary, [Line(need: .sample, offer: nil, isProposed: false, fit: nil)], showsWaiting: true),
         ]
@@ -70,7 +72,7 @@ extension PairPage {
         }
         let shifts = [Shift(need: .sample, from: .sample, to: .sample), Shift(need: .sample, from: .sample, to: nil), Shift(need: .sample, from: nil, to: .sample)]
         var wrong = page(.proposed, fit: .sample, changes: nil, rule: nil)
-        wrong.until = "yesterday"
+        wrong.wrong = ("yesterday", Message("Choose a day from today on, at most three months ahead."))
         return [
             wrong, page(.proposed, fit: .sample, changes: nil, rule: .pinned),
             page(.possible(Cost(fewer: 1, points: 20), shifts), fit: .sample, changes: [.place], rule: nil),

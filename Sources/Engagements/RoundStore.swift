@@ -12,11 +12,12 @@ package struct RoundStore {
     static let perPage = 20
 
     /// Keeps a round in place of the one before.
-    /// - Parameter last: over which a round of one part was reckoned.
-    func replace(with new: RoundSummary, proposals: [Proposal], over last: RoundID? = nil) throws {
+    /// - Parameter last: over which it was reckoned; nil where it is the first.
+    /// - Throws: `RoundProblem.overtaken` where that is not the current one any more.
+    func replace(with new: RoundSummary, proposals: [Proposal], over last: RoundID?) throws {
         _ = try db.execute("DELETE FROM round_steps WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))")
         let old = try current(of: new.organization)
-        guard new.part == nil || old?.id == last else { throw RoundProblem.overtaken }
+        guard old?.id == last else { throw RoundProblem.overtaken }
         if new.part == nil { _ = try db.execute("DELETE FROM proposals WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))") }
         _ = try db.execute("UPDATE rounds SET is_current = FALSE WHERE organization_id = \(new.organization) AND is_current")
         _ = try db.execute("""

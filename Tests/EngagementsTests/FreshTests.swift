@@ -13,7 +13,7 @@ import Testing
             _ = try await desk.post("/round")
             #expect(try await !desk.get("/round?lang=en").text.contains("Possible since the round"))
             let second = try await town.need("class"), page = try await desk.get("/round?lang=en").text
-            #expect(page.contains("Possible since the round") && page.contains("This need came after the round."))
+            #expect(page.contains("Possible since the round") && page.contains("This need was not in the round."))
             #expect(page.contains(first.text) && page.contains(second.text) && !page.contains("Canary"))
             #expect(try await additions(town) == [second])
             #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM matches") } == 0)
@@ -27,8 +27,7 @@ import Testing
     func `a more urgent need takes nothing from what is proposed, and the page says that a new round would`(on engine: Engine) async throws {
         try await withBrowser(on: engine) { browser in
             let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator)
-            try await town.places(1, in: "class")
-            let first = try await town.need("class")
+            let place = try await town.places(1, in: "class"), first = try await town.need("class")
             _ = try await desk.post("/round")
             let urgent = try await town.need("class")
             try await browser.town.hub.archive.write { _ = try $0.execute("UPDATE match_facts SET urgency = 2 WHERE id = \(urgent)") }
@@ -36,6 +35,8 @@ import Testing
             #expect(page.contains("By a new round one proposal would be another"))
             #expect(page.contains(first.text) && !page.contains(urgent.text))
             #expect(try await additions(town) == [])
+            try await town.desk.approve(first, place, by: town.coordinator)
+            #expect(try await !desk.get("/round?lang=en").text.contains("By a new round one proposal would be another"), "what is approved moves no more")
         }
     }
 
@@ -60,8 +61,10 @@ import Testing
             _ = try await desk.post("/round")
             #expect(try await desk.get("/round?list=waiting").text.contains(need.text))
             try await town.places(1, in: "class")
+            #expect(try await !desk.get("/round?list=waiting&lang=en").text.contains("Possible since the round"), "the first page alone brings the round in step")
+            #expect(try await !desk.get("/round?page=2&lang=en").text.contains("Possible since the round"))
+            #expect(try await desk.get("/round?lang=en").text.contains("There was nobody in the round."))
             let page = try await desk.get("/round?list=waiting&lang=en").text
-            #expect(page.contains("There was nobody in the round."))
             #expect(page.contains("Every open need has a proposal."))
             #expect(try await additions(town) == [need])
         }
@@ -101,6 +104,7 @@ import Testing
                 return try await browser.town.hub.archive.read { try $0.marketChanges.isBehind(organization, on: today) }
             }
             #expect(try await !isBehind(), "without a round there is nothing to bring in step")
+            #expect(try await browser.town.hub.archive.read { try $0.marketChanges.all(of: organization) } == [], "nor anything to note")
             _ = try await desk.post("/round")
             _ = try await desk.get("/round")
             #expect(try await !isBehind())
@@ -152,6 +156,127 @@ import Testing
             }
             #expect(try await additions(town) == [need])
         }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what came while a round was reckoned is not lost where another page took its note meanwhile`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), desk = try town.desk, actor = town.coordinator
+            try await town.places(2, in: "class")
+            try await desk.make(by: actor)
+            try await desk.follow(by: actor)
+            let market = try await desk.market(inStepFor: actor), round = try market.round(desk.rules), late = try await town.need("class")
+            try await desk.follow(by: actor)
+            #expect(try await additions(town) == [late])
+            try await desk.keep(round, from: market, under: nil, by: actor, at: hub.hub.now())
+            try await desk.follow(by: actor)
+            #expect(try await additions(town) == [late])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `an older answer is not written over a newer one`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), desk = try town.desk, actor = town.coordinator
+            try await town.places(2, in: "class")
+            try await desk.make(by: actor)
+            try await desk.follow(by: actor)
+            try await town.need("class")
+            let market = try await desk.market(inStepFor: actor), older = try desk.step(over: market, on: desk.today), late = try await town.need("class")
+            try await desk.follow(by: actor)
+            try await desk.keep(older, over: market, on: desk.today, by: actor)
+            #expect(try await additions(town).contains(late))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `many additions are kept in their order, and who was erased meanwhile is left out`(on engine: Engine) async throws {
+        try await withHub(on: engine) { hub in
+            let town = try await RoundTown(hub), desk = try town.desk, organization = hub.organization, today = desk.today
+            try await desk.make(by: town.coordinator)
+            let place = try await town.places(2, in: "class"), needs = [try await town.need("class"), try await town.need("class")]
+            let gone = (0..<450).map { _ in RoundStep.Addition(need: hub.hub.newID(), offer: place) }
+            let found = [.init(need: needs[1], offer: place)] + gone + [.init(need: needs[0], offer: place), .init(need: needs[0], offer: hub.hub.newID())]
+            try await hub.hub.archive.write { db in
+                let round = try db.rounds.footing(of: organization).orNotFound().round
+                try db.rounds.keep(RoundStep(additions: found, count: found.count, more: 0, moved: 0), of: round, on: today, token: "one")
+            }
+            #expect(try await additions(town) == [needs[1], needs[0]])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a proposal that one of the two has refused says so in place of the button, and who can help now is told as another`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), now = browser.town.hub.now()
+            let place = try await town.places(1, in: "class"), need = try await town.need("class")
+            _ = try await desk.post("/round")
+            try await browser.town.hub.archive.write { try $0.pairRules.refuse(need, place, at: now) }
+            let page = try await desk.get("/round?lang=en").text
+            #expect(page.contains(need.text) && page.contains("One of the two has said no to this before."))
+            #expect(!page.contains("action=\"/matches\""))
+            let answer = try await desk.post("/matches?lang=en", [("need", need.text), ("offer", place.text)])
+            #expect(answer.status == 409 && answer.text.contains("One of the two has said no to this before.") && !answer.text.contains("safety rule"))
+            try await town.places(1, in: "class")
+            let after = try await desk.get("/round?lang=en").text
+            #expect(after.contains("Who was proposed in the round can no longer help here.") && !after.contains("There was nobody in the round."))
+        }
+    }
+
+    @Test func `of safety nothing more is said than that, and of all else what it is`() {
+        #expect(RoundProblem([.away, .notCleared]) == .notAllowed)
+        #expect(RoundProblem([.full]) == .full)
+        #expect(RoundProblem([.refused]) == .apart(.refused))
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what can't be stored now leaves the page as it was`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), first = try await town.need("class")
+            try await town.places(2, in: "class")
+            _ = try await desk.post("/round")
+            try await town.need("class")
+            let refusal: SQL = engine == .sqlite
+                ? "CREATE TRIGGER refusal BEFORE INSERT ON round_steps BEGIN SELECT RAISE(ABORT, 'append-only'); END"
+                : "CREATE TRIGGER refusal BEFORE INSERT ON round_steps FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+            try await browser.town.hub.archive.write { _ = try $0.execute(refusal) }
+            let page = try await desk.get("/round?lang=en")
+            #expect(page.status == 200 && page.text.contains(first.text) && !page.text.contains("Possible since the round"))
+        }
+    }
+
+    @Test func `a town too large for its policy is told so in place of taking the page away, and what else goes wrong is not hidden`() async throws {
+        try await withHub(on: .sqlite) { hub in
+            let tooLarge = try await hub.hub.notice { throw RoundProblem.tooLarge }, busy = try await hub.hub.notice { throw StorageProblem.busy }
+            #expect(tooLarge == RoundProblem.tooLarge.message)
+            #expect(busy == nil)
+            await #expect(throws: Refusal.notFound) { _ = try await hub.hub.notice { throw Refusal.notFound } }
+        }
+    }
+
+    @Test func `one piece of work goes on at a time, in the order in which they came, also after one that failed`() async throws {
+        let turns = Turns(), organization: OrganizationID = ID(high: 1, low: 1), count = Count()
+        await withTaskGroup(of: Void.self) { group in
+            for number in 0..<8 {
+                group.addTask {
+                    try? await turns.take(for: organization) {
+                        await count.enter()
+                        try await Task.sleep(for: .milliseconds(5))
+                        await count.leave()
+                        if number == 0 { throw StorageProblem.busy }
+                    }
+                }
+            }
+        }
+        #expect(await count.most == 1)
+        #expect(await count.all == 8)
+    }
+
+    private actor Count {
+        private var now = 0
+        private(set) var most = 0, all = 0
+        func enter() { (now, most, all) = (now + 1, max(most, now + 1), all + 1) }
+        func leave() { now -= 1 }
     }
 
     private func additions(_ town: RoundTown) async throws -> [NeedID] {

@@ -142,11 +142,43 @@ import Testing
         try await withHub(on: engine) { hub in
             let town = try await RoundTown(hub), place = try await town.places(1), need = try await town.need(), desk = try town.desk, day = desk.rules.day.adding(days: 5)
             try await hub.hub.archive.write { try $0.pairRules.set(.forbidden, need, place, by: nil, at: hub.hub.now()) }
-            await #expect(throws: RoundProblem.notAllowed) { try await desk.hold(need, place, until: day, by: town.coordinator) }
+            await #expect(throws: RoundProblem.apart(.forbidden)) { try await desk.hold(need, place, until: day, by: town.coordinator) }
             let stranger = Actor(user: town.coordinator.user, person: hub.hub.newID(), organization: hub.otherOrganization, roles: [.coordinator])
             await #expect(throws: Refusal.notFound) { try await desk.hold(need, place, until: day, by: stranger) }
             await #expect(throws: Refusal.notFound) { try await desk.letGo(need, by: stranger) }
         }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `nothing is kept beyond the last day of who gives, which is said with what was typed`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), place = try await town.places(1), need = try await town.need(), desk = try await browser.as(.coordinator), last = try town.desk.today.adding(days: 5)
+            _ = try await desk.post("/offers/\(place.text)/end", [("until", last.description)])
+            let late = last.adding(days: 1).description, answer = try await desk.post("/round/needs/\(need.text)/offers/\(place.text)/hold?lang=en", [("until", late)])
+            #expect(answer.status == 422)
+            #expect(answer.text.contains("What is offered ends on") && answer.text.contains(last.description) && answer.text.contains("value=\"\(late)\""))
+            #expect(try await kept(town) == [])
+            #expect(try await desk.post("/round/needs/\(need.text)/offers/\(place.text)/hold", [("until", last.description)]).status == 303)
+            #expect(try await kept(town) == [last])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a last day shortens what is kept of that giver, and of nobody else`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), today = try town.desk.today, until = today.adding(days: 9)
+            let place = try await town.places(1), other = try await town.places(1), needs = [try await town.need(), try await town.need()]
+            for (need, offer) in zip(needs, [place, other]) { try await town.desk.hold(need, offer, until: until, by: town.coordinator) }
+            _ = try await desk.post("/offers/\(place.text)/end", [("until", today.adding(days: 4).description)])
+            #expect(try await kept(town) == [today.adding(days: 4), until])
+            _ = try await desk.post("/offers/\(place.text)/end", [("until", "")])
+            #expect(try await kept(town) == [today.adding(days: 4), until])
+        }
+    }
+
+    /// The last day of each hold, in their order.
+    private func kept(_ town: RoundTown) async throws -> [Day] {
+        try await town.hub.archive.read { try $0.rows("SELECT until_day FROM holds ORDER BY until_day").map { try $0.get("until_day") } }
     }
 
     private func open(_ town: RoundTown) async throws -> [NeedID] { try await town.desk.solve(for: town.town.organization).needs.map(\.id) }

@@ -28,6 +28,40 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `approving, keeping a place and approving all refuse an offer past its last day`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let town = try await RoundTown(browser.town), place = try await town.places(1, in: "class"), need = try await town.need("class"), hub = browser.town.hub
+            let last = try town.desk.today
+            try await town.desk.make(by: town.coordinator)
+            _ = try await browser.as(.coordinator).post("/offers/\(place.text)/end", [("until", last.description)])
+            browser.town.clock.advance(by: 86_400)
+            let desk = try town.desk, tomorrow = desk.today
+            await #expect(throws: RoundProblem.apart(.over(last))) { try await desk.approve(need, place, by: town.coordinator) }
+            await #expect(throws: RoundProblem.apart(.over(last))) { try await desk.hold(need, place, until: tomorrow, by: town.coordinator) }
+            #expect(try await desk.approveAll(by: town.coordinator) { _, _ in } == 1)
+            #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM matches") + $0.count("SELECT count(*) FROM holds") } == 0)
+            let page = try await browser.as(.coordinator).get("/round?lang=en").text
+            #expect(page.contains(need.text) && page.contains("What is offered has come to its last day."))
+            #expect(!page.contains("action=\"/matches\""))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `all whose time ends are asked, however few of them go into one transaction`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let market = try await Market(browser.town), hub = browser.town.hub, now = hub.now(), day = market.today.adding(days: 3)
+            for _ in 0..<3 { _ = try await market.volunteer(["mentor"]) }
+            try await market.refreshed()
+            try await hub.archive.write { db in
+                let givers: [GiverID] = try db.rows("SELECT id FROM givers").map { try $0.get("id") }
+                for (place, giver) in givers.enumerated() { try db.offers.setLastDay(day.adding(days: place / 2), of: giver, at: now) }
+            }
+            try await OfferEnd.ask(hub, inPiecesOf: 1)
+            #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM outbox WHERE letter = 'offer.ends'") } == 3)
+        }
+    }
+
     @Test(arguments: ["2026-11-20", "soon", "2026-02-30"])
     func `a day that is none, or is over, is said and stays as typed`(_ typed: String) async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in

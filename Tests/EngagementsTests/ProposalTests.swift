@@ -49,7 +49,7 @@ import TestSupport
             try await town.hub.archive.write { try $0.needs.setClosing(.other, of: need, at: now) }
             let summary = RoundSummary(
                 id: town.hub.newID(), organization: organization, madeAt: now, madeBy: nil, needs: 1, offers: 1, pairs: 1, served: 1, score: 0)
-            try await town.hub.archive.write { try $0.rounds.replace(with: summary, proposals: round.proposals) }
+            try await town.hub.archive.write { try $0.rounds.replace(with: summary, proposals: round.proposals, over: $0.rounds.current(of: organization)?.id) }
             #expect(try await proposed(town) == 0)
         }
     }

@@ -71,6 +71,11 @@ import Trust
         #expect(Replay(RoundProof(market, worse, givers: 2).text, records, helped: 1).verdict == .broken)
     }
 
+    @Test func `a round that can't be solved again now is proved, and not called another that is worth as much`() throws {
+        let round = try round(3, .standard), text = RoundProof(round).text, records = RoundRecord.all(round.market), helped = round.helped
+        #expect(Replay(text, records, helped: helped) { true }.verdict == .proved)
+    }
+
     @Test(arguments: policies)
     func `a round that helped as many as it does not say is broken, whether or not people are gone`(_ policy: Policy) throws {
         let round = try round(5, policy), text = RoundProof(round).text, records = RoundRecord.all(round.market)
