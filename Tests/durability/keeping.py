@@ -24,7 +24,10 @@ def run(*arguments, typed="", fails=False):
 
 
 def left(data, **more):
-    return int(re.search(r"^left (\d+)$", run("keys", "status", "--data", data, **more).splitlines()[-1]).group(1))
+    # What the hub says of itself goes to the other stream, and may come after.
+    found = re.search(r"^left (\d+)$", said := run("keys", "status", "--data", data, **more), re.MULTILINE)
+    assert found, said
+    return int(found.group(1))
 
 
 def printed(text):
