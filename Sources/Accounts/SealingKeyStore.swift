@@ -73,7 +73,14 @@ package struct SealingKeyStore {
     }
 
     /// The marks of the keys of all who can be named.
-    package func marks(in organization: OrganizationID) throws -> [UserID: String] { try holders(in: organization).reduce(into: [:]) { $0[$1.user] = $1.mark } }
+    package func marks(in organization: OrganizationID) throws -> [UserID: String] {
+        try marks(of: db.staff.holding(SealingKeyHolder.roles, in: organization).map(\.user))
+    }
+
+    /// The marks of the keys of those of these few who can be named.
+    package func marks(in organization: OrganizationID, among users: Set<UserID>) throws -> [UserID: String] {
+        try marks(of: db.staff.holding(SealingKeyHolder.roles, in: organization, among: Array(users)).map(\.user))
+    }
 
     /// The mark of the key that someone has now.
     package func mark(of user: UserID) throws -> String? { try db.value("SELECT mark FROM sealing_keys WHERE user_id = \(user)") }

@@ -24,10 +24,19 @@ package struct StaffStore {
 
     /// Those who hold one of these roles there today, in the order in which they came.
     package func holding(_ roles: Set<Role>, in organization: OrganizationID) throws -> [StaffMember] {
+        try members("u.disabled_at IS NULL AND u.id IN (SELECT user_id FROM memberships WHERE \(holds(roles, in: organization)))")
+    }
+
+    /// Those of these few who hold one of these roles there today.
+    package func holding(_ roles: Set<Role>, in organization: OrganizationID, among users: [UserID]) throws -> [StaffMember] {
         try members("""
-            u.disabled_at IS NULL AND u.id IN (SELECT user_id FROM memberships WHERE organization_id = \(organization) AND ended_at IS NULL
-                                               AND role IN \(in: roles.map(\.rawValue).sorted()))
+            u.disabled_at IS NULL AND u.id IN \(in: users)
+            AND EXISTS (SELECT 1 FROM memberships m WHERE m.user_id = u.id AND \(holds(roles, in: organization)))
             """)
+    }
+
+    private func holds(_ roles: Set<Role>, in organization: OrganizationID) -> SQL {
+        "organization_id = \(organization) AND ended_at IS NULL AND role IN \(in: roles.map(\.rawValue).sorted())"
     }
 
     /// Those who have ever worked there at a desk, whether or not they still do.

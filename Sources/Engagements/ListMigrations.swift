@@ -75,6 +75,15 @@ extension Migration {
             """,
         ])
 
+    /// The same for what waits, and for which rounds a round carries on.
+    static let waitingCounts = Migration(
+        id: "engagements-014-waiting-counts",
+        sql: [
+            "DROP INDEX proposals_waiting",
+            "CREATE INDEX proposals_waiting ON proposals (round_id, place, is_open, offer_id) WHERE is_open AND offer_id IS NULL",
+            "CREATE INDEX proposals_carried ON proposals (round_id, made_in) WHERE made_in IS NOT NULL",
+        ])
+
     private struct Event: Sendable {
         let name: SQL, sql: SQL
         static let made = Event(name: "made", sql: "INSERT")

@@ -52,7 +52,8 @@ package struct PolicyStore {
     func isAny(of round: RoundID, besides policy: Policy) throws -> Bool {
         try db.rows("""
             SELECT policy_id FROM rounds WHERE id = \(round)
-            UNION SELECT m.policy_id FROM proposals p JOIN rounds m ON m.id = p.made_in WHERE p.round_id = \(round) AND p.is_open AND p.offer_id IS NOT NULL
+            UNION SELECT m.policy_id FROM proposals p JOIN rounds m ON m.id = p.made_in
+            WHERE p.round_id = \(round) AND p.made_in IS NOT NULL AND p.is_open AND p.offer_id IS NOT NULL
             """).contains { try self.policy($0.get("policy_id")) != policy }
     }
 

@@ -84,18 +84,26 @@ package struct RoundStore {
     /// Proposals of open needs that no live match serves yet, in the order of the round.
     func proposals(of round: RoundID, matched: Bool, on day: Day, page: Int, perPage: Int = RoundStore.perPage) throws -> [Proposal] {
         try db.rows("""
-            SELECT need_id, offer_id, score FROM proposals WHERE \(open(round, matched, on: day))
-            ORDER BY place LIMIT \(perPage) OFFSET \((page - 1) * perPage)
+            SELECT need_id, offer_id, score FROM proposals
+            WHERE \(open(round, matched)) AND need_id NOT IN (\(withheld(round, matched, on: day))) ORDER BY place
+            LIMIT \(perPage) OFFSET \((page - 1) * perPage)
             """).map { Proposal(need: try $0.get("need_id"), offer: try $0.get("offer_id"), score: try $0.get("score")) }
     }
 
-    func count(of round: RoundID, matched: Bool, on day: Day, upTo limit: Int = .max) throws -> Int {
-        try db.count("FROM proposals WHERE \(open(round, matched, on: day))", upTo: limit)
+    /// How many those are, counted no further than `limit`.
+    ///
+    /// Counted in the index alone; what is kept for someone or helped since are few, and are taken off again.
+    func count(of round: RoundID, matched: Bool, on day: Day, upTo limit: Int = Int(Int32.max)) throws -> Int {
+        let withheld = try db.count("SELECT count(*) FROM proposals WHERE \(open(round, matched)) AND need_id IN (\(withheld(round, matched, on: day)))")
+        return try db.count("FROM proposals WHERE \(open(round, matched))", upTo: limit + withheld) - withheld
     }
 
-    private func open(_ round: RoundID, _ matched: Bool, on day: Day) -> SQL {
-        let isHelpedSince: SQL? = matched ? nil : "AND need_id NOT IN (SELECT need_id FROM round_additions WHERE round_id = \(round))"
-        return "round_id = \(round) AND is_open AND offer_id IS \(matched ? "NOT NULL" : "NULL") AND NOT \(HoldStore.keeps("proposals.need_id", on: day)) \(isHelpedSince)"
+    private func open(_ round: RoundID, _ matched: Bool) -> SQL { "round_id = \(round) AND is_open AND offer_id IS \(matched ? "NOT NULL" : "NULL")" }
+
+    /// Needs for which something is kept, or which an addition to the round helps.
+    private func withheld(_ round: RoundID, _ matched: Bool, on day: Day) -> SQL {
+        let isHelpedSince: SQL? = matched ? nil : "UNION SELECT need_id FROM round_additions WHERE round_id = \(round)"
+        return "SELECT need_id FROM holds WHERE organization_id = (SELECT organization_id FROM rounds WHERE id = \(round)) AND until_day >= \(day) \(isHelpedSince)"
     }
 
     /// How many open needs a round may match on this day that the current one has not seen; all of them without a round.

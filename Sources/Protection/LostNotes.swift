@@ -27,8 +27,8 @@ struct LostNotes {
 
     /// A sign-in is closed at once, and a key exchanged, whatever was sealed to it: an account that someone else got hold of must not wait.
     func tell(of lost: UserID, _ mark: String) throws {
-        let marks = try db.sealingKeys.marks(in: organization)
-        let notes = try db.notes.entrusted(to: lost).filter { note in
+        let entrusted = try db.notes.entrusted(to: lost), marks = try db.sealingKeys.marks(in: organization, among: Set(entrusted.flatMap(\.copies).map(\.reader)))
+        let notes = entrusted.filter { note in
             note.copies.contains { $0.reader == lost && $0.mark == mark } && !note.copies.contains { marks[$0.reader] == $0.mark && $0.reader != lost }
         }
         try tell(.noReaderLeft, about: Set(notes.map(\.person)), but: lost)

@@ -29,7 +29,7 @@ extension Feature {
     private static let toRead = DeskSource(for: Reader.roles, purpose: .protection) { hub, db, access, _ in
         let me = access.actor.user, entrusted = try db.notes.entrusted(to: me)
         guard !entrusted.isEmpty else { return [] }
-        let marks = try db.sealingKeys.marks(in: access.actor.organization)
+        let marks = try db.sealingKeys.marks(in: access.actor.organization, among: Set(entrusted.flatMap(\.copies).map(\.reader)))
         let mine = entrusted.filter { $0.copies.contains { $0.reader == me && $0.mark == marks[me] } }, zone = hub.settings.value.zone
         let unread = mine.filter { $0.copies.contains { $0.reader == me && $0.readAt == nil } }
         let left = mine.filter { $0.copies.contains { marks[$0.reader] != $0.mark } }
