@@ -11,7 +11,7 @@ import Web
 extension FileSource {
     /// What was asked for on someone's behalf; what others of the household seek stands in their own files.
     static func needs(_ programs: ProgramCatalog) -> FileSource {
-        FileSource(Message("What you asked for"), picture: "heart", fields: FieldEntry.ofNeedsAndOffers) { id, _, db, access in
+        FileSource(Message("What you asked for"), picture: "heart", fields: FieldEntry.ofNeeds) { id, _, db, access in
             guard let household = try db.persons.find(id, visibleTo: access.actor)?.household else { return [] }
             let needs = try db.needs.list(of: household).filter { $0.person == id }, times = try db.needs.times(of: needs.map(\.id))
             var lines: [FileLine] = []
@@ -24,6 +24,16 @@ extension FileSource {
             guard !lines.isEmpty else { return [] }
             return lines + [FileLine(
                 Message("For the matching"), Message("Languages, part of town, times and ages stand a second time under a number, without your name. It is worked out from what is above."))]
+        }
+    }
+
+    /// For what a volunteer has time, and how long.
+    static func offers(_ programs: ProgramCatalog) -> FileSource {
+        FileSource(Message("What you offer"), picture: "tools", fields: FieldEntry.ofOffers) { id, _, db, access in
+            guard let giver = try db.offers.own(of: id, in: access.actor.organization) else { return [] }
+            let offered = try db.offers.list(of: giver.id).filter(\.isOpen).map { programs[$0.program]?.name ?? LocalWords(["en": $0.program]) }
+            return offered.map { FileLine(Message("Help that is offered"), $0) } + [FileLine(Message("Time for how many")) { $0.number(giver.capacity) }]
+                + (giver.lastDay.map { [FileLine(Message("Until when"), $0)] } ?? [])
         }
     }
 

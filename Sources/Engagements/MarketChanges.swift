@@ -1,3 +1,4 @@
+import House
 import Identity
 import Storage
 
@@ -29,6 +30,17 @@ struct MarketChanges {
         for few in ids.chunked(by: 500) { _ = try db.execute("DELETE FROM market_changes WHERE id IN \(in: few)") }
     }
 
+    /// One note in place of all of each organization that has more than so many, as where nobody has looked at its round for months.
+    ///
+    /// The one is new, so that whoever has read the others and is at work on them leaves it for the next time.
+    func gather(moreThan limit: Int, newID: () -> String) throws {
+        for row in try db.rows("SELECT organization_id FROM market_changes GROUP BY organization_id HAVING count(*) > \(limit)") {
+            let organization: OrganizationID = try row.get("organization_id")
+            _ = try db.execute("DELETE FROM market_changes WHERE organization_id = \(organization)")
+            try note(newID(), of: organization)
+        }
+    }
+
     /// Whether there is a round that something has changed since, be it only the day.
     func isBehind(_ organization: OrganizationID, on day: Day) throws -> Bool {
         let round: SQL = "FROM rounds r LEFT JOIN round_steps s ON s.round_id = r.id WHERE r.organization_id = \(organization) AND r.is_current"
@@ -36,6 +48,12 @@ struct MarketChanges {
             SELECT count(*) \(round) AND (s.round_id IS NULL OR s.day <> \(day)
               OR EXISTS (SELECT 1 FROM market_changes c WHERE c.organization_id = r.organization_id))
             """) > 0
+    }
+}
+
+extension Job {
+    static let gatheringChanges = Job("rounds.gather_changes", .daily(hour: 4)) { hub in
+        try await hub.archive.write { db in try db.marketChanges.gather(moreThan: 1000) { hub.newID(RoundID.self).text } }
     }
 }
 

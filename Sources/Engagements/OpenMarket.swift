@@ -37,12 +37,20 @@ struct OpenMarket: Sendable {
     /// - Parameter policy: nil for the one in force.
     func round(_ rules: Rules, by policy: Policy? = nil) throws -> Round { try round(rules, saying: pairRules, standing: standing, by: policy) }
 
+    /// The round by the policy in force, and the one by another beside it.
+    func rounds(_ rules: Rules, trying policy: Policy) throws -> (now: Round, tried: Round) {
+        let now = try round(rules)
+        return try sayingTooLarge { (now, try now.by(policy)) }
+    }
+
     private func round(_ rules: Rules, saying pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, by policy: Policy? = nil) throws -> Round {
-        do {
-            return try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: policy ?? adopted?.policy ?? .standard)
-        } catch MarketProblem.tooLarge {
-            throw RoundProblem.tooLarge
+        try sayingTooLarge {
+            try Round(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: policy ?? adopted?.policy ?? .standard)
         }
+    }
+
+    private func sayingTooLarge<R>(_ work: () throws -> R) throws -> R {
+        do { return try work() } catch MarketProblem.tooLarge { throw RoundProblem.tooLarge }
     }
 
     /// The round in which all that is proposed already stays before anything else, as long as no rule stands against it.

@@ -60,7 +60,8 @@ struct PolicyRoutes: Sendable {
     }
 
     private func trial(of policy: Policy, _ context: SignedInContext) async throws -> PolicyTrial {
-        let now = try await desk.solve(for: context.actor.organization), tried = try await desk.solve(for: context.actor.organization, by: policy), effect = PolicyEffect(now, tried), catalog = catalog
+        let (now, tried) = try await desk.market(of: context.actor.organization).rounds(desk.rules, trying: policy)
+        let effect = PolicyEffect(now, tried), catalog = catalog
         let shares = SharesPart(of: tried, besides: now, try await hub.archive.read { try $0.places.all() })
         let price = try policy.fairness.map { try PriceOfFairness(tried, by: $0) }
         let shown = [effect.gaining, effect.losing].map { Array($0.prefix(PolicyTrial.shown)) }

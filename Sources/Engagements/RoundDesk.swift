@@ -75,7 +75,8 @@ struct RoundDesk: Sendable {
         try await market(of: organization).round(rules, by: policy)
     }
 
-    private func market(of organization: OrganizationID) async throws -> OpenMarket {
+    /// What is open and known now; reads the facts and nothing else.
+    func market(of organization: OrganizationID) async throws -> OpenMarket {
         let today = today
         return try await hub.archive.read { try OpenMarket(organization, on: today, $0) }
     }

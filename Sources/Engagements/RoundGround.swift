@@ -45,25 +45,13 @@ struct RoundGround: Sendable {
         _ places: [GiverID: Int], _ bases: [Int], staying: Set<Round.Key>, _ worth: Int, free: [Int]
     ) throws -> Market {
         var builder = MarketBuilder(demands: Array(repeating: 1, count: needs.count), capacities: free)
-        var pins: [Pin] = []
-        // What is asked of an offer alone is asked once, and not once a pair.
-        let ready = programs.reduce(into: [:]) { ready, program in
-            ready[program.key] = program.value.compactMap { offer in
-                places[offer.giver].flatMap { place in rules.programs[offer.program].flatMap { rules.isReady(offer, for: $0) ? (offer: offer, place: place) : nil } }
-            }
+        let pairs = RoundPairs(needs, programs, rules, pairRules, places).all()
+        builder.reserve(pairs: pairs.count)
+        for pair in pairs {
+            let stays = !staying.isEmpty && staying.contains(Round.Key(needs[pair.need].id, pair.offer))
+            try builder.add(need: pair.need, offer: pair.place, score: bases[pair.need] + pair.points + (stays ? worth : 0))
         }
-        let said = pairRules.reduce(into: [:]) { $0[$1.key.need, default: [:]][$1.key.offer] = $1.value }
-        for (index, need) in needs.enumerated() {
-            guard let program = rules.programs[need.program] else { continue }
-            let said = said[need.id]
-            for (offer, place) in ready[need.program] ?? [] {
-                let rule = said?[offer.id]
-                guard rules.suits(need, offer, program, rule: rule) else { continue }
-                let stays = !staying.isEmpty && staying.contains(Round.Key(need.id, offer.id))
-                try builder.add(need: index, offer: place, score: bases[index] + rules.fit(need, offer).score + (stays ? worth : 0))
-                if rule == .pinned { pins.append(Pin(need: index, offer: place, units: 1)) }
-            }
-        }
+        let pins = pairs.filter(\.isPinned).map { Pin(need: $0.need, offer: $0.place, units: 1) }
         return try builder.market(pins: pins)
     }
 }

@@ -223,6 +223,29 @@ import Testing
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `of very many notes one is left, which nobody at work on the others forgets`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), organization = browser.town.organization, hub = browser.town.hub
+            _ = try await browser.as(.coordinator).post("/round")
+            for _ in 0..<4 { try await town.need("class") }
+            let gather = { (limit: Int) async throws -> [String] in
+                try await hub.archive.write { db in
+                    try db.marketChanges.gather(moreThan: limit) { hub.newID(RoundID.self).text }
+                    return try db.marketChanges.all(of: organization)
+                }
+            }
+            let all = try await gather(4)
+            #expect(all.count == 4)
+            let left = try await gather(3)
+            #expect(left.count == 1)
+            try await hub.archive.write { try $0.marketChanges.forget(all) }
+            let today = try town.desk.today
+            #expect(try await hub.archive.read { try $0.marketChanges.all(of: organization) } == left)
+            #expect(try await hub.archive.read { try $0.marketChanges.isBehind(organization, on: today) })
+        }
+    }
+
     @Test func `of safety nothing more is said than that, and of all else what it is`() {
         #expect(RoundProblem([.away, .notCleared]) == .notAllowed)
         #expect(RoundProblem([.full]) == .full)

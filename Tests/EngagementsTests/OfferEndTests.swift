@@ -57,7 +57,7 @@ import TestSupport
                 let givers: [GiverID] = try db.rows("SELECT id FROM givers").map { try $0.get("id") }
                 for (place, giver) in givers.enumerated() { try db.offers.setLastDay(day.adding(days: place / 2), of: giver, at: now) }
             }
-            try await OfferEnd.ask(hub, inPiecesOf: 1)
+            try await OfferEndWatch.ask(hub, inPiecesOf: 1)
             #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM outbox WHERE letter = 'offer.ends'") } == 3)
         }
     }
@@ -90,6 +90,8 @@ import TestSupport
             #expect(try await volunteer.get("/my").text.contains("No end named"))
             #expect(try await volunteer.post("/my/time", [("until", "2027-03-01")]).location == "/my")
             #expect(try await volunteer.get("/my").text.contains("1 March 2027"))
+            let file = try await volunteer.get("/my/file").text
+            #expect(file.contains("What you offer") && file.contains("1 March 2027"))
             let read = { try await hub.archive.read { try $0.value("SELECT last_day FROM givers WHERE person_id = \(person)") as String? } }
             #expect(try await read() == "2027-03-01")
             let stranger = try await browser.as(.coordinator, of: browser.town.otherOrganization)
