@@ -72,10 +72,11 @@ struct WholeTown: Sendable {
         for ask in asks { try await succeed(.coordinator, "/asks/\(ask.text)/desk/answer", [("answer", "yes")]) }
     }
 
-    /// Sends a form as one of the cast, and fails where it is refused.
+    /// Sends a form as one of the cast, waits for what it begins, and fails where it is refused.
     func succeed(_ member: Cast, _ path: String, _ fields: [(String, String)] = []) async throws {
         let answer = try await browser.as(member).post(path, fields)
         guard answer.status < 400 else { throw Failed(path: path, status: answer.status) }
+        try await browser.waitForWork()
     }
 
     struct Failed: Error { let path: String, status: Int }

@@ -1,7 +1,10 @@
 @testable import Accounts
 @testable import Engagements
+import House
 import Identity
+import Localization
 import Storage
+import Trust
 import Testing
 import TestSupport
 
@@ -90,8 +93,9 @@ import TestSupport
             #expect(try await volunteer.get("/my").text.contains("No end named"))
             #expect(try await volunteer.post("/my/time", [("until", "2027-03-01")]).location == "/my")
             #expect(try await volunteer.get("/my").text.contains("1 March 2027"))
-            let file = try await volunteer.get("/my/file").text
-            #expect(file.contains("What you offer") && file.contains("1 March 2027"))
+            let own = Actor(user: user, person: person, organization: organization, roles: [.volunteer])
+            let told = try await hub.archive.read(by: own, for: .ownFile) { db, access in try hub.file(db, &access) }
+            #expect(told.first { $0.title == Message("What you offer") }?.lines.map(\.name) == [Message("Help that is offered"), Message("Time for how many"), Message("Until when")])
             let read = { try await hub.archive.read { try $0.value("SELECT last_day FROM givers WHERE person_id = \(person)") as String? } }
             #expect(try await read() == "2027-03-01")
             let stranger = try await browser.as(.coordinator, of: browser.town.otherOrganization)

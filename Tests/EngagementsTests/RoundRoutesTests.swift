@@ -87,6 +87,7 @@ import Volunteers
             _ = try await desk.post("/round")
             #expect(try await desk.get("/round/approval?lang=en").text.contains("proposals would be approved"))
             #expect(try await desk.post("/round/approval").status == 303)
+            try await desk.waitForWork()
             #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM matches WHERE status = 'asking'") } == 2)
         }
     }
@@ -103,7 +104,7 @@ import Volunteers
             let page = try await desk.get("/round/approval?lang=en")
             #expect(page.isRenewed && page.text.contains("<progress") && page.text.contains("value=\"120\"") && page.text.contains("max=\"1743\""))
             await gate.open()
-            await works.settle(browser.town.organization)
+            try await desk.waitForWork()
             #expect(try await desk.get("/round/approval").location == "/round?left=2")
         }
     }
@@ -117,12 +118,14 @@ import Volunteers
             _ = try await desk.post("/round")
             try await hub.archive.write { _ = try $0.execute("ALTER TABLE proposals RENAME TO hidden") }
             #expect(try await desk.post("/round/approval").location == "/round/approval")
+            try await desk.waitForWork()
             try await hub.archive.write { _ = try $0.execute("ALTER TABLE hidden RENAME TO proposals") }
             let page = try await desk.get("/round/approval?lang=en").text
             #expect(page.contains("The work stopped before its end"))
             #expect(page.contains("One proposal would be approved."))
             #expect(try await !desk.get("/round/approval?lang=en").text.contains("The work stopped before its end"))
             #expect(try await desk.post("/round/approval").status == 303)
+            try await desk.waitForWork()
             #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM matches") } == 1)
         }
     }

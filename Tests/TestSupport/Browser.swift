@@ -50,6 +50,11 @@ public struct Browser: Sendable {
 
     public func get(_ path: String) async throws -> Answer { try await send(.get, path) }
 
+    /// Waits for the end of long work: a page is answered before it where the machine is busy.
+    public func waitForWork() async throws {
+        while case .working? = await town.hub.works.standing(of: town.organization) { try await Task.sleep(for: .milliseconds(20)) }
+    }
+
     /// Sends a form as one of the hub's own pages would: with the token that belongs to this session.
     public func post(_ path: String, _ fields: [(String, String)] = []) async throws -> Answer {
         let page = try await get("/sign-in?lang=en")
