@@ -41,8 +41,8 @@ public struct BackupManifest: Sendable, Equatable {
         let all = String(decoding: data, as: UTF8.self)
         guard Data(all.utf8) == data, let end = all.range(of: "signature ", options: .backwards), all.hasSuffix("\n") else { throw .damaged }
         let text = String(all[..<end.lowerBound]), words = all[end.upperBound...].dropLast().split(separator: " ", omittingEmptySubsequences: false)
-        guard words.count == 2, let signature = Data(base64Encoded: String(words[0])), let signer = VerifyingKey(text: String(words[1])) else { throw .damaged }
-        guard signer.isValid(Array(signature), of: text) else { throw .forged }
+        guard words.count == 2, let signature = Base64.read(words[0]), let signer = VerifyingKey(text: String(words[1])) else { throw .damaged }
+        guard signer.isValid(signature, of: text) else { throw .forged }
         // Only what reads back as it was written, so that one text has one meaning.
         guard let manifest = BackupManifest(text: text), manifest.text == text else { throw .damaged }
         return (manifest, signer)

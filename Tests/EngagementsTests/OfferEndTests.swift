@@ -94,8 +94,9 @@ import TestSupport
             #expect(try await volunteer.post("/my/time", [("until", "2027-03-01")]).location == "/my")
             #expect(try await volunteer.get("/my").text.contains("1 March 2027"))
             let own = Actor(user: user, person: person, organization: organization, roles: [.volunteer])
-            let told = try await hub.archive.read(by: own, for: .ownFile) { db, access in try hub.file(db, &access) }
-            #expect(told.first { $0.title == Message("What you offer") }?.lines.map(\.name) == [Message("Help that is offered"), Message("Time for how many"), Message("Until when")])
+            let source = try #require(hub.features.flatMap(\.file).first { $0.title == Message("What you offer") })
+            let told = try await hub.archive.read(by: own, for: .ownFile) { db, access in try source.read(person, hub, db, &access) }
+            #expect(told.map(\.name) == [Message("Help that is offered"), Message("Time for how many"), Message("Until when")])
             let read = { try await hub.archive.read { try $0.value("SELECT last_day FROM givers WHERE person_id = \(person)") as String? } }
             #expect(try await read() == "2027-03-01")
             let stranger = try await browser.as(.coordinator, of: browser.town.otherOrganization)

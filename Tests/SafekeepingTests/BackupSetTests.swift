@@ -63,6 +63,21 @@ import Vault
         }
     }
 
+    /// Such as the bits of the last letter of base64 that say nothing.
+    @Test func `one flipped bit anywhere in the signature is refused`() async throws {
+        try await withFolder { folder in
+            let set = try await backup(of: 10, in: folder).set, file = set.folder.appending(path: BackupManifest.fileName), whole = try Data(contentsOf: file)
+            let start = try #require(whole.range(of: Data("signature ".utf8))?.lowerBound)
+            for place in start..<whole.count {
+                for bit in 0..<8 {
+                    var changed = whole
+                    changed[place] ^= 1 << bit
+                    #expect(throws: BackupProblem.self, "byte \(place - start) bit \(bit)") { try BackupManifest.read(changed) }
+                }
+            }
+        }
+    }
+
     @Test func `a chunk that is missing, cut, exchanged, renamed, doubled or of another backup is refused`() async throws {
         try await withFolder { folder in
             let signer = try await signingKey()
