@@ -14,8 +14,10 @@ struct DemoNeeds {
         var random = SeededRandom(state: 2028)
         return households.enumerated().compactMap { place, pair in
             guard place == 0 || random.below(2) == 0, let head = pair.1.head else { return nil }
-            let told = Self.told(pair.1, head, newID), program = Self.programs[random.below(Self.programs.count)], waiting = 1 + random.below(120), urgency = [0, 1, 1, 1, 2][random.below(5)]
+            let told = Self.told(pair.1, head, newID), drawn = Self.programs[random.below(Self.programs.count)], waiting = 1 + random.below(120), urgency = [0, 1, 1, 1, 2][random.below(5)]
             let wish = random.below(20), times = Self.times(1 + random.below(4), &random)
+            // Enough households that seek a home for its rooms to be too few, in a small town, too.
+            let program = place < 60 && place % 4 == 1 ? "hosting" : drawn
             guard place > 0 else { return .init(household: pair.0, person: head, told: told, program: "mentoring", urgency: .soon, wish: .any, times: ["2-evening"], openedOn: today.adding(days: -35)) }
             return .init(
                 household: pair.0, person: head, told: told, program: program, urgency: Need.Urgency(rawValue: urgency) ?? .soon,

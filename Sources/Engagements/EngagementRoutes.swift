@@ -94,8 +94,8 @@ struct EngagementRoutes: Sendable {
     @Sendable private func reopen(_ request: Request, _ context: SignedInContext) async throws -> Response {
         do {
             return try await change(context) { living, engagement, db, access, now in try living.reopen(engagement, in: db, &access, at: now) }
-        } catch StorageProblem.unique {
-            // The need or the place is part of another match by now.
+        } catch StorageProblem.unique, StorageProblem.trigger {
+            // The need or the place is part of another match by now, or there is no room for everyone any more.
             throw LifeProblem.takenUp
         }
     }

@@ -24,6 +24,8 @@ public struct NeedFacts: Sendable {
     public let place: Point?
     public let languages: [String: SpokenLanguage.Level]
     public let times: [WeeklySlot]
+    /// How many of the people are under 18, or may be, and how many are 65 or older.
+    public var children = 0, seniors = 0
 }
 
 /// All that a round knows of an offer.
@@ -42,8 +44,11 @@ public struct OfferFacts: Sendable {
     public let absences: [Absence]
     /// Cleared for the program's role today, and for its role with children.
     public let isCleared: Bool, isClearedForChildren: Bool
-    /// The giver's places that no live match takes, 0 or more; counted over all the giver's offers.
-    public let free: Int
+    /// The giver's places that no live match takes, 0 or more; counted over all the giver's offers. Where people are counted, no
+    /// more than there is room for.
+    public var free: Int
     /// The last day on which the giver gives; nil for no end.
     public var lastDay: Day? = nil
+    /// Where people are counted and not households: for how many more there is room.
+    public var room: Room? = nil
 }

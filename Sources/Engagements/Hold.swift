@@ -57,10 +57,11 @@ struct HoldStore {
 
     func hold(of need: NeedID) throws -> Hold? { try holds("h.need_id = \(need)", limit: 1).first }
 
-    /// For which needs something is kept on this day, and how many places of each giver.
-    func kept(in organization: OrganizationID, on day: Day) throws -> (needs: Set<NeedID>, places: [GiverID: Int]) {
+    /// For which needs something is kept on this day, and how many places of each giver, for how many people.
+    func kept(in organization: OrganizationID, on day: Day) throws -> (needs: Set<NeedID>, places: [GiverID: Int], people: [GiverID: Headcount]) {
         let holds = try holds("h.organization_id = \(organization) AND h.until_day >= \(day)", limit: Int(Int32.max))
-        return (Set(holds.map(\.need)), holds.isEmpty ? [:] : try places("h.organization_id = \(organization)", on: day))
+        guard !holds.isEmpty else { return ([], [:], [:]) }
+        return (Set(holds.map(\.need)), try places("h.organization_id = \(organization)", on: day), try people("h.organization_id = \(organization)", on: day))
     }
 
     /// How many places are kept on this day, by giver.

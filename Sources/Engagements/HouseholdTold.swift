@@ -23,6 +23,13 @@ package struct HouseholdTold: Sendable {
             guard let born = birth.day else { return day.year - birth.year <= 18 }
             return Day(year: born.year + 18, month: born.month, day: min(born.day, 28)).map { day < $0 } ?? true
         }
+
+        /// Whose birth is known to the year alone is 65 for certain once that year is over; until then they are counted among adults.
+        func isSenior(on day: Day) -> Bool {
+            guard let birth else { return false }
+            guard let born = birth.day else { return day.year - birth.year > 65 }
+            return Day(year: born.year + 65, month: born.month, day: min(born.day, 28)).map { day >= $0 } ?? false
+        }
     }
     let members: [Member]
     let district: String?
@@ -63,7 +70,8 @@ package struct HouseholdTold: Sendable {
         return NeedFacts(
             id: need.id, program: need.program, waitingSince: need.openedOn, urgency: need.urgency, gender: person?.gender ?? .unknown,
             wish: need.genderWish, hasChildren: hasChildren(on: day), people: max(1, members.count),
-            place: gazetteer.point(of: district), languages: Dictionary(spoken.map { ($0.code, $0.level) }) { first, _ in first }, times: times)
+            place: gazetteer.point(of: district), languages: Dictionary(spoken.map { ($0.code, $0.level) }) { first, _ in first }, times: times,
+            children: members.count { $0.mayBeChild(on: day) }, seniors: members.count { $0.isSenior(on: day) })
     }
 }
 

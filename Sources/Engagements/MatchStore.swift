@@ -12,19 +12,21 @@ package struct MatchStore {
 
     /// Takes a place of the giver for the need.
     ///
-    /// - Parameter round: which one proposed it; nil where none did.
+    /// - Parameters:
+    ///   - household: who moves in; kept where the giver's places are counted in people.
+    ///   - round: which one proposed it; nil where none did.
     /// - Throws: `StorageProblem.unique` where another transaction took the place, or the need was matched meanwhile;
-    ///   `RoundProblem.full` where no place is left.
-    func insert(_ id: MatchID, _ need: NeedID, _ offer: Offer, of giver: Giver, by user: UserID, at now: Date, in round: RoundID? = nil) throws -> Match {
+    ///   `StorageProblem.trigger` where people are counted and not everyone has room; `RoundProblem.full` where no place is left.
+    func insert(_ id: MatchID, _ need: NeedID, _ offer: Offer, of giver: Giver, for household: Headcount? = nil, by user: UserID, at now: Date, in round: RoundID? = nil) throws -> Match {
         let taken = Set(try db.rows("SELECT place FROM matches WHERE giver_id = \(giver.id) AND closed_at IS NULL").map { try $0.get("place") as Int })
         guard let place = (1...max(1, giver.capacity)).first(where: { !taken.contains($0) && $0 <= giver.capacity }) else { throw RoundProblem.full }
         let match = Match(
             id: id, organization: offer.organization, need: need, offer: offer.id, giver: giver.id, place: place, status: .asking,
-            approvedAt: now, approvedBy: user, asksLeaveAt: now + Match.graceSeconds)
+            approvedAt: now, approvedBy: user, asksLeaveAt: now + Match.graceSeconds), guests = giver.room.flatMap { _ in household }
         _ = try db.execute("""
-            INSERT INTO matches (id, organization_id, need_id, offer_id, giver_id, place, status, approved_at, approved_by, asks_leave_at, version, round_id)
+            INSERT INTO matches (id, organization_id, need_id, offer_id, giver_id, place, status, approved_at, approved_by, asks_leave_at, version, round_id, children, adults, seniors)
             VALUES (\(match.id), \(match.organization), \(match.need), \(match.offer), \(match.giver), \(match.place), \(match.status.rawValue),
-                    \(match.approvedAt), \(match.approvedBy), \(match.asksLeaveAt), 1, \(round))
+                    \(match.approvedAt), \(match.approvedBy), \(match.asksLeaveAt), 1, \(round), \(guests?.children), \(guests?.adults), \(guests?.seniors))
             """)
         return match
     }

@@ -10,6 +10,8 @@ public enum Change: Sendable, Hashable {
     case longer
     /// One more place.
     case place
+    /// Where people are counted: room for so many more.
+    case room(Headcount)
     /// The coordinator no longer rules the pair out.
     case allowed
 }
@@ -32,9 +34,9 @@ struct NearestChange: Sendable {
             changes.append(change)
         }
         if !changes.isEmpty, try yields(changed, changes) { return changes }
-        guard !changes.contains(.place) else { return nil }
-        changes.append(.place)
-        return try yields(changed.after(.place), changes) ? changes : nil
+        guard !changes.contains(where: \.isPlace) else { return nil }
+        let place = offer.room == nil ? Change.place : .room(need.household)
+        return try yields(changed.after(place), changes + [place]) ? changes + [place] : nil
     }
 
     private func yields(_ changed: OfferFacts, _ changes: [Change]) throws -> Bool {
@@ -49,7 +51,8 @@ struct NearestChange: Sendable {
         case .tooFar(_, let limit): byCar(limit)
         case .away: .back
         case .over: .longer
-        case .full: .place
+        case .full where offer.room == nil: .place
+        case .full, .noRoom: offer.room.map { .room($0.lacking(for: need.household)) }
         case .forbidden: .allowed
         case .specialistOnly, .notCleared, .notClearedForChildren, .noCommonLanguage, .notWished, .refused: nil
         }
@@ -79,7 +82,7 @@ extension OfferFacts {
             id: id, giver: giver, program: program, gender: gender, place: place,
             travel: change == .car ? travel.union(["car"]) : travel, languages: languages, times: change.times.map(added) ?? times,
             absences: change == .back ? [] : absences, isCleared: isCleared, isClearedForChildren: isClearedForChildren,
-            free: change == .place ? free + 1 : free, lastDay: change == .longer ? nil : lastDay)
+            free: change.isPlace ? free + 1 : free, lastDay: change == .longer ? nil : lastDay, room: change.people.map { room?.more($0) } ?? room)
     }
 
     /// The times with these in place of what they overlap, so that no minute counts twice.
@@ -89,6 +92,13 @@ extension OfferFacts {
 }
 
 extension Change {
+    var isPlace: Bool { self == .place || people != nil }
+
+    /// For how many more there would be room.
+    var people: Headcount? {
+        if case .room(let people) = self { people } else { nil }
+    }
+
     var times: [WeeklySlot]? {
         if case .time(let slots) = self { slots } else { nil }
     }

@@ -5,10 +5,10 @@ import Web
 
 /// One need in the round: whom it is proposed, who else could help and at what cost, and what keeps the others apart.
 struct NeedRoundPage: Page {
-    /// Someone who could help, and what it would cost all others to let them.
+    /// Someone who could help, and what it would cost all others to let them; nil where that can't be told exactly.
     struct Alternative: Sendable {
         let offer: OfferSummary
-        let cost: Cost
+        let cost: Cost?
     }
     struct Apart: Sendable {
         let offer: OfferSummary
@@ -52,7 +52,7 @@ struct NeedRoundPage: Page {
             <ul class="cards">\(alternatives.map { alternative in
                 """
                 <li class="card"><h3>\(alternative.offer.title(say))</h3><p class="meta">\(alternative.offer.details(say))</p>
-                <p>\(alternative.cost.sentence(say))</p><p>\(pair(alternative.offer, say("What this would mean"), say))</p></li>
+                <p>\(alternative.cost?.sentence(say) ?? Cost.unknown(say))</p><p>\(pair(alternative.offer, say("What this would mean"), say))</p></li>
                 """ as HTML
             })</ul>
             """

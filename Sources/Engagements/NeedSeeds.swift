@@ -32,7 +32,7 @@ package struct NeedSeeds: Sendable {
     /// Ids whose order is that of the seeds, so that the same seeds are met in the same order.
     static func ids<Kind>(_ count: Int, _ hub: Hub) -> [ID<Kind>] { (0..<count).map { _ in hub.newID() }.sorted() }
 
-    /// One need for each seed, with its facts, and two places that organizations give.
+    /// One need for each seed, with its facts, and places that organizations give, some of them counted in people.
     package func fill(_ seeds: [Seed], in organization: OrganizationID) async throws {
         let hub = hub, now = hub.now(), today = Day(now, in: hub.settings.value.zone), programs = try ProgramCatalog(hub.resources)
         let ids: [NeedID] = Self.ids(seeds.count, hub)
@@ -46,9 +46,12 @@ package struct NeedSeeds: Sendable {
                 if !program.isForSpecialists { facts.append(seed.told.facts(of: need, times: times, on: today, gazetteer)) }
             }
             try db.facts.put(facts, of: organization)
-            let places = [("English class, Tuesday evening", "class", 12, today.adding(days: 60)), ("Apprenticeship at the boat yard", "apprenticeship", 2, nil)]
-            for (title, program, capacity, lastDay) in places {
-                let giver = Giver(id: hub.newID(), organization: organization, person: nil, title: title, capacity: capacity, lastDay: lastDay)
+            let places: [(String, String, Int, Day?, Room?)] = [
+                ("English class, Tuesday evening", "class", 12, today.adding(days: 60), nil), ("Apprenticeship at the boat yard", "apprenticeship", 2, nil, nil),
+                ("House by the harbor", "hosting", 9, nil, Room(all: 9, children: 4)), ("Flat above the bakery", "hosting", 5, nil, Room(all: 5, seniors: 1)),
+            ]
+            for (title, program, capacity, lastDay, room) in places {
+                let giver = Giver(id: hub.newID(), organization: organization, person: nil, title: title, capacity: capacity, lastDay: lastDay, room: room)
                 try db.offers.insert(giver, district: "Old town", times: [DayPart.evening.slot(on: 2)].compactMap { $0 }, at: now)
                 try db.offers.insert(Offer(id: hub.newID(), giver: giver.id, organization: organization, program: program, isOpen: true), at: now)
             }

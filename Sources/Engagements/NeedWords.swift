@@ -41,7 +41,7 @@ extension FieldEntry {
         FieldEntry(need: "need_times", "weekday"), FieldEntry(need: "need_times", "from_minute"), FieldEntry(need: "need_times", "to_minute"),
         FieldEntry(fact: "match_facts", "program"), FieldEntry(fact: "match_facts", "waiting_since"), FieldEntry(fact: "match_facts", "urgency"),
         FieldEntry(fact: "match_facts", "gender"), FieldEntry(fact: "match_facts", "gender_wish"), FieldEntry(fact: "match_facts", "has_children"),
-        FieldEntry(fact: "match_facts", "people"), FieldEntry(fact: "match_facts", "latitude"), FieldEntry(fact: "match_facts", "longitude"),
+        FieldEntry(fact: "match_facts", "people"), FieldEntry(fact: "match_facts", "children"), FieldEntry(fact: "match_facts", "seniors"), FieldEntry(fact: "match_facts", "latitude"), FieldEntry(fact: "match_facts", "longitude"),
         FieldEntry(fact: "match_facts", "travel", sensitivity: .ordinary), FieldEntry(fact: "match_facts", "is_cleared"),
         FieldEntry(fact: "match_facts", "is_cleared_for_children"), FieldEntry(fact: "match_facts", "free", sensitivity: .ordinary),
         FieldEntry(fact: "match_facts", "last_day", sensitivity: .ordinary),

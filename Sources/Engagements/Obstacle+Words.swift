@@ -19,6 +19,10 @@ extension Obstacle {
         case .away: Message("The volunteer is away for the coming two weeks.")
         case .over: Message("What is offered has come to its last day.")
         case .full: Message("All places of this offer are taken.")
+        case .noRoom(nil, let free, let needed): Message("People for whom there is still room: \(free, "free"). This household has \(needed, "needed").")
+        case .noRoom(.children, let free, let needed): Message("Children for whom there is still room: \(free, "free"). This household has \(needed, "needed").")
+        case .noRoom(.adults, let free, let needed): Message("Adults under 65 for whom there is still room: \(free, "free"). This household has \(needed, "needed").")
+        case .noRoom(.seniors, let free, let needed): Message("People of 65 or older for whom there is still room: \(free, "free"). This household has \(needed, "needed").")
         case .refused: Message("One of the two has said no to this before.")
         case .forbidden: Message("You have ruled this pair out.")
         }

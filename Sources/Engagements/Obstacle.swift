@@ -14,6 +14,8 @@ public enum Obstacle: Sendable, Hashable {
     /// The offer ended with this day.
     case over(Day)
     case full
+    /// Where people are counted: so many of this age still fit in, nil for everyone, and so many the household has.
+    case noRoom(Headcount.Age?, free: Int, needed: Int)
     case refused, forbidden
 
     /// Whether it is about safety: such a rule is never offered as the thing to change.

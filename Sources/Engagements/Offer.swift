@@ -19,6 +19,8 @@ public struct Giver: Sendable {
     public var capacity: Int
     /// The last day on which they give; nil for no end.
     public var lastDay: Day? = nil
+    /// Where places are counted in people and not in households: for how many. Then `capacity` is as many as all of them.
+    public var room: Room? = nil
 }
 
 /// One kind of help that a giver offers.

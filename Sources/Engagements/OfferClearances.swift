@@ -6,14 +6,16 @@ import Volunteers
 struct OfferClearances {
     private let credentials: [PersonID: [Credential]]
     private let taken: [GiverID: Int]
+    private let guests: [GiverID: Headcount]
     private let programs: ProgramCatalog
     private var day: Day
 
-    /// Of everyone, in two queries; places that live matches do not take, whatever is kept of them.
+    /// Of everyone, in three queries; places that live matches do not take, whatever is kept of them.
     init(_ organization: OrganizationID, programs: ProgramCatalog, on day: Day, _ db: any Connection) throws {
         (self.programs, self.day) = (programs, day)
         credentials = try db.credentials.standing(openIn: organization)
         taken = try db.offers.matched(in: organization)
+        guests = try db.offers.guests("organization_id = \(organization)")
     }
 
     /// The same for one giver alone, as it stands at this moment; what is kept is taken.
@@ -21,6 +23,7 @@ struct OfferClearances {
         (self.programs, self.day) = (programs, day)
         credentials = try db.credentials.standing(of: giver.person.map { [$0] } ?? [])
         taken = [giver.id: try db.offers.taken(of: giver.id, on: day)]
+        guests = giver.room == nil ? [:] : try db.offers.guests("giver_id = \(giver.id)").merging(db.holds.people("o.giver_id = \(giver.id)", on: day), uniquingKeysWith: +)
     }
 
     /// Cleared for the program, and for it where children live; what an organization gives needs neither.
@@ -37,7 +40,10 @@ struct OfferClearances {
         return other
     }
 
-    func free(of giver: Giver) -> Int { max(0, giver.capacity - (taken[giver.id] ?? 0)) }
+    func free(of giver: Giver) -> Int { max(0, min(giver.capacity - (taken[giver.id] ?? 0), room(of: giver)?.all ?? .max)) }
+
+    /// For how many more people there is room; nil where households are counted.
+    func room(of giver: Giver) -> Room? { giver.room?.less(guests[giver.id] ?? Headcount()) }
 
     private func isCleared(_ person: PersonID, for role: String) -> Bool {
         guard let role = programs.roles[role] else { return false }

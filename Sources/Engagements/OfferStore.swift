@@ -46,6 +46,7 @@ package struct OfferStore {
             INSERT INTO givers (id, organization_id, person_id, title, capacity, last_day, created_at, updated_at, district)
             VALUES (\(giver.id), \(giver.organization), \(giver.person), \(giver.title), \(giver.capacity), \(giver.lastDay), \(now), \(now), \(district))
             """)
+        if let room = giver.room { try insert(room, of: giver.id) }
         for slot in WeeklySlot.merged(times) {
             _ = try db.execute("INSERT INTO giver_times (giver_id, weekday, from_minute, to_minute) VALUES (\(giver.id), \(slot.weekday), \(slot.from), \(slot.to))")
         }
@@ -87,19 +88,22 @@ package struct OfferStore {
     }
 
     func givers(_ condition: SQL) throws -> [Giver] {
-        try db.rows("SELECT id, organization_id, person_id, title, capacity, last_day FROM givers WHERE \(condition)").map { row in
+        try db.rows("""
+            SELECT g.id, g.organization_id, g.person_id, g.title, g.capacity, g.last_day, \(Room.columns)
+            FROM givers g LEFT JOIN giver_rooms r ON r.giver_id = g.id WHERE \(condition)
+            """).map { row in
             Giver(id: try row.get("id"), organization: try row.get("organization_id"), person: try row.get("person_id"),
-                  title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"))
+                  title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"), room: try Room(row))
         }
     }
 
     func pairs(_ condition: SQL) throws -> [(offer: Offer, giver: Giver)] {
         try db.rows("""
-            SELECT o.id, o.giver_id, o.organization_id, o.program, o.is_open, g.person_id, g.title, g.capacity, g.last_day
-            FROM offers o JOIN givers g ON g.id = o.giver_id WHERE \(condition)
+            SELECT o.id, o.giver_id, o.organization_id, o.program, o.is_open, g.person_id, g.title, g.capacity, g.last_day, \(Room.columns)
+            FROM offers o JOIN givers g ON g.id = o.giver_id LEFT JOIN giver_rooms r ON r.giver_id = g.id WHERE \(condition)
             """).map { row in
             let giver = Giver(id: try row.get("giver_id"), organization: try row.get("organization_id"), person: try row.get("person_id"),
-                              title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"))
+                              title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"), room: try Room(row))
             return (Offer(id: try row.get("id"), giver: giver.id, organization: giver.organization, program: try row.get("program"),
                           isOpen: try row.get("is_open")), giver)
         }

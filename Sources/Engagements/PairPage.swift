@@ -8,8 +8,8 @@ import Web
 struct PairPage: Page {
     enum Verdict: Sendable {
         case proposed
-        /// No rule keeps them apart, but all together something else is better.
-        case possible(Cost, [Shift])
+        /// No rule keeps them apart, but all together something else is better; without a cost where that can't be told exactly.
+        case possible(Cost?, [Shift])
         case apart([Obstacle])
     }
     let token: FormToken
@@ -21,6 +21,8 @@ struct PairPage: Page {
     let changes: [Change]?
     let rule: PairRule?
     let today: Day
+    /// Whether no choice is better than the round's.
+    var isProved = true
     /// What was typed as the last day of a hold, and why it is none.
     var wrong: (until: String, problem: Message)?
 
@@ -55,10 +57,12 @@ struct PairPage: Page {
     private func judgment(_ say: Speech) -> HTML {
         switch verdict {
         case .proposed:
-            "<div class=\"notice good\"><p>\(Picture("check")) \(say("These two are proposed: all together, no other choice is better."))</p></div>"
-        case .possible(let cost, _) where cost.isNothing:
+            "<div class=\"notice good\"><p>\(Picture("check")) \(isProved ? say("These two are proposed: all together, no other choice is better.") : say("These two are proposed: it is the best choice for all together that was found."))</p></div>"
+        case .possible(nil, _):
+            "<div class=\"notice\"><p>\(Picture("info")) \(say("No rule keeps these two apart, but the round has chosen otherwise.")) \(Cost.unknown(say))</p></div>"
+        case .possible(let cost?, _) where cost.isNothing:
             "<div class=\"notice\"><p>\(Picture("info")) \(say("No rule keeps these two apart. It would be just as good for all together: the round had to choose between equals."))</p></div>"
-        case .possible(let cost, let shifts):
+        case .possible(let cost?, let shifts):
             """
             <div class="notice"><p>\(Picture("info")) \(say("No rule keeps these two apart, but all together another choice is better.")) \(cost.sentence(say))</p></div>
             <h2>\(say("Who would be moved"))</h2>
@@ -84,7 +88,7 @@ struct PairPage: Page {
     private func what(_ say: Speech) -> HTML? {
         switch verdict {
         case .proposed: return nil
-        case .possible(let cost, _) where cost.isNothing:
+        case .possible(let cost?, _) where cost.isNothing:
             return "<h2>\(say("What would have to change"))</h2><p>\(say("Nothing: prefer this pair, and the next round makes it."))</p>"
         case .possible, .apart: break
         }
@@ -140,6 +144,7 @@ extension Change {
         case .back: say("The volunteer would need to be here in the coming two weeks.")
         case .longer: say("What is offered would need to go on beyond its last day.")
         case .place: say("The volunteer would need to take one more household.")
+        case .room(let people): say(people.all, one: "The place would need room for one person more.", other: "The place would need room for \(people.all, "count") people more.")
         case .allowed: say("You would need to take back that you ruled the pair out.")
         }
     }

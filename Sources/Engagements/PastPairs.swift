@@ -97,7 +97,7 @@ struct PastPairs {
 
     private mutating func take(_ pair: PastPair) {
         pairs.append(pair)
-        offers = offers.map { $0.giver == pair.giver.id ? $0.with(free: $0.free - 1) : $0 }.filter { $0.free > 0 }
+        offers = offers.map { $0.giver == pair.giver.id ? $0.less(1, pair.facts.household) : $0 }.filter { $0.free > 0 }
     }
 
     /// Begun as long ago as the story, the need and the rules of that day allow; nil where they never do.

@@ -41,7 +41,7 @@ extension PastSeeds {
 
     private func approve(_ pair: PastPair, at moment: Date, in db: any Connection, _ access: inout Access) throws -> Match {
         let offer = Offer(id: pair.offer.id, giver: pair.giver.id, organization: coordinator.organization, program: pair.offer.program, isOpen: true)
-        let match = try db.matches.insert(hub.newID(), pair.facts.id, offer, of: pair.giver, by: coordinator.user, at: moment)
+        let match = try db.matches.insert(hub.newID(), pair.facts.id, offer, of: pair.giver, for: pair.facts.household, by: coordinator.user, at: moment)
         try access.record(.matchApproved, on: match.id, at: moment, in: db)
         for side in Side.allCases {
             if let person = pair.person(side) { try db.asks.insert(hub.newID(), match, side, person, isWithChildren: pair.facts.hasChildren) }

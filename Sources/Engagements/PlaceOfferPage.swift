@@ -10,6 +10,8 @@ struct PlaceOfferPage: Page {
         let offer: Offer, giver: Giver
         let program: Program?
         let taken: Int
+        /// What is left where people are counted.
+        var left: Room? = nil
     }
     let token: FormToken
     let items: [Item]
@@ -33,6 +35,13 @@ struct PlaceOfferPage: Page {
         \(TextField(name: "title", label: Message("What it is called"), value: form.title, hint: Message("Everyone who is asked reads this. No name of a person, please."),
                     problem: problems.first("title"), autocomplete: "off").html(say))
         \(TextField(name: "capacity", label: Message("How many places"), value: form.capacity, kind: .tel, problem: problems.first("capacity"), autocomplete: "off").html(say))
+        <fieldset class="choices" id="counted"><legend>\(say("What is one place for?"))</legend>
+        \(Choice(name: "counted", value: "households", label: say("One person or family, however many they are"), isChosen: !form.countsPeople, isRadio: true).html)
+        \(Choice(name: "counted", value: "people", label: say("One person of a family"), isChosen: form.countsPeople, isRadio: true).html)</fieldset>
+        <p class="hint">\(say("Where one place is for one person, you can say how many of each age there is room for at most. Leave it empty where it does not matter."))</p>
+        \(age("children", Message("Children under 18, at most"), form.children, say))
+        \(age("adults", Message("Adults under 65, at most"), form.adults, say))
+        \(age("seniors", Message("People of 65 or older, at most"), form.seniors, say))
         \(TextField(name: "district", label: Message("Part of town, or postcode"), value: form.district, autocomplete: "off").html(say))
         \(TextField(name: "until", label: Message("Last day"), value: form.until, kind: .date, hint: Message("Leave it empty where there is no end."), problem: problems.first("until"), autocomplete: "off").html(say))
         <h3>\(say("At which times of the week?"))</h3>
@@ -41,17 +50,32 @@ struct PlaceOfferPage: Page {
         """
     }
 
+    private func age(_ name: String, _ label: Message, _ value: String, _ say: Speech) -> HTML {
+        TextField(name: name, label: label, value: value, kind: .tel, problem: problems.first(name), autocomplete: "off").html(say)
+    }
+
     private func card(_ item: Item, _ say: Speech) -> HTML {
         let route: Route = item.offer.isOpen ? "/offers/\(item.offer.id.text)/closure" : "/offers/\(item.offer.id.text)/reopening"
         return """
             <li class="card"><h2>\(Picture(item.program?.picture ?? "help")) <bdi>\(item.giver.title ?? "")</bdi></h2>
             <p class="meta">\(item.program?.name.html(say))</p>
-            <p>\(item.offer.isOpen ? say("\(item.taken, "taken") of \(item.giver.capacity, "places") places are taken.") : say("Closed. No round fills it."))</p>
+            <p>\(item.offer.isOpen ? taken(item, say) : say("Closed. No round fills it."))</p>
             \(item.offer.isOpen ? end(item, say) : nil)
             <form method="post" \(.action(route)) data-once>\(token.html)
             <button class="button quiet">\(Picture(item.offer.isOpen ? "cross" : "undo")) \(item.offer.isOpen ? say("Close", context: "places") : say("Open it again"))
             <span class="visually-hidden">: <bdi>\(item.giver.title ?? "")</bdi></span></button></form></li>
             """
+    }
+
+    private func taken(_ item: Item, _ say: Speech) -> HTML {
+        guard let room = item.giver.room, let left = item.left else { return say("\(item.taken, "taken") of \(item.giver.capacity, "places") places are taken.") }
+        func free(_ free: Int, _ of: Int) -> HTML { say("\(free, "free") of \(of, "places") free", context: "people") }
+        let ages: [(Message, Int?, Int?)] = [
+            (Message("Children under 18"), left.children, room.children), (Message("Adults under 65"), left.adults, room.adults),
+            (Message("People of 65 or older"), left.seniors, room.seniors),
+        ]
+        let parts = ages.compactMap { name, left, all in left.flatMap { left in all.map { "\(say(name)): \(free(min(left, item.left?.all ?? left), $0))" as HTML } } }
+        return "\(say("Counted in people")): \(([free(left.all, room.all)] + parts).joined(separator: " · "))"
     }
 
     private func end(_ item: Item, _ say: Speech) -> HTML {
@@ -64,7 +88,16 @@ struct PlaceOfferPage: Page {
     static let samples: [PlaceOfferPage] = {
         let giver = Giver(id: ID(high: 1, low: 6), organization: ID(high: 1, low: 9), person: nil, title: "English class, Tuesday evening", capacity: 12)
         let items = [true, false].map { Item(offer: Offer(id: ID(high: 1, low: 7), giver: giver.id, organization: giver.organization, program: "class", isOpen: $0), giver: giver, program: .sample, taken: 3) }
+        var rented = giver, wrong = PlaceOfferForm()
+        rented.room = Room(all: 12, children: 4, adults: 8, seniors: 2)
+        (wrong.countsPeople, wrong.children) = (true, "many")
+        let rooms = [Room(all: 5, children: 1, adults: 4, seniors: 2), Room(all: 0, children: 2, adults: 0, seniors: 0)].map { left in
+            Item(offer: Offer(id: ID(high: 1, low: 7), giver: giver.id, organization: giver.organization, program: "class", isOpen: true), giver: rented, program: .sample, taken: 3, left: left)
+        }
         return [
+            PlaceOfferPage(
+                token: FormToken("sample"), items: rooms, form: wrong, problems: [FieldProblem("children", Message("Write a number from 0 to \(10, "most"), or leave it empty."))],
+                programs: [.sample], today: Day(number: 20_778)),
             PlaceOfferPage(token: FormToken("sample"), items: items, form: PlaceOfferForm(), problems: [], programs: [.sample], today: Day(number: 20_778)),
             PlaceOfferPage(token: FormToken("sample"), items: [], form: PlaceOfferForm(), problems: [FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))], programs: [.sample], today: Day(number: 20_778)),
         ]

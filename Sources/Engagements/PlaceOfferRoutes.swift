@@ -53,9 +53,9 @@ struct PlaceOfferRoutes: Sendable {
     private func page(_ form: PlaceOfferForm, _ problems: [FieldProblem], _ context: SignedInContext) async throws -> PlaceOfferPage {
         let organization = context.actor.organization, programs = programs, today = Day(hub.now(), in: hub.settings.value.zone)
         let items = try await hub.archive.read { db in
-            let places = try db.offers.places(in: organization), taken = try db.offers.taken(of: places.map(\.giver.id), on: today)
+            let places = try db.offers.places(in: organization), taken = try db.offers.taken(of: places.map(\.giver.id), on: today), rooms = try db.offers.rooms(of: places.map(\.giver), on: today)
             return places.map {
-                PlaceOfferPage.Item(offer: $0.offer, giver: $0.giver, program: programs[$0.offer.program], taken: taken[$0.giver.id] ?? 0)
+                PlaceOfferPage.Item(offer: $0.offer, giver: $0.giver, program: programs[$0.offer.program], taken: taken[$0.giver.id] ?? 0, left: rooms[$0.giver.id])
             }
         }
         return PlaceOfferPage(

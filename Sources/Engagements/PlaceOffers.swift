@@ -17,6 +17,9 @@ extension AuditAction {
 /// Places that an organization gives, as the coordinator types them in.
 struct PlaceOfferForm: Sendable {
     var program = "", title = "", capacity = "10", district = "", until = ""
+    /// Whether the places are counted in people, and of them how many at most of each age; empty for no limit of its own.
+    var countsPeople = false
+    var children = "", adults = "", seniors = ""
     var times: Set<String> = []
 
     init() {}
@@ -24,17 +27,36 @@ struct PlaceOfferForm: Sendable {
     init(_ fields: Fields) {
         (program, title, capacity, district) = (fields["program"], String(fields["title"].prefix(120)), fields["capacity"], String(fields["district"].prefix(60)))
         until = String(fields["until"].prefix(40))
+        countsPeople = fields["counted"] == "people"
+        (children, adults, seniors) = (String(fields["children"].prefix(10)), String(fields["adults"].prefix(10)), String(fields["seniors"].prefix(10)))
         times = Set(fields.values("times").prefix(21))
     }
 
     var slots: [WeeklySlot] { times.compactMap { WeeklySlot(field: $0) } }
     var places: Int? { Int(capacity).flatMap { (1...500).contains($0) ? $0 : nil } }
 
+    /// Nil where households are counted, and where a number is wrong.
+    var room: Room? {
+        guard countsPeople, let places, wrongAges(places).isEmpty else { return nil }
+        return Room(all: places, children: Int(children), adults: Int(adults), seniors: Int(seniors))
+    }
+
+    private var ages: [(field: String, typed: String)] { [("children", children), ("adults", adults), ("seniors", seniors)] }
+
+    private func wrongAges(_ places: Int) -> [FieldProblem] {
+        guard countsPeople else {
+            return ages.filter { !$0.typed.isEmpty }.map { FieldProblem($0.field, Message("Ages count only where the places are counted in people. Choose that, or leave this empty.")) }
+        }
+        return ages.filter { age in !age.typed.isEmpty && !(Int(age.typed).map { (0...places).contains($0) } ?? false) }
+            .map { FieldProblem($0.field, Message("Write a number from 0 to \(places, "most"), or leave it empty.")) }
+    }
+
     func problems(_ programs: ProgramCatalog, on today: Day) -> [FieldProblem] {
         var found: [FieldProblem] = []
         if programs[program].map(\.isForSpecialists) ?? true { found.append(FieldProblem("program", Message("Choose what kind of help it is."))) }
         if title.isEmpty { found.append(FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))) }
         if places == nil { found.append(FieldProblem("capacity", Message("Write how many places there are, 1 to 500."))) }
+        found += wrongAges(places ?? 500)
         do throws(FieldProblem) { _ = try OfferEnd.day(until, on: today) } catch { found.append(error) }
         return found
     }
@@ -47,7 +69,7 @@ struct PlaceOffers: Sendable {
     func add(_ form: PlaceOfferForm, by actor: Actor) async throws {
         let hub = hub, now = hub.now(), giver: GiverID = hub.newID(), id: OfferID = hub.newID()
         try await hub.archive.write(by: actor, for: .matching) { db, access in
-            let new = Giver(id: giver, organization: actor.organization, person: nil, title: form.title, capacity: form.places ?? 1, lastDay: Day(form.until))
+            let new = Giver(id: giver, organization: actor.organization, person: nil, title: form.title, capacity: form.places ?? 1, lastDay: Day(form.until), room: form.room)
             try db.offers.insert(new, district: form.district.isEmpty ? nil : form.district, times: form.slots, at: now)
             try db.offers.insert(Offer(id: id, giver: giver, organization: actor.organization, program: form.program, isOpen: true), at: now)
             try access.record(.placesOffered, on: id, fields: ["program", "capacity"], at: now, in: db)

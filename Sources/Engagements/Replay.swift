@@ -9,6 +9,9 @@ struct Replay: Sendable, Equatable {
         case equal
         /// Of some who were in it nothing is known any more, or it could not be solved again; the totals and the proof still stand.
         case proved
+        /// What was kept fits together, but how near its choice is to the best could not be reckoned again: households of several
+        /// sizes share places counted in people.
+        case found
         /// What was kept does not fit together: somebody changed it.
         case broken
     }
@@ -35,9 +38,15 @@ struct Replay: Sendable, Equatable {
 
     private static func verdict(_ proof: RoundProof, _ text: String, _ known: [Int: RoundRecord], _ gone: Set<Int>, helped: Int, _ isCancelled: @escaping () -> Bool) -> Verdict {
         guard proof.helped.map({ $0 == helped }) ?? (helped <= proof.solution.served), proof.givers ?? 0 <= proof.capacities.count, let market = try? proof.market(known) else { return .broken }
-        guard gone.isEmpty else { return proof.isProved(in: market, gone: gone) ? .proved : .broken }
+        let households = known.compactMapValues(\.household), isFound = proof.rooms?.found != nil
+        guard proof.hasRoom(in: market, households, gone: gone) else { return .broken }
+        guard gone.isEmpty else { return !proof.isProved(in: market, gone: gone) ? .broken : isFound ? .found : .proved }
         guard proof.isBest(in: market) else { return .broken }
-        guard let again = try? market.solve(for: proof.solution.goal, isCancelled: isCancelled) else { return .proved }
-        return RoundProof(market, again, givers: proof.givers) == proof ? .same : .equal
+        let rooms = Rooms(places: proof.rooms?.places ?? [:], households: households)
+        do {
+            let again = try market.solve(for: proof.solution.goal, isCancelled: isCancelled), plan = try RoomPlan(market, again, rooms)
+            if RoundProof(market, again, givers: proof.givers, rooms: rooms, plan: plan) == proof { return .same }
+            return isFound || plan != nil ? .found : .equal
+        } catch { return isFound ? .found : .proved }
     }
 }

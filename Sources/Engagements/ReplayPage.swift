@@ -36,11 +36,12 @@ struct ReplayPage: Page {
         case .same: say("Solved again from what was kept, the round is the same, byte for byte.")
         case .equal: say("What was kept is proved: nothing better was possible. The program as it is today comes to another answer that is worth just as much; where several are equal, an update of the program may change which one it finds.")
         case .proved: say("Its totals and its proof still hold: nothing better was possible.")
+        case .found: say("What was kept of this round fits together: its totals are true, and no place that is counted in people is overfull. How near it is to the best there is could not be reckoned again in the same way.")
         case .broken: say("What was kept of this round does not fit together. Somebody has changed it, or it is damaged. Tell your administrator.")
         }
     }
 
-    static let samples = [Replay.Verdict.same, .equal, .proved, .broken].map {
+    static let samples = [Replay.Verdict.same, .equal, .proved, .found, .broken].map {
         ReplayPage(replay: Replay(verdict: $0, needs: 41, gone: $0 == .same || $0 == .equal ? 0 : 2, helped: 19), madeAt: .distantPast,
             others: $0 == .same ? [(ID(high: 1, low: 9), .distantPast)] : [], zone: .gmt)
     }

@@ -19,10 +19,13 @@ public struct Round: Sendable {
     let market: Market
     let solution: Solution
     let certificate: Certificate
+    /// Where households of several sizes share places counted in people, and not all had room in the solution: what was found instead.
+    let plan: RoomPlan?
     /// Which giver serves each need, by their places; nil for who waits.
     private let served: [Int?]
 
-    /// - Throws: `MarketProblem` for what no town has, such as more than 2^31 pairs; `Flaw` where the solution is not proved best.
+    /// - Throws: `MarketProblem` for what no town has, such as more than 2^31 pairs; `Flaw` where the solution is not proved best; `RoomFlaw` where a place
+    ///   would be too small.
     public init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Key: PairRule] = [:], standing: Set<Key> = [], policy: Policy = .standard) throws {
         try self.init(RoundGround(needs: needs, offers: offers, rules: rules, pairRules: pairRules, standing: standing, policy: policy), standing, policy)
     }
@@ -33,20 +36,26 @@ public struct Round: Sendable {
         let fair = try policy.fairness.map { try FairMarket(ground, groups, policy, $0) }
         (market, solution) = (fair?.market ?? ground.market, fair?.solution ?? ground.best)
         certificate = try Verifier(of: market).verify(solution)
+        let plan = try RoomPlan(market, solution, ground.rooms)
+        self.plan = plan
         // What keeps shares stands behind the givers.
         let nobody: [Int?] = Array(repeating: nil, count: ground.needs.count)
-        let served = solution.assignments.reduce(into: nobody) { if $1.offer < ground.places.count { $0[$1.need] = $1.offer } }
+        let served = (plan?.assignments ?? solution.assignments).reduce(into: nobody) { if $1.offer < ground.places.count { $0[$1.need] = $1.offer } }
         shares = fair.map { fair in
             Shares(shares: zip(groups, fair.leasts).map { group, least in
                 Shares.Share(group: group, least: least, helped: group.needs.count { served[$0] != nil })
-            }, nearness: fair.nearness)
+            }, nearness: plan.map { $0.isBest && fair.nearness == .best ? .best : .unknown } ?? fair.nearness)
         }
         self.served = served
+        try Rooms.verify(ground.needs, ground.offers) { offer(for: $0) }
     }
 
     var needs: [NeedFacts] { ground.needs }
     var offers: [OfferFacts] { ground.offers }
     var rules: Rules { ground.rules }
+    var rooms: Rooms { ground.rooms }
+    /// What one rank more is worth.
+    var step: Int { ground.step }
     private var pairRules: [Key: PairRule] { ground.pairRules }
     /// By need: the higher goes first, before it is asked how well anyone fits.
     var precedence: Precedence { ground.precedence }
@@ -87,7 +96,7 @@ public struct Round: Sendable {
         changed[Key(need.id, offer.id)] = rule
         return try Round(
             needs: needs.map { $0.id == need.id ? need : $0 },
-            offers: offers.map { $0.id == offer.id ? offer : $0.giver == offer.giver ? $0.with(free: offer.free) : $0 },
+            offers: offers.map { $0.id == offer.id ? offer : $0.giver == offer.giver ? $0.with(placesOf: offer) : $0 },
             rules: rules, pairRules: changed, standing: standing, policy: policy)
     }
 
@@ -101,17 +110,24 @@ public struct Round: Sendable {
 }
 
 extension OfferFacts {
-    func with(free: Int) -> OfferFacts { with(isCleared, isClearedForChildren, free: free) }
+    func with(free: Int) -> OfferFacts {
+        var changed = self
+        changed.free = free
+        return changed
+    }
+
+    /// The facts with as many places as another offer of the same giver.
+    func with(placesOf other: OfferFacts) -> OfferFacts {
+        var changed = self
+        (changed.free, changed.room) = (other.free, other.room)
+        return changed
+    }
 
     /// The facts as clearances and places stand at this moment.
     func with(_ now: OfferClearances, of giver: Giver) -> OfferFacts {
         let (isCleared, forChildren) = now.clearance(of: giver, for: program)
-        return with(isCleared, forChildren, free: now.free(of: giver))
-    }
-
-    private func with(_ isCleared: Bool, _ forChildren: Bool, free: Int) -> OfferFacts {
-        OfferFacts(
-            id: id, giver: giver, program: program, gender: gender, place: place, travel: travel, languages: languages, times: times,
-            absences: absences, isCleared: isCleared, isClearedForChildren: forChildren, free: free, lastDay: lastDay)
+        return OfferFacts(
+            id: id, giver: self.giver, program: program, gender: gender, place: place, travel: travel, languages: languages, times: times,
+            absences: absences, isCleared: isCleared, isClearedForChildren: forChildren, free: now.free(of: giver), lastDay: lastDay, room: now.room(of: giver))
     }
 }

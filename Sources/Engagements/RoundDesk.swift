@@ -43,7 +43,7 @@ struct RoundDesk: Sendable {
     func keep(_ round: Round, of part: RoundPart? = nil, from market: OpenMarket?, under policy: PolicyID?, by actor: Actor, at moment: Date) async throws {
         let summary = RoundSummary(
             id: hub.newID(), organization: actor.organization, madeAt: moment, madeBy: actor.user, needs: round.needs.count,
-            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true, part: part)
+            offers: round.offers.count, pairs: round.pairs, served: round.helped, score: round.points, policy: policy, gap: round.shares?.gap ?? 0, isFair: round.shares?.isKept ?? true, roomGap: round.gap, part: part)
         let proposals = round.proposals, proof = RoundProof(round), kept = try await memory(of: round), token = hub.newID(RoundID.self).text
         try await hub.archive.write(by: actor, for: .matching) { db, access in
             let footing = try db.rounds.footing(of: actor.organization)
@@ -62,7 +62,7 @@ struct RoundDesk: Sendable {
     /// What the round knows of each need, sealed under the key of the one whose it is.
     private func memory(of round: Round) async throws -> [RoundMemory.Kept] {
         let needs = round.needs.map(\.id), people = try await hub.archive.read { try RoundMemory(db: $0).people(of: needs) }
-        return try zip(needs, RoundRecord.all(round.market)).compactMap { need, record in
+        return try zip(needs, RoundRecord.all(round.market, round.rooms)).compactMap { need, record in
             guard let person = people[need] else { return nil }
             let id: ID<MatchedPairs> = hub.newID()
             return RoundMemory.Kept(id: id.text, person: person, pairs: try hub.keyring.seal(record.text, as: MatchedPairs.self, row: id.text, of: person))
@@ -97,7 +97,7 @@ struct RoundDesk: Sendable {
     /// - Throws: `RoundProblem`, also where the day is after the giver's last one; `Refusal.notFound` for what is another organization's.
     func hold(_ need: NeedID, _ offer: OfferID, until day: Day, by actor: Actor) async throws {
         try await hub.archive.write(by: actor, for: .matching) { db, access in
-            let (_, giver) = try check(need, offer, in: db, access.actor)
+            let (_, giver, _) = try check(need, offer, in: db, access.actor)
             if let last = giver.lastDay, day > last { throw RoundProblem.ends(last) }
             try db.holds.set(Hold(need: need, offer: offer, until: day), of: giver.organization, by: access.actor.user, at: hub.now())
             try access.record(.placeHeld, on: need, at: hub.now(), in: db)
@@ -143,11 +143,11 @@ struct RoundDesk: Sendable {
     }
 
     private func approve(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ access: inout Access) throws {
-        let now = hub.now(), actor = access.actor, (offer, giver) = try check(needID, offerID, in: db, actor)
+        let now = hub.now(), actor = access.actor, (offer, giver, household) = try check(needID, offerID, in: db, actor)
         let round = try db.rounds.current(proposing: needID, offerID)
         // What was proposed takes nothing from anybody else; only what is said of a new round may no longer be so.
         if try round == nil && !db.rounds.isAddition(needID, offerID) || db.rounds.isOutdone(in: actor.organization) { try db.marketChanges.note(hub.newID(MatchID.self).text, of: actor.organization) }
-        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, by: actor.user, at: now, in: round)
+        let match = try db.matches.insert(hub.newID(), needID, offer, of: giver, for: household, by: actor.user, at: now, in: round)
         try Asking.begin(match, hub: hub, in: db, &access, at: now)
         try access.record(.matchApproved, on: match.id, at: now, in: db)
     }
@@ -155,7 +155,7 @@ struct RoundDesk: Sendable {
     /// Whether the two may be brought together at this moment, by every rule; what was kept of the offer for the need is let go.
     ///
     /// - Throws: `RoundProblem` where they may not; `Refusal.notFound` for what is another organization's.
-    private func check(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ actor: Actor) throws -> (Offer, Giver) {
+    private func check(_ needID: NeedID, _ offerID: OfferID, in db: any Connection, _ actor: Actor) throws -> (Offer, Giver, Headcount) {
         let need = try db.needs.find(needID, visibleTo: actor).orNotFound()
         let (offer, giver) = try db.offers.find(offerID, visibleTo: actor).orNotFound()
         guard need.isOpen, try db.matches.matches("need_id = \(needID) AND closed_at IS NULL", limit: 1).isEmpty else { throw RoundProblem.taken }
@@ -167,7 +167,7 @@ struct RoundDesk: Sendable {
         let offerFacts = known.with(try OfferClearances(of: giver, programs: catalog, on: today, db), of: giver)
         let obstacles = rules.obstacles(needFacts, offerFacts, rule: try db.pairRules.rule(needID, offerID))
         guard obstacles.isEmpty else { throw RoundProblem(obstacles) }
-        return (offer, giver)
+        return (offer, giver, needFacts.household)
     }
 }
 

@@ -12,18 +12,21 @@ struct RoundGround: Sendable {
     let programs: [String: [OfferFacts]]
     /// All that each giver offers, by the giver's place.
     let byGiver: [[OfferFacts]]
+    /// The places that are counted in people.
+    let rooms: Rooms
     let market: Market
     let best: Solution
     /// What one rank more is worth: more than all that the pairs of a choice can earn by their fit.
     let step: Int
 
     init(needs: [NeedFacts], offers: [OfferFacts], rules: Rules, pairRules: [Round.Key: PairRule], standing: Set<Round.Key>, policy: Policy) throws {
-        let givers = Self.free(offers), places = Dictionary(givers.enumerated().map { ($1.giver, $0) }) { first, _ in first }
+        let givers = Self.free(offers, for: needs), places = Dictionary(givers.enumerated().map { ($1.giver, $0) }) { first, _ in first }
         (self.needs, self.offers, self.pairRules) = (needs, offers, pairRules)
         self.rules = rules.weighing(policy.weights)
         precedence = Precedence(needs, by: policy, on: rules.day)
         byGiver = offers.reduce(into: Array(repeating: [], count: givers.count)) { if let place = places[$1.giver] { $0[place].append($1) } }
         self.places = places
+        rooms = Rooms(needs, offers, at: places)
         programs = Dictionary(grouping: offers, by: \.program)
         step = Precedence.step(units: min(needs.count, givers.reduce(0) { $0 + $1.free }), points: Fit.most + 1 + policy.staying)
         let bases = precedence.bases(policy.aim, step: step)
@@ -35,9 +38,10 @@ struct RoundGround: Sendable {
     func ranks(of assignments: [Assignment]) -> Int { assignments.reduce(0) { $0 + precedence.ranks[$1.need] } }
 
     /// Each giver once, with the places left.
-    private static func free(_ offers: [OfferFacts]) -> [(giver: GiverID, free: Int)] {
+    private static func free(_ offers: [OfferFacts], for needs: [NeedFacts]) -> [(giver: GiverID, free: Int)] {
         var known: Set<GiverID> = []
-        return offers.compactMap { known.insert($0.giver).inserted ? ($0.giver, $0.free) : nil }
+        let most = Rooms.most(offers, for: needs)
+        return offers.compactMap { known.insert($0.giver).inserted ? ($0.giver, most[$0.giver] ?? $0.free) : nil }
     }
 
     private static func market(

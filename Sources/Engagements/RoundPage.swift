@@ -73,7 +73,7 @@ struct RoundPage: Page {
     private func summary(_ round: RoundSummary, _ say: Speech) -> HTML {
         """
         <p class="lead">\(say(round.served, one: "One need can be helped now.", other: "\(round.served, "count") needs can be helped now."))
-        \(policy.fairness == nil ? say(policy.proof) : Shares.sentence(isKept: round.isFair, gap: round.gap, by: policy, say))</p>
+        \(proof(of: round, say))</p>
         \(isPolicyNew ? "<div class=\"notice warn\"><p>\(Picture("info")) \(say("Since this round the hub chooses by another policy. Make the round again to go by it."))</p></div>" : nil)
         <p><strong>\(say("This round went by:"))</strong> \(say(policy.aim.name)). \(policy.sentences(say)) <a href="/round/policy">\(say("How the hub chooses"))</a>
         · <a \(.href("/rounds/\(round.id.text)/replay"))>\(say("Check this round again"))</a></p>
@@ -85,6 +85,11 @@ struct RoundPage: Page {
         <div><dt>\(Picture("list")) \(say("Pairs that no rule keeps apart"))</dt><dd><bdi>\(say.number(round.pairs))</bdi></dd></div>
         </dl>
         """
+    }
+
+    private func proof(of round: RoundSummary, _ say: Speech) -> HTML {
+        if let gap = round.roomGap { return gap.sentence(isFair: round.isFair, by: policy, say) }
+        return policy.fairness == nil ? say(policy.proof) : Shares.sentence(isKept: round.isFair, gap: round.gap, by: policy, say)
     }
 
     private func justApproved(_ say: Speech) -> HTML? {

@@ -68,12 +68,14 @@ extension OpenMarket {
         }
         let ids = Set(inside.map(\.id)), outside = Dictionary(needs.filter { !ids.contains($0.id) }.map { ($0.id, $0) }) { first, _ in first }, programs = Set(inside.map(\.program))
         let known = Dictionary(offers.map { ($0.id, $0) }) { first, _ in first }
+        var people: [GiverID: Headcount] = [:]
         let taken = standing.reduce(into: [GiverID: Int]()) { taken, key in
             guard let need = outside[key.need], let offer = known[key.offer], rules.allows(need, offer, rule: pairRules[key]) else { return }
             taken[offer.giver, default: 0] += 1
+            people[offer.giver, default: Headcount()] = people[offer.giver, default: Headcount()] + need.household
         }
         return OpenMarket(
-            needs: inside, offers: offers.filter { programs.contains($0.program) }.map { $0.with(free: max(0, $0.free - taken[$0.giver, default: 0])) }, pairRules: pairRules,
+            needs: inside, offers: offers.filter { programs.contains($0.program) }.map { $0.less(taken[$0.giver] ?? 0, people[$0.giver] ?? Headcount()) }, pairRules: pairRules,
             standing: standing, footing: footing, changes: changes, adopted: adopted)
     }
 }

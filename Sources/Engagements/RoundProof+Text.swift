@@ -1,19 +1,23 @@
 import Optimization
 
 extension RoundRecord {
-    /// The place, then the pairs: `3 0:512 7:40!`, where `!` is one that the coordinator preferred.
-    var text: String { ([String(need)] + pairs.map { "\($0.offer):\($0.score)\($0.isPinned ? "!" : "")" }).joined(separator: " ") }
+    /// The place, the children, adults and seniors where they matter, then the pairs: `3 2/1/0 0:512 7:40!`, where `!` is one that
+    /// the coordinator preferred.
+    var text: String { ([String(need)] + (household.map { ["\($0.children)/\($0.adults)/\($0.seniors)"] } ?? []) + pairs.map { "\($0.offer):\($0.score)\($0.isPinned ? "!" : "")" }).joined(separator: " ") }
 
     /// Nil for a text that was not written so.
     init?(_ text: String) {
-        let words = text.split(separator: " ")
-        guard let first = words.first, let need = Int(first) else { return nil }
-        let pairs = words.dropFirst().compactMap { word -> Pair? in
+        var words = text.split(separator: " ")[...]
+        guard let need = words.popFirst().flatMap({ Int($0) }) else { return nil }
+        let people = words.first?.split(separator: "/").compactMap { Int($0) } ?? []
+        household = people.count == 3 ? Headcount(children: people[0], adults: people[1], seniors: people[2]) : nil
+        if household != nil { words.removeFirst() }
+        let pairs = words.compactMap { word -> Pair? in
             let isPinned = word.hasSuffix("!"), parts = (isPinned ? word.dropLast() : word).split(separator: ":")
             guard parts.count == 2, let offer = Int(parts[0]), let score = Int(parts[1]) else { return nil }
             return Pair(offer: offer, score: score, isPinned: isPinned)
         }
-        guard pairs.count == words.count - 1 else { return nil }
+        guard pairs.count == words.count else { return nil }
         (self.need, self.pairs) = (need, pairs)
     }
 }
@@ -28,14 +32,16 @@ extension RoundProof {
             ("offers", certificate.offerPrices), ("pairs", zip(solution.assignments, scores).map { "\($0.need):\($0.offer):\($1)" }),
             ("gains", gains.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }),
         ]
-        return (lines + (givers.map { [("givers", [$0])] } ?? [])).map { name, values in ([name] + values.map { $0.description }).joined(separator: " ") }.joined(separator: "\n")
+        return (lines + (givers.map { [("givers", [$0])] } ?? []) + (rooms?.lines ?? [])).map { name, values in ([name] + values.map { $0.description }).joined(separator: " ") }.joined(separator: "\n")
     }
 
     /// Nil for a text that was not written so.
     init?(_ text: String) {
         let lines = text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
         let kinds = ["goal", "weights", "standing", "capacities", "needs", "offers", "pairs", "gains"]
-        guard [kinds, kinds + ["givers"]].contains(lines.compactMap(\.first)), lines.count < 9 || lines[8].count == 2 else { return nil }
+        guard lines.prefix(8).compactMap(\.first) == kinds, lines.count < 9 || lines[8].first == "givers" && lines[8].count == 2 else { return nil }
+        rooms = lines.count < 10 ? nil : RoomProof(lines[9...])
+        guard lines.count < 10 || rooms != nil else { return nil }
         func numbers<N: LosslessStringConvertible>(_ line: Int) -> [N]? { Self.all(lines[line].dropFirst()) { N($0) } }
         guard let goal = lines[0].last.flatMap(Goal.init), let weights: [Int128] = numbers(1), weights.count == 2, let totals: [Int] = numbers(2), totals.count == 3,
               let capacities: [Int] = numbers(3), let needs: [Int128] = numbers(4), let offers: [Int128] = numbers(5),

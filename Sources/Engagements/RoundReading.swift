@@ -97,6 +97,7 @@ extension PairPage {
             token: token, need: try labels.need(needID), offer: try labels.offer(offerID),
             verdict: isProposed ? .proposed : outcome.map { .possible(round.cost(of: $0), shifts) } ?? .apart(obstacles),
             fit: obstacles.isEmpty ? round.rules.fit(need, offer) : nil,
-            changes: try NearestChange(round: round, need: need, offer: offer).find(), rule: round.rule(need, offer), today: round.rules.day)
+            changes: try NearestChange(round: round, need: need, offer: offer).find(), rule: round.rule(need, offer), today: round.rules.day,
+            isProved: round.gap.map { $0 == .proved } ?? true)
     }
 }

@@ -35,9 +35,9 @@ extension RoundPage {
     static let samples: [RoundPage] = {
         let summary = RoundSummary(
             id: ID(high: 1, low: 9), organization: ID(high: 1, low: 8), madeAt: .distantPast, madeBy: nil, needs: 41, offers: 25, pairs: 380, served: 19, score: 12_000)
-        func page(_ round: RoundSummary?, _ lines: [Line], showsWaiting: Bool = false, silent: [Silent] = []) -> RoundPage {
+        func page(_ round: RoundSummary?, _ lines: [Line], showsWaiting: Bool = false, silent: [Silent] = [], fairness: Fairness? = nil) -> RoundPage {
             RoundPage(
-                token: FormToken("sample"), round: round, part: showsWaiting ? .place("North side") : round == nil || silent.isEmpty ? nil : .program(Program.sample.name), policy: showsWaiting ? Policy(aim: .longestWaiting, priorities: [.children]) : .standard,
+                token: FormToken("sample"), round: round, part: showsWaiting ? .place("North side") : round == nil || silent.isEmpty ? nil : .program(Program.sample.name), policy: showsWaiting ? Policy(aim: .longestWaiting, priorities: [.children], fairness: fairness) : Policy(fairness: fairness),
                 isPolicyNew: showsWaiting, lines: lines, proposed: 19, waiting: 22, showsWaiting: showsWaiting, number: 1,
                 silent: silent, held: HoldPart(token: FormToken("sample"), items: showsWaiting ? [.init(need: .sample, offer: .sample, until: Day(number: 20_790))] : []),
                 fresh: round.map { _ in
@@ -51,16 +51,21 @@ extension RoundPage {
                            Line(need: .sample, offer: .sample, isProposed: true, fit: .sample, obstacles: [.refused])],
                  silent: [Silent(match: ID(high: 1, low: 7), need: .sample, offer: .sample, leavesAt: .distantPast)]),
             page(summary, [Line(need: .sample, offer: nil, isProposed: false, fit: nil)], showsWaiting: true),
-        ]
+        ] + [.proved, .helped(2), .points(40), .unknown].map { (gap: RoomGap) in
+            var shared = summary
+            (shared.roomGap, shared.isFair) = (gap, gap == .proved)
+            return page(shared, [], showsWaiting: gap == .unknown, fairness: gap == .proved || gap == .unknown ? Fairness(by: [.gender], within: 10) : nil)
+        }
     }()
 }
 
 extension NeedRoundPage {
     static let samples = [
         NeedRoundPage(
-            need: .sample, proposed: .sample, alternatives: [Alternative(offer: .sample, cost: Cost(fewer: 0, points: 12))],
-            apart: [Apart(offer: .sample, obstacles: [.notCleared, .tooFar(minutes: 80, limit: 45), .noCommonTime(minutes: 0, needed: 60)])],
-            offers: 2, today: Day(number: 20_778)),
+            need: .sample, proposed: .sample, alternatives: [Alternative(offer: .sample, cost: Cost(fewer: 0, points: 12)), Alternative(offer: .sample, cost: nil)],
+            apart: [Apart(offer: .sample, obstacles: [.notCleared, .tooFar(minutes: 80, limit: 45), .noCommonTime(minutes: 0, needed: 60)]),
+                    Apart(offer: .sample, obstacles: [.noRoom(nil, free: 3, needed: 4)] + Headcount.Age.allCases.map { .noRoom($0, free: 1, needed: 2) })],
+            offers: 3, today: Day(number: 20_778)),
         NeedRoundPage(need: .sample, proposed: nil, alternatives: [], apart: [], offers: 0, today: Day(number: 20_778)),
     ]
 }
@@ -72,11 +77,14 @@ extension PairPage {
         }
         let shifts = [Shift(need: .sample, from: .sample, to: .sample), Shift(need: .sample, from: .sample, to: nil), Shift(need: .sample, from: nil, to: .sample)]
         var wrong = page(.proposed, fit: .sample, changes: nil, rule: nil)
+        var found = page(.proposed, fit: .sample, changes: nil, rule: nil)
+        found.isProved = false
         wrong.wrong = ("yesterday", Message("Choose a day from today on, at most three months ahead."))
         return [
             wrong, page(.proposed, fit: .sample, changes: nil, rule: .pinned),
             page(.possible(Cost(fewer: 1, points: 20), shifts), fit: .sample, changes: [.place], rule: nil),
             page(.possible(Cost(fewer: 0, points: 0), shifts), fit: .sample, changes: nil, rule: nil),
+            page(.possible(nil, shifts), fit: .sample, changes: [.room(Headcount(adults: 1)), .room(Headcount(children: 2))], rule: nil), found,
             page(.apart([.notClearedForChildren, .away, .over(Day(number: 20_700)), .full, .refused]), fit: nil, changes: nil, rule: .refused),
             page(.apart([.noCommonTime(minutes: 0, needed: 60), .forbidden]), fit: nil, changes: [.time(OfferFacts.sample.times), .car, .back, .longer, .allowed], rule: .forbidden),
         ]

@@ -21,9 +21,9 @@ package struct RoundStore {
         if new.part == nil { _ = try db.execute("DELETE FROM proposals WHERE round_id IN (SELECT id FROM rounds WHERE organization_id = \(new.organization))") }
         _ = try db.execute("UPDATE rounds SET is_current = FALSE WHERE organization_id = \(new.organization) AND is_current")
         _ = try db.execute("""
-            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current, policy_id, gap, is_fair, part)
+            INSERT INTO rounds (id, organization_id, made_at, made_by, needs, offers, pairs, served, score, is_current, policy_id, gap, is_fair, part, room_gap)
             VALUES (\(new.id), \(new.organization), \(new.madeAt), \(new.madeBy), \(new.needs), \(new.offers), \(new.pairs), \(new.served), \(new.score), TRUE,
-                    \(new.policy), \(new.gap), \(new.isFair), \(new.part?.text))
+                    \(new.policy), \(new.gap), \(new.isFair), \(new.part?.text), \(new.roomGap?.text))
             """)
         if let old, new.part != nil { try carry(from: old.id, to: new.id, but: proposals.map(\.need)) }
         for (place, proposal) in proposals.enumerated() {
@@ -52,14 +52,14 @@ package struct RoundStore {
 
     private func rounds(_ condition: SQL) throws -> [RoundSummary] {
         try db.rows("""
-            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id, gap, is_fair, part FROM rounds
+            SELECT id, organization_id, made_at, made_by, needs, offers, pairs, served, score, policy_id, gap, is_fair, part, room_gap FROM rounds
             WHERE \(condition)
             """).map { row in
             RoundSummary(
                 id: try row.get("id"), organization: try row.get("organization_id"), madeAt: try row.get("made_at"), madeBy: try row.get("made_by"),
                 needs: try row.get("needs"), offers: try row.get("offers"), pairs: try row.get("pairs"),
                 served: try row.get("served"), score: try row.get("score"), policy: try row.get("policy_id"),
-                gap: try row.get("gap"), isFair: try row.get("is_fair"),
+                gap: try row.get("gap"), isFair: try row.get("is_fair"), roomGap: (try row.get("room_gap") as String?).flatMap { RoomGap($0) },
                 part: (try row.get("part") as String?).flatMap { RoundPart($0) })
         }
     }

@@ -23,6 +23,8 @@ public struct RoundSummary: Sendable {
     public var gap = 0
     /// Whether every group has its share.
     public var isFair = true
+    /// How near it is to the best where households of several sizes share places counted in people; nil where all had room anyway.
+    var roomGap: RoomGap? = nil
     /// Nil for everything that was open; else all these numbers are of the part.
     public var part: RoundPart? = nil
 }

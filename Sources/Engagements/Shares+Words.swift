@@ -46,7 +46,7 @@ extension SharesPart {
         guard let shares = tried.shares else { return nil }
         self.init(
             shares: shares, policy: tried.policy, now: shares.shares.map { share in share.group.needs.count { now.offer(for: $0) != nil } },
-            places: Dictionary(places.map { ($0.point, $0.name) }) { first, _ in first })
+            places: Dictionary(places.map { ($0.point, $0.name) }) { first, _ in first }, roomGap: tried.gap)
     }
 }
 
@@ -73,10 +73,12 @@ struct SharesPart: Sendable {
     /// How many of each are helped by the policy in force, in the order of the shares.
     let now: [Int]
     let places: [Point: String]
+    /// Where households of several sizes share places counted in people: how near the round is to the best.
+    var roomGap: RoomGap? = nil
 
     func html(_ say: Speech) -> HTML {
         """
-        <h3>\(say("The groups"))</h3><p>\(Shares.sentence(isKept: shares.isKept, gap: shares.gap, by: policy, say))</p>
+        <h3>\(say("The groups"))</h3><p>\(roomGap?.sentence(isFair: shares.isKept, by: policy, say) ?? Shares.sentence(isKept: shares.isKept, gap: shares.gap, by: policy, say))</p>
         <p class="meta">\(say("Groups of fewer than \(FairGroup.least, "number") are counted together, so that no number speaks of one household."))</p>
         <table class="stack"><caption class="visually-hidden">\(say("The groups"))</caption>
         <thead><tr><th scope="col">\(say("Group"))</th><th scope="col">\(say("Open needs"))</th><th scope="col">\(say("At least"))</th>

@@ -5,7 +5,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
     /// Somebody could help, and helps someone whom the policy puts first.
     case othersFirst
     case nobodyOffers
-    case notCleared, language, time, way, wish, away, over, full, said
+    case notCleared, language, time, way, wish, away, over, full, room, said
 
     /// The fewest rules that keep anyone apart from the need say it; of several alike the first named here.
     init(_ need: Int, in round: Round) {
@@ -30,6 +30,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
         case .away: .away
         case .over: .over
         case .full: .full
+        case .noRoom: .room
         case .refused, .forbidden: .said
         }
     }
@@ -46,6 +47,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
         case .away: Message("Whoever could is away")
         case .over: Message("Whoever could has come to their last day")
         case .full: Message("All places are taken")
+        case .room: Message("No room for so many people")
         case .said: Message("Someone said no to the pair")
         }
     }

@@ -51,14 +51,16 @@ struct Wanted: Sendable, Hashable {
 
     /// Of a round by the standard policy: how many more can be helped at all is the same by every policy that helps most.
     ///
+    /// Whoever is proposed for a place counted in people stays there: what such places could gain besides is not counted.
+    ///
     /// The kinds one after the other, each the one that helps most once those before it are there.
     ///
     /// The prices of the solution say for which needs somebody new could make a difference at all; what comes of it is not
     /// read off but solved, with the new offer in the market. One more volunteer never makes another more useful, so a kind
     /// that helped less than the best before needs to be asked again only when its turn may have come.
     static func all(_ round: Round) throws -> [Wanted] {
-        let live = try LiveMarket(round.market, round.solution)
-        let short = Shortage(round)
+        let rest = try round.besidesRooms(), live = try LiveMarket(rest.market, rest.solution)
+        let short = Shortage(round, rest.solution.certificate, but: rest.settled)
         var open = short.kinds.map { (kind: $0, pairs: short.pairs(for: $0), most: mostPlaces) }
         for place in open.indices { open[place].most = min(mostPlaces, open[place].pairs.count) }
         var found: [Wanted] = []
@@ -85,11 +87,11 @@ private struct Shortage {
     private let round: Round
     private let needs: [String: [Int]]
 
-    init(_ round: Round) {
+    /// - Parameter settled: who has a place that nobody else could take.
+    init(_ round: Round, _ certificate: Certificate, but settled: Set<Int>) {
         self.round = round
-        let certificate = round.certificate
         // A need whose price holds no whole unit could be left waiting and somebody else be helped in its place.
-        let short = round.needs.indices.filter { certificate.needPrices[$0] < certificate.weights.served / 2 }
+        let short = round.needs.indices.filter { !settled.contains($0) && certificate.needPrices[$0] < certificate.weights.served / 2 }
         needs = Dictionary(grouping: short) { round.needs[$0].program }
     }
 

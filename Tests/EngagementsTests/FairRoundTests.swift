@@ -101,7 +101,7 @@ import Web
             for need in fair.needs.indices.prefix(12) {
                 for alternative in try Explanation(of: fair.market, fair.solution).alternatives(of: need).prefix(5) {
                     guard let outcome = alternative.outcome, let offer = fair.offer(at: alternative.offer, for: fair.needs[need].program) else { continue }
-                    let cost = fair.cost(of: outcome), forced = try Self.round(seed, fairness, [Round.Key(fair.needs[need].id, offer.id): .pinned])
+                    let cost = try #require(fair.cost(of: outcome)), forced = try Self.round(seed, fairness, [Round.Key(fair.needs[need].id, offer.id): .pinned])
                     #expect(cost.breaksShare == (forced.shares?.isKept == false))
                     #expect(cost.fewer == fair.helped - forced.helped)
                     broken += cost.breaksShare ? 1 : 0

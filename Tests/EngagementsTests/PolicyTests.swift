@@ -47,7 +47,7 @@ import Web
                         guard let outcome = alternative.outcome, let offer = round.offer(at: alternative.offer, for: town.needs[need].program) else { continue }
                         let key = Round.Key(town.needs[need].id, offer.id)
                         let forced = try Round(needs: town.needs, offers: town.offers, rules: RandomTown.rules, pairRules: [key: .pinned], policy: policy)
-                        let cost = round.cost(of: outcome)
+                        let cost = try #require(round.cost(of: outcome))
                         // By the best fit somebody helped is worth a point, and choices that come to the same are equals.
                         #expect(cost.fewer + cost.points == round.helped + round.points - forced.helped - forced.points)
                         #expect(policy.aim == .bestFit || cost.fewer == round.helped - forced.helped)

@@ -29,9 +29,9 @@ struct RoundTown: Sendable {
         return try await member.join(town.hub, town.organization)
     }
 
-    /// A household of four with two children that speaks Arabic and has time on Tuesday evenings, and its open need.
+    /// A household, of four with two children where nothing else is said, that speaks Arabic and has time on Tuesday evenings, and its open need.
     @discardableResult
-    func need(_ program: String = "mentoring", languages: [String: SpokenLanguage.Level] = ["arb": .native]) async throws -> NeedID {
+    func need(_ program: String = "mentoring", languages: [String: SpokenLanguage.Level] = ["arb": .native], household members: Headcount = Headcount(children: 2, adults: 2)) async throws -> NeedID {
         let details = PersonDetails(givenName: "Canary-Amal", familyName: "Canary-Haddad", gender: .woman)
         let speaks = languages.compactMap { SpokenLanguage(code: $0.key, level: $0.value, reads: .yes) }
         let registration = Registration(
@@ -46,23 +46,23 @@ struct RoundTown: Sendable {
             let times = [WeeklySlot(weekday: 2, from: 1020, to: 1260)].compactMap { $0 }
             try db.needs.insert(need, words: nil, times: times, isSpecialist: false, at: now)
             try db.facts.put([NeedFacts(
-                id: id, program: program, waitingSince: need.openedOn, urgency: .soon, gender: .woman, wish: .any, hasChildren: true, people: 4,
-                place: nil, languages: languages, times: times)], of: organization)
+                id: id, program: program, waitingSince: need.openedOn, urgency: .soon, gender: .woman, wish: .any, hasChildren: members.children > 0, people: members.all,
+                place: nil, languages: languages, times: times, children: members.children, seniors: members.seniors)], of: organization)
         }
         return id
     }
 
     /// Places that an organization gives.
     @discardableResult
-    func places(_ count: Int, in program: String = "mentoring") async throws -> OfferID {
-        let giver = Giver(id: hub.newID(), organization: town.organization, person: nil, title: "Evening class", capacity: count)
+    func places(_ count: Int, in program: String = "mentoring", room: Room? = nil) async throws -> OfferID {
+        let giver = Giver(id: hub.newID(), organization: town.organization, person: nil, title: "Evening class", capacity: count, room: room)
         let offer = Offer(id: hub.newID(), giver: giver.id, organization: town.organization, program: program, isOpen: true), now = hub.now()
         try await hub.archive.write { db in
             try db.offers.insert(giver, district: nil, times: [], at: now)
             try db.offers.insert(offer, at: now)
             try db.facts.put([OfferFacts(
                 id: offer.id, giver: giver.id, program: program, gender: nil, place: nil, travel: [], languages: ["arb": .native, "eng": .native], times: [],
-                absences: [], isCleared: true, isClearedForChildren: true, free: count)], of: giver.organization)
+                absences: [], isCleared: true, isClearedForChildren: true, free: count, room: room)], of: giver.organization)
         }
         return offer.id
     }
