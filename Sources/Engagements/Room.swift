@@ -65,6 +65,12 @@ public struct Room: Sendable, Hashable {
     /// The same with as much more as these people take.
     func more(_ people: Headcount) -> Room { mapped { $1 + people.count($0) } }
 
+    /// Both together; an age has a limit where it has one in both, or as many as there are people.
+    func beside(_ other: Room) -> Room {
+        func both(_ age: Headcount.Age) -> Int { (limit(age) ?? all) + (other.limit(age) ?? other.all) }
+        return Room(all: all + other.all, children: both(.children), adults: both(.adults), seniors: both(.seniors))
+    }
+
     /// How many more people would have to fit in for this household to have room.
     func lacking(for household: Headcount) -> Headcount {
         func lacking(_ age: Headcount.Age) -> Int { limit(age).map { max(0, household.count(age) - $0) } ?? 0 }

@@ -4,8 +4,8 @@ import Optimization
 /// what no choice passes.
 ///
 /// As a flow the market takes households for equal. What is best there is worth as much as any choice can be, and where
-/// everyone has room in it there is nothing to plan. Else what does not fit is mended, and the part of the market about the
-/// places is searched by branch and bound (`SizedMarket`), while the rest stays; the better of the two is kept.
+/// everyone has room in it there is nothing to plan. Else what does not fit is mended in two ways, and the part of the market about
+/// the places is searched by branch and bound (`SizedMarket`), while the rest stays; the best of these is kept.
 struct RoomPlan: Sendable, Equatable {
     /// Sorted by need.
     let assignments: [Assignment]
@@ -23,18 +23,42 @@ struct RoomPlan: Sendable, Equatable {
     init?(_ market: Market, _ best: Solution, _ rooms: Rooms, searching needs: Int = RoomPart.most) throws {
         guard !rooms.hold(best.assignments) else { return nil }
         let worth = PairWorth(market, best), most = worth.value(of: best.standing)
-        var found = RoomMending(market, rooms, worth).mend(best.assignments), value = worth.value(of: try Standing(of: found, in: market))
-        var bound = most
+        let mending = RoomMending(market, rooms, worth)
+        var found: [Assignment] = [], value = Int128(-1), bound = min(most, try Self.most(market, best, rooms) ?? most)
+        for mended in [mending.mend(best.assignments), mending.fill(best.assignments)] {
+            let other = worth.value(of: try Standing(of: mended, in: market))
+            if other > value { (found, value) = (mended, other) }
+        }
         let part = RoomPart(market, rooms, most: needs)
-        if value < most, let searched = try part.search(market, rooms, best, worth) {
+        if value < bound, let searched = try part.search(market, rooms, best, worth) {
             let other = worth.value(of: try Standing(of: searched.assignments, in: market))
             if other > value { (found, value) = (searched.assignments, other) }
-            bound = min(most, searched.bound ?? most)
+            bound = min(bound, searched.bound ?? bound)
         }
         assignments = found
         standing = try Standing(of: found, in: market)
         (self.value, self.bound) = (value, bound)
         self.part = part.isClosed ? Set(part.needs) : nil
+    }
+
+    /// What no choice passes by the number of those helped: no more of those who seek such places than fit into all of them
+    /// together, the smallest first, and than others could take; of whoever seeks something else as many as if nobody else were there.
+    ///
+    /// - Returns: nil where the number of those helped does not come first.
+    private static func most(_ market: Market, _ best: Solution, _ rooms: Rooms) throws -> Int128? {
+        guard best.goal == .mostServedThenScore, market.pins.isEmpty else { return nil }
+        var seeking: [Int] = [], others: [Int] = [], givers = Set<Int>(), scores: [Int] = []
+        for need in market.demands.indices {
+            let pairs = market.pairs(of: need), isSeeking = pairs.contains { rooms.places[$0.offer] != nil }
+            isSeeking ? seeking.append(need) : others.append(need)
+            if isSeeking { givers.formUnion(pairs.lazy.map(\.offer).filter { rooms.places[$0] == nil }) }
+            guard pairs.allSatisfy({ $0.score >= 0 }) else { return nil }
+            scores.append(pairs.map(\.score).max() ?? 0)
+        }
+        let together = rooms.places.values.reduce(Room(all: 0, children: 0, adults: 0, seniors: 0)) { $0.beside($1) }
+        let inside = together.most(of: seeking.compactMap { rooms.households[$0] }) + givers.reduce(0) { $0 + market.capacities[$1] }
+        let served = min(best.served, try market.most(of: others) + min(inside, try market.most(of: seeking)))
+        return Int128(served) * best.certificate.weights.served + Int128(scores.sorted(by: >).prefix(served).reduce(0, +))
     }
 }
 
@@ -75,9 +99,30 @@ struct RoomMending {
     func mend(_ assignments: [Assignment]) -> [Assignment] {
         var mending = self
         for pair in sorted(assignments.compactMap { market.pair($0.need, $0.offer) }) { mending.take(pair) }
-        let waiting = market.demands.indices.filter { mending.chosen[$0] == nil }.flatMap { market.pairs(of: $0) }
+        return mending.completed()
+    }
+
+    private func completed() -> [Assignment] {
+        var mending = self
+        let waiting = market.demands.indices.filter { chosen[$0] == nil }.flatMap { market.pairs(of: $0) }
         for pair in sorted(waiting) where mending.chosen[pair.need] == nil { mending.take(pair) }
         return mending.chosen.sorted { $0.key < $1.key }.map { Assignment(need: $0.key, offer: $0.value, units: 1) }
+    }
+
+    /// Fills the places with the smallest households first, as more have room then; whoever seeks no such place keeps what they have.
+    func fill(_ assignments: [Assignment]) -> [Assignment] {
+        var mending = self
+        let seeking = Set(market.demands.indices.filter { need in market.pairs(of: need).contains { rooms.places[$0.offer] != nil } })
+        for item in assignments where !seeking.contains(item.need) { mending.take(Optimization.Pair(need: item.need, offer: item.offer, score: 0)) }
+        let pairs = sorted(seeking.flatMap { market.pairs(of: $0).filter { rooms.places[$0.offer] != nil } })
+        func size(_ pair: Optimization.Pair) -> (Int, Int, Int) {
+            let household = rooms.households[pair.need] ?? Headcount()
+            return (worth.isPinned(pair) ? 0 : 1, household.all, household.children)
+        }
+        for (_, pair) in pairs.enumerated().sorted(by: { size($0.element) == size($1.element) ? $0.offset < $1.offset : size($0.element) < size($1.element) }) where mending.chosen[pair.need] == nil {
+            mending.take(pair)
+        }
+        return mending.completed()
     }
 
     private func sorted(_ pairs: [Optimization.Pair]) -> [Optimization.Pair] {
