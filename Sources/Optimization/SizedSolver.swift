@@ -50,7 +50,9 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         if linear.whole > best.worth { anneal(&annealing, moves: 20_000 * market.familyCount, shouldStop) }
         bound.descend(node, target: best.worth, rounds: 1000, shouldStop: shouldStop)
         follow(isThorough: true, shouldStop)
-        explore(depth: 0, &annealing, shouldStop)
+        var rearrangement = Rearrangement(best, prices: linear.prices)
+        rearrange(&rearrangement, effort: 300_000_000, shouldStop)
+        explore(depth: 0, &rearrangement, shouldStop)
         return SizedSolution(places: best.places, worth: best.worth, bound: max(min(open, linear.whole), best.worth))
     }
 
@@ -71,7 +73,15 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         if annealing.bestWorth > best.worth { best = annealing.packing }
     }
 
-    private mutating func explore(depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
+    private mutating func rearrange(_ rearrangement: inout Rearrangement, effort most: Int, _ shouldStop: () -> Bool) {
+        effort = 0
+        guard bound.whole > best.worth else { return }
+        if best.worth > rearrangement.worth { rearrangement.restart(from: best) }
+        rearrangement.run(effort: most, shouldStop: shouldStop)
+        if rearrangement.worth > best.worth { best = rearrangement.packing }
+    }
+
+    private mutating func explore(depth: Int, _ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
         effort += bound.effort * bound.descend(node, target: best.worth, rounds: depth == 0 ? 200 : 25, shouldStop: shouldStop)
         let limit = bound.whole
         guard limit > best.worth else { return }
@@ -80,8 +90,8 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
             return
         }
         if depth % 8 == 0 { follow(isThorough: false, shouldStop) }
-        // Half of the time goes to better packings, half to the proof: a move takes as long as some thirty additions.
-        anneal(&annealing, moves: effort / 32, shouldStop)
+        // Half of the time goes to better packings, half to the proof.
+        rearrange(&rearrangement, effort: effort, shouldStop)
         let mark = node.mark
         defer { node.undo(to: mark) }
         let settled = bound.settled(node, beating: best.worth)
@@ -94,25 +104,25 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         guard bound.whole > best.worth else { return }
         guard let option = bound.branch else {
             follow(isThorough: false, shouldStop)
-            return close(depth, &annealing, shouldStop)
+            return close(depth, &rearrangement, shouldStop)
         }
-        split(on: option, depth, &annealing, shouldStop)
+        split(on: option, depth, &rearrangement, shouldStop)
     }
 
     /// The relaxed solution is allowed: it is the best of this part, or any open option is left to try.
-    private mutating func close(_ depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
+    private mutating func close(_ depth: Int, _ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
         guard bound.whole > best.worth, let option = node.isOpen.firstIndex(of: true) else { return }
-        split(on: option, depth, &annealing, shouldStop)
+        split(on: option, depth, &rearrangement, shouldStop)
     }
 
-    private mutating func split(on option: Int, _ depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
+    private mutating func split(on option: Int, _ depth: Int, _ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
         let prices = bound.prices, mark = node.mark
         node.fix(option)
-        explore(depth: depth + 1, &annealing, shouldStop)
+        explore(depth: depth + 1, &rearrangement, shouldStop)
         node.undo(to: mark)
         bound.prices = prices
         node.ruleOut(option)
-        explore(depth: depth + 1, &annealing, shouldStop)
+        explore(depth: depth + 1, &rearrangement, shouldStop)
         node.undo(to: mark)
     }
 }

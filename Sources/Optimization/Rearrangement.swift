@@ -1,0 +1,157 @@
+/// A few places emptied and filled again as well as can be, exactly, over and over: a neighbourhood of exponential size
+/// (Ahuja, Ergun, Orlin and Punnen 2002), searched from two halves that are joined in the middle (Horowitz and Sahni 1974).
+///
+/// By the prices of the linear program, what a placement lacks to the bound is a sum of losses: of each family, against
+/// its best option at these prices, and of room that has a price and is not used. So a better way to fill a few places
+/// must keep to what those lose now, which leaves few ways. The same steps give the same placement.
+struct Rearrangement: ~Copyable {
+    private let table: LossTable
+    /// By family: an option, or -1.
+    private let chosen: Buffer<Int32>
+    /// By place and dimension.
+    private let left: Buffer<Int>
+    private let placeOf: Buffer<Int32>
+    private(set) var worth: Int
+    private var chance = Chance(11)
+    private var part: PlacePart
+    private var halves: TwoHalves
+    /// How many places are emptied at a time, and how easy that was lately.
+    private var width = 2
+    private var ease = 0
+
+    /// - Parameter prices: of a unit by place and dimension, in the scale of `CapacityBound`.
+    init(_ packing: Packing, prices: [[Int]]) {
+        table = LossTable(packing.market, prices: prices)
+        chosen = Buffer(packing.chosen.map { Int32($0) })
+        left = Buffer(packing.left.flatMap(\.self))
+        placeOf = Buffer(packing.market.options.map { Int32($0.place) })
+        worth = packing.worth
+        part = PlacePart(packing.market)
+        halves = TwoHalves()
+    }
+
+    var packing: Packing {
+        var packing = Packing(table.market)
+        for family in 0..<chosen.count where chosen[family] >= 0 { packing.place(Int(chosen[family])) }
+        return packing
+    }
+
+    /// Takes over a placement that was found elsewhere.
+    mutating func restart(from packing: Packing) {
+        for family in 0..<chosen.count { chosen[family] = Int32(packing.chosen[family]) }
+        var index = 0
+        for amount in packing.left.joined() {
+            left[index] = amount
+            index += 1
+        }
+        worth = packing.worth
+    }
+
+    /// - Parameter effort: in additions, roughly; a part that is begun is finished.
+    mutating func run(effort: Int, shouldStop: () -> Bool) {
+        let places = table.market.capacities.count
+        guard places > 1, table.dimensions > 0 else { return }
+        var spent = 0
+        while spent < effort, !shouldStop() {
+            part.draw(min(width, places), &chance)
+            part.gather(table, chosen, left, placeOf)
+            let isWhole = search(&spent)
+            adapt(isWhole)
+        }
+    }
+
+    /// Looks for a way that loses much less first, then allows more, until one is better or all that are as good were seen.
+    ///
+    /// - Returns: false when there were too many ways.
+    private mutating func search(_ spent: inout Int) -> Bool {
+        let most = part.loss
+        var budget = most / 4
+        while true {
+            budget = min(budget, most)
+            defer { budget += budget / 4 + 1 }
+            guard part.restrict(to: budget, table, placeOf, &chance) else {
+                spent += 1000
+                if budget == most { return true }
+                continue
+            }
+            let isWhole = halves.fill(part, budget, table, placeOf)
+            spent += halves.effort + 1000
+            guard isWhole else { return false }
+            let found = halves.join(part, budget, table, &chance)
+            spent += halves.effort
+            if found { apply() }
+            if found || budget == most { return true }
+        }
+    }
+
+    private mutating func adapt(_ isWhole: Bool) {
+        ease += isWhole ? 1 : -2
+        guard abs(ease) > 12 else { return }
+        width = ease > 0 ? min(width + 1, PlacePart.most) : max(2, width - 1)
+        ease = 0
+    }
+
+    private mutating func apply() {
+        for family in part.families { take(Int(family), -1) }
+        for option in part.settled where option >= 0 { take(table.family(of: option), option) }
+        for option in halves.found where option >= 0 { take(table.family(of: option), option) }
+    }
+
+    private mutating func take(_ family: Int, _ option: Int32) {
+        change(chosen[family], by: 1)
+        change(option, by: -1)
+        chosen[family] = option
+    }
+
+    private mutating func change(_ option: Int32, by sign: Int) {
+        guard option >= 0 else { return }
+        worth -= sign * table.worths[option]
+        let first = Int(placeOf[option]) * table.dimensions
+        for dimension in 0..<table.dimensions { left[first + dimension] += sign * table.size(option, dimension) }
+    }
+}
+
+/// What each option loses at given prices against the best of its family, and what it takes.
+struct LossTable: ~Copyable {
+    let market: SizedMarket
+    let dimensions: Int
+    let worths: Buffer<Int>
+    /// By option and dimension.
+    let sizes: Buffer<Int32>
+    /// By option, in the scale of `CapacityBound`.
+    let losses: Buffer<Int>
+    /// By family: what it loses when it goes nowhere.
+    let waiting: Buffer<Int>
+    /// By place and dimension.
+    let prices: Buffer<Int>
+    private let families: Buffer<Int32>
+
+    init(_ market: SizedMarket, prices given: [[Int]]) {
+        self.market = market
+        dimensions = market.dimensions
+        worths = Buffer(market.options.map(\.worth))
+        sizes = Buffer(market.options.flatMap { $0.sizes.map { Int32($0) } })
+        families = Buffer(market.options.map { Int32($0.family) })
+        prices = Buffer(given.flatMap(\.self))
+        losses = Buffer(repeating: 0, count: market.options.count)
+        waiting = Buffer(repeating: 0, count: market.familyCount)
+        for family in 0..<market.familyCount {
+            let range = market.starts[family]..<market.starts[family + 1]
+            var best = 0
+            for option in range {
+                let taken = market.options[option]
+                losses[option] = taken.worth * CapacityBound.scale - zip(taken.sizes, given[taken.place]).reduce(0) { $0 + $1.0 * $1.1 }
+                best = max(best, losses[option])
+            }
+            for option in range { losses[option] = best - losses[option] }
+            waiting[family] = best
+        }
+    }
+
+    func family(of option: Int32) -> Int { Int(families[option]) }
+
+    func size(_ option: Int32, _ dimension: Int) -> Int { Int(sizes[Int(option) * dimensions + dimension]) }
+
+    /// Of an option of a family, or -1 for none.
+    func loss(_ family: Int, _ option: Int32) -> Int { option < 0 ? waiting[family] : losses[option] }
+}
