@@ -1,4 +1,4 @@
-/// Some places, the families that are there or nowhere, and what they lose now.
+/// Some places, some of the families that are there or nowhere, and what they lose now.
 struct PlacePart: ~Copyable {
     /// The most places of a part.
     static let most = 8
@@ -8,10 +8,16 @@ struct PlacePart: ~Copyable {
     let seats: Buffer<Int32>
     private(set) var places: [Int] = []
     private(set) var families: [Int32] = []
+    /// By seat and dimension: what is left when those families are gone.
+    private var emptied: [Int] = []
     /// What families lose, and room that is not used; and what they are worth.
     private(set) var loss = 0
     private(set) var worth = 0
-    /// The options of families that have one way left, or -1 for one that must wait, and what those lose and are worth.
+    /// The ways that each family may go, those that lose least first: an option, or -1 for one that waits.
+    private(set) var ways = Buffer<Int32>()
+    private(set) var losses = Buffer<Int>()
+    private var choices: [Choice] = []
+    /// The options of families that have one way left, or -1, and what those lose and are worth.
     private(set) var settled: [Int32] = []
     private(set) var settledLoss = 0
     private(set) var settledWorth = 0
@@ -21,13 +27,12 @@ struct PlacePart: ~Copyable {
     /// By seat and dimension: what is left for those that have a choice.
     private(set) var room: [Int] = []
 
-    /// A family and the ways that it may go, those that lose least first.
+    /// The ways of a family, as a window.
     struct Choice {
-        let family: Int
-        var options: [Int32]
-        var losses: [Int]
+        let start: Int
+        var count: Int
         /// What the second way loses more than the first.
-        var regret: Int { losses[1] - losses[0] }
+        var regret = 0
     }
 
     init(_ market: SizedMarket) {
@@ -36,71 +41,98 @@ struct PlacePart: ~Copyable {
         seats = Buffer(repeating: -1, count: market.capacities.count)
     }
 
-    mutating func draw(_ count: Int, _ chance: inout Chance) {
+    /// Draws places by chance until this many families are there, and some more unless they are emptied whole.
+    mutating func draw(families wanted: Int, isWhole: Bool, guests: borrowing Buffer<Int>, _ chance: inout Chance) {
         for place in places { seats[place] = -1 }
         places.removeAll(keepingCapacity: true)
-        for number in 0..<count {
-            let other = number + chance.below(order.count - number), place = order[other]
+        let most = min(Self.most, order.count)
+        var found = 0
+        while places.count < most, places.count < 2 || found < wanted || (!isWhole && chance.below(2) == 0) {
+            let number = places.count, other = number + chance.below(order.count - number), place = order[other]
             order[other] = order[number]
             order[number] = place
             seats[place] = Int32(number)
             places.append(Int(place))
+            found += guests[place]
         }
     }
 
+    /// Frees this many of the families at the places by chance; the others stay.
     mutating func gather(
-        _ table: borrowing LossTable, _ chosen: borrowing Buffer<Int32>, _ left: borrowing Buffer<Int>, _ placeOf: borrowing Buffer<Int32>
+        _ wanted: Int, _ table: borrowing LossTable, _ chosen: borrowing Buffer<Int32>, _ left: borrowing Buffer<Int>,
+        _ placeOf: borrowing Buffer<Int32>, _ chance: inout Chance
     ) {
-        families.removeAll(keepingCapacity: true)
+        families = (0..<Int32(chosen.count)).filter { chosen[$0] < 0 || seats[placeOf[chosen[$0]]] >= 0 }
+        while families.count > wanted { families.swapRemove(at: chance.below(families.count)) }
+        emptied = places.flatMap { place in (0..<table.dimensions).map { left[place * table.dimensions + $0] } }
         (loss, worth) = (0, 0)
-        for family in 0..<chosen.count {
-            let option = chosen[family]
-            guard option < 0 || seats[placeOf[option]] >= 0 else { continue }
-            families.append(Int32(family))
-            loss += table.loss(family, option)
-            if option >= 0 { worth += table.worths[option] }
+        for seat in places.indices {
+            for dimension in 0..<table.dimensions {
+                loss += table.prices[places[seat] * table.dimensions + dimension] * emptied[seat * table.dimensions + dimension]
+            }
         }
-        for place in places {
-            for index in place * table.dimensions..<(place + 1) * table.dimensions { loss += table.prices[index] * left[index] }
+        ways.removeAll()
+        losses.removeAll()
+        choices.removeAll(keepingCapacity: true)
+        for family in families {
+            free(Int(family), chosen[family], table, placeOf)
+            choices.append(choice(Int(family), table, placeOf))
         }
+    }
+
+    private mutating func choice(_ family: Int, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>) -> Choice {
+        let start = ways.count, waiting = table.waiting[family]
+        var hasWaited = false
+        for rank in market.starts[family]..<market.starts[family + 1] {
+            let option = table.ranked[rank], loss = table.losses[option]
+            guard seats[placeOf[option]] >= 0 else { continue }
+            if !hasWaited, waiting < loss {
+                add(-1, waiting)
+                hasWaited = true
+            }
+            add(option, loss)
+        }
+        if !hasWaited { add(-1, waiting) }
+        return Choice(start: start, count: ways.count - start, regret: ways.count - start > 1 ? losses[start + 1] - losses[start] : 0)
+    }
+
+    private mutating func add(_ way: Int32, _ loss: Int) {
+        ways.append(way)
+        losses.append(loss)
+    }
+
+    private mutating func free(_ family: Int, _ option: Int32, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>) {
+        loss += table.loss(family, option)
+        guard option >= 0 else { return }
+        worth += table.worths[option]
+        let first = Int(seats[placeOf[option]]) * table.dimensions
+        for dimension in 0..<table.dimensions { emptied[first + dimension] += table.size(option, dimension) }
     }
 
     /// Keeps the ways that can be part of one that loses no more than this; false when there is none.
     mutating func restrict(
         to budget: Int, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>, _ chance: inout Chance
     ) -> Bool {
-        var choices = families.map { choice(Int($0), table, placeOf) }
-        let least = choices.reduce(0) { $0 + $1.losses[0] }
-        guard least <= budget else { return false }
+        let free = choices.reduce(budget) { $0 - losses[$1.start] }
+        guard free >= 0 else { return false }
         settled.removeAll(keepingCapacity: true)
         (settledLoss, settledWorth) = (0, 0)
-        room = places.flatMap { market.capacities[$0] }
+        room = emptied
         var open: [Choice] = []
-        for index in choices.indices {
-            while choices[index].losses.count > 1, choices[index].losses[choices[index].losses.count - 1] - choices[index].losses[0] > budget - least {
-                choices[index].losses.removeLast()
-                choices[index].options.removeLast()
-            }
-            if choices[index].options.count > 1 { open.append(choices[index]) } else { settle(choices[index], table, placeOf) }
+        for choice in choices {
+            var count = choice.count
+            while count > 1, losses[choice.start + count - 1] - losses[choice.start] > free { count -= 1 }
+            if count > 1 { open.append(Choice(start: choice.start, count: count, regret: choice.regret)) } else { settle(choice, table, placeOf) }
         }
         guard room.allSatisfy({ $0 >= 0 }) else { return false }
-        split(open, &chance)
+        split(&open, &chance)
         return true
     }
 
-    private func choice(_ family: Int, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>) -> Choice {
-        var ways: [(loss: Int, option: Int32)] = [(table.waiting[family], -1)]
-        for option in market.starts[family]..<market.starts[family + 1] where seats[placeOf[option]] >= 0 {
-            ways.append((table.losses[option], Int32(option)))
-        }
-        ways.sort { ($0.loss, $0.option) < ($1.loss, $1.option) }
-        return Choice(family: family, options: ways.map(\.option), losses: ways.map(\.loss))
-    }
-
     private mutating func settle(_ choice: Choice, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>) {
-        let option = choice.options[0]
+        let option = ways[choice.start]
         settled.append(option)
-        settledLoss += choice.losses[0]
+        settledLoss += losses[choice.start]
         guard option >= 0 else { return }
         settledWorth += table.worths[option]
         let first = Int(seats[placeOf[option]]) * table.dimensions
@@ -108,17 +140,25 @@ struct PlacePart: ~Copyable {
     }
 
     /// By chance into two halves of about as many ways; in each, those first that have most to lose.
-    private mutating func split(_ open: [Choice], _ chance: inout Chance) {
-        var open = open, ways = [0, 0]
+    private mutating func split(_ open: inout [Choice], _ chance: inout Chance) {
+        var counts = [0, 0]
         for index in open.indices.reversed() { open.swapAt(index, chance.below(index + 1)) }
-        halves = [[], []]
+        for half in 0...1 { halves[half].removeAll(keepingCapacity: true) }
         leastLosses = [0, 0]
         for choice in open {
-            let half = ways[0] <= ways[1] ? 0 : 1
-            ways[half] += choice.options.count - 1
+            let half = counts[0] <= counts[1] ? 0 : 1
+            counts[half] += choice.count - 1
             halves[half].append(choice)
-            leastLosses[half] += choice.losses[0]
+            leastLosses[half] += losses[choice.start]
         }
-        for half in halves.indices { halves[half].sort { ($1.regret, $0.family) < ($0.regret, $1.family) } }
+        for half in 0...1 { halves[half].sort { ($1.regret, $0.start) < ($0.regret, $1.start) } }
+    }
+}
+
+extension Array {
+    /// Removes an element and puts the last one where it was.
+    fileprivate mutating func swapRemove(at index: Int) {
+        swapAt(index, count - 1)
+        removeLast()
     }
 }

@@ -11,13 +11,15 @@ struct Rearrangement: ~Copyable {
     /// By place and dimension.
     private let left: Buffer<Int>
     private let placeOf: Buffer<Int32>
+    /// By place: how many families are there.
+    private let guests: Buffer<Int>
     private(set) var worth: Int
     private var chance = Chance(11)
     private var part: PlacePart
     private var halves: TwoHalves
-    /// How many places are emptied at a time, and how easy that was lately.
-    private var width = 2
-    private var ease = 0
+    /// How many families are moved at a time: all at some places, or some at more places.
+    private var whole = Width()
+    private var some = Width()
 
     /// - Parameter prices: of a unit by place and dimension, in the scale of `CapacityBound`.
     init(_ packing: Packing, prices: [[Int]]) {
@@ -26,6 +28,8 @@ struct Rearrangement: ~Copyable {
         left = Buffer(packing.left.flatMap(\.self))
         placeOf = Buffer(packing.market.options.map { Int32($0.place) })
         worth = packing.worth
+        guests = Buffer(repeating: 0, count: packing.market.capacities.count)
+        for family in 0..<chosen.count where chosen[family] >= 0 { guests[placeOf[chosen[family]]] += 1 }
         part = PlacePart(packing.market)
         halves = TwoHalves()
     }
@@ -38,13 +42,7 @@ struct Rearrangement: ~Copyable {
 
     /// Takes over a placement that was found elsewhere.
     mutating func restart(from packing: Packing) {
-        for family in 0..<chosen.count { chosen[family] = Int32(packing.chosen[family]) }
-        var index = 0
-        for amount in packing.left.joined() {
-            left[index] = amount
-            index += 1
-        }
-        worth = packing.worth
+        for family in 0..<chosen.count { take(family, Int32(packing.chosen[family])) }
     }
 
     /// - Parameter effort: in additions, roughly; a part that is begun is finished.
@@ -53,10 +51,12 @@ struct Rearrangement: ~Copyable {
         guard places > 1, table.dimensions > 0 else { return }
         var spent = 0
         while spent < effort, !shouldStop() {
-            part.draw(min(width, places), &chance)
-            part.gather(table, chosen, left, placeOf)
-            let isWhole = search(&spent)
-            adapt(isWhole)
+            let isWhole = chance.below(2) == 0
+            part.draw(families: isWhole ? whole.families : some.families, isWhole: isWhole, guests: guests, &chance)
+            part.gather(isWhole ? .max : some.families, table, chosen, left, placeOf, &chance)
+            spent += 32 * chosen.count
+            let wasEasy = search(&spent)
+            if isWhole { whole.adapt(wasEasy) } else { some.adapt(wasEasy) }
         }
     }
 
@@ -70,25 +70,18 @@ struct Rearrangement: ~Copyable {
             budget = min(budget, most)
             defer { budget += budget / 4 + 1 }
             guard part.restrict(to: budget, table, placeOf, &chance) else {
-                spent += 1000
+                spent += 64 * part.families.count
                 if budget == most { return true }
                 continue
             }
             let isWhole = halves.fill(part, budget, table, placeOf)
-            spent += halves.effort + 1000
+            spent += halves.effort + 64 * part.families.count
             guard isWhole else { return false }
             let found = halves.join(part, budget, table, &chance)
             spent += halves.effort
             if found { apply() }
             if found || budget == most { return true }
         }
-    }
-
-    private mutating func adapt(_ isWhole: Bool) {
-        ease += isWhole ? 1 : -2
-        guard abs(ease) > 12 else { return }
-        width = ease > 0 ? min(width + 1, PlacePart.most) : max(2, width - 1)
-        ease = 0
     }
 
     private mutating func apply() {
@@ -106,8 +99,22 @@ struct Rearrangement: ~Copyable {
     private mutating func change(_ option: Int32, by sign: Int) {
         guard option >= 0 else { return }
         worth -= sign * table.worths[option]
+        guests[placeOf[option]] -= sign
         let first = Int(placeOf[option]) * table.dimensions
         for dimension in 0..<table.dimensions { left[first + dimension] += sign * table.size(option, dimension) }
+    }
+}
+
+/// How many families can be moved at a time, by how easy that was lately.
+private struct Width {
+    private(set) var families = 12
+    private var ease = 0
+
+    mutating func adapt(_ wasEasy: Bool) {
+        ease += wasEasy ? 1 : -2
+        guard abs(ease) > 4 else { return }
+        families = max(4, families + ease.signum())
+        ease = 0
     }
 }
 
@@ -120,6 +127,8 @@ struct LossTable: ~Copyable {
     let sizes: Buffer<Int32>
     /// By option, in the scale of `CapacityBound`.
     let losses: Buffer<Int>
+    /// The options of each family, those that lose least first, in the windows of the market.
+    let ranked: Buffer<Int32>
     /// By family: what it loses when it goes nowhere.
     let waiting: Buffer<Int>
     /// By place and dimension.
@@ -133,19 +142,20 @@ struct LossTable: ~Copyable {
         sizes = Buffer(market.options.flatMap { $0.sizes.map { Int32($0) } })
         families = Buffer(market.options.map { Int32($0.family) })
         prices = Buffer(given.flatMap(\.self))
-        losses = Buffer(repeating: 0, count: market.options.count)
+        var losses = [Int](repeating: 0, count: market.options.count), ranked: [Int32] = []
         waiting = Buffer(repeating: 0, count: market.familyCount)
         for family in 0..<market.familyCount {
             let range = market.starts[family]..<market.starts[family + 1]
-            var best = 0
-            for option in range {
-                let taken = market.options[option]
-                losses[option] = taken.worth * CapacityBound.scale - zip(taken.sizes, given[taken.place]).reduce(0) { $0 + $1.0 * $1.1 }
-                best = max(best, losses[option])
+            let nets = market.options[range].map { option in
+                zip(option.sizes, given[option.place]).reduce(option.worth * CapacityBound.scale) { $0 - $1.0 * $1.1 }
             }
-            for option in range { losses[option] = best - losses[option] }
+            let best = max(0, nets.max() ?? 0)
+            for (option, net) in zip(range, nets) { losses[option] = best - net }
             waiting[family] = best
+            ranked += range.sorted { (losses[$0], $0) < (losses[$1], $1) }.map { Int32($0) }
         }
+        self.losses = Buffer(losses)
+        self.ranked = Buffer(ranked)
     }
 
     func family(of option: Int32) -> Int { Int(families[option]) }

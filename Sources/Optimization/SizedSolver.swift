@@ -4,8 +4,27 @@ extension SizedMarket {
     /// Depth-first branch and bound over Lagrangian bounds, with every option ruled out that its reduced worth excludes.
     /// - Parameter shouldStop: asked often; true ends the search with what is known.
     public func solve(shouldStop: () -> Bool = { false }) -> SizedSolution {
-        if KnapsackBound.suits(self) {
-            var search = SizedSearch(self, KnapsackBound(self))
+        let unit = options.reduce(0) { Self.commonDivisor($0, $1.worth) }
+        guard unit > 1 else { return search(shouldStop) }
+        // Worth that comes in larger units is bounded in these units, so more of what falls short is seen at once.
+        guard let market = try? rated({ $0.worth / unit }) else { return search(shouldStop) }
+        let found = market.search(shouldStop)
+        return SizedSolution(places: found.places, worth: found.worth * unit, bound: found.bound * unit)
+    }
+
+    private static func commonDivisor(_ one: Int, _ two: Int) -> Int {
+        var (left, right) = (abs(one), abs(two))
+        while right != 0 { (left, right) = (right, left % right) }
+        return left
+    }
+
+    private func search(_ shouldStop: () -> Bool) -> SizedSolution {
+        if KnapsackBound<Int32>.suits(self) {
+            var search = SizedSearch(self, KnapsackBound<Int32>(self))
+            return search.run(shouldStop)
+        }
+        if KnapsackBound<Int>.suits(self) {
+            var search = SizedSearch(self, KnapsackBound<Int>(self))
             return search.run(shouldStop)
         }
         var search = SizedSearch(self, CapacityBound(self))
@@ -15,12 +34,18 @@ extension SizedMarket {
     /// The placement of all families of the greatest worth; nil when none was found.
     /// - Parameter shouldStop: asked often; true ends the search with what is known.
     public func solvePlacingAll(shouldStop: () -> Bool = { false }) throws(Problem) -> SizedSolution? {
-        let peak = options.reduce(0) { max($0, abs($1.worth)) }
-        let bonus = 2 * peak * max(1, familyCount) + 1
-        let found = try raised(by: bonus).solve(shouldStop: shouldStop)
+        var least = [Int](repeating: 0, count: familyCount), spread = 0
+        for family in 0..<familyCount {
+            let worths = options[starts[family]..<starts[family + 1]].map(\.worth)
+            guard let low = worths.min(), let high = worths.max() else { return nil }
+            least[family] = low
+            spread += high - low
+        }
+        // A family more counts as much as all that can be won otherwise.
+        let found = try rated { $0.worth - least[$0.family] + spread + 1 }.solve(shouldStop: shouldStop)
         guard !found.places.contains(nil) else { return nil }
-        return SizedSolution(
-            places: found.places, worth: found.worth - bonus * familyCount, bound: found.bound - bonus * familyCount)
+        let shift = least.reduce(0, +) - (spread + 1) * familyCount
+        return SizedSolution(places: found.places, worth: found.worth + shift, bound: found.bound + shift)
     }
 }
 
@@ -32,6 +57,8 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
     private var best: Packing
     /// Additions that bounds took since annealing had its turn.
     private var effort = 0
+    /// The bound of all.
+    private var root = 0
     /// The greatest bound of the parts that were left unexplored.
     private var open = Int.min
 
@@ -49,6 +76,7 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         var annealing = Annealing(best, prices: linear.prices)
         if linear.whole > best.worth { anneal(&annealing, moves: 20_000 * market.familyCount, shouldStop) }
         bound.descend(node, target: best.worth, rounds: 1000, shouldStop: shouldStop)
+        root = bound.whole
         follow(isThorough: true, shouldStop)
         var rearrangement = Rearrangement(best, prices: linear.prices)
         rearrange(&rearrangement, effort: 300_000_000, shouldStop)
@@ -90,8 +118,9 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
             return
         }
         if depth % 8 == 0 { follow(isThorough: false, shouldStop) }
-        // Half of the time goes to better packings, half to the proof.
-        rearrange(&rearrangement, effort: effort, shouldStop)
+        // Most of the time goes to better packings while the proof is far, and to the proof when it is near.
+        let missing = root - best.worth
+        rearrange(&rearrangement, effort: missing > 4 ? 4 * effort : missing > 2 ? effort : effort / 8, shouldStop)
         let mark = node.mark
         defer { node.undo(to: mark) }
         let settled = bound.settled(node, beating: best.worth)

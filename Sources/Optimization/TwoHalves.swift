@@ -144,7 +144,7 @@ struct HalfWays: ~Copyable {
         let room = Buffer(part.room.map { Int32(clamping: $0) })
         var rest = part.leastLosses[half]
         for choice in part.halves[half] {
-            rest -= choice.losses[0]
+            rest -= part.losses[choice.start]
             extend(choice, part, budget - rest, room, table, placeOf)
             made += count
             if count > Self.limit { return false }
@@ -178,36 +178,46 @@ struct HalfWays: ~Copyable {
         swap(&worths, &older.worths)
         swap(&loads, &older.loads)
         clear()
-        let stride = room.count, dimensions = table.dimensions
-        for number in choice.options.indices {
-            let option = choice.options[number], loss = choice.losses[number]
-            let worth = option < 0 ? 0 : table.worths[option]
-            let seat = option < 0 ? 0 : Int(seatOf(option, part, placeOf)) * dimensions
-            for way in 0..<older.lasts.count where older.losses[way] + loss <= budget {
-                let load = older.loads.base + way * stride
-                var fits = true
-                if option >= 0 {
-                    for dimension in 0..<dimensions where Int(load[seat + dimension]) + table.size(option, dimension) > Int(room[seat + dimension]) {
-                        fits = false
-                    }
-                }
-                guard fits else { continue }
-                lasts.append(Int32(steps.count))
-                steps.append(Step(before: older.lasts[way], option: option))
-                losses.append(older.losses[way] + loss)
-                worths.append(older.worths[way] + worth)
-                let start = loads.count
-                for index in 0..<stride { loads.append(load[index]) }
-                if option >= 0 {
-                    for dimension in 0..<dimensions { loads[start + seat + dimension] += Int32(table.size(option, dimension)) }
-                }
+        for number in choice.start..<choice.start + choice.count {
+            let option = part.ways[number]
+            if option < 0 { stay(part.losses[number], budget, room.count) } else {
+                let seat = Int(part.seats[placeOf[option]]) * table.dimensions
+                go(option, to: seat, part.losses[number], budget, room, table)
             }
             if count > Self.limit { return }
         }
     }
 
-    private func seatOf(_ option: Int32, _ part: borrowing PlacePart, _ placeOf: borrowing Buffer<Int32>) -> Int32 {
-        part.seats[placeOf[option]]
+    /// The family goes nowhere.
+    private mutating func stay(_ loss: Int, _ budget: Int, _ stride: Int) {
+        for way in 0..<older.lasts.count where older.losses[way] + loss <= budget {
+            lasts.append(older.lasts[way])
+            losses.append(older.losses[way] + loss)
+            worths.append(older.worths[way])
+            _ = loads.append(from: older.loads.base + way * stride, count: stride)
+        }
+    }
+
+    private mutating func go(
+        _ option: Int32, to seat: Int, _ loss: Int, _ budget: Int, _ room: borrowing Buffer<Int32>, _ table: borrowing LossTable
+    ) {
+        let stride = room.count, dimensions = table.dimensions, worth = table.worths[option]
+        let sizes = table.sizes.base + Int(option) * dimensions, room = room.base + seat
+        for way in 0..<older.lasts.count where older.losses[way] + loss <= budget {
+            let load = older.loads.base + way * stride
+            guard Self.fits(load + seat, sizes, room, dimensions) else { continue }
+            lasts.append(Int32(steps.count))
+            steps.append(Step(before: older.lasts[way], option: option))
+            losses.append(older.losses[way] + loss)
+            worths.append(older.worths[way] + worth)
+            let taken = loads.append(from: load, count: stride) + seat
+            for dimension in 0..<dimensions { taken[dimension] += sizes[dimension] }
+        }
+    }
+
+    private static func fits(_ load: UnsafePointer<Int32>, _ sizes: UnsafePointer<Int32>, _ room: UnsafePointer<Int32>, _ count: Int) -> Bool {
+        for index in 0..<count where room[index] - load[index] < sizes[index] { return false }
+        return true
     }
 
     func options(of way: Int) -> [Int32] {
