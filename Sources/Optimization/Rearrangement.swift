@@ -46,9 +46,10 @@ struct Rearrangement: ~Copyable {
     }
 
     /// - Parameter effort: in additions, roughly; a part that is begun is finished.
-    mutating func run(effort: Int, shouldStop: () -> Bool) {
+    /// - Returns: the effort that it took.
+    mutating func run(effort: Int, shouldStop: () -> Bool) -> Int {
         let places = table.market.capacities.count
-        guard places > 1, table.dimensions > 0 else { return }
+        guard places > 1, table.dimensions > 0 else { return 0 }
         var spent = 0
         while spent < effort, !shouldStop() {
             let isWhole = chance.below(2) == 0
@@ -58,6 +59,7 @@ struct Rearrangement: ~Copyable {
             let wasEasy = search(&spent)
             if isWhole { whole.adapt(wasEasy) } else { some.adapt(wasEasy) }
         }
+        return spent
     }
 
     /// Looks for a way that loses much less first, then allows more, until one is better or all that are as good were seen.
@@ -74,13 +76,13 @@ struct Rearrangement: ~Copyable {
                 if budget == most { return true }
                 continue
             }
-            let isWhole = halves.fill(part, budget, table, placeOf)
+            let isFilled = halves.fill(part, budget, table, placeOf)
             spent += halves.effort + 64 * part.families.count
-            guard isWhole else { return false }
+            guard isFilled else { return false }
             let found = halves.join(part, budget, table, &chance)
             spent += halves.effort
             if found { apply() }
-            if found || budget == most { return true }
+            if found || budget == most || !halves.isWhole { return halves.isWhole }
         }
     }
 

@@ -55,8 +55,10 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
     private var node: SizedNode
     private var bound: Bound
     private var best: Packing
-    /// Additions that bounds took since annealing had its turn.
+    /// Additions that bounds took since better packings had their turn.
     private var effort = 0
+    /// Additions that were spent on better packings since one was found.
+    private var idle = 0
     /// The bound of all.
     private var root = 0
     /// The greatest bound of the parts that were left unexplored.
@@ -101,12 +103,20 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         if annealing.bestWorth > best.worth { best = annealing.packing }
     }
 
+    /// How much effort better packings get for what the proof takes: most while the proof is far, ever less while none is found.
+    private var share: Double {
+        let missing = root - best.worth, most = missing > 4 ? 4.0 : missing > 2 ? 1 : 0.125
+        return max(0.125, most / Double(1 << min(5, idle / 300_000_000)))
+    }
+
     private mutating func rearrange(_ rearrangement: inout Rearrangement, effort most: Int, _ shouldStop: () -> Bool) {
         effort = 0
         guard bound.whole > best.worth else { return }
         if best.worth > rearrangement.worth { rearrangement.restart(from: best) }
-        rearrangement.run(effort: most, shouldStop: shouldStop)
-        if rearrangement.worth > best.worth { best = rearrangement.packing }
+        idle += rearrangement.run(effort: most, shouldStop: shouldStop)
+        guard rearrangement.worth > best.worth else { return }
+        best = rearrangement.packing
+        idle = 0
     }
 
     private mutating func explore(depth: Int, _ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
@@ -118,9 +128,7 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
             return
         }
         if depth % 8 == 0 { follow(isThorough: false, shouldStop) }
-        // Most of the time goes to better packings while the proof is far, and to the proof when it is near.
-        let missing = root - best.worth
-        rearrange(&rearrangement, effort: missing > 4 ? 4 * effort : missing > 2 ? effort : effort / 8, shouldStop)
+        rearrange(&rearrangement, effort: Int(share * Double(effort)), shouldStop)
         let mark = node.mark
         defer { node.undo(to: mark) }
         let settled = bound.settled(node, beating: best.worth)

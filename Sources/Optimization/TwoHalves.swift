@@ -7,6 +7,9 @@ struct TwoHalves: ~Copyable {
     private(set) var found: [Int32] = []
     /// Additions, roughly, of what was done last.
     private(set) var effort = 0
+    /// Whether all pairs were looked at; there may be too many.
+    private(set) var isWhole = true
+    private static let limit = 20_000_000
 
     /// Where a way of the second half is found: by the room that it takes at two places.
     private struct Key {
@@ -19,7 +22,7 @@ struct TwoHalves: ~Copyable {
         _ part: borrowing PlacePart, _ budget: Int, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>
     ) -> Bool {
         let free = budget - part.settledLoss
-        let isWhole = first.fill(part, half: 0, budget: free - part.leastLosses[1], table, placeOf)
+        isWhole = first.fill(part, half: 0, budget: free - part.leastLosses[1], table, placeOf)
             && second.fill(part, half: 1, budget: free - part.leastLosses[0], table, placeOf)
         effort = 32 * (first.made + second.made)
         return isWhole
@@ -33,6 +36,10 @@ struct TwoHalves: ~Copyable {
         let stride = part.room.count, floor = part.worth - part.settledWorth, room = Buffer(part.room.map { Int32(clamping: $0) })
         var best = floor, pair: (Int, Int)?, ties = 0
         for one in 0..<first.count {
+            guard effort < Self.limit else {
+                isWhole = false
+                break
+            }
             let load = first.loads.base + one * stride
             let most = scarcity.rooms.0 - Int(load[scarcity.seats.0]), high = scarcity.rooms.1 - Int(load[scarcity.seats.1])
             let low = max(0, high - scarcity.slacks.1)
