@@ -81,7 +81,7 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         root = bound.whole
         follow(isThorough: true, shouldStop)
         var rearrangement = Rearrangement(best, prices: linear.prices)
-        rearrange(&rearrangement, effort: 300_000_000, shouldStop)
+        rearrange(&rearrangement, effort: 75_000 * market.options.count, shouldStop)
         explore(depth: 0, &rearrangement, shouldStop)
         return SizedSolution(places: best.places, worth: best.worth, bound: max(min(open, linear.whole), best.worth))
     }
