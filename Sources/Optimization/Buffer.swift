@@ -54,6 +54,15 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
         for _ in 0..<more { append(value) }
     }
 
+    /// Appends a copy of this much memory, and returns where it stands.
+    mutating func append(from values: UnsafePointer<Element>, count more: Int) -> UnsafeMutablePointer<Element> {
+        while count + more > room { grow() }
+        let start = base + count
+        start.initialize(from: values, count: more)
+        count += more
+        return start
+    }
+
     mutating func removeLast() -> Element {
         count -= 1
         return base[count]

@@ -1,7 +1,9 @@
 /// Prices each family's place in the plan and fills every place on its own, exactly, by dynamic programming: stronger
 /// than the linear program, for one dimension of moderate size (Fisher, Jaikumar and Van Wassenhove 1986).
-struct KnapsackBound: SizedBound, ~Copyable {
-    static let scale = 64
+///
+/// Its tables are of `Cell`: when that is half as wide, the processor adds more of them at a time.
+struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Copyable {
+    static var scale: Int { 64 }
     var prices: [Int]
     private(set) var value = 0
     private(set) var branch: Int?
@@ -9,24 +11,18 @@ struct KnapsackBound: SizedBound, ~Copyable {
     private var isTaken: [Bool]
     let effort: Int
     /// By option: its family, its scaled worth and its size.
-    private let columns: Buffer<Column>
+    private let columns: Buffer<KnapsackColumn>
     /// By place: the options that pay at these prices.
     private var paying: [[Int]]
     /// By place, row and room: the best value of as many paying options.
-    private let tables: Buffer<Int>
+    private let tables: Buffer<Cell>
     private let tableStarts: [Int]
     /// Room for one place: the best value by room of the options after one.
-    private let after: Buffer<Int>
+    private let after: Buffer<Cell>
 
-    private struct Column: BitwiseCopyable {
-        let family: Int32
-        let size: Int32
-        let worth: Int
-    }
-
-    /// True when the tables stay small.
+    /// True when the tables stay small and no sum in them overflows.
     static func suits(_ market: SizedMarket) -> Bool {
-        guard market.dimensions == 1 else { return false }
+        guard market.dimensions == 1, market.greatest < Int(Cell.max) / scale else { return false }
         let widest = market.capacities.reduce(0) { max($0, $1[0]) }
         return widest < 20_000 && market.options.count * (widest + 1) < 20_000_000
     }
@@ -39,7 +35,7 @@ struct KnapsackBound: SizedBound, ~Copyable {
         counts = Array(repeating: 0, count: market.familyCount)
         isTaken = Array(repeating: false, count: market.options.count)
         effort = market.options.reduce(0) { $0 + market.capacities[$1.place][0] + 1 }
-        columns = Buffer(market.options.map { Column(family: Int32($0.family), size: Int32($0.sizes[0]), worth: $0.worth * Self.scale) })
+        columns = Buffer(market.options.map { KnapsackColumn(family: Int32($0.family), size: Int32($0.sizes[0]), worth: $0.worth * Self.scale) })
         paying = market.capacities.map { _ in [] }
         var starts = [0], rows = market.capacities.map { _ in 1 }
         for option in market.options { rows[option.place] += 1 }
@@ -77,12 +73,12 @@ struct KnapsackBound: SizedBound, ~Copyable {
         var row = tables.base + tableStarts[place]
         row.initialize(repeating: 0, count: width)
         for option in paying[place] {
-            let next = row + width, size = Int(columns[option].size), profit = profit(option)
+            let next = row + width, size = Int(columns[option].size), profit = Cell(profit(option))
             next.initialize(from: row, count: size)
-            for room in size..<width { (next + room).initialize(to: max(row[room], row[room - size] &+ profit)) }
+            Self.fill(next + size, from: row, or: row + size, width - size, profit)
             row = next
         }
-        value += row[capacity]
+        value += Int(row[capacity])
         var room = capacity
         for option in paying[place].reversed() {
             let before = row - width
@@ -93,6 +89,13 @@ struct KnapsackBound: SizedBound, ~Copyable {
             }
             row = before
         }
+    }
+
+    /// The better of what there is without an option and with it; nothing here can trap, so several are computed at a time.
+    private static func fill(
+        _ target: UnsafeMutablePointer<Cell>, from less: UnsafePointer<Cell>, or same: UnsafePointer<Cell>, _ count: Int, _ profit: Cell
+    ) {
+        for room in 0..<count { target[room] = max(same[room], less[room] &+ profit) }
     }
 
     /// A family that several places want, or one that none wants while its price is above zero: its best option.
@@ -145,16 +148,16 @@ struct KnapsackBound: SizedBound, ~Copyable {
         let capacity = node.left[place][0], width = capacity + 1, table = tables.base + tableStarts[place], after = after.base
         let last = table + paying[place].count * width, best = last[capacity]
         for option in node.byPlace[place] where node.isOpen[option] && profit(option) <= 0 {
-            if best - last[capacity - Int(columns[option].size)] - profit(option) > slack { ruledOut.append(option) }
+            if Int(best - last[capacity - Int(columns[option].size)]) - profit(option) > slack { ruledOut.append(option) }
         }
         after.update(repeating: 0, count: width)
         for (number, option) in paying[place].enumerated().reversed() {
             let size = isTaken[option] ? 0 : Int(columns[option].size), rest = capacity - size, before = table + number * width
-            var other = 0
-            for room in 0...rest { other = max(other, before[room] &+ after[rest - room]) }
+            var other: Cell = 0
+            for room in 0...rest { other = max(other, before[room] &+ after[rest &- room]) }
             if isTaken[option] {
-                if best - other > slack { forced.append(option) }
-            } else if best - other - profit(option) > slack {
+                if Int(best - other) > slack { forced.append(option) }
+            } else if Int(best - other) - profit(option) > slack {
                 ruledOut.append(option)
             }
             add(option, capacity)
@@ -162,7 +165,21 @@ struct KnapsackBound: SizedBound, ~Copyable {
     }
 
     private func add(_ option: Int, _ capacity: Int) {
-        let size = Int(columns[option].size), profit = profit(option), after = after.base
+        let size = Int(columns[option].size), profit = Cell(profit(option)), after = after.base
         for room in stride(from: capacity, through: size, by: -1) { after[room] = max(after[room], after[room - size] &+ profit) }
+    }
+}
+
+/// An option as a place sees it, its worth scaled.
+private struct KnapsackColumn: BitwiseCopyable {
+    let family: Int32
+    let size: Int32
+    let worth: Int
+}
+
+extension SizedMarket {
+    /// No solution is worth more, nor is a part of one worth less than the opposite.
+    fileprivate var greatest: Int {
+        (0..<familyCount).reduce(0) { sum, family in sum + (options[starts[family]..<starts[family + 1]].map { abs($0.worth) }.max() ?? 0) }
     }
 }

@@ -79,11 +79,20 @@ public struct SizedMarket: Sendable {
         }
     }
 
-    /// The same with this much added to the worth of every placement: enough makes placing most families come first.
-    func raised(by bonus: Int) throws(Problem) -> SizedMarket {
-        try SizedMarket(dimensions: dimensions, families: familyCount, capacities: capacities, options: options.map {
-            Option(family: $0.family, place: $0.place, worth: $0.worth + bonus, sizes: $0.sizes)
-        })
+    /// The same families and places with options of other worth.
+    private init(_ market: SizedMarket, options: [Option]) {
+        dimensions = market.dimensions
+        familyCount = market.familyCount
+        capacities = market.capacities
+        self.options = options
+        starts = market.starts
+    }
+
+    /// The same with options of other worth.
+    func rated(_ worth: (Option) -> Int) throws(Problem) -> SizedMarket {
+        let options = options.map { Option(family: $0.family, place: $0.place, worth: worth($0), sizes: $0.sizes) }
+        guard options.allSatisfy({ abs($0.worth) <= 1 << 31 }) else { throw .tooLarge }
+        return SizedMarket(self, options: options)
     }
 }
 

@@ -4,8 +4,27 @@ extension SizedMarket {
     /// Depth-first branch and bound over Lagrangian bounds, with every option ruled out that its reduced worth excludes.
     /// - Parameter shouldStop: asked often; true ends the search with what is known.
     public func solve(shouldStop: () -> Bool = { false }) -> SizedSolution {
-        if KnapsackBound.suits(self) {
-            var search = SizedSearch(self, KnapsackBound(self))
+        let unit = options.reduce(0) { Self.commonDivisor($0, $1.worth) }
+        guard unit > 1 else { return search(shouldStop) }
+        // Worth that comes in larger units is bounded in these units, so more of what falls short is seen at once.
+        guard let market = try? rated({ $0.worth / unit }) else { return search(shouldStop) }
+        let found = market.search(shouldStop)
+        return SizedSolution(places: found.places, worth: found.worth * unit, bound: found.bound * unit)
+    }
+
+    private static func commonDivisor(_ one: Int, _ two: Int) -> Int {
+        var (left, right) = (abs(one), abs(two))
+        while right != 0 { (left, right) = (right, left % right) }
+        return left
+    }
+
+    private func search(_ shouldStop: () -> Bool) -> SizedSolution {
+        if KnapsackBound<Int32>.suits(self) {
+            var search = SizedSearch(self, KnapsackBound<Int32>(self))
+            return search.run(shouldStop)
+        }
+        if KnapsackBound<Int>.suits(self) {
+            var search = SizedSearch(self, KnapsackBound<Int>(self))
             return search.run(shouldStop)
         }
         var search = SizedSearch(self, CapacityBound(self))
@@ -15,12 +34,18 @@ extension SizedMarket {
     /// The placement of all families of the greatest worth; nil when none was found.
     /// - Parameter shouldStop: asked often; true ends the search with what is known.
     public func solvePlacingAll(shouldStop: () -> Bool = { false }) throws(Problem) -> SizedSolution? {
-        let peak = options.reduce(0) { max($0, abs($1.worth)) }
-        let bonus = 2 * peak * max(1, familyCount) + 1
-        let found = try raised(by: bonus).solve(shouldStop: shouldStop)
+        var least = [Int](repeating: 0, count: familyCount), spread = 0
+        for family in 0..<familyCount {
+            let worths = options[starts[family]..<starts[family + 1]].map(\.worth)
+            guard let low = worths.min(), let high = worths.max() else { return nil }
+            least[family] = low
+            spread += high - low
+        }
+        // A family more counts as much as all that can be won otherwise.
+        let found = try rated { $0.worth - least[$0.family] + spread + 1 }.solve(shouldStop: shouldStop)
         guard !found.places.contains(nil) else { return nil }
-        return SizedSolution(
-            places: found.places, worth: found.worth - bonus * familyCount, bound: found.bound - bonus * familyCount)
+        let shift = least.reduce(0, +) - (spread + 1) * familyCount
+        return SizedSolution(places: found.places, worth: found.worth + shift, bound: found.bound + shift)
     }
 }
 
@@ -30,8 +55,12 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
     private var node: SizedNode
     private var bound: Bound
     private var best: Packing
-    /// Additions that bounds took since annealing had its turn.
+    /// Additions that bounds took since better packings had their turn.
     private var effort = 0
+    /// Additions that were spent on better packings since one was found.
+    private var idle = 0
+    /// The bound of all.
+    private var root = 0
     /// The greatest bound of the parts that were left unexplored.
     private var open = Int.min
 
@@ -49,8 +78,11 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         var annealing = Annealing(best, prices: linear.prices)
         if linear.whole > best.worth { anneal(&annealing, moves: 20_000 * market.familyCount, shouldStop) }
         bound.descend(node, target: best.worth, rounds: 1000, shouldStop: shouldStop)
+        root = bound.whole
         follow(isThorough: true, shouldStop)
-        explore(depth: 0, &annealing, shouldStop)
+        var rearrangement = Rearrangement(best, prices: linear.prices)
+        rearrange(&rearrangement, effort: 75_000 * market.options.count, shouldStop)
+        explore(depth: 0, &rearrangement, shouldStop)
         return SizedSolution(places: best.places, worth: best.worth, bound: max(min(open, linear.whole), best.worth))
     }
 
@@ -71,7 +103,23 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         if annealing.bestWorth > best.worth { best = annealing.packing }
     }
 
-    private mutating func explore(depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
+    /// How much effort better packings get for what the proof takes: most while the proof is far, ever less while none is found.
+    private var share: Double {
+        let missing = root - best.worth, most = missing > 4 ? 4.0 : missing > 2 ? 1 : 0.125
+        return max(0.125, most / Double(1 << min(5, idle / 300_000_000)))
+    }
+
+    private mutating func rearrange(_ rearrangement: inout Rearrangement, effort most: Int, _ shouldStop: () -> Bool) {
+        effort = 0
+        guard bound.whole > best.worth else { return }
+        if best.worth > rearrangement.worth { rearrangement.restart(from: best) }
+        idle += rearrangement.run(effort: most, shouldStop: shouldStop)
+        guard rearrangement.worth > best.worth else { return }
+        best = rearrangement.packing
+        idle = 0
+    }
+
+    private mutating func explore(depth: Int, _ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
         effort += bound.effort * bound.descend(node, target: best.worth, rounds: depth == 0 ? 200 : 25, shouldStop: shouldStop)
         let limit = bound.whole
         guard limit > best.worth else { return }
@@ -80,8 +128,7 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
             return
         }
         if depth % 8 == 0 { follow(isThorough: false, shouldStop) }
-        // Half of the time goes to better packings, half to the proof: a move takes as long as some thirty additions.
-        anneal(&annealing, moves: effort / 32, shouldStop)
+        rearrange(&rearrangement, effort: Int(share * Double(effort)), shouldStop)
         let mark = node.mark
         defer { node.undo(to: mark) }
         let settled = bound.settled(node, beating: best.worth)
@@ -94,25 +141,25 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         guard bound.whole > best.worth else { return }
         guard let option = bound.branch else {
             follow(isThorough: false, shouldStop)
-            return close(depth, &annealing, shouldStop)
+            return close(depth, &rearrangement, shouldStop)
         }
-        split(on: option, depth, &annealing, shouldStop)
+        split(on: option, depth, &rearrangement, shouldStop)
     }
 
     /// The relaxed solution is allowed: it is the best of this part, or any open option is left to try.
-    private mutating func close(_ depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
+    private mutating func close(_ depth: Int, _ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
         guard bound.whole > best.worth, let option = node.isOpen.firstIndex(of: true) else { return }
-        split(on: option, depth, &annealing, shouldStop)
+        split(on: option, depth, &rearrangement, shouldStop)
     }
 
-    private mutating func split(on option: Int, _ depth: Int, _ annealing: inout Annealing, _ shouldStop: () -> Bool) {
+    private mutating func split(on option: Int, _ depth: Int, _ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
         let prices = bound.prices, mark = node.mark
         node.fix(option)
-        explore(depth: depth + 1, &annealing, shouldStop)
+        explore(depth: depth + 1, &rearrangement, shouldStop)
         node.undo(to: mark)
         bound.prices = prices
         node.ruleOut(option)
-        explore(depth: depth + 1, &annealing, shouldStop)
+        explore(depth: depth + 1, &rearrangement, shouldStop)
         node.undo(to: mark)
     }
 }

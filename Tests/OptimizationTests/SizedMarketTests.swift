@@ -40,6 +40,72 @@ struct SizedMarketTests {
         }
     }
 
+    /// What a family is worth falls with what it takes, and places are nearly full: bounds leave a gap, so families are moved.
+    private func tight(_ seed: Int, families: Int, places: Int, dimensions: Int, unit: Int = 1) throws -> SizedMarket {
+        var dice = Dice(seed)
+        var options: [SizedMarket.Option] = [], needed = [Int](repeating: 0, count: dimensions)
+        for family in 0..<families {
+            for place in 0..<places {
+                let sizes = (0..<dimensions).map { _ in dice.roll(1...100) }
+                for dimension in 0..<dimensions { needed[dimension] += sizes[dimension] }
+                options.append(SizedMarket.Option(
+                    family: family, place: place, worth: unit * (sizes[0] - 111 + dice.roll(-10...10)), sizes: sizes))
+            }
+        }
+        let capacities = (0..<places).map { _ in needed.map { $0 * 17 / 20 / places / places } }
+        return try SizedMarket(dimensions: dimensions, families: families, capacities: capacities, options: options)
+    }
+
+    private func bruteOfAll(_ market: SizedMarket, _ family: Int, _ left: [[Int]]) -> Int? {
+        guard family < market.familyCount else { return 0 }
+        var best: Int?
+        for option in market.options where option.family == family {
+            var room = left
+            for dimension in option.sizes.indices { room[option.place][dimension] -= option.sizes[dimension] }
+            guard room[option.place].allSatisfy({ $0 >= 0 }), let rest = bruteOfAll(market, family + 1, room) else { continue }
+            best = max(best ?? .min, option.worth + rest)
+        }
+        return best
+    }
+
+    @Test(arguments: [1, 2])
+    func `all families of a market that is nearly full are placed at the proven best`(_ dimensions: Int) throws {
+        for seed in 0..<40 {
+            let market = try tight(seed, families: 8, places: 3, dimensions: dimensions)
+            let solution = try market.solvePlacingAll(), best = bruteOfAll(market, 0, market.capacities)
+            #expect(solution?.worth == best, "seed \(seed)")
+            #expect(solution?.isOptimal != false && solution.map(market.allows) != false, "seed \(seed)")
+        }
+    }
+
+    @Test func `worth in large units is proved as well`() throws {
+        let ones = try tight(5, families: 9, places: 3, dimensions: 2), thousands = try tight(5, families: 9, places: 3, dimensions: 2, unit: 1000)
+        let one = try #require(try ones.solvePlacingAll()), thousand = try #require(try thousands.solvePlacingAll())
+        #expect(one.isOptimal && thousand.isOptimal)
+        #expect(thousand.worth == 1000 * one.worth)
+    }
+
+    @Test(arguments: [1, 3])
+    func `whenever it is stopped, a placement is allowed, within its bound, and the same as before`(_ dimensions: Int) throws {
+        let market = try tight(dimensions, families: 60, places: 6, dimensions: dimensions)
+        func stopped(after most: Int) throws -> SizedSolution? {
+            var calls = 0
+            return try market.solvePlacingAll {
+                calls += 1
+                return calls > most
+            }
+        }
+        var greatest = Int.min, least = Int.max
+        for most in [10, 1_000, 3_000, 4_000, 6_000, 8_000] {
+            guard let solution = try stopped(after: most) else { continue }
+            #expect(market.allows(solution))
+            #expect(try stopped(after: most) == solution)
+            (greatest, least) = (max(greatest, solution.worth), min(least, solution.bound))
+        }
+        #expect(greatest <= least)
+        #expect(greatest > .min)
+    }
+
     @Test func `a search that is stopped says what it does not know`() throws {
         let market = try SizedSample(families: 60, places: 5, seed: 3).market()
         var calls = 0
