@@ -9,15 +9,20 @@ struct FairMarket {
     let solution: Solution
     let leasts: [Int]
     let nearness: Shares.Nearness
+    /// Whether the market itself keeps the shares, so that whoever chooses best in it keeps them. Prices of crossing groups don't.
+    let isInMarket: Bool
 
     /// - Parameter rounds: how often the prices of crossing groups move at most; each time the market is solved once.
     init(_ ground: RoundGround, _ groups: [FairGroup], _ policy: Policy, _ fairness: Fairness, rounds: Int = 40) throws {
+        // Of those who have room: as a flow the market takes large households for small ones.
+        let served = ground.plan?.standing.served ?? ground.best.served
+        isInMarket = fairness.traits.count == 1
         let leasts = groups.map { group in
-            ground.best.served * group.needs.count * (100 - fairness.percent) / (100 * max(1, ground.market.needCount))
+            served * group.needs.count * (100 - fairness.percent) / (100 * max(1, ground.market.needCount))
         }
         let wanted = zip(groups, leasts).map { FairShare.Group(needs: $0.needs, least: $1) }
         self.leasts = leasts
-        guard fairness.traits.count > 1 else {
+        guard !isInMarket else {
             let found = try Guarantee(of: Self.counting(ground, policy), keeping: wanted, for: .score)
             (market, solution, nearness) = (found.market, found.solution, .best)
             return

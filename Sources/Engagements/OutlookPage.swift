@@ -50,7 +50,8 @@ struct OutlookPage: Page {
         return more > 0
             ? Message(count: more, one: "The round helps one need more than choosing one by one, the longest waiting first.",
                       other: "The round helps \(more, "count") needs more than choosing one by one, the longest waiting first.")
-            : Message("Choosing one by one, the longest waiting first, would help as many now.")
+            : more == 0 ? Message("Choosing one by one, the longest waiting first, would help as many now.")
+            : Message("Choosing one by one, the longest waiting first, would help more now: where households of several sizes share places, a round is only the best that was found.")
     }
 
     /// Means say more than sums to whoever does not know the points.

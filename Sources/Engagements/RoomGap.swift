@@ -62,7 +62,8 @@ extension Round {
         if policy.aim != .bestFit, most > plan.standing.served { return .helped(most - plan.standing.served) }
         let score = min(plan.bound - Int128(plan.standing.served) * served, served > 0 ? Int128(highest(of: plan.standing.served)) : .max)
         guard score / Int128(step) == Int128(plan.assignments.reduce(0) { $0 + precedence.ranks[$1.need] }) else { return .unknown }
-        return .points(Int(score) - plan.standing.score)
+        let points = Int(score) - plan.standing.score
+        return points == 0 ? .proved : .points(points)
     }
 
     /// No so many needs have pairs of a higher score together.

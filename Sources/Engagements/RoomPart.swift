@@ -29,9 +29,10 @@ struct RoomPart {
 
     /// The best choice found in the part, with what the best of all chooses outside of it.
     ///
-    /// - Returns: nil where the numbers are too large to search. The bound is of the whole market; nil where the part depends
+    /// - Returns: nil where the part or its numbers are too large to search. The bound is of the whole market; nil where the part depends
     ///   on the rest, or its worth can't be told exactly.
     func search(_ market: Market, _ rooms: Rooms, _ best: Solution, _ worth: PairWorth) throws -> (assignments: [Assignment], bound: Int128?)? {
+        guard needs.count <= 4 * Self.most else { return nil }
         let inside = Set(needs), rest = best.assignments.filter { !inside.contains($0.need) }
         let pairs = needs.map { market.pairs(of: $0) }, scale = Scale(pairs.flatMap(\.self), worth, units: needs.count)
         let givers = Array(Set(pairs.joined().map(\.offer))).sorted(), places = Dictionary(uniqueKeysWithValues: zip(givers, givers.indices))

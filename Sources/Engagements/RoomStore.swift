@@ -101,6 +101,8 @@ extension Migration {
             """
             CREATE FUNCTION refuse_overfull() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN
+                -- One at a time at each place, whatever the isolation of whoever writes.
+                PERFORM 1 FROM giver_rooms r WHERE r.giver_id = NEW.giver_id FOR UPDATE;
                 IF \(overfull) THEN RAISE EXCEPTION 'no room'; END IF;
                 RETURN NEW;
             END $$

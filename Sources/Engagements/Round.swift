@@ -36,7 +36,7 @@ public struct Round: Sendable {
         let fair = try policy.fairness.map { try FairMarket(ground, groups, policy, $0) }
         (market, solution) = (fair?.market ?? ground.market, fair?.solution ?? ground.best)
         certificate = try Verifier(of: market).verify(solution)
-        let plan = try RoomPlan(market, solution, ground.rooms)
+        let plan = try fair.map { try RoomPlan($0.market, $0.solution, ground.rooms) } ?? ground.plan
         self.plan = plan
         // What keeps shares stands behind the givers.
         let nobody: [Int?] = Array(repeating: nil, count: ground.needs.count)
@@ -44,7 +44,7 @@ public struct Round: Sendable {
         shares = fair.map { fair in
             Shares(shares: zip(groups, fair.leasts).map { group, least in
                 Shares.Share(group: group, least: least, helped: group.needs.count { served[$0] != nil })
-            }, nearness: plan.map { $0.isBest && fair.nearness == .best ? .best : .unknown } ?? fair.nearness)
+            }, nearness: plan.map { fair.isInMarket && $0.isBest ? .best : .unknown } ?? fair.nearness)
         }
         self.served = served
         try Rooms.verify(ground.needs, ground.offers) { offer(for: $0) }

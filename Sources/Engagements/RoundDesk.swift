@@ -122,6 +122,8 @@ struct RoundDesk: Sendable {
             }
         } catch StorageProblem.unique {
             throw RoundProblem.taken
+        } catch StorageProblem.trigger {
+            throw RoundProblem.full
         }
     }
 

@@ -16,6 +16,8 @@ struct RoundGround: Sendable {
     let rooms: Rooms
     let market: Market
     let best: Solution
+    /// Where not all have room in it: what was found instead.
+    let plan: RoomPlan?
     /// What one rank more is worth: more than all that the pairs of a choice can earn by their fit.
     let step: Int
 
@@ -32,6 +34,7 @@ struct RoundGround: Sendable {
         let bases = precedence.bases(policy.aim, step: step)
         market = try Self.market(needs, programs, self.rules, pairRules, places, bases, staying: policy.staying > 0 ? standing : [], policy.staying, free: givers.map(\.free))
         best = try market.solve(for: policy.goal)
+        plan = try RoomPlan(market, best, rooms)
     }
 
     /// How far to the front those served stand, all together.

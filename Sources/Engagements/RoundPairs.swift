@@ -14,7 +14,11 @@ struct RoundPairs {
         let points: Int
         let isPinned: Bool
     }
-    private struct Ready: Sendable { let offer: OfferFacts, place: Int }
+    /// An object, since an offer is large and is only looked at.
+    private final class Ready: Sendable {
+        let offer: OfferFacts, place: Int
+        init(_ offer: OfferFacts, at place: Int) { (self.offer, self.place) = (offer, place) }
+    }
 
     private let needs: [NeedFacts]
     private let rules: Rules
@@ -28,7 +32,7 @@ struct RoundPairs {
         // What is asked of an offer alone is asked once, and not once a pair.
         ready = programs.reduce(into: [:]) { ready, program in
             ready[program.key] = program.value.compactMap { offer in
-                places[offer.giver].flatMap { place in rules.programs[offer.program].flatMap { rules.isReady(offer, for: $0) ? Ready(offer: offer, place: place) : nil } }
+                places[offer.giver].flatMap { place in rules.programs[offer.program].flatMap { rules.isReady(offer, for: $0) ? Ready(offer, at: place) : nil } }
             }
         }
         said = pairRules.reduce(into: [:]) { $0[$1.key.need, default: [:]][$1.key.offer] = $1.value }
@@ -48,12 +52,10 @@ struct RoundPairs {
         for index in range {
             let need = needs[index], said = said[need.id]
             guard let program = rules.programs[need.program], let ready = ready[need.program] else { continue }
-            // By their places: an offer is large, and is only looked at.
-            for place in ready.indices {
-                let rule = said?[ready[place].offer.id]
-                guard rules.suits(need, ready[place].offer, program, rule: rule) else { continue }
-                pairs.append(Pair(
-                    need: index, place: ready[place].place, offer: ready[place].offer.id, points: rules.fit(need, ready[place].offer).score, isPinned: rule == .pinned))
+            for ready in ready {
+                let rule = said?[ready.offer.id]
+                guard rules.suits(need, ready.offer, program, rule: rule) else { continue }
+                pairs.append(Pair(need: index, place: ready.place, offer: ready.offer.id, points: rules.fit(need, ready.offer).score, isPinned: rule == .pinned))
             }
         }
         return pairs

@@ -9,8 +9,7 @@ extension RoundRecord {
     init?(_ text: String) {
         var words = text.split(separator: " ")[...]
         guard let need = words.popFirst().flatMap({ Int($0) }) else { return nil }
-        let people = words.first?.split(separator: "/").compactMap { Int($0) } ?? []
-        household = people.count == 3 ? Headcount(children: people[0], adults: people[1], seniors: people[2]) : nil
+        household = words.first.flatMap { Headcount(proved: $0) }
         if household != nil { words.removeFirst() }
         let pairs = words.compactMap { word -> Pair? in
             let isPinned = word.hasSuffix("!"), parts = (isPinned ? word.dropLast() : word).split(separator: ":")
@@ -19,6 +18,15 @@ extension RoundRecord {
         }
         guard pairs.count == words.count else { return nil }
         (self.need, self.pairs) = (need, pairs)
+    }
+}
+
+extension Headcount {
+    /// As a record writes it: `2/1/0`.
+    fileprivate init?(proved text: Substring) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false), people = parts.compactMap { Int($0) }
+        guard parts.count == 3, people.count == 3, people.allSatisfy({ (0...10_000).contains($0) }) else { return nil }
+        self.init(children: people[0], adults: people[1], seniors: people[2])
     }
 }
 
