@@ -189,6 +189,35 @@ import Volunteers
         return best
     }
 
+    @Test func `shares are measured by how many have room, and not by how many small households would`() throws {
+        let needs = (0..<100).map { number -> NeedFacts in
+            let household = number < 20 ? Headcount(adults: 1) : Headcount(children: 3, adults: 2), language = number % 2 == 0 ? "arb" : "tir"
+            return NeedFacts.sample.with(id: ID(high: 1, low: UInt64(number)), wish: .any, languages: [language: .native], household: household)
+        }
+        let offers = (0..<10).map { OfferFacts.sample.with(id: ID(high: 2, low: UInt64($0)), giver: ID(high: 3, low: UInt64($0)), free: 5, room: Room(all: 5)) }
+        let round = try Round(needs: needs, offers: offers, rules: Self.rules, policy: Policy(fairness: Fairness(by: [.language], within: 10)))
+        let leasts = try #require(round.shares).shares.map(\.least)
+        #expect(round.helped >= 20 && round.helped < 50)
+        #expect(leasts.count == 2 && leasts.allSatisfy { $0 > 0 } && leasts.reduce(0, +) <= round.helped)
+    }
+
+    @Test func `of crossing groups nothing is called best where not all have room, since the market does not keep their shares`() throws {
+        var plans = 0
+        for seed in 0..<40 as Range<UInt64> {
+            let round = try Self.round(seed, Policy(fairness: Fairness(by: [.gender, .children], within: 20)))
+            guard round.plan != nil else { continue }
+            plans += 1
+            #expect(round.shares?.nearness == .unknown && round.gap == .unknown, "seed \(seed)")
+        }
+        #expect(plans > 5)
+    }
+
+    @Test(arguments: ["9223372036854775807/1/0", "-1/2/0", "1/2/x", "1/2", "1//2"])
+    func `a record with people that nobody wrote is none`(_ people: String) {
+        #expect(RoundRecord("3 \(people) 0:512") == nil)
+        #expect(RoundRecord("3 2/1/0 0:512")?.household == Headcount(children: 2, adults: 1))
+    }
+
     @Test func `choosing one by one overfills no place either`() throws {
         let house = OfferFacts.sample.with(free: 5, room: Room(all: 5)), needs = (0..<2).map { NeedFacts.sample.with(id: ID(high: 1, low: UInt64($0)), household: Headcount(adults: 3)) }
         let round = try Round(needs: needs, offers: [house], rules: Self.rules)
