@@ -77,13 +77,31 @@ extension NeedRoundPage {
     }
 }
 
+/// What a round says of one pair, reckoned before anything is read of people: it can take as long as two more rounds.
+struct PairReckoning: Sendable {
+    let round: Round
+    let index: Int
+    let offer: OfferFacts
+    let obstacles: [Obstacle]
+    /// What forcing the pair would bring; nil where a rule keeps the two apart.
+    let outcome: Outcome?
+    let changes: [Change]?
+    var need: NeedFacts { round.needs[index] }
+
+    /// - Throws: `Refusal.notFound` where the need or the offer is not in the round.
+    init(_ needID: NeedID, _ offerID: OfferID, in round: Round) throws {
+        let index = try round.index(of: needID).orNotFound(), need = round.needs[index], offer = try round.offers(in: need.program).first { $0.id == offerID }.orNotFound()
+        (self.round, self.index, self.offer) = (round, index, offer)
+        obstacles = round.obstacles(need, offer)
+        outcome = obstacles.isEmpty ? try round.place(of: offer).flatMap { try Explanation(of: round.market, round.solution).outcome(ofForcing: index, $0) } : nil
+        changes = try NearestChange(round: round, need: need, offer: offer).find()
+    }
+}
+
 extension PairPage {
-    init(_ needID: NeedID, _ offerID: OfferID, in round: Round, token: FormToken, desk: RoundDesk, db: any Connection, access: inout Access) throws {
-        let index = try round.index(of: needID).orNotFound(), need = round.needs[index]
-        let offer = try round.offers(in: need.program).first { $0.id == offerID }.orNotFound()
-        let obstacles = round.obstacles(need, offer)
-        let outcome = obstacles.isEmpty ? try round.place(of: offer).flatMap { try Explanation(of: round.market, round.solution).outcome(ofForcing: index, $0) } : nil
-        let moved = outcome?.moves.map { ($0, round.needs[$0.need].program) } ?? []
+    init(_ pair: PairReckoning, token: FormToken, desk: RoundDesk, db: any Connection, access: inout Access) throws {
+        let (round, need, offer) = (pair.round, pair.need, pair.offer)
+        let moved = pair.outcome?.moves.map { ($0, round.needs[$0.need].program) } ?? []
         let named = moved.flatMap { move, program in [move.from, move.to].compactMap { $0.flatMap { round.offer(at: $0, for: program) } } }
         let labels = try RoundLabels(needs: [need] + moved.map { round.needs[$0.0.need] }, offers: [offer] + named, catalog: desk.catalog, db: db, access: &access)
         func label(_ place: Int?, _ program: String) throws -> OfferSummary? {
@@ -92,12 +110,11 @@ extension PairPage {
         let shifts = try moved.map { move, program in
             Shift(need: try labels.need(round.needs[move.need].id), from: try label(move.from, program), to: try label(move.to, program))
         }
-        let isProposed = round.offer(for: index)?.id == offerID
+        let isProposed = round.offer(for: pair.index)?.id == offer.id
         self.init(
-            token: token, need: try labels.need(needID), offer: try labels.offer(offerID),
-            verdict: isProposed ? .proposed : outcome.map { .possible(round.cost(of: $0), shifts) } ?? .apart(obstacles),
-            fit: obstacles.isEmpty ? round.rules.fit(need, offer) : nil,
-            changes: try NearestChange(round: round, need: need, offer: offer).find(), rule: round.rule(need, offer), today: round.rules.day,
-            isProved: round.gap.map { $0 == .proved } ?? true)
+            token: token, need: try labels.need(need.id), offer: try labels.offer(offer.id),
+            verdict: isProposed ? .proposed : pair.outcome.map { .possible(round.cost(of: $0), shifts) } ?? .apart(pair.obstacles),
+            fit: pair.obstacles.isEmpty ? round.rules.fit(need, offer) : nil,
+            changes: pair.changes, rule: round.rule(need, offer), today: round.rules.day, isProved: round.gap.map { $0 == .proved } ?? true)
     }
 }

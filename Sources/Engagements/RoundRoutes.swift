@@ -111,9 +111,9 @@ struct RoundRoutes: Sendable {
 
     private func pairPage(_ context: SignedInContext, wrong: (String, Message)? = nil) async throws -> PairPage {
         let (needID, offerID) = try pairIDs(context)
-        let round = try await desk.solve(for: context.actor.organization), desk = desk
+        let pair = try PairReckoning(needID, offerID, in: try await desk.solve(for: context.actor.organization)), desk = desk
         var page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
-            try PairPage(needID, offerID, in: round, token: context.token, desk: desk, db: db, access: &access)
+            try PairPage(pair, token: context.token, desk: desk, db: db, access: &access)
         }
         page.wrong = wrong
         return page
