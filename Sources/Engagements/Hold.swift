@@ -57,11 +57,21 @@ struct HoldStore {
 
     func hold(of need: NeedID) throws -> Hold? { try holds("h.need_id = \(need)", limit: 1).first }
 
-    /// For which needs something is kept on this day, and how many places of each giver, for how many people.
-    func kept(in organization: OrganizationID, on day: Day) throws -> (needs: Set<NeedID>, places: [GiverID: Int], people: [GiverID: Headcount]) {
+    /// For which needs something is kept, and how many places of each giver, for how many people.
+    struct Kept {
+        var needs: Set<NeedID> = [], places: [GiverID: Int] = [:], people: [GiverID: Headcount] = [:]
+
+        /// The offer without what is kept of it.
+        func left(of offer: OfferFacts) -> OfferFacts {
+            places.isEmpty ? offer : offer.less(places[offer.giver] ?? 0, people[offer.giver] ?? Headcount())
+        }
+    }
+
+    /// What is kept on this day.
+    func kept(in organization: OrganizationID, on day: Day) throws -> Kept {
         let holds = try holds("h.organization_id = \(organization) AND h.until_day >= \(day)", limit: Int(Int32.max))
-        guard !holds.isEmpty else { return ([], [:], [:]) }
-        return (Set(holds.map(\.need)), try places("h.organization_id = \(organization)", on: day), try people("h.organization_id = \(organization)", on: day))
+        guard !holds.isEmpty else { return Kept() }
+        return Kept(needs: Set(holds.map(\.need)), places: try places("h.organization_id = \(organization)", on: day), people: try people("h.organization_id = \(organization)", on: day))
     }
 
     /// How many places are kept on this day, by giver.

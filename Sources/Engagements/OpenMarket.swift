@@ -26,7 +26,7 @@ struct OpenMarket: Sendable {
     init(_ organization: OrganizationID, on day: Day, _ db: any Connection) throws {
         let facts = try db.facts.read(organization), kept = try db.holds.kept(in: organization, on: day)
         needs = kept.needs.isEmpty ? facts.needs : facts.needs.filter { !kept.needs.contains($0.id) }
-        offers = kept.places.isEmpty ? facts.offers : facts.offers.map { $0.less(kept.places[$0.giver] ?? 0, kept.people[$0.giver] ?? Headcount()) }
+        offers = facts.offers.map { kept.left(of: $0) }
         pairRules = try db.pairRules.all(of: organization)
         standing = try db.rounds.standing(in: organization)
         footing = try db.rounds.footing(of: organization)

@@ -20,10 +20,10 @@ extension RoundPage {
         let needFacts = Dictionary(needs.map { ($0.id, $0) }) { first, _ in first }, offerFacts = Dictionary(offers.map { ($0.id, $0) }) { first, _ in first }
         let inForce = try db.policies.inForce(in: access.actor.organization), policy = try round.map { try db.policies.policy($0.policy) }
         let rules = desk.rules.weighing((policy ?? .standard).weights)
-        let said = try db.pairRules.all(of: proposals.map(\.need))
+        let said = try db.pairRules.all(of: proposals.map(\.need)), kept = try db.holds.kept(in: access.actor.organization, on: desk.today)
         func fit(_ need: NeedID, _ offer: OfferID) -> Fit? { needFacts[need].flatMap { need in offerFacts[offer].map { rules.fit(need, $0) } } }
         func obstacles(_ need: NeedID, _ offer: OfferID) -> [Obstacle] {
-            needFacts[need].flatMap { need in offerFacts[offer].map { rules.obstacles(need, $0, rule: said[Round.Key(need.id, $0.id)]) } } ?? []
+            needFacts[need].flatMap { need in offerFacts[offer].map { rules.obstacles(need, kept.left(of: $0), rule: said[Round.Key(need.id, $0.id)]) } } ?? []
         }
         self.init(
             token: token, round: round, part: try round?.part.flatMap { PartName($0, desk.catalog, try db.places.all()) }, policy: policy ?? inForce?.policy ?? .standard, isPolicyNew: try round.map { try db.policies.isAny(of: $0.id, besides: inForce?.policy ?? .standard) } ?? false,

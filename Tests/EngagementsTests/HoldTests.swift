@@ -26,6 +26,23 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `what is proposed to someone and kept for someone else is full, and nobody is led to approve it`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), place = try await town.places(1, in: "class"), first = try await town.need("class"), second = try await town.need("class")
+            let desk = try await browser.as(.coordinator)
+            _ = try await desk.post("/round")
+            let pair = { try await browser.town.hub.archive.read { try $0.value("SELECT need_id FROM proposals WHERE offer_id IS NOT NULL") as NeedID? } }
+            let proposed = try #require(try await pair()), other = proposed == first ? second : first
+            let before = try await desk.get("/round?lang=en").text
+            #expect(before.contains("value=\"\(proposed.text)\""))
+            #expect(try await desk.post("/round/needs/\(other.text)/offers/\(place.text)/hold", [("until", try town.desk.rules.day.adding(days: 5).description)]).status == 303)
+            #expect(try await pair() == proposed)
+            let after = try await desk.get("/round?lang=en").text
+            #expect(after.contains("All places of this offer are taken.") && !after.contains("value=\"\(proposed.text)\""))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `what was kept can be approved, and by that is let go`(on engine: Engine) async throws {
         try await withHub(on: engine) { hub in
             let town = try await RoundTown(hub), place = try await town.places(1), other = try await town.places(1), need = try await town.need(), desk = try town.desk
