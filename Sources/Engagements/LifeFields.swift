@@ -23,6 +23,7 @@ extension FieldEntry {
     static let ofLife: [FieldEntry] = [AskReason.entry, CheckInWords.entry, ReachedWords.entry, FlagNote.entry]
         + [("asks", "answer"), ("asks", "with_children"), ("asks", "language"), ("engagements", "with_children"), ("engagements", "ending"),
            ("engagements", "suspension"), ("engagement_meetings", "happened_on"), ("engagement_meetings", "kind"), ("check_ins", "going"),
-           ("check_ins", "meeting"), ("matches", "children"), ("matches", "adults"), ("matches", "seniors"), ("check_ins", "is_safe"), ("check_ins", "wants_talk"), ("engagement_flags", "kind")]
+           ("check_ins", "meeting"), ("check_ins", "is_safe"), ("check_ins", "wants_talk"), ("engagement_flags", "kind"),
+           ("matches", "children"), ("matches", "adults"), ("matches", "seniors")]
         .map { FieldEntry(life: $0.0, $0.1, sensitivity: .sensitive) }
 }
