@@ -70,11 +70,10 @@ struct PlaceOfferPage: Page {
     private func taken(_ item: Item, _ say: Speech) -> HTML {
         guard let room = item.giver.room, let left = item.left else { return say("\(item.taken, "taken") of \(item.giver.capacity, "places") places are taken.") }
         func free(_ free: Int, _ of: Int) -> HTML { say("\(free, "free") of \(of, "places") free", context: "people") }
-        let ages: [(Message, Int?, Int?)] = [
-            (Message("Children under 18"), left.children, room.children), (Message("Adults under 65"), left.adults, room.adults),
-            (Message("People of 65 or older"), left.seniors, room.seniors),
-        ]
-        let parts = ages.compactMap { name, left, all in left.flatMap { left in all.map { "\(say(name)): \(free(min(left, item.left?.all ?? left), $0))" as HTML } } }
+        let parts = Headcount.Age.allCases.compactMap { age -> HTML? in
+            guard let all = room.limit(age), let few = left.limit(age) else { return nil }
+            return "\(say(age.message)): \(free(min(few, left.all), all))"
+        }
         return "\(say("Counted in people")): \(([free(left.all, room.all)] + parts).joined(separator: " · "))"
     }
 
@@ -102,4 +101,14 @@ struct PlaceOfferPage: Page {
             PlaceOfferPage(token: FormToken("sample"), items: [], form: PlaceOfferForm(), problems: [FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))], programs: [.sample], today: Day(number: 20_778)),
         ]
     }()
+}
+
+extension Headcount.Age {
+    fileprivate var message: Message {
+        switch self {
+        case .children: Message("Children under 18")
+        case .adults: Message("Adults under 65")
+        case .seniors: Message("People of 65 or older")
+        }
+    }
 }

@@ -14,16 +14,17 @@ struct RoomPart {
     private var steps: Int { 400 + min(8 * needs.count, 3_000_000 / max(1, needs.count)) + 20_000 / max(1, needs.count) }
 
     init(_ market: Market, _ rooms: Rooms, most: Int = Self.most) {
-        let seeking = market.demands.indices.filter { need in market.pairs(of: need).contains { rooms.places[$0.offer] != nil } }
-        var inside = Set(seeking), givers = Set<Int>(), isClosed = false
-        while !isClosed {
-            for need in inside { givers.formUnion(market.pairs(of: need).map(\.offer)) }
-            let more = market.demands.indices.filter { need in !inside.contains(need) && market.pairs(of: need).contains { givers.contains($0.offer) } }
-            isClosed = more.isEmpty
-            inside.formUnion(more)
-            if !isClosed, inside.count > most { break }
-        }
-        self.isClosed = isClosed
+        let seeking = rooms.seeking(in: market)
+        var served: [Int: [Int]] = [:]
+        for need in market.demands.indices { for pair in market.pairs(of: need) { served[pair.offer, default: []].append(need) } }
+        // From those who seek such places to all who could take from the same givers, and on from these.
+        var inside = Set(seeking), last = inside
+        repeat {
+            let givers = last.flatMap { need in market.pairs(of: need).map(\.offer) }.compactMap { served.removeValue(forKey: $0) }
+            last = Set(givers.joined()).subtracting(inside)
+            inside.formUnion(last)
+        } while !last.isEmpty && inside.count <= most
+        isClosed = last.isEmpty
         needs = isClosed ? inside.sorted() : seeking
     }
 

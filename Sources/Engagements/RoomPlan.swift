@@ -47,18 +47,14 @@ struct RoomPlan: Sendable, Equatable {
     /// - Returns: nil where the number of those helped does not come first.
     private static func most(_ market: Market, _ best: Solution, _ rooms: Rooms) throws -> Int128? {
         guard best.goal == .mostServedThenScore, market.pins.isEmpty else { return nil }
-        var seeking: [Int] = [], others: [Int] = [], givers = Set<Int>(), scores: [Int] = []
-        for need in market.demands.indices {
-            let pairs = market.pairs(of: need), isSeeking = pairs.contains { rooms.places[$0.offer] != nil }
-            isSeeking ? seeking.append(need) : others.append(need)
-            if isSeeking { givers.formUnion(pairs.lazy.map(\.offer).filter { rooms.places[$0] == nil }) }
-            guard pairs.allSatisfy({ $0.score >= 0 }) else { return nil }
-            scores.append(pairs.map(\.score).max() ?? 0)
-        }
+        let scores = market.demands.indices.map { market.pairs(of: $0).map(\.score) }
+        guard scores.joined().allSatisfy({ $0 >= 0 }) else { return nil }
+        let seeking = rooms.seeking(in: market), others = Set(market.demands.indices).subtracting(seeking).sorted()
+        let givers = Set(seeking.flatMap { market.pairs(of: $0).map(\.offer) }).subtracting(rooms.places.keys)
         let together = rooms.places.values.reduce(Room(all: 0, children: 0, adults: 0, seniors: 0)) { $0.beside($1) }
         let inside = together.most(of: seeking.compactMap { rooms.households[$0] }) + givers.reduce(0) { $0 + market.capacities[$1] }
         let served = min(best.served, try market.most(of: others) + min(inside, try market.most(of: seeking)))
-        return Int128(served) * best.certificate.weights.served + Int128(scores.sorted(by: >).prefix(served).reduce(0, +))
+        return Int128(served) * best.certificate.weights.served + Int128(scores.map { $0.max() ?? 0 }.sorted(by: >).prefix(served).reduce(0, +))
     }
 }
 
@@ -112,16 +108,13 @@ struct RoomMending {
     /// Fills the places with the smallest households first, as more have room then; whoever seeks no such place keeps what they have.
     func fill(_ assignments: [Assignment]) -> [Assignment] {
         var mending = self
-        let seeking = Set(market.demands.indices.filter { need in market.pairs(of: need).contains { rooms.places[$0.offer] != nil } })
+        let seeking = Set(rooms.seeking(in: market))
         for item in assignments where !seeking.contains(item.need) { mending.take(Optimization.Pair(need: item.need, offer: item.offer, score: 0)) }
-        let pairs = sorted(seeking.flatMap { market.pairs(of: $0).filter { rooms.places[$0.offer] != nil } })
-        func size(_ pair: Optimization.Pair) -> (Int, Int, Int) {
+        let pairs = sorted(seeking.flatMap { market.pairs(of: $0).filter { rooms.places[$0.offer] != nil } }).enumerated().map { place, pair in
             let household = rooms.households[pair.need] ?? Headcount()
-            return (worth.isPinned(pair) ? 0 : 1, household.all, household.children)
+            return (order: (worth.isPinned(pair) ? 0 : 1, household.all, household.children, place), pair: pair)
         }
-        for (_, pair) in pairs.enumerated().sorted(by: { size($0.element) == size($1.element) ? $0.offset < $1.offset : size($0.element) < size($1.element) }) where mending.chosen[pair.need] == nil {
-            mending.take(pair)
-        }
+        for (_, pair) in pairs.sorted(by: { $0.order < $1.order }) where mending.chosen[pair.need] == nil { mending.take(pair) }
         return mending.completed()
     }
 

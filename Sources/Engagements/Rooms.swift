@@ -8,6 +8,9 @@ struct Rooms: Sendable, Equatable {
 
     static let none = Rooms(places: [:], households: [:])
 
+    /// The needs that one of these places could be for, in their order.
+    func seeking(in market: Market) -> [Int] { market.demands.indices.filter { need in market.pairs(of: need).contains { places[$0.offer] != nil } } }
+
     /// Whether everyone has room who is known.
     func hold(_ assignments: [Assignment]) -> Bool {
         var left = places
