@@ -60,9 +60,9 @@ struct PlacePart: ~Copyable {
     /// Frees this many of the families at the places by chance; the others stay.
     mutating func gather(
         _ wanted: Int, _ table: borrowing LossTable, _ chosen: borrowing Buffer<Int32>, _ left: borrowing Buffer<Int>,
-        _ placeOf: borrowing Buffer<Int32>, _ chance: inout Chance
+        _ chance: inout Chance
     ) {
-        families = (0..<Int32(chosen.count)).filter { chosen[$0] < 0 || seats[placeOf[chosen[$0]]] >= 0 }
+        families = (0..<Int32(chosen.count)).filter { chosen[$0] < 0 || seats[table.placeOf[chosen[$0]]] >= 0 }
         while families.count > wanted { families.swapRemove(at: chance.below(families.count)) }
         emptied = places.flatMap { place in (0..<table.dimensions).map { left[place * table.dimensions + $0] } }
         (loss, worth) = (0, 0)
@@ -75,17 +75,17 @@ struct PlacePart: ~Copyable {
         losses.removeAll()
         choices.removeAll(keepingCapacity: true)
         for family in families {
-            free(Int(family), chosen[family], table, placeOf)
-            choices.append(choice(Int(family), table, placeOf))
+            free(Int(family), chosen[family], table)
+            choices.append(choice(Int(family), table))
         }
     }
 
-    private mutating func choice(_ family: Int, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>) -> Choice {
+    private mutating func choice(_ family: Int, _ table: borrowing LossTable) -> Choice {
         let start = ways.count, waiting = table.waiting[family]
         var hasWaited = false
         for rank in market.starts[family]..<market.starts[family + 1] {
             let option = table.ranked[rank], loss = table.losses[option]
-            guard seats[placeOf[option]] >= 0 else { continue }
+            guard seats[table.placeOf[option]] >= 0 else { continue }
             if !hasWaited, waiting < loss {
                 add(-1, waiting)
                 hasWaited = true
@@ -101,17 +101,17 @@ struct PlacePart: ~Copyable {
         losses.append(loss)
     }
 
-    private mutating func free(_ family: Int, _ option: Int32, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>) {
+    private mutating func free(_ family: Int, _ option: Int32, _ table: borrowing LossTable) {
         loss += table.loss(family, option)
         guard option >= 0 else { return }
         worth += table.worths[option]
-        let first = Int(seats[placeOf[option]]) * table.dimensions
+        let first = Int(seats[table.placeOf[option]]) * table.dimensions
         for dimension in 0..<table.dimensions { emptied[first + dimension] += table.size(option, dimension) }
     }
 
     /// Keeps the ways that can be part of one that loses no more than this; false when there is none.
     mutating func restrict(
-        to budget: Int, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>, _ chance: inout Chance
+        to budget: Int, _ table: borrowing LossTable, _ chance: inout Chance
     ) -> Bool {
         let free = choices.reduce(budget) { $0 - losses[$1.start] }
         guard free >= 0 else { return false }
@@ -122,20 +122,20 @@ struct PlacePart: ~Copyable {
         for choice in choices {
             var count = choice.count
             while count > 1, losses[choice.start + count - 1] - losses[choice.start] > free { count -= 1 }
-            if count > 1 { open.append(Choice(start: choice.start, count: count, regret: choice.regret)) } else { settle(choice, table, placeOf) }
+            if count > 1 { open.append(Choice(start: choice.start, count: count, regret: choice.regret)) } else { settle(choice, table) }
         }
         guard room.allSatisfy({ $0 >= 0 }) else { return false }
         split(&open, &chance)
         return true
     }
 
-    private mutating func settle(_ choice: Choice, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>) {
+    private mutating func settle(_ choice: Choice, _ table: borrowing LossTable) {
         let option = ways[choice.start]
         settled.append(option)
         settledLoss += losses[choice.start]
         guard option >= 0 else { return }
         settledWorth += table.worths[option]
-        let first = Int(seats[placeOf[option]]) * table.dimensions
+        let first = Int(seats[table.placeOf[option]]) * table.dimensions
         for dimension in 0..<table.dimensions { room[first + dimension] -= table.size(option, dimension) }
     }
 

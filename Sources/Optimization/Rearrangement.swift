@@ -10,7 +10,6 @@ struct Rearrangement: ~Copyable {
     private let chosen: Buffer<Int32>
     /// By place and dimension.
     private let left: Buffer<Int>
-    private let placeOf: Buffer<Int32>
     /// By place: how many families are there.
     private let guests: Buffer<Int>
     private(set) var worth: Int
@@ -26,10 +25,9 @@ struct Rearrangement: ~Copyable {
         table = LossTable(packing.market, prices: prices)
         chosen = Buffer(packing.chosen.map { Int32($0) })
         left = Buffer(packing.left.flatMap(\.self))
-        placeOf = Buffer(packing.market.options.map { Int32($0.place) })
         worth = packing.worth
         guests = Buffer(repeating: 0, count: packing.market.capacities.count)
-        for family in 0..<chosen.count where chosen[family] >= 0 { guests[placeOf[chosen[family]]] += 1 }
+        for family in 0..<chosen.count where chosen[family] >= 0 { guests[table.placeOf[chosen[family]]] += 1 }
         part = PlacePart(packing.market)
         halves = TwoHalves()
     }
@@ -54,7 +52,7 @@ struct Rearrangement: ~Copyable {
         while spent < effort, !shouldStop() {
             let isWhole = chance.below(2) == 0
             part.draw(families: isWhole ? whole.families : some.families, isWhole: isWhole, guests: guests, &chance)
-            part.gather(isWhole ? .max : some.families, table, chosen, left, placeOf, &chance)
+            part.gather(isWhole ? .max : some.families, table, chosen, left, &chance)
             spent += 32 * chosen.count
             let wasEasy = search(&spent)
             if isWhole { whole.adapt(wasEasy) } else { some.adapt(wasEasy) }
@@ -71,12 +69,12 @@ struct Rearrangement: ~Copyable {
         while true {
             budget = min(budget, most)
             defer { budget += budget / 4 + 1 }
-            guard part.restrict(to: budget, table, placeOf, &chance) else {
+            guard part.restrict(to: budget, table, &chance) else {
                 spent += 64 * part.families.count
                 if budget == most { return true }
                 continue
             }
-            let isFilled = halves.fill(part, budget, table, placeOf)
+            let isFilled = halves.fill(part, budget, table)
             spent += halves.effort + 64 * part.families.count
             guard isFilled else { return false }
             let found = halves.join(part, budget, table, &chance)
@@ -101,8 +99,8 @@ struct Rearrangement: ~Copyable {
     private mutating func change(_ option: Int32, by sign: Int) {
         guard option >= 0 else { return }
         worth -= sign * table.worths[option]
-        guests[placeOf[option]] -= sign
-        let first = Int(placeOf[option]) * table.dimensions
+        guests[table.placeOf[option]] -= sign
+        let first = Int(table.placeOf[option]) * table.dimensions
         for dimension in 0..<table.dimensions { left[first + dimension] += sign * table.size(option, dimension) }
     }
 }
@@ -135,6 +133,8 @@ struct LossTable: ~Copyable {
     let waiting: Buffer<Int>
     /// By place and dimension.
     let prices: Buffer<Int>
+    /// By option.
+    let placeOf: Buffer<Int32>
     private let families: Buffer<Int32>
 
     init(_ market: SizedMarket, prices given: [[Int]]) {
@@ -143,6 +143,7 @@ struct LossTable: ~Copyable {
         worths = Buffer(market.options.map(\.worth))
         sizes = Buffer(market.options.flatMap { $0.sizes.map { Int32($0) } })
         families = Buffer(market.options.map { Int32($0.family) })
+        placeOf = Buffer(market.options.map { Int32($0.place) })
         prices = Buffer(given.flatMap(\.self))
         var losses = [Int](repeating: 0, count: market.options.count), ranked: [Int32] = []
         waiting = Buffer(repeating: 0, count: market.familyCount)

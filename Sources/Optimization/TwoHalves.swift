@@ -19,11 +19,11 @@ struct TwoHalves: ~Copyable {
 
     /// False when there are too many.
     mutating func fill(
-        _ part: borrowing PlacePart, _ budget: Int, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>
+        _ part: borrowing PlacePart, _ budget: Int, _ table: borrowing LossTable
     ) -> Bool {
         let free = budget - part.settledLoss
-        isWhole = first.fill(part, half: 0, budget: free - part.leastLosses[1], table, placeOf)
-            && second.fill(part, half: 1, budget: free - part.leastLosses[0], table, placeOf)
+        isWhole = first.fill(part, half: 0, budget: free - part.leastLosses[1], table)
+            && second.fill(part, half: 1, budget: free - part.leastLosses[0], table)
         effort = 32 * (first.made + second.made)
         return isWhole
     }
@@ -145,14 +145,14 @@ struct HalfWays: ~Copyable {
 
     /// False when there are too many.
     mutating func fill(
-        _ part: borrowing PlacePart, half: Int, budget: Int, _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>
+        _ part: borrowing PlacePart, half: Int, budget: Int, _ table: borrowing LossTable
     ) -> Bool {
         begin(part.room.count)
         let room = Buffer(part.room.map { Int32(clamping: $0) })
         var rest = part.leastLosses[half]
         for choice in part.halves[half] {
             rest -= part.losses[choice.start]
-            extend(choice, part, budget - rest, room, table, placeOf)
+            extend(choice, part, budget - rest, room, table)
             made += count
             if count > Self.limit { return false }
         }
@@ -178,7 +178,7 @@ struct HalfWays: ~Copyable {
 
     private mutating func extend(
         _ choice: PlacePart.Choice, _ part: borrowing PlacePart, _ budget: Int, _ room: borrowing Buffer<Int32>,
-        _ table: borrowing LossTable, _ placeOf: borrowing Buffer<Int32>
+        _ table: borrowing LossTable
     ) {
         swap(&lasts, &older.lasts)
         swap(&losses, &older.losses)
@@ -188,7 +188,7 @@ struct HalfWays: ~Copyable {
         for number in choice.start..<choice.start + choice.count {
             let option = part.ways[number]
             if option < 0 { stay(part.losses[number], budget, room.count) } else {
-                let seat = Int(part.seats[placeOf[option]]) * table.dimensions
+                let seat = Int(part.seats[table.placeOf[option]]) * table.dimensions
                 go(option, to: seat, part.losses[number], budget, room, table)
             }
             if count > Self.limit { return }
