@@ -15,6 +15,7 @@ extension Fit.Share {
         case .way(0): say("They live in the same part of town.")
         case .way(let minutes): say(minutes, one: "The way takes about one minute.", other: "The way takes about \(minutes, "count") minutes.")
         case .wayUnknown: say("How far it is, is not known: a place is missing in the list of places.")
+        case .time(let slots) where slots.isEmpty: say("They have no time in common. This kind of help can do without.")
         case .time(let slots): say("Both have time: \(say.list(slots.map { $0.words(say) }), "times").")
         case .timeUnknown: say("When they both have time, is not known: ask them.")
         case .waiting(let days, let urgency):

@@ -1,4 +1,5 @@
 import Identity
+import Localization
 import People
 import Testing
 import Volunteers
@@ -17,6 +18,13 @@ struct Pairing {
 }
 
 @Suite struct RulesTests {
+    @Test func `of two who are never free at once it is not said that both have time`() throws {
+        let say = Catalogs([:]).speech(in: .english)
+        #expect(Fit.Share(part: .time([]), points: 0).sentence(say).text == "They have no time in common. This kind of help can do without.")
+        let slot = try #require(WeeklySlot(weekday: 1, from: 540, to: 600))
+        #expect(Fit.Share(part: .time([slot]), points: 20).sentence(say).text.contains("Both have time: "))
+    }
+
     @Test func `two who fit have no rule between them`() {
         #expect(Pairing().obstacles == [])
     }
