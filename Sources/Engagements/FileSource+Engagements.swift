@@ -50,6 +50,7 @@ extension FileSource {
             for engagement in engagements {
                 lines.append(FileLine(Message("Begun on"), engagement.startedOn, detail: engagement.status.message))
             }
+            lines += try db.matches.guests(with: id).map { people in FileLine(Message("Counted where places are for people")) { people.plain($0) } }
             for checkIn in try db.checkIns.answered(by: id) {
                 guard let answers = checkIn.answers else { continue }
                 lines.append(FileLine(Message("How things were"), detail: answers.meeting.message) { "\($0.day(checkIn.dueOn)): \($0.plain(answers.going.message))" })

@@ -19,7 +19,8 @@ package struct MatchStore {
     ///   `StorageProblem.trigger` where people are counted and not everyone has room; `RoundProblem.full` where no place is left.
     func insert(_ id: MatchID, _ need: NeedID, _ offer: Offer, of giver: Giver, for household: Headcount? = nil, by user: UserID, at now: Date, in round: RoundID? = nil) throws -> Match {
         let taken = Set(try db.rows("SELECT place FROM matches WHERE giver_id = \(giver.id) AND closed_at IS NULL").map { try $0.get("place") as Int })
-        guard let place = (1...max(1, giver.capacity)).first(where: { !taken.contains($0) && $0 <= giver.capacity }) else { throw RoundProblem.full }
+        // A giver who has taken back some of their places may have one of a higher number.
+        guard taken.count < giver.capacity, let place = (1...giver.capacity).first(where: { !taken.contains($0) }) else { throw RoundProblem.full }
         let match = Match(
             id: id, organization: offer.organization, need: need, offer: offer.id, giver: giver.id, place: place, status: .asking,
             approvedAt: now, approvedBy: user, asksLeaveAt: now + Match.graceSeconds), guests = giver.room.flatMap { _ in household }
@@ -52,6 +53,14 @@ package struct MatchStore {
     /// Lets it go on after it ended.
     func reopen(_ id: MatchID) throws {
         _ = try db.execute("UPDATE matches SET status = 'accepted', closed_at = NULL, version = version + 1 WHERE id = \(id) AND status = 'ended'")
+    }
+
+    /// As how many their household was counted at places for people, in the matches of this person's needs; the newest first.
+    func guests(with person: PersonID) throws -> [Headcount] {
+        try db.rows("""
+            SELECT m.children, m.adults, m.seniors FROM matches m JOIN needs n ON n.id = m.need_id
+            WHERE n.person_id = \(person) AND m.children IS NOT NULL ORDER BY m.approved_at DESC, m.id
+            """).map { Headcount(children: try $0.get("children"), adults: try $0.get("adults"), seniors: try $0.get("seniors")) }
     }
 
     func matches(_ condition: SQL, limit: Int = 100) throws -> [Match] {

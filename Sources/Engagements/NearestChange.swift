@@ -34,9 +34,11 @@ struct NearestChange: Sendable {
             changes.append(change)
         }
         if !changes.isEmpty, try yields(changed, changes) { return changes }
-        guard !changes.contains(where: \.isPlace) else { return nil }
+        // Room that others would take: what this one takes of it has to come on top.
         let place = offer.room == nil ? Change.place : .room(need.household)
-        return try yields(changed.after(place), changes + [place]) ? changes + [place] : nil
+        guard !changes.contains(place) else { return nil }
+        let more = changes.filter { !$0.isPlace } + [place]
+        return try yields(more.reduce(offer) { $0.after($1) }, more) ? more : nil
     }
 
     private func yields(_ changed: OfferFacts, _ changes: [Change]) throws -> Bool {

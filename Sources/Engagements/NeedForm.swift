@@ -31,7 +31,7 @@ struct NeedForm: Sendable {
     init(_ need: Need, times: [WeeklySlot], words: String) {
         (program, person, urgency, wish, self.words) = (need.program, need.person.text, need.urgency, need.genderWish, words)
         version = need.version
-        self.times = Set(times.flatMap { slot in DayPart.allCases.filter { slot.from <= $0.minutes.lowerBound && $0.minutes.upperBound <= slot.to }.map { "\(slot.weekday)-\($0.rawValue)" } })
+        self.times = times.fields
     }
 
     /// What was written here, to be saved over a need that stands otherwise by now.

@@ -47,8 +47,22 @@ package struct OfferStore {
             VALUES (\(giver.id), \(giver.organization), \(giver.person), \(giver.title), \(giver.capacity), \(giver.lastDay), \(now), \(now), \(district))
             """)
         if let room = giver.room { try insert(room, of: giver.id) }
+        try insert(times, of: giver.id)
+    }
+
+    /// Places of an organization become these.
+    ///
+    /// - Throws: `StorageProblem.trigger` where people are counted, and more are there.
+    func change(_ giver: GiverID, title: String, capacity: Int, room: Room?, district: String?, times: [WeeklySlot], at now: Date) throws {
+        _ = try db.execute("UPDATE givers SET title = \(title), capacity = \(capacity), district = \(district), updated_at = \(now) WHERE id = \(giver) AND person_id IS NULL")
+        if let room { try set(room, of: giver) }
+        _ = try db.execute("DELETE FROM giver_times WHERE giver_id = \(giver)")
+        try insert(times, of: giver)
+    }
+
+    private func insert(_ times: [WeeklySlot], of giver: GiverID) throws {
         for slot in WeeklySlot.merged(times) {
-            _ = try db.execute("INSERT INTO giver_times (giver_id, weekday, from_minute, to_minute) VALUES (\(giver.id), \(slot.weekday), \(slot.from), \(slot.to))")
+            _ = try db.execute("INSERT INTO giver_times (giver_id, weekday, from_minute, to_minute) VALUES (\(giver), \(slot.weekday), \(slot.from), \(slot.to))")
         }
     }
 

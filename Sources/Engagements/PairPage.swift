@@ -144,7 +144,12 @@ extension Change {
         case .back: say("The volunteer would need to be here in the coming two weeks.")
         case .longer: say("What is offered would need to go on beyond its last day.")
         case .place: say("The volunteer would need to take one more household.")
-        case .room(let people): say(people.all, one: "The place would need room for one person more.", other: "The place would need room for \(people.all, "count") people more.")
+        case .room(let people):
+            """
+            \(say(people.all, one: "The place would need room for one person more.", other: "The place would need room for \(people.all, "count") people more."))
+            \(people.children == 0 ? nil : say(people.children, one: "One of them is a child.", other: "\(people.children, "count") of them are children."))
+            \(people.seniors == 0 ? nil : say(people.seniors, one: "One of them is 65 or older.", other: "\(people.seniors, "count") of them are 65 or older."))
+            """
         case .allowed: say("You would need to take back that you ruled the pair out.")
         }
     }

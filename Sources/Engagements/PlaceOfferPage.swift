@@ -32,17 +32,13 @@ struct PlaceOfferPage: Page {
         <form method="post" action="/offers" data-once>\(token.html)
         <fieldset class="choices" id="program"><legend>\(say("What kind of help is it?"))</legend>
         \(programs.map { Choice(name: "program", value: $0.id, label: "\(Picture($0.picture)) \($0.name.html(say))", isChosen: form.program == $0.id, isRadio: true).html })</fieldset>
-        \(TextField(name: "title", label: Message("What it is called"), value: form.title, hint: Message("Everyone who is asked reads this. No name of a person, please."),
-                    problem: problems.first("title"), autocomplete: "off").html(say))
-        \(TextField(name: "capacity", label: Message("How many places"), value: form.capacity, kind: .tel, problem: problems.first("capacity"), autocomplete: "off").html(say))
+        \(fields.naming(say))
         <fieldset class="choices" id="counted"><legend>\(say("What is one place for?"))</legend>
         \(Choice(name: "counted", value: "households", label: say("One person or family, however many they are"), isChosen: !form.countsPeople, isRadio: true).html)
         \(Choice(name: "counted", value: "people", label: say("One person of a family"), isChosen: form.countsPeople, isRadio: true).html)</fieldset>
         <p class="hint">\(say("Where one place is for one person, you can say how many of each age there is room for at most. Leave it empty where it does not matter."))</p>
-        \(age("children", Message("Children under 18, at most"), form.children, say))
-        \(age("adults", Message("Adults under 65, at most"), form.adults, say))
-        \(age("seniors", Message("People of 65 or older, at most"), form.seniors, say))
-        \(TextField(name: "district", label: Message("Part of town, or postcode"), value: form.district, autocomplete: "off").html(say))
+        \(fields.ages(say))
+        \(fields.district(say))
         \(TextField(name: "until", label: Message("Last day"), value: form.until, kind: .date, hint: Message("Leave it empty where there is no end."), problem: problems.first("until"), autocomplete: "off").html(say))
         <h3>\(say("At which times of the week?"))</h3>
         \(WeekGrid(name: "times", chosen: form.times).html(say))
@@ -50,9 +46,7 @@ struct PlaceOfferPage: Page {
         """
     }
 
-    private func age(_ name: String, _ label: Message, _ value: String, _ say: Speech) -> HTML {
-        TextField(name: name, label: label, value: value, kind: .tel, problem: problems.first(name), autocomplete: "off").html(say)
-    }
+    private var fields: PlaceFields { PlaceFields(form: form, problems: problems) }
 
     private func card(_ item: Item, _ say: Speech) -> HTML {
         let route: Route = item.offer.isOpen ? "/offers/\(item.offer.id.text)/closure" : "/offers/\(item.offer.id.text)/reopening"
@@ -61,6 +55,7 @@ struct PlaceOfferPage: Page {
             <p class="meta">\(item.program?.name.html(say))</p>
             <p>\(item.offer.isOpen ? taken(item, say) : say("Closed. No round fills it."))</p>
             \(item.offer.isOpen ? end(item, say) : nil)
+            <p><a \(.href("/offers/\(item.offer.id.text)/places"))>\(Picture("pen")) \(say("Change these places"))<span class="visually-hidden">: <bdi>\(item.giver.title ?? "")</bdi></span></a></p>
             <form method="post" \(.action(route)) data-once>\(token.html)
             <button class="button quiet">\(Picture(item.offer.isOpen ? "cross" : "undo")) \(item.offer.isOpen ? say("Close", context: "places") : say("Open it again"))
             <span class="visually-hidden">: <bdi>\(item.giver.title ?? "")</bdi></span></button></form></li>
@@ -101,14 +96,4 @@ struct PlaceOfferPage: Page {
             PlaceOfferPage(token: FormToken("sample"), items: [], form: PlaceOfferForm(), problems: [FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))], programs: [.sample], today: Day(number: 20_778)),
         ]
     }()
-}
-
-extension Headcount.Age {
-    fileprivate var message: Message {
-        switch self {
-        case .children: Message("Children under 18")
-        case .adults: Message("Adults under 65")
-        case .seniors: Message("People of 65 or older")
-        }
-    }
 }

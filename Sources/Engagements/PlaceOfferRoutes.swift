@@ -13,7 +13,8 @@ struct PlaceOfferRoutes: Sendable {
     private var offers: PlaceOffers { PlaceOffers(hub: hub) }
 
     var doors: [Door] {
-        [door(.get, "/offers", list), door(.post, "/offers", add), door(.post, "/offers/:id/closure", close), door(.post, "/offers/:id/reopening", reopen),
+        [door(.get, "/offers", list), door(.post, "/offers", add), door(.get, "/offers/:id/places", show), door(.post, "/offers/:id/places", change),
+         door(.post, "/offers/:id/closure", close), door(.post, "/offers/:id/reopening", reopen),
          door(.post, "/volunteers/:id/capacity", setCapacity)]
     }
 
@@ -32,13 +33,36 @@ struct PlaceOfferRoutes: Sendable {
         return .redirect(to: "/offers")
     }
 
+    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try offer(context), actor = context.actor
+        let (form, taken) = try await hub.archive.read { db in
+            let (_, giver) = try db.offers.find(id, visibleTo: actor).orNotFound(), told = try db.offers.told([giver.id])[giver.id]
+            guard giver.person == nil else { throw Refusal.notFound }
+            return (PlaceOfferForm(giver, district: told?.district, times: told?.times ?? []), try db.offers.placesTaken(of: giver))
+        }
+        return context.show(PlaceChangePage(token: context.token, offer: id, form: form, taken: taken))
+    }
+
+    @Sendable private func change(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try offer(context), wrong: PlaceOffers.Wrong?
+        do { wrong = try await offers.change(id, to: context.fields, by: context.actor) } catch StorageProblem.trigger {
+            // Somebody has come there since it was looked at: looked at again, it says so.
+            wrong = try await offers.change(id, to: context.fields, by: context.actor)
+        }
+        guard let wrong else { return .redirect(to: "/offers") }
+        return context.show(
+            PlaceChangePage(token: context.token, offer: id, form: wrong.form, taken: wrong.taken, problems: wrong.problems), status: .unprocessableContent)
+    }
+
     @Sendable private func close(_ request: Request, _ context: SignedInContext) async throws -> Response { try await setOpen(false, context) }
     @Sendable private func reopen(_ request: Request, _ context: SignedInContext) async throws -> Response { try await setOpen(true, context) }
 
     private func setOpen(_ isOpen: Bool, _ context: SignedInContext) async throws -> Response {
-        try await offers.setOpen(isOpen, try context.parameter("id").flatMap { OfferID($0) }.orNotFound(), by: context.actor)
+        try await offers.setOpen(isOpen, try offer(context), by: context.actor)
         return .redirect(to: "/offers")
     }
+
+    private func offer(_ context: SignedInContext) throws -> OfferID { try context.parameter("id").flatMap { OfferID($0) }.orNotFound() }
 
     @Sendable private func setCapacity(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let person = try context.parameter("id").flatMap { PersonID($0) }.orNotFound()

@@ -9,6 +9,7 @@ import Web
 
 extension AuditAction {
     static let placesOffered = AuditAction(rawValue: "offer.places_added")
+    static let placesChanged = AuditAction(rawValue: "offer.places_changed")
     static let placesClosed = AuditAction(rawValue: "offer.closed")
     static let placesReopened = AuditAction(rawValue: "offer.reopened")
     static let capacityChanged = AuditAction(rawValue: "offer.capacity_changed")
@@ -30,6 +31,21 @@ struct PlaceOfferForm: Sendable {
         countsPeople = fields["counted"] == "people"
         (children, adults, seniors) = (String(fields["children"].prefix(10)), String(fields["adults"].prefix(10)), String(fields["seniors"].prefix(10)))
         times = Set(fields.values("times").prefix(21))
+    }
+
+    /// Places as they stand, to be changed.
+    init(_ giver: Giver, district: String?, times: [WeeklySlot]) {
+        (title, capacity, self.district, self.times) = (giver.title ?? "", String(giver.room?.all ?? giver.capacity), district ?? "", times.fields)
+        guard let room = giver.room else { return }
+        func typed(_ age: Headcount.Age) -> String { room.limit(age).map(String.init) ?? "" }
+        (countsPeople, children, adults, seniors) = (true, typed(.children), typed(.adults), typed(.seniors))
+    }
+
+    /// What was typed in place of these: whether people are counted stays as it is.
+    init(_ fields: Fields, inPlaceOf giver: Giver) {
+        self.init(fields)
+        countsPeople = giver.room != nil
+        if !countsPeople { (children, adults, seniors) = ("", "", "") }
     }
 
     var slots: [WeeklySlot] { times.compactMap { WeeklySlot(field: $0) } }
@@ -54,16 +70,24 @@ struct PlaceOfferForm: Sendable {
     func problems(_ programs: ProgramCatalog, on today: Day) -> [FieldProblem] {
         var found: [FieldProblem] = []
         if programs[program].map(\.isForSpecialists) ?? true { found.append(FieldProblem("program", Message("Choose what kind of help it is."))) }
-        if title.isEmpty { found.append(FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))) }
-        if places == nil { found.append(FieldProblem("capacity", Message("Write how many places there are, 1 to 500."))) }
-        found += wrongAges(places ?? 500)
+        found += problems
         do throws(FieldProblem) { _ = try OfferEnd.day(until, on: today) } catch { found.append(error) }
         return found
+    }
+
+    /// Of what these places are, whatever they are for.
+    var problems: [FieldProblem] {
+        var found: [FieldProblem] = []
+        if title.isEmpty { found.append(FieldProblem("title", Message("Write what it is called, such as: English class, Tuesday evening."))) }
+        if places == nil { found.append(FieldProblem("capacity", Message("Write how many places there are, 1 to 500."))) }
+        return found + wrongAges(places ?? 500)
     }
 }
 
 /// What a coordinator does with what is given: places of organizations, and how many a volunteer has time for.
 struct PlaceOffers: Sendable {
+    /// What was typed of places that stand, what of them is taken, and what is wrong with it.
+    typealias Wrong = (form: PlaceOfferForm, taken: PlacesTaken, problems: [FieldProblem])
     let hub: Hub
 
     func add(_ form: PlaceOfferForm, by actor: Actor) async throws {
@@ -73,6 +97,23 @@ struct PlaceOffers: Sendable {
             try db.offers.insert(new, district: form.district.isEmpty ? nil : form.district, times: form.slots, at: now)
             try db.offers.insert(Offer(id: id, giver: giver, organization: actor.organization, program: form.program, isOpen: true), at: now)
             try access.record(.placesOffered, on: id, fields: ["program", "capacity"], at: now, in: db)
+        }
+    }
+
+    /// Changes places, and lets rounds read them anew.
+    ///
+    /// - Returns: what is wrong; nil where it is saved. Throws `StorageProblem.trigger` where somebody came there meanwhile.
+    func change(_ id: OfferID, to fields: Fields, by actor: Actor) async throws -> Wrong? {
+        let now = hub.now()
+        return try await hub.archive.write(by: actor, for: .matching) { db, access in
+            let (_, giver) = try db.offers.find(id, visibleTo: actor).orNotFound(), form = PlaceOfferForm(fields, inPlaceOf: giver)
+            guard giver.person == nil else { throw Refusal.notFound }
+            let taken = try db.offers.placesTaken(of: giver), problems = form.problems + taken.problems(form)
+            guard problems.isEmpty, let places = form.places else { return (form, taken, problems) }
+            try db.offers.change(giver.id, title: form.title, capacity: places, room: form.room, district: form.district.isEmpty ? nil : form.district, times: form.slots, at: now)
+            try db.facts.markStale(offersOf: giver.id)
+            try access.record(.placesChanged, on: id, fields: ["title", "capacity", "district", "times"], at: now, in: db)
+            return nil
         }
     }
 

@@ -21,6 +21,13 @@ extension OfferStore {
             """)
     }
 
+    /// - Throws: `StorageProblem.trigger` where more people are there.
+    func set(_ room: Room, of giver: GiverID) throws {
+        _ = try db.execute("""
+            UPDATE giver_rooms SET people = \(room.all), children = \(room.children), adults = \(room.adults), seniors = \(room.seniors) WHERE giver_id = \(giver)
+            """)
+    }
+
     /// Who lives where people are counted, by live matches; by giver.
     func guests(_ condition: SQL) throws -> [GiverID: Headcount] {
         try headcounts("SELECT giver_id, \(Headcount.sums("children", "adults", "seniors")) FROM matches WHERE closed_at IS NULL AND children IS NOT NULL AND \(condition) GROUP BY giver_id")
@@ -112,6 +119,36 @@ extension Migration {
             FOR EACH ROW EXECUTE FUNCTION refuse_overfull()
             """,
         ])
+
+    /// Places counted in people may be counted anew, and never as fewer than are there.
+    static let roomChanges = Migration(
+        id: "engagements-017-room-changes",
+        sqlite: [
+            "DROP TRIGGER giver_rooms_no_UPDATE",
+            "CREATE TRIGGER giver_rooms_change BEFORE UPDATE ON giver_rooms WHEN \(shrunk) BEGIN SELECT RAISE(ABORT, 'no room'); END",
+        ],
+        postgres: [
+            "DROP TRIGGER giver_rooms_append_only ON giver_rooms",
+            Guard.postgres("giver_rooms", "DELETE"),
+            """
+            CREATE FUNCTION refuse_shrunk() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF \(shrunk) THEN RAISE EXCEPTION 'no room'; END IF;
+                RETURN NEW;
+            END $$
+            """,
+            "CREATE TRIGGER giver_rooms_change BEFORE UPDATE ON giver_rooms FOR EACH ROW EXECUTE FUNCTION refuse_shrunk()",
+        ])
+
+    /// Whether the place in `NEW` would be another's, or too small for those who are there.
+    private static let shrunk: SQL = """
+        NEW.giver_id <> OLD.giver_id OR EXISTS (
+            SELECT 1 FROM (
+                SELECT sum(children) AS children, sum(adults) AS adults, sum(seniors) AS seniors FROM matches
+                WHERE giver_id = NEW.giver_id AND closed_at IS NULL AND children IS NOT NULL) guests
+            WHERE guests.children + guests.adults + guests.seniors > NEW.people OR guests.children > NEW.children OR guests.adults > NEW.adults
+                OR guests.seniors > NEW.seniors)
+        """
 
     /// Whether the match in `NEW` lives, and the place is counted in people and too small with it. An age without a limit is NULL and passes.
     private static let overfull: SQL = """

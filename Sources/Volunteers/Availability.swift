@@ -41,3 +41,10 @@ extension WeeklySlot {
     /// The part of the day that this is exactly.
     package var part: DayPart? { DayPart.allCases.first { $0.minutes == from..<to } }
 }
+
+extension [WeeklySlot] {
+    /// The parts of days that lie within these, as the grid of the form sends them.
+    package var fields: Set<String> {
+        Set(flatMap { slot in DayPart.allCases.filter { slot.from <= $0.minutes.lowerBound && $0.minutes.upperBound <= slot.to }.map { "\(slot.weekday)-\($0.rawValue)" } })
+    }
+}

@@ -77,13 +77,15 @@ import TestSupport
             let first = try await town.need("class"), second = try await town.need("class", household: more)
             let match = try await Self.match(first, house, Headcount(children: 2, adults: 2), in: town)
             await #expect(throws: StorageProblem.trigger) { try await Self.match(second, house, more, in: town) }
+            for fewer: SQL in ["people = 3, children = NULL, adults = NULL, seniors = NULL", "children = 1", "adults = 1", "giver_id = 'another'"] {
+                await #expect(throws: StorageProblem.trigger) { try await hub.hub.archive.write { _ = try $0.execute("UPDATE giver_rooms SET \(fewer)") } }
+            }
             // Ended, it makes room; and it can't be opened again once that is taken.
             let now = hub.hub.now()
             try await hub.hub.archive.write { try $0.matches.set(.ended, of: match.id, at: now) }
             if room.seniors == 0 { return }
             try await Self.match(second, house, more, in: town)
             await #expect(throws: StorageProblem.trigger) { try await hub.hub.archive.write { try $0.matches.reopen(match.id) } }
-            await #expect(throws: StorageProblem.trigger) { try await hub.hub.archive.write { _ = try $0.execute("UPDATE giver_rooms SET people = 500") } }
         }
     }
 
@@ -144,6 +146,14 @@ import TestSupport
     func `the nearest change is as much more room as the household lacks`(_ room: Room, _ lacking: Headcount) throws {
         let offer = OfferFacts.sample.with(free: room.all, room: room), round = try Round(needs: [Self.need], offers: [offer], rules: Self.rules)
         #expect(try NearestChange(round: round, need: Self.need, offer: offer).find() == [.room(lacking)])
+    }
+
+    @Test func `where others would take the room that is lacking, the nearest change is room for the whole household`() throws {
+        let need = Self.need.with(waitingSince: Self.today, urgency: .canWait)
+        let other = Self.need.with(id: ID(high: 1, low: 99), urgency: .urgent, household: Headcount(adults: 4)), offer = OfferFacts.sample.with(free: 4, room: Room(all: 4))
+        let round = try Round(needs: [need, other], offers: [offer], rules: Self.rules)
+        let found = try NearestChange(round: round, need: need, offer: offer).find()
+        #expect(found == [.room(Headcount(children: 3, adults: 2))])
     }
 }
 

@@ -1,0 +1,91 @@
+import House
+import Identity
+import People
+import Storage
+import Testing
+import TestSupport
+import Volunteers
+import Web
+@testable import Engagements
+
+/// Places that an organization gives, corrected.
+@Suite struct PlaceChangeTests {
+    private static let form = [("title", "House by the park"), ("capacity", "8"), ("children", "3"), ("district", "Old town"), ("times", "2-evening"), ("times", "2-afternoon")]
+
+    @Test(arguments: Engine.tested)
+    func `what places are called, how many, where and when is changed, and the next round reads it`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), market = try await Market(browser.town)
+            let id = try await town.places(3, in: "class"), page = "/offers/\(id)/places"
+            #expect(try await desk.get("/offers").text.contains("href=\"\(page)\""))
+            #expect(try await desk.post(page, Self.form).location == "/offers")
+            let fact = try #require(try await market.refreshed().offers.first { $0.id == id })
+            // Ages count only where people do.
+            #expect(fact.free == 8 && fact.room == nil && fact.times == [WeeklySlot(weekday: 2, from: 720, to: 1260)])
+            let shown = try await desk.get(page).text
+            for words in ["House by the park", "value=\"8\"", "Old town"] { #expect(shown.contains(words)) }
+            #expect(shown.components(separatedBy: " checked").count == 3 && !shown.contains("name=\"children\""))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `places counted in people take what is typed, but not less than live there`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), market = try await Market(browser.town)
+            let id = try await town.places(9, in: "class", room: Room(all: 9, children: 3)), page = "/offers/\(id)/places"
+            try await town.desk.approve(try await town.need("class"), id, by: town.coordinator)
+            for (field, typed, words) in [("capacity", "3", "or more: so many are taken now"), ("children", "1", "or more: so many are there now"), ("capacity", "501", "Write how many places there are"), ("title", "", "Write what it is called")] {
+                let answer = try await desk.post("\(page)?lang=en", Self.form.map { $0.0 == field ? (field, typed) : $0 })
+                #expect(answer.status == 422 && answer.text.contains(words) && answer.text.contains("Old town") && answer.text.contains("value=\"\(typed)\""))
+            }
+            #expect(try await market.refreshed().offers.first { $0.id == id }?.room == Room(all: 5, children: 1))
+            #expect(try await desk.post(page, Self.form.map { $0.0 == "children" ? ("children", "2") : $0 }).status == 303)
+            #expect(try await market.refreshed().offers.first { $0.id == id }?.room == Room(all: 4, children: 0))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `another organization, another role and a volunteer's own offer have no such page`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let town = try await RoundTown(browser.town), id = try await town.places(3, in: "class"), market = try await Market(browser.town)
+            let own = try #require(try await market.refreshed().offers.first { $0.id != id }?.id)
+            let stranger = try await browser.as(.coordinator, of: browser.town.otherOrganization)
+            for (who, offer, status) in [(stranger, id, 404), (try await browser.as(.caseWorker), id, 403), (try await browser.as(.coordinator), own, 404)] {
+                #expect(try await who.get("/offers/\(offer)/places").status == status)
+                #expect(try await who.post("/offers/\(offer)/places", Self.form).status == status)
+            }
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM givers WHERE title = 'House by the park'") } == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `of places taken back none is given that was not free, whatever its number`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (hub) async throws in
+            let town = try await RoundTown(hub), place = try await town.places(2, in: "class"), now = hub.hub.now()
+            try await town.desk.approve(try await town.need("class"), place, by: town.coordinator)
+            try await town.desk.approve(try await town.need("class"), place, by: town.coordinator)
+            let need = try await town.need("class")
+            await #expect(throws: RoundProblem.full) {
+                try await hub.hub.archive.write { db in
+                    _ = try db.execute("UPDATE matches SET status = 'ended', closed_at = \(now) WHERE place = 1")
+                    let (offer, giver) = try db.offers.find(place, visibleTo: town.coordinator).orNotFound()
+                    try db.offers.setCapacity(1, of: giver.id, at: now)
+                    var fewer = giver
+                    fewer.capacity = 1
+                    _ = try db.matches.insert(hub.hub.newID(), need, offer, of: fewer, by: town.coordinator.user, at: now)
+                }
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `in their own file people read as how many they are counted`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (hub) async throws in
+            let town = try await RoundTown(hub), house = try await town.places(9, in: "class", room: Room(all: 9)), need = try await town.need("class")
+            try await town.desk.approve(need, house, by: town.coordinator)
+            let person: PersonID = try await hub.hub.archive.read { try $0.value("SELECT person_id FROM needs WHERE id = \(need)") }.orNotFound()
+            #expect(try await hub.hub.archive.read { try $0.matches.guests(with: person) } == [Headcount(children: 2, adults: 2)])
+            #expect(try await hub.hub.archive.read { try $0.matches.guests(with: hub.hub.newID()) } == [])
+        }
+    }
+}
