@@ -13,7 +13,8 @@ struct PlacesTaken: Sendable, Equatable {
     private var all: Int { people?.all ?? matches }
 
     func html(_ say: Speech) -> HTML {
-        people.map { say($0.all, one: "One person is there now.", other: "\($0.all, "count") people are there now.") }
+        if all == 0 { return say("None of them is taken now.") }
+        return people.map { say($0.all, one: "One person is there now.", other: "\($0.all, "count") people are there now.") }
             ?? say(matches, one: "One place is taken now.", other: "\(matches, "count") places are taken now.")
     }
 
