@@ -18,6 +18,8 @@ struct HubKeys: Sendable, Redacted {
 
     private var root: RootWrap
     private let lasting: SymmetricKey
+    /// Begun under the key of pseudonyms, since every record of a read names two people by one: the key is not worked out each time.
+    let pseudonym: HMAC<SHA256>
     private var versions: [Part: [KeyVersion: SymmetricKey]]
 
     /// Throws `noKey` where one of the three is missing.
@@ -25,6 +27,7 @@ struct HubKeys: Sendable, Redacted {
         versions = opened.reduce(into: [:]) { $0[$1.part, default: [:]][$1.version] = $1.key }
         guard let lasting = versions[.lasting]?[1], versions[.wrapping] != nil, versions[.secrets] != nil else { throw .noKey }
         (self.root, self.lasting) = (root, lasting)
+        pseudonym = HMAC(key: Self.expanded(lasting, "pseudonym"))
     }
 
     /// The version that seals now.
@@ -44,7 +47,6 @@ struct HubKeys: Sendable, Redacted {
 
     func blindIndex(column: String) -> SymmetricKey { Self.expanded(lasting, "blind index|\(column)") }
     func mac(purpose: String) -> SymmetricKey { Self.expanded(lasting, "mac|\(purpose)") }
-    var pseudonym: SymmetricKey { Self.expanded(lasting, "pseudonym") }
 
     /// A fresh version of a part, wrapped under the root key, to be stored before it is used.
     func fresh(_ part: Part) throws -> HubSecret {

@@ -23,7 +23,9 @@ extension Keyring {
 
     /// A name for a person in logs: 32 hex digits, the same every time, meaningless without this keyring.
     public func pseudonym(of person: PersonID) -> String {
-        Hex.written(Self.code(person.text, hub.pseudonym).prefix(16))
+        var code = hub.pseudonym
+        code.update(data: Array(person.text.utf8))
+        return Hex.written(code.finalize().prefix(16))
     }
 
     private static func code(_ text: String, _ key: SymmetricKey) -> HMAC<SHA256>.MAC {
