@@ -21,7 +21,8 @@ struct DemoNeeds {
             guard place > 0 else { return .init(household: pair.0, person: head, told: told, program: "mentoring", urgency: .soon, wish: .any, times: ["2-evening"], openedOn: today.adding(days: -35)) }
             return .init(
                 household: pair.0, person: head, told: told, program: program, urgency: Need.Urgency(rawValue: urgency) ?? .soon,
-                wish: wish < 2 ? .woman : wish == 2 ? .man : .any, times: times, openedOn: today.adding(days: -waiting))
+                wish: wish < 2 ? .woman : wish == 2 ? .man : .any, times: times, openedOn: today.adding(days: -waiting),
+                access: place % 9 == 4 ? .stepFree : place % 27 == 7 ? .other : .none)
         }
     }
 

@@ -26,6 +26,8 @@ public struct NeedFacts: Sendable {
     public let times: [WeeklySlot]
     /// How many of the people are under 18, or may be, and how many are 65 or older.
     public var children = 0, seniors = 0
+    /// What has to be thought of because of a disability.
+    public var access = Need.Access.none
 }
 
 /// All that a round knows of an offer.
@@ -51,4 +53,6 @@ public struct OfferFacts: Sendable {
     public var lastDay: Day? = nil
     /// Where people are counted and not households: for how many more there is room.
     public var room: Room? = nil
+    /// Whether a place can be reached and used without steps; nil where it was not said, and of volunteers.
+    public var isStepFree: Bool? = nil
 }

@@ -33,7 +33,7 @@ extension FactsStore {
     ) throws -> [NeedFacts] {
         var found: [NeedFacts] = []
         try db.each("""
-            SELECT id, program, waiting_since, urgency, gender, gender_wish, has_children, people, children, seniors, latitude, longitude FROM match_facts
+            SELECT id, program, waiting_since, urgency, gender, gender_wish, has_children, people, children, seniors, access, latitude, longitude FROM match_facts
             WHERE \(condition) AND side = 'need' ORDER BY id
             """) { row in
             let id: NeedID = try row.get("id")
@@ -42,7 +42,7 @@ extension FactsStore {
                 urgency: Need.Urgency(rawValue: try row.get("urgency")) ?? .canWait, gender: Gender(rawValue: try row.get("gender")) ?? .unknown,
                 wish: Need.GenderWish(rawValue: try row.get("gender_wish")) ?? .any, hasChildren: try row.get("has_children"),
                 people: try row.get("people"), place: try Point(row), languages: languages[id.text] ?? [:], times: times[id.text] ?? [],
-                children: try row.get("children"), seniors: try row.get("seniors")))
+                children: try row.get("children"), seniors: try row.get("seniors"), access: Need.Access(rawValue: try row.get("access")) ?? .none))
         }
         return found
     }
@@ -54,7 +54,7 @@ extension FactsStore {
         var found: [OfferFacts] = []
         try db.each("""
             SELECT id, giver_id, program, gender, latitude, longitude, travel, is_cleared, is_cleared_for_children, free, last_day,
-                   room_people, room_children, room_adults, room_seniors FROM match_facts
+                   room_people, room_children, room_adults, room_seniors, is_step_free FROM match_facts
             WHERE \(condition) AND side = 'offer' ORDER BY id
             """) { row in
             let id: OfferID = try row.get("id")
@@ -62,7 +62,8 @@ extension FactsStore {
                 id: id, giver: try row.get("giver_id"), program: try row.get("program"), gender: (try row.get("gender") as String?).flatMap(Gender.init),
                 place: try Point(row), travel: Set((try row.get("travel") as String).split(separator: " ").map(String.init)),
                 languages: languages[id.text] ?? [:], times: times[id.text] ?? [], absences: absences[id.text] ?? [],
-                isCleared: try row.get("is_cleared"), isClearedForChildren: try row.get("is_cleared_for_children"), free: try row.get("free"), lastDay: try row.get("last_day"), room: try Room(row)))
+                isCleared: try row.get("is_cleared"), isClearedForChildren: try row.get("is_cleared_for_children"), free: try row.get("free"), lastDay: try row.get("last_day"), room: try Room(row),
+                isStepFree: try row.get("is_step_free")))
         }
         return found
     }

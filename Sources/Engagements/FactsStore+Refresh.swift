@@ -51,7 +51,8 @@ extension FactsStore {
             OfferFacts(
                 id: offer.id, giver: giver.id, program: offer.program, gender: nil, place: gazetteer.point(of: told[giver.id]?.district),
                 travel: [], languages: [language: .native], times: told[giver.id]?.times ?? [], absences: [],
-                isCleared: true, isClearedForChildren: true, free: clearances.free(of: giver), lastDay: giver.lastDay, room: clearances.room(of: giver))
+                isCleared: true, isClearedForChildren: true, free: clearances.free(of: giver), lastDay: giver.lastDay, room: clearances.room(of: giver),
+                isStepFree: giver.isStepFree)
         }, of: organization)
     }
 

@@ -19,9 +19,9 @@ package struct FactsStore {
             try remove(few.map(\.id.text))
             _ = try db.execute("""
                 INSERT INTO match_facts (id, organization_id, side, program, waiting_since, urgency, gender, gender_wish, has_children, people, children, seniors,
-                                         latitude, longitude, travel, free, is_stale)
+                                         access, latitude, longitude, travel, free, is_stale)
                 VALUES \(few.map { fact in
-                    "(\(fact.id), \(organization), 'need', \(fact.program), \(fact.waitingSince), \(fact.urgency.rawValue), \(fact.gender.rawValue), \(fact.wish.rawValue), \(fact.hasChildren), \(fact.people), \(fact.children), \(fact.seniors), \(fact.place?.latitude), \(fact.place?.longitude), '', 1, \(false))" as SQL
+                    "(\(fact.id), \(organization), 'need', \(fact.program), \(fact.waitingSince), \(fact.urgency.rawValue), \(fact.gender.rawValue), \(fact.wish.rawValue), \(fact.hasChildren), \(fact.people), \(fact.children), \(fact.seniors), \(fact.access.rawValue), \(fact.place?.latitude), \(fact.place?.longitude), '', 1, \(false))" as SQL
                 }.joined(separator: ", "))
                 """)
             try countSeen("id IN \(in: few.map(\.id))")
@@ -36,9 +36,9 @@ package struct FactsStore {
             try remove(few.map(\.id.text))
             _ = try db.execute("""
                 INSERT INTO match_facts (id, organization_id, side, program, giver_id, gender, latitude, longitude, travel, is_cleared,
-                                         is_cleared_for_children, free, last_day, room_people, room_children, room_adults, room_seniors, is_stale)
+                                         is_cleared_for_children, free, last_day, room_people, room_children, room_adults, room_seniors, is_step_free, is_stale)
                 VALUES \(few.map { fact in
-                    "(\(fact.id), \(organization), 'offer', \(fact.program), \(fact.giver), \(fact.gender?.rawValue), \(fact.place?.latitude), \(fact.place?.longitude), \(fact.travel.sorted().joined(separator: " ")), \(fact.isCleared), \(fact.isClearedForChildren), \(fact.free), \(fact.lastDay), \(fact.room?.all), \(fact.room?.children), \(fact.room?.adults), \(fact.room?.seniors), \(false))" as SQL
+                    "(\(fact.id), \(organization), 'offer', \(fact.program), \(fact.giver), \(fact.gender?.rawValue), \(fact.place?.latitude), \(fact.place?.longitude), \(fact.travel.sorted().joined(separator: " ")), \(fact.isCleared), \(fact.isClearedForChildren), \(fact.free), \(fact.lastDay), \(fact.room?.all), \(fact.room?.children), \(fact.room?.adults), \(fact.room?.seniors), \(fact.isStepFree), \(false))" as SQL
                 }.joined(separator: ", "))
                 """)
             try putLanguages(few.map { ($0.id.text, $0.languages) })

@@ -5,7 +5,7 @@ import People
 /// That no group of those who seek help is helped much less than all together.
 public struct Fairness: Sendable, Hashable {
     /// By what they are told apart: what stands in the facts of a round, and nothing else.
-    public enum Trait: String, Sendable, Hashable, CaseIterable { case language, gender, place, children, asked }
+    public enum Trait: String, Sendable, Hashable, CaseIterable { case language, gender, place, children, disability, asked }
 
     /// In their order, none twice, at least one.
     public let traits: [Trait]
@@ -24,7 +24,7 @@ public struct Fairness: Sendable, Hashable {
 /// Some who seek help and have one trait in common; never so few that a number would speak of one household.
 struct FairGroup: Sendable, Hashable {
     enum Kind: Sendable, Hashable {
-        case language(String?), gender(Gender), place(Point?), children(Bool), asked(Asked)
+        case language(String?), gender(Gender), place(Point?), children(Bool), disability(Bool), asked(Asked)
         /// Groups that are too small to be counted alone, together.
         case others
     }
@@ -68,6 +68,7 @@ struct FairGroup: Sendable, Hashable {
         case .gender: .gender(need.gender)
         case .place: .place(need.place)
         case .children: .children(need.hasChildren)
+        case .disability: .disability(need.access != .none)
         case .asked: .asked(Asked(days: day.number - need.waitingSince.number))
         }
     }

@@ -19,6 +19,7 @@ extension FileSource {
                 let name = programs[need.program]?.name ?? LocalWords(["en": need.program])
                 lines.append(FileLine(Message("Help that is sought"), name, detail: need.closing?.message ?? need.urgency.message))
                 lines.append(FileLine(Message("Since"), need.openedOn))
+                if let fact = need.access.fact { lines.append(FileLine(Message("Disability"), fact)) }
                 lines += times[need.id, default: []].map { slot in FileLine(Message("When you have time")) { slot.plain($0) } }
             }
             guard !lines.isEmpty else { return [] }

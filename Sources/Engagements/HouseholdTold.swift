@@ -71,7 +71,7 @@ package struct HouseholdTold: Sendable {
             id: need.id, program: need.program, waitingSince: need.openedOn, urgency: need.urgency, gender: person?.gender ?? .unknown,
             wish: need.genderWish, hasChildren: hasChildren(on: day), people: max(1, members.count),
             place: gazetteer.point(of: district), languages: Dictionary(spoken.map { ($0.code, $0.level) }) { first, _ in first }, times: times,
-            children: members.count { $0.mayBeChild(on: day) }, seniors: members.count { $0.isSenior(on: day) })
+            children: members.count { $0.mayBeChild(on: day) }, seniors: members.count { $0.isSenior(on: day) }, access: need.access)
     }
 }
 

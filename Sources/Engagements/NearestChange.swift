@@ -56,7 +56,7 @@ struct NearestChange: Sendable {
         case .full where offer.room == nil: .place
         case .full, .noRoom: offer.room.map { .room($0.lacking(for: need.household)) }
         case .forbidden: .allowed
-        case .specialistOnly, .notCleared, .notClearedForChildren, .noCommonLanguage, .notWished, .refused: nil
+        case .specialistOnly, .notCleared, .notClearedForChildren, .noCommonLanguage, .notWished, .steps, .refused: nil
         }
     }
 
@@ -84,7 +84,7 @@ extension OfferFacts {
             id: id, giver: giver, program: program, gender: gender, place: place,
             travel: change == .car ? travel.union(["car"]) : travel, languages: languages, times: change.times.map(added) ?? times,
             absences: change == .back ? [] : absences, isCleared: isCleared, isClearedForChildren: isClearedForChildren,
-            free: change.isPlace ? free + 1 : free, lastDay: change == .longer ? nil : lastDay, room: change.people.map { room?.more($0) } ?? room)
+            free: change.isPlace ? free + 1 : free, lastDay: change == .longer ? nil : lastDay, room: change.people.map { room?.more($0) } ?? room, isStepFree: isStepFree)
     }
 
     /// The times with these in place of what they overlap, so that no minute counts twice.

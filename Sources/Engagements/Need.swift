@@ -16,6 +16,10 @@ public struct Need: Sendable {
     public enum GenderWish: String, Sendable, Hashable, CaseIterable {
         case any, woman, man
     }
+    /// What has to be thought of because of a disability, as far as it was said.
+    public enum Access: String, Sendable, Hashable, CaseIterable {
+        case none, stepFree = "step_free", other
+    }
     public enum Closing: String, Sendable, Hashable, CaseIterable {
         case met, withdrawn, moved, other
     }
@@ -32,5 +36,6 @@ public struct Need: Sendable {
     public var closing: Closing?
     /// Counts its changes from 1, so that nobody writes over what they have not seen.
     public var version = 1
+    public var access = Access.none
     public var isOpen: Bool { closing == nil }
 }

@@ -10,6 +10,7 @@ struct NeedForm: Sendable {
     var program = "", person = ""
     var urgency = Need.Urgency.soon
     var wish = Need.GenderWish.any
+    var access = Need.Access.none
     /// Values of the week's grid, such as `2-evening`.
     var times: Set<String> = []
     var words = ""
@@ -22,6 +23,7 @@ struct NeedForm: Sendable {
         (program, person) = (fields["program"], fields["person"])
         urgency = Int(fields["urgency"]).flatMap(Need.Urgency.init) ?? .soon
         wish = Need.GenderWish(rawValue: fields["wish"]) ?? .any
+        access = Need.Access(rawValue: fields["access"]) ?? .none
         times = Set(fields.values("times").prefix(21))
         words = String(fields["words"].prefix(4000))
         version = Int(fields["version"]) ?? 0
@@ -30,7 +32,7 @@ struct NeedForm: Sendable {
     /// As it stands, to be changed.
     init(_ need: Need, times: [WeeklySlot], words: String) {
         (program, person, urgency, wish, self.words) = (need.program, need.person.text, need.urgency, need.genderWish, words)
-        version = need.version
+        (version, access) = (need.version, need.access)
         self.times = times.fields
     }
 

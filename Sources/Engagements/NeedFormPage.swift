@@ -39,6 +39,10 @@ struct NeedFormPage: Page {
         <fieldset class="choices" id="wish"><legend>\(say("By whom do they wish to be helped?"))</legend>
         \(Need.GenderWish.allCases.map { Choice(name: "wish", value: $0.rawValue, label: say($0.message), isChosen: form.wish == $0, isRadio: true).html })
         </fieldset>
+        <fieldset class="choices" id="access"><legend>\(say("Does a disability have to be thought of?"))</legend>
+        <p class="hint">\(say("Ask only what matters for this help. Coordinators see what is ticked here; whoever is asked to help does not."))</p>
+        \(Need.Access.allCases.map { Choice(name: "access", value: $0.rawValue, label: say($0.message), isChosen: form.access == $0, isRadio: true).html })
+        </fieldset>
         <h2>\(say("When do they have time?"))</h2>
         <p class="hint">\(say("Tick all times of the week that usually suit them. The more there are, the sooner someone is found."))</p>
         \(WeekGrid(name: "times", chosen: form.times).html(say))
@@ -56,6 +60,7 @@ struct NeedFormPage: Page {
         <dl class="facts">
         \(Fact("clock", Message("How urgent is it?"), say(stands.urgency.message)).html(say))
         \(Fact("person", Message("By whom do they wish to be helped?"), say(stands.wish.message)).html(say))
+        \(Fact("step-free", Message("Does a disability have to be thought of?"), say(stands.access.message)).html(say))
         \(Fact("calendar", Message("When do they have time?"), times(stands, say)).html(say))
         \(Fact("pen", Message("In their own words"), "<span class=\"own-words\" dir=\"auto\">\(stands.words.isEmpty ? "–" : stands.words)</span>").html(say))
         </dl></section>

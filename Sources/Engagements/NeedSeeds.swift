@@ -12,7 +12,7 @@ package struct NeedSeeds: Sendable {
         let person: PersonID
         let told: HouseholdTold
         package let program: String
-        let urgency: Need.Urgency, wish: Need.GenderWish
+        let urgency: Need.Urgency, wish: Need.GenderWish, access: Need.Access
         let times: [String]
         let openedOn: Day
         /// A program in which the household seeks someone already; nil where it seeks nothing else.
@@ -20,10 +20,10 @@ package struct NeedSeeds: Sendable {
 
         package init(
             household: HouseholdID, person: PersonID, told: HouseholdTold, program: String, urgency: Need.Urgency, wish: Need.GenderWish, times: [String], openedOn: Day,
-            besides: String? = nil
+            besides: String? = nil, access: Need.Access = .none
         ) {
             (self.household, self.person, self.told, self.program) = (household, person, told, program)
-            (self.urgency, self.wish, self.times, self.openedOn, self.besides) = (urgency, wish, times, openedOn, besides)
+            (self.urgency, self.wish, self.times, self.openedOn, self.besides, self.access) = (urgency, wish, times, openedOn, besides, access)
         }
     }
     let hub: Hub
@@ -46,12 +46,12 @@ package struct NeedSeeds: Sendable {
                 if !program.isForSpecialists { facts.append(seed.told.facts(of: need, times: times, on: today, gazetteer)) }
             }
             try db.facts.put(facts, of: organization)
-            let places: [(String, String, Int, Day?, Room?)] = [
-                ("English class, Tuesday evening", "class", 12, today.adding(days: 60), nil), ("Apprenticeship at the boat yard", "apprenticeship", 2, nil, nil),
-                ("House by the harbor", "hosting", 9, nil, Room(all: 9, children: 4)), ("Flat above the bakery", "hosting", 5, nil, Room(all: 5, seniors: 1)),
+            let places: [(String, String, Int, Day?, Room?, Bool?)] = [
+                ("English class, Tuesday evening", "class", 12, today.adding(days: 60), nil, true), ("Apprenticeship at the boat yard", "apprenticeship", 2, nil, nil, nil),
+                ("House by the harbor", "hosting", 9, nil, Room(all: 9, children: 4), true), ("Flat above the bakery", "hosting", 5, nil, Room(all: 5, seniors: 1), false),
             ]
-            for (title, program, capacity, lastDay, room) in places {
-                let giver = Giver(id: hub.newID(), organization: organization, person: nil, title: title, capacity: capacity, lastDay: lastDay, room: room)
+            for (title, program, capacity, lastDay, room, isStepFree) in places {
+                let giver = Giver(id: hub.newID(), organization: organization, person: nil, title: title, capacity: capacity, lastDay: lastDay, room: room, isStepFree: isStepFree)
                 try db.offers.insert(giver, district: "Old town", times: [DayPart.evening.slot(on: 2)].compactMap { $0 }, at: now)
                 try db.offers.insert(Offer(id: hub.newID(), giver: giver.id, organization: organization, program: program, isOpen: true), at: now)
             }
@@ -66,6 +66,6 @@ extension NeedSeeds.Seed {
     func need(_ id: NeedID, of organization: OrganizationID, in program: String? = nil) -> Need {
         Need(
             id: id, organization: organization, household: household, person: person, program: program ?? self.program, urgency: urgency, genderWish: wish,
-            openedOn: openedOn, closing: nil)
+            openedOn: openedOn, closing: nil, access: access)
     }
 }

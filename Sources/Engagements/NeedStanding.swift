@@ -65,3 +65,23 @@ extension Need.GenderWish {
         }
     }
 }
+
+extension Need.Access {
+    /// As an answer to whether a disability has to be thought of.
+    var message: Message {
+        switch self {
+        case .none: Message("No, or nothing was said")
+        case .stepFree: Message("Yes: ways and rooms without steps")
+        case .other: Message("Yes, something else, written below in their own words")
+        }
+    }
+
+    /// As it stands with a need; nil where there is nothing.
+    var fact: Message? {
+        switch self {
+        case .none: nil
+        case .stepFree: Message("Needs ways and rooms without steps, because of a disability")
+        case .other: Message("A disability has to be thought of")
+        }
+    }
+}

@@ -17,9 +17,9 @@ package struct NeedStore {
     package func insert(_ new: Need, words: Sealed<NeedWords>?, times: [WeeklySlot], isSpecialist: Bool, at now: Date) throws {
         _ = try db.execute("""
             INSERT INTO needs (id, organization_id, household_id, person_id, program, urgency, gender_wish, words, opened_on, closing, closed_at,
-                               updated_at, version, is_specialist)
+                               updated_at, version, is_specialist, access)
             VALUES (\(new.id), \(new.organization), \(new.household), \(new.person), \(new.program), \(new.urgency.rawValue), \(new.genderWish.rawValue),
-                    \(words), \(new.openedOn), \(new.closing?.rawValue), \(new.closing == nil ? nil : now), \(now), 1, \(isSpecialist))
+                    \(words), \(new.openedOn), \(new.closing?.rawValue), \(new.closing == nil ? nil : now), \(now), 1, \(isSpecialist), \(new.access.rawValue))
             """)
         try setTimes(times, of: new.id)
     }
@@ -27,7 +27,7 @@ package struct NeedStore {
     /// What can change while it stays the same need.
     package func update(_ changed: Need, words: Sealed<NeedWords>?, times: [WeeklySlot], at now: Date) throws {
         _ = try db.execute("""
-            UPDATE needs SET urgency = \(changed.urgency.rawValue), gender_wish = \(changed.genderWish.rawValue), words = \(words),
+            UPDATE needs SET urgency = \(changed.urgency.rawValue), gender_wish = \(changed.genderWish.rawValue), access = \(changed.access.rawValue), words = \(words),
                    updated_at = \(now), version = version + 1 WHERE id = \(changed.id)
             """)
         try setTimes(times, of: changed.id)
@@ -97,13 +97,14 @@ package struct NeedStore {
 
     func needs(_ condition: SQL) throws -> [Need] {
         try db.rows("""
-            SELECT id, organization_id, household_id, person_id, program, urgency, gender_wish, opened_on, closing, version FROM needs WHERE \(condition)
+            SELECT id, organization_id, household_id, person_id, program, urgency, gender_wish, opened_on, closing, version, access FROM needs WHERE \(condition)
             """).map { row in
             Need(
                 id: try row.get("id"), organization: try row.get("organization_id"), household: try row.get("household_id"),
                 person: try row.get("person_id"), program: try row.get("program"), urgency: Need.Urgency(rawValue: try row.get("urgency")) ?? .canWait,
                 genderWish: Need.GenderWish(rawValue: try row.get("gender_wish")) ?? .any, openedOn: try row.get("opened_on"),
-                closing: (try row.get("closing") as String?).flatMap(Need.Closing.init), version: try row.get("version"))
+                closing: (try row.get("closing") as String?).flatMap(Need.Closing.init), version: try row.get("version"),
+                access: Need.Access(rawValue: try row.get("access")) ?? .none)
         }
     }
 }

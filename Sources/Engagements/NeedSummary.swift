@@ -15,11 +15,12 @@ struct NeedSummary: Sendable {
     let urgency: Need.Urgency
     let waitingSince: Day
     let wish: Need.GenderWish
+    let access: Need.Access
 
     init(_ facts: NeedFacts, program: Program, district: String?) {
         (id, self.program, people, hasChildren) = (facts.id, program, facts.people, facts.hasChildren)
         languages = facts.languages.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
-        (self.district, urgency, waitingSince, wish) = (district, facts.urgency, facts.waitingSince, facts.wish)
+        (self.district, urgency, waitingSince, wish, access) = (district, facts.urgency, facts.waitingSince, facts.wish, facts.access)
     }
 
     func title(_ say: Speech) -> HTML { "\(Picture(program.picture)) \(program.name.html(say)): \(household(say))" }
@@ -35,6 +36,7 @@ struct NeedSummary: Sendable {
             languages.isEmpty ? say("language not known") : "<bdi>\(say.list(languages.map(say.languageName)))</bdi>",
             district.map { "<bdi>\($0)</bdi>" as HTML } ?? say("part of town not known"),
         ] + (wish == .any ? [] : [wish == .woman ? say("wishes to be helped by a woman") : say("wishes to be helped by a man")])
+            + (access.fact.map { [say($0)] } ?? [])
         return parts.joined(separator: " · ")
     }
 

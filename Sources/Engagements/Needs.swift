@@ -44,7 +44,7 @@ struct Needs: Sendable {
             let person = try (members.first { $0.id.text == form.person } ?? members.first(where: \.isHead) ?? members.first).orNotFound().id
             let need = Need(
                 id: id, organization: home.organization, household: household, person: person, program: form.program,
-                urgency: form.urgency, genderWish: form.wish, openedOn: today, closing: nil)
+                urgency: form.urgency, genderWish: form.wish, openedOn: today, closing: nil, access: form.access)
             let isSpecialist = programs[form.program]?.isForSpecialists ?? true
             try db.needs.insert(need, words: try Self.sealed(form, need, hub), times: form.slots, isSpecialist: isSpecialist, at: now)
             try renewFacts(of: household, home.organization, db, &access)
@@ -55,10 +55,10 @@ struct Needs: Sendable {
 
     /// Changes what can change; whom it is for and the program stay.
     func change(_ id: NeedID, _ form: NeedForm, by actor: Actor) async throws -> HouseholdID {
-        try await work(on: id, by: actor, as: .needChanged, fields: ["urgency", "gender_wish", "times", "words"]) { [hub] need, db, _ in
+        try await work(on: id, by: actor, as: .needChanged, fields: ["urgency", "gender_wish", "access", "times", "words"]) { [hub] need, db, _ in
             guard need.isOpen else { throw NeedProblem.closed }
             guard need.version == form.version else { throw NeedProblem.changed }
-            (need.urgency, need.genderWish) = (form.urgency, form.wish)
+            (need.urgency, need.genderWish, need.access) = (form.urgency, form.wish, form.access)
             try db.needs.update(need, words: try Self.sealed(form, need, hub), times: form.slots, at: hub.now())
         }
     }

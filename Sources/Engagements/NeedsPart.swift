@@ -35,6 +35,7 @@ struct NeedsPart: Part {
         <p class="meta">\(item.name.map { "<bdi>\($0)</bdi> · " as HTML })\(say(item.need.urgency.message)) · \(say("since \(say.day(item.need.openedOn), "day")"))</p>
         <p><strong>\(say(item.standing.meaning))</strong> \(say(item.standing.next))</p>
         \(item.need.isOpen ? item.program?.directoryLink(say).map { "<p>\($0)</p>" as HTML } : nil)
+        \(item.need.access.fact.map { "<p>\(Picture("step-free")) \(say($0))</p>" as HTML })
         \(item.words.map { "<p class=\"own-words\" dir=\"auto\">\($0)</p>" as HTML })
         \(item.need.isOpen ? open(item, say, token) : closed(item, say, token))</li>
         """
@@ -63,7 +64,7 @@ struct NeedsPart: Part {
         func item(_ closing: Need.Closing?, _ program: Program, _ match: Match.Status?) -> Item {
             let need = Need(
                 id: ID(high: 1, low: 5), organization: ID(high: 1, low: 9), household: ID(high: 1, low: 1), person: ID(high: 1, low: 2),
-                program: program.id, urgency: .soon, genderWish: .any, openedOn: Day(number: 20_778), closing: closing)
+                program: program.id, urgency: .soon, genderWish: .any, openedOn: Day(number: 20_778), closing: closing, access: match == .asking ? .stepFree : .none)
             return Item(need: need, program: program, standing: .of(need, isForSpecialists: program.isForSpecialists, match: match), name: "Amal Haddad", words: "بعد السادسة")
         }
         return [

@@ -16,6 +16,7 @@ extension Obstacle {
         case .notWished(.woman): Message("The household wishes to be helped by a woman.")
         case .notWished(.man): Message("The household wishes to be helped by a man.")
         case .notWished(.any): Message("The household wishes someone else.")
+        case .steps: Message("A way without steps is needed, and this place has steps.")
         case .away: Message("The volunteer is away for the coming two weeks.")
         case .over: Message("What is offered has come to its last day.")
         case .full: Message("All places of this offer are taken.")

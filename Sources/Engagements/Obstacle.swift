@@ -10,6 +10,8 @@ public enum Obstacle: Sendable, Hashable {
     /// Minutes a week that both have free.
     case noCommonTime(minutes: Int, needed: Int)
     case notWished(Need.GenderWish)
+    /// The place has steps, and a way without them is needed.
+    case steps
     case away
     /// The offer ended with this day.
     case over(Day)

@@ -21,6 +21,8 @@ public struct Giver: Sendable {
     public var lastDay: Day? = nil
     /// Where places are counted in people and not in households: for how many. Then `capacity` is as many as all of them.
     public var room: Room? = nil
+    /// Whether the place can be reached and used without steps; nil where it was not said.
+    public var isStepFree: Bool? = nil
 }
 
 /// One kind of help that a giver offers.

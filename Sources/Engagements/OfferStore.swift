@@ -43,8 +43,8 @@ package struct OfferStore {
 
     package func insert(_ giver: Giver, district: String?, times: [WeeklySlot], at now: Date) throws {
         _ = try db.execute("""
-            INSERT INTO givers (id, organization_id, person_id, title, capacity, last_day, created_at, updated_at, district)
-            VALUES (\(giver.id), \(giver.organization), \(giver.person), \(giver.title), \(giver.capacity), \(giver.lastDay), \(now), \(now), \(district))
+            INSERT INTO givers (id, organization_id, person_id, title, capacity, last_day, created_at, updated_at, district, is_step_free)
+            VALUES (\(giver.id), \(giver.organization), \(giver.person), \(giver.title), \(giver.capacity), \(giver.lastDay), \(now), \(now), \(district), \(giver.isStepFree))
             """)
         if let room = giver.room { try insert(room, of: giver.id) }
         try insert(times, of: giver.id)
@@ -53,11 +53,14 @@ package struct OfferStore {
     /// Places of an organization become these.
     ///
     /// - Throws: `StorageProblem.trigger` where people are counted, and more are there.
-    func change(_ giver: GiverID, title: String, capacity: Int, room: Room?, district: String?, times: [WeeklySlot], at now: Date) throws {
-        _ = try db.execute("UPDATE givers SET title = \(title), capacity = \(capacity), district = \(district), updated_at = \(now) WHERE id = \(giver) AND person_id IS NULL")
-        if let room { try set(room, of: giver) }
-        _ = try db.execute("DELETE FROM giver_times WHERE giver_id = \(giver)")
-        try insert(times, of: giver)
+    func change(_ places: Giver, district: String?, times: [WeeklySlot], at now: Date) throws {
+        _ = try db.execute("""
+            UPDATE givers SET title = \(places.title), capacity = \(places.capacity), district = \(district), is_step_free = \(places.isStepFree), updated_at = \(now)
+            WHERE id = \(places.id) AND person_id IS NULL
+            """)
+        if let room = places.room { try set(room, of: places.id) }
+        _ = try db.execute("DELETE FROM giver_times WHERE giver_id = \(places.id)")
+        try insert(times, of: places.id)
     }
 
     private func insert(_ times: [WeeklySlot], of giver: GiverID) throws {
@@ -103,21 +106,21 @@ package struct OfferStore {
 
     func givers(_ condition: SQL) throws -> [Giver] {
         try db.rows("""
-            SELECT g.id, g.organization_id, g.person_id, g.title, g.capacity, g.last_day, \(Room.columns)
+            SELECT g.id, g.organization_id, g.person_id, g.title, g.capacity, g.last_day, g.is_step_free, \(Room.columns)
             FROM givers g LEFT JOIN giver_rooms r ON r.giver_id = g.id WHERE \(condition)
             """).map { row in
             Giver(id: try row.get("id"), organization: try row.get("organization_id"), person: try row.get("person_id"),
-                  title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"), room: try Room(row))
+                  title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"), room: try Room(row), isStepFree: try row.get("is_step_free"))
         }
     }
 
     func pairs(_ condition: SQL) throws -> [(offer: Offer, giver: Giver)] {
         try db.rows("""
-            SELECT o.id, o.giver_id, o.organization_id, o.program, o.is_open, g.person_id, g.title, g.capacity, g.last_day, \(Room.columns)
+            SELECT o.id, o.giver_id, o.organization_id, o.program, o.is_open, g.person_id, g.title, g.capacity, g.last_day, g.is_step_free, \(Room.columns)
             FROM offers o JOIN givers g ON g.id = o.giver_id LEFT JOIN giver_rooms r ON r.giver_id = g.id WHERE \(condition)
             """).map { row in
             let giver = Giver(id: try row.get("giver_id"), organization: try row.get("organization_id"), person: try row.get("person_id"),
-                              title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"), room: try Room(row))
+                              title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"), room: try Room(row), isStepFree: try row.get("is_step_free"))
             return (Offer(id: try row.get("id"), giver: giver.id, organization: giver.organization, program: try row.get("program"),
                           isOpen: try row.get("is_open")), giver)
         }

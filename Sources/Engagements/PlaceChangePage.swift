@@ -26,6 +26,7 @@ struct PlaceChangePage: Page {
         \(fields.naming(say))
         \(form.countsPeople ? fields.ages(say) : nil)
         \(fields.district(say))
+        \(fields.steps(say))
         <h2>\(say("At which times of the week?"))</h2>
         \(WeekGrid(name: "times", chosen: form.times).html(say))
         <div class="buttons"><button class="button main">\(Picture("check")) \(say("Save", context: "places"))</button>

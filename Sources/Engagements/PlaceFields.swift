@@ -28,6 +28,14 @@ struct PlaceFields: Sendable {
         TextField(name: "district", label: Message("Part of town, or postcode"), value: form.district, autocomplete: "off").html(say)
     }
 
+    func steps(_ say: Speech) -> HTML {
+        func choice(_ value: String, _ label: HTML) -> HTML { Choice(name: "step_free", value: value, label: label, isChosen: form.stepFree == value, isRadio: true).html }
+        return """
+            <fieldset class="choices" id="step_free"><legend>\(say("Can everything be reached and used without steps?"))</legend>
+            \(choice("yes", say("Yes", context: "steps")))\(choice("no", say("No, there are steps")))\(choice("", say("It is not known", context: "steps")))</fieldset>
+            """
+    }
+
     private func number(_ name: String, _ label: Message, _ value: String, _ say: Speech) -> HTML {
         TextField(name: name, label: label, value: value, kind: .tel, problem: problems.first(name), autocomplete: "off").html(say)
     }

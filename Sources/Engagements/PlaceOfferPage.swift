@@ -39,6 +39,7 @@ struct PlaceOfferPage: Page {
         <p class="hint">\(say("Where one place is for one person, you can say how many of each age there is room for at most. Leave it empty where it does not matter."))</p>
         \(fields.ages(say))
         \(fields.district(say))
+        \(fields.steps(say))
         \(TextField(name: "until", label: Message("Last day"), value: form.until, kind: .date, hint: Message("Leave it empty where there is no end."), problem: problems.first("until"), autocomplete: "off").html(say))
         <h3>\(say("At which times of the week?"))</h3>
         \(WeekGrid(name: "times", chosen: form.times).html(say))

@@ -21,6 +21,8 @@ struct PlaceOfferForm: Sendable {
     /// Whether the places are counted in people, and of them how many at most of each age; empty for no limit of its own.
     var countsPeople = false
     var children = "", adults = "", seniors = ""
+    /// Whether there are no steps: `yes`, `no`, or empty where it is not known.
+    var stepFree = ""
     var times: Set<String> = []
 
     init() {}
@@ -30,12 +32,13 @@ struct PlaceOfferForm: Sendable {
         until = String(fields["until"].prefix(40))
         countsPeople = fields["counted"] == "people"
         (children, adults, seniors) = (String(fields["children"].prefix(10)), String(fields["adults"].prefix(10)), String(fields["seniors"].prefix(10)))
-        times = Set(fields.values("times").prefix(21))
+        (times, stepFree) = (Set(fields.values("times").prefix(21)), fields["step_free"])
     }
 
     /// Places as they stand, to be changed.
     init(_ giver: Giver, district: String?, times: [WeeklySlot]) {
         (title, capacity, self.district, self.times) = (giver.title ?? "", String(giver.room?.all ?? giver.capacity), district ?? "", times.fields)
+        stepFree = giver.isStepFree.map { $0 ? "yes" : "no" } ?? ""
         guard let room = giver.room else { return }
         func typed(_ age: Headcount.Age) -> String { room.limit(age).map(String.init) ?? "" }
         (countsPeople, children, adults, seniors) = (true, typed(.children), typed(.adults), typed(.seniors))
@@ -49,6 +52,9 @@ struct PlaceOfferForm: Sendable {
     }
 
     var slots: [WeeklySlot] { times.compactMap { WeeklySlot(field: $0) } }
+    var isStepFree: Bool? { ["yes": true, "no": false][stepFree] }
+    /// Nil where it is left empty.
+    var part: String? { district.isEmpty ? nil : district }
     var places: Int? { Int(capacity).flatMap { (1...500).contains($0) ? $0 : nil } }
 
     /// Nil where households are counted, and where a number is wrong.
@@ -93,8 +99,9 @@ struct PlaceOffers: Sendable {
     func add(_ form: PlaceOfferForm, by actor: Actor) async throws {
         let hub = hub, now = hub.now(), giver: GiverID = hub.newID(), id: OfferID = hub.newID()
         try await hub.archive.write(by: actor, for: .matching) { db, access in
-            let new = Giver(id: giver, organization: actor.organization, person: nil, title: form.title, capacity: form.places ?? 1, lastDay: Day(form.until), room: form.room)
-            try db.offers.insert(new, district: form.district.isEmpty ? nil : form.district, times: form.slots, at: now)
+            let new = Giver(id: giver, organization: actor.organization, person: nil, title: form.title, capacity: form.places ?? 1, lastDay: Day(form.until), room: form.room,
+                            isStepFree: form.isStepFree)
+            try db.offers.insert(new, district: form.part, times: form.slots, at: now)
             try db.offers.insert(Offer(id: id, giver: giver, organization: actor.organization, program: form.program, isOpen: true), at: now)
             try access.record(.placesOffered, on: id, fields: ["program", "capacity"], at: now, in: db)
         }
@@ -106,13 +113,16 @@ struct PlaceOffers: Sendable {
     func change(_ id: OfferID, to fields: Fields, by actor: Actor) async throws -> Wrong? {
         let now = hub.now()
         return try await hub.archive.write(by: actor, for: .matching) { db, access in
-            let (_, giver) = try db.offers.find(id, visibleTo: actor).orNotFound(), form = PlaceOfferForm(fields, inPlaceOf: giver)
+            var (_, giver) = try db.offers.find(id, visibleTo: actor).orNotFound()
+            let form = PlaceOfferForm(fields, inPlaceOf: giver)
             guard giver.person == nil else { throw Refusal.notFound }
             let taken = try db.offers.placesTaken(of: giver), problems = form.problems + taken.problems(form)
             guard problems.isEmpty, let places = form.places else { return (form, taken, problems) }
-            try db.offers.change(giver.id, title: form.title, capacity: places, room: form.room, district: form.district.isEmpty ? nil : form.district, times: form.slots, at: now)
+            giver = Giver(
+                id: giver.id, organization: giver.organization, person: nil, title: form.title, capacity: places, lastDay: giver.lastDay, room: form.room, isStepFree: form.isStepFree)
+            try db.offers.change(giver, district: form.part, times: form.slots, at: now)
             try db.facts.markStale(offersOf: giver.id)
-            try access.record(.placesChanged, on: id, fields: ["title", "capacity", "district", "times"], at: now, in: db)
+            try access.record(.placesChanged, on: id, fields: ["title", "capacity", "district", "is_step_free", "times"], at: now, in: db)
             return nil
         }
     }

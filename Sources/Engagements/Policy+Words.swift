@@ -25,6 +25,7 @@ extension Policy.Priority {
         switch self {
         case .urgent: Message("Urgent needs")
         case .children: Message("Households with children")
+        case .disability: Message("Whoever has a disability")
         case .halfYear: Message("Whoever has waited for half a year")
         }
     }

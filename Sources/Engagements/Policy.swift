@@ -9,7 +9,7 @@ public struct Policy: Sendable, Hashable {
     }
     /// A kind of need that goes before all others, however well they fit.
     public enum Priority: String, Sendable, Hashable, CaseIterable {
-        case urgent, children, halfYear = "half-year"
+        case urgent, children, disability, halfYear = "half-year"
 
         /// Days after which a need has waited for half a year.
         static let longDays = 180
@@ -18,6 +18,7 @@ public struct Policy: Sendable, Hashable {
             switch self {
             case .urgent: need.urgency == .urgent
             case .children: need.hasChildren
+            case .disability: need.access != .none
             case .halfYear: day.number - need.waitingSince.number >= Self.longDays
             }
         }

@@ -128,6 +128,6 @@ extension OfferFacts {
         let (isCleared, forChildren) = now.clearance(of: giver, for: program)
         return OfferFacts(
             id: id, giver: self.giver, program: program, gender: gender, place: place, travel: travel, languages: languages, times: times,
-            absences: absences, isCleared: isCleared, isClearedForChildren: forChildren, free: now.free(of: giver), lastDay: lastDay, room: now.room(of: giver))
+            absences: absences, isCleared: isCleared, isClearedForChildren: forChildren, free: now.free(of: giver), lastDay: lastDay, room: now.room(of: giver), isStepFree: isStepFree)
     }
 }

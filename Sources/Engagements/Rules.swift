@@ -33,7 +33,7 @@ public struct Rules: Sendable {
     public func obstacles(_ need: NeedFacts, _ offer: OfferFacts, rule: PairRule? = nil) -> [Obstacle] {
         guard let program = programs[need.program], need.program == offer.program, program.doer != .specialist else { return [.specialistOnly] }
         return [
-            clearance(need, offer), gender(need, offer), language(need, offer, program), way(need, offer, program),
+            clearance(need, offer), gender(need, offer), steps(need, offer), language(need, offer, program), way(need, offer, program),
             time(need, offer, program), offer.isAway(on: day) ? .away : nil, offer.over(on: day).map(Obstacle.over), offer.free == 0 ? .full : room(need, offer), rule?.obstacle,
         ].compactMap { $0 }
     }
@@ -52,7 +52,7 @@ public struct Rules: Sendable {
     /// Whether no rule keeps a need and an offer apart that is ready: a round asks it of all pairs of a program, in the order
     /// in which most of them part soonest.
     func suits(_ need: NeedFacts, _ offer: OfferFacts, _ program: Program, rule: PairRule?) -> Bool {
-        rule?.obstacle == nil && room(need, offer) == nil && clearance(need, offer) == nil && gender(need, offer) == nil
+        rule?.obstacle == nil && room(need, offer) == nil && steps(need, offer) == nil && clearance(need, offer) == nil && gender(need, offer) == nil
             && language(need, offer, program) == nil && time(need, offer, program) == nil && way(need, offer, program) == nil
     }
 
@@ -82,6 +82,10 @@ public struct Rules: Sendable {
         case .woman: return gender == .woman ? nil : .notWished(.woman)
         case .man: return gender == .man ? nil : .notWished(.man)
         }
+    }
+
+    private func steps(_ need: NeedFacts, _ offer: OfferFacts) -> Obstacle? {
+        need.access == .stepFree && offer.isStepFree == false ? .steps : nil
     }
 
     private func room(_ need: NeedFacts, _ offer: OfferFacts) -> Obstacle? {

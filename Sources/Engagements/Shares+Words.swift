@@ -11,6 +11,7 @@ extension Fairness.Trait {
         case .gender: Message("Women and men", context: "fairness")
         case .place: Message("Part of town", context: "fairness")
         case .children: Message("With and without children", context: "fairness")
+        case .disability: Message("With and without a disability", context: "fairness")
         case .asked: Message("When they asked", context: "fairness")
         }
     }
@@ -31,6 +32,8 @@ extension FairGroup {
         case .place(let point): point.flatMap { places[$0] }.map { "<bdi>\($0)</bdi>" as HTML } ?? say("part of town not known")
         case .children(true): say("Households with children")
         case .children(false): say("Households without children")
+        case .disability(true): say("A disability has to be thought of")
+        case .disability(false): say("No disability, or none was said")
         case .asked(.month): say("Asked within a month")
         case .asked(.quarter): say("Asked one to three months ago")
         case .asked(.halfYear): say("Asked three to six months ago")

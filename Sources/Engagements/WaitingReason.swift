@@ -5,7 +5,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
     /// Somebody could help, and helps someone whom the policy puts first.
     case othersFirst
     case nobodyOffers
-    case notCleared, language, time, way, wish, away, over, full, room, said
+    case notCleared, language, time, way, wish, steps, away, over, full, room, said
 
     /// The fewest rules that keep anyone apart from the need say it; of several alike the first named here.
     init(_ need: Int, in round: Round) {
@@ -27,6 +27,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
         case .noCommonTime: .time
         case .tooFar: .way
         case .notWished: .wish
+        case .steps: .steps
         case .away: .away
         case .over: .over
         case .full: .full
@@ -44,6 +45,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
         case .time: Message("No common time")
         case .way: Message("Too far away")
         case .wish: Message("A woman or a man is wished for")
+        case .steps: Message("No place without steps")
         case .away: Message("Whoever could is away")
         case .over: Message("Whoever could has come to their last day")
         case .full: Message("All places are taken")

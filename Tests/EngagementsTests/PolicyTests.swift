@@ -8,7 +8,7 @@ import Web
 /// Every policy against all choices that a small town has, counted out one by one.
 @Suite struct PolicyTests {
     static let policies: [Policy] = Policy.Aim.allCases.flatMap { aim in
-        [[], [.urgent], [.children, .urgent], [.halfYear, .children, .urgent]].map { Policy(aim: aim, priorities: $0) }
+        [[], [.urgent], [.children, .urgent], [.disability, .urgent], [.halfYear, .children, .urgent]].map { Policy(aim: aim, priorities: $0) }
     } + [Policy(aim: .bestFit, weights: FitWeights(language: 1000, way: 0, time: 0, waiting: 0))]
 
     @Test(arguments: policies)

@@ -35,7 +35,7 @@ struct RandomTown {
         NeedFacts(
             id: ID(high: 1, low: UInt64(number)), program: pick(["a", "b", "specialist"]), waitingSince: Self.today, urgency: pick(Need.Urgency.allCases),
             gender: pick(Gender.allCases), wish: pick(Need.GenderWish.allCases), hasChildren: Bool.random(using: &dice), people: 3,
-            place: place(), languages: languages(), times: times())
+            place: place(), languages: languages(), times: times(), access: Need.Access.allCases[number % 3])
     }
 
     mutating func offer(_ number: Int) -> OfferFacts {
@@ -44,7 +44,7 @@ struct RandomTown {
             gender: pick(Gender.allCases), place: place(), travel: Bool.random(using: &dice) ? ["car"] : ["walk"], languages: languages(), times: times(),
             absences: Bool.random(using: &dice) ? [] : [Absence(from: Self.today.adding(days: -3), to: Self.today.adding(days: Int.random(in: 0...30, using: &dice)))].compactMap { $0 },
             isCleared: Int.random(in: 0...2, using: &dice) > 0, isClearedForChildren: Bool.random(using: &dice), free: Int.random(in: 0...2, using: &dice),
-            lastDay: Int.random(in: 0...4, using: &dice) == 0 ? Self.today.adding(days: Int.random(in: -1...1, using: &dice)) : nil)
+            lastDay: Int.random(in: 0...4, using: &dice) == 0 ? Self.today.adding(days: Int.random(in: -1...1, using: &dice)) : nil, isStepFree: [nil, true, false][number % 3])
     }
 
     mutating func rule() -> PairRule? { Int.random(in: 0...9, using: &dice) == 0 ? pick(PairRule.allCases) : nil }
@@ -70,6 +70,7 @@ struct RandomTown {
         if need.program == "specialist" || need.program != offer.program || !offer.isCleared || offer.free < 1 { return true }
         if need.hasChildren && !offer.isClearedForChildren { return true }
         if need.wish == .woman && offer.gender != .woman || need.wish == .man && offer.gender != .man { return true }
+        if need.access == .stepFree && offer.isStepFree == false { return true }
         if rule == .forbidden || rule == .refused { return true }
         if let last = offer.lastDay, last < RandomTown.today { return true }
         if offer.absences.contains(where: { $0.to.number >= RandomTown.today.number + 14 }) { return true }
