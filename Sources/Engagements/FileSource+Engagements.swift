@@ -23,6 +23,7 @@ extension FileSource {
                 lines += times[need.id, default: []].map { slot in FileLine(Message("When you have time")) { slot.plain($0) } }
             }
             guard !lines.isEmpty else { return [] }
+            lines += try db.matches.guests(of: needs.map(\.id)).map { people in FileLine(Message("Counted where places are for people")) { people.plain($0) } }
             return lines + [FileLine(
                 Message("For the matching"), Message("Languages, part of town, times and ages stand a second time under a number, without your name. It is worked out from what is above."))]
         }
@@ -51,7 +52,6 @@ extension FileSource {
             for engagement in engagements {
                 lines.append(FileLine(Message("Begun on"), engagement.startedOn, detail: engagement.status.message))
             }
-            lines += try db.matches.guests(with: id).map { people in FileLine(Message("Counted where places are for people")) { people.plain($0) } }
             for checkIn in try db.checkIns.answered(by: id) {
                 guard let answers = checkIn.answers else { continue }
                 lines.append(FileLine(Message("How things were"), detail: answers.meeting.message) { "\($0.day(checkIn.dueOn)): \($0.plain(answers.going.message))" })

@@ -55,11 +55,10 @@ package struct MatchStore {
         _ = try db.execute("UPDATE matches SET status = 'accepted', closed_at = NULL, version = version + 1 WHERE id = \(id) AND status = 'ended'")
     }
 
-    /// As how many their household was counted at places for people, in the matches of this person's needs; the newest first.
-    func guests(with person: PersonID) throws -> [Headcount] {
+    /// As how many a household was counted at places for people, in the matches of these needs; the newest first.
+    func guests(of needs: [NeedID]) throws -> [Headcount] {
         try db.rows("""
-            SELECT m.children, m.adults, m.seniors FROM matches m JOIN needs n ON n.id = m.need_id
-            WHERE n.person_id = \(person) AND m.children IS NOT NULL ORDER BY m.approved_at DESC, m.id
+            SELECT children, adults, seniors FROM matches WHERE need_id IN \(in: needs) AND children IS NOT NULL ORDER BY approved_at DESC, id
             """).map { Headcount(children: try $0.get("children"), adults: try $0.get("adults"), seniors: try $0.get("seniors")) }
     }
 

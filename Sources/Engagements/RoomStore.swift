@@ -123,6 +123,7 @@ extension Migration {
     /// Places counted in people may be counted anew, and never as fewer than are there.
     static let roomChanges = Migration(
         id: "engagements-017-room-changes",
+        sql: ["CREATE INDEX matches_counted ON matches (need_id) WHERE children IS NOT NULL"],
         sqlite: [
             "DROP TRIGGER giver_rooms_no_UPDATE",
             "CREATE TRIGGER giver_rooms_change BEFORE UPDATE ON giver_rooms WHEN \(shrunk) BEGIN SELECT RAISE(ABORT, 'no room'); END",
