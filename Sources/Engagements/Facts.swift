@@ -39,13 +39,13 @@ public struct OfferFacts: Sendable {
     public let gender: Gender?
     public let place: Point?
     /// Ways of getting about: walk, bicycle, bus, car.
-    public let travel: Set<String>
+    public var travel: Set<String>
     public let languages: [String: SpokenLanguage.Level]
-    public let times: [WeeklySlot]
+    public var times: [WeeklySlot]
     /// Days away that are not over.
-    public let absences: [Absence]
+    public var absences: [Absence]
     /// Cleared for the program's role today, and for its role with children.
-    public let isCleared: Bool, isClearedForChildren: Bool
+    public var isCleared: Bool, isClearedForChildren: Bool
     /// The giver's places that no live match takes, 0 or more; counted over all the giver's offers. Where people are counted, no
     /// more than there is room for.
     public var free: Int

@@ -59,7 +59,7 @@ package struct MatchStore {
     func guests(of needs: [NeedID]) throws -> [Headcount] {
         try db.rows("""
             SELECT children, adults, seniors FROM matches WHERE need_id IN \(in: needs) AND children IS NOT NULL ORDER BY approved_at DESC, id
-            """).map { Headcount(children: try $0.get("children"), adults: try $0.get("adults"), seniors: try $0.get("seniors")) }
+            """).map(Headcount.init)
     }
 
     func matches(_ condition: SQL, limit: Int = 100) throws -> [Match] {

@@ -80,11 +80,17 @@ struct NearestChange: Sendable {
 extension OfferFacts {
     /// These facts, were it so.
     func after(_ change: Change) -> OfferFacts {
-        OfferFacts(
-            id: id, giver: giver, program: program, gender: gender, place: place,
-            travel: change == .car ? travel.union(["car"]) : travel, languages: languages, times: change.times.map(added) ?? times,
-            absences: change == .back ? [] : absences, isCleared: isCleared, isClearedForChildren: isClearedForChildren,
-            free: change.isPlace ? free + 1 : free, lastDay: change == .longer ? nil : lastDay, room: change.people.map { room?.more($0) } ?? room, isStepFree: isStepFree)
+        var changed = self
+        switch change {
+        case .time(let slots): changed.times = added(slots)
+        case .car: changed.travel.insert("car")
+        case .back: changed.absences = []
+        case .longer: changed.lastDay = nil
+        case .place: changed.free += 1
+        case .room(let people): (changed.free, changed.room) = (free + 1, room?.more(people))
+        case .allowed: break
+        }
+        return changed
     }
 
     /// The times with these in place of what they overlap, so that no minute counts twice.

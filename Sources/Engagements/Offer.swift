@@ -14,7 +14,7 @@ public struct Giver: Sendable {
     /// The volunteer; nil where an organization gives.
     public let person: PersonID?
     /// What an organization calls it, such as "English class, Tuesday evening"; public. Nil for volunteers.
-    public let title: String?
+    public var title: String?
     /// How many matches at the same time, 0 or more.
     public var capacity: Int
     /// The last day on which they give; nil for no end.

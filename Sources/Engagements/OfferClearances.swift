@@ -23,7 +23,7 @@ struct OfferClearances {
         (self.programs, self.day) = (programs, day)
         credentials = try db.credentials.standing(of: giver.person.map { [$0] } ?? [])
         taken = [giver.id: try db.offers.taken(of: giver.id, on: day)]
-        guests = giver.room == nil ? [:] : try db.offers.guests("giver_id = \(giver.id)").merging(db.holds.people("o.giver_id = \(giver.id)", on: day), uniquingKeysWith: +)
+        guests = giver.room == nil ? [:] : try db.offers.people(at: [giver.id], on: day)
     }
 
     /// Cleared for the program, and for it where children live; what an organization gives needs neither.

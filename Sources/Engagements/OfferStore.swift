@@ -106,23 +106,29 @@ package struct OfferStore {
 
     func givers(_ condition: SQL) throws -> [Giver] {
         try db.rows("""
-            SELECT g.id, g.organization_id, g.person_id, g.title, g.capacity, g.last_day, g.is_step_free, \(Room.columns)
-            FROM givers g LEFT JOIN giver_rooms r ON r.giver_id = g.id WHERE \(condition)
-            """).map { row in
-            Giver(id: try row.get("id"), organization: try row.get("organization_id"), person: try row.get("person_id"),
-                  title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"), room: try Room(row), isStepFree: try row.get("is_step_free"))
-        }
+            SELECT g.organization_id, \(Giver.columns) FROM givers g LEFT JOIN giver_rooms r ON r.giver_id = g.id WHERE \(condition)
+            """).map(Giver.init)
     }
 
     func pairs(_ condition: SQL) throws -> [(offer: Offer, giver: Giver)] {
         try db.rows("""
-            SELECT o.id, o.giver_id, o.organization_id, o.program, o.is_open, g.person_id, g.title, g.capacity, g.last_day, g.is_step_free, \(Room.columns)
+            SELECT o.id, o.organization_id, o.program, o.is_open, \(Giver.columns)
             FROM offers o JOIN givers g ON g.id = o.giver_id LEFT JOIN giver_rooms r ON r.giver_id = g.id WHERE \(condition)
             """).map { row in
-            let giver = Giver(id: try row.get("giver_id"), organization: try row.get("organization_id"), person: try row.get("person_id"),
-                              title: try row.get("title"), capacity: try row.get("capacity"), lastDay: try row.get("last_day"), room: try Room(row), isStepFree: try row.get("is_step_free"))
+            let giver = try Giver(row)
             return (Offer(id: try row.get("id"), giver: giver.id, organization: giver.organization, program: try row.get("program"),
                           isOpen: try row.get("is_open")), giver)
         }
+    }
+}
+
+extension Giver {
+    /// The columns of `givers g` and `giver_rooms r` as the row is read, but for the organization.
+    fileprivate static let columns: SQL = "g.id AS giver_id, g.person_id, g.title, g.capacity, g.last_day, g.is_step_free, \(Room.columns)"
+
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            id: try row.get("giver_id"), organization: try row.get("organization_id"), person: try row.get("person_id"), title: try row.get("title"),
+            capacity: try row.get("capacity"), lastDay: try row.get("last_day"), room: try Room(row), isStepFree: try row.get("is_step_free"))
     }
 }

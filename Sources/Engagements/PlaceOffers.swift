@@ -118,8 +118,7 @@ struct PlaceOffers: Sendable {
             guard giver.person == nil else { throw Refusal.notFound }
             let taken = try db.offers.placesTaken(of: giver), problems = form.problems + taken.problems(form)
             guard problems.isEmpty, let places = form.places else { return (form, taken, problems) }
-            giver = Giver(
-                id: giver.id, organization: giver.organization, person: nil, title: form.title, capacity: places, lastDay: giver.lastDay, room: form.room, isStepFree: form.isStepFree)
+            (giver.title, giver.capacity, giver.room, giver.isStepFree) = (form.title, places, form.room, form.isStepFree)
             try db.offers.change(giver, district: form.part, times: form.slots, at: now)
             try db.facts.markStale(offersOf: giver.id)
             try access.record(.placesChanged, on: id, fields: ["title", "capacity", "district", "is_step_free", "times"], at: now, in: db)

@@ -33,22 +33,30 @@ extension OfferStore {
         try headcounts("SELECT giver_id, \(Headcount.sums("children", "adults", "seniors")) FROM matches WHERE closed_at IS NULL AND children IS NOT NULL AND \(condition) GROUP BY giver_id")
     }
 
+    /// Who is there, and those for whom room is kept on this day; by giver.
+    func people(at givers: [GiverID], on day: Day) throws -> [GiverID: Headcount] {
+        try guests("giver_id IN \(in: givers)").merging(db.holds.people("o.giver_id IN \(in: givers)", on: day), uniquingKeysWith: +)
+    }
+
     /// What is left of each place that is counted in people, with what is kept for somebody on this day.
     func rooms(of givers: [Giver], on day: Day) throws -> [GiverID: Room] {
         let counted = givers.filter { $0.room != nil }.map(\.id)
         guard !counted.isEmpty else { return [:] }
-        let people = try guests("giver_id IN \(in: counted)").merging(try db.holds.people("o.giver_id IN \(in: counted)", on: day), uniquingKeysWith: +)
+        let people = try people(at: counted, on: day)
         return givers.reduce(into: [:]) { left, giver in left[giver.id] = giver.room.map { $0.less(people[giver.id] ?? Headcount()) } }
     }
 
     func headcounts(_ sql: SQL) throws -> [GiverID: Headcount] {
         try db.rows(sql).reduce(into: [:]) { found, row in
-            found[try row.get("giver_id")] = Headcount(children: try row.get("children"), adults: try row.get("adults"), seniors: try row.get("seniors"))
+            found[try row.get("giver_id")] = try Headcount(row)
         }
     }
 }
 
 extension Headcount {
+    /// From a row with these columns.
+    init(_ row: Row) throws { self.init(children: try row.get("children"), adults: try row.get("adults"), seniors: try row.get("seniors")) }
+
     /// Three sums as `headcounts` reads them.
     static func sums(_ children: SQL, _ adults: SQL, _ seniors: SQL) -> SQL {
         "CAST(sum(\(children)) AS BIGINT) AS children, CAST(sum(\(adults)) AS BIGINT) AS adults, CAST(sum(\(seniors)) AS BIGINT) AS seniors"

@@ -125,9 +125,9 @@ extension OfferFacts {
 
     /// The facts as clearances and places stand at this moment.
     func with(_ now: OfferClearances, of giver: Giver) -> OfferFacts {
-        let (isCleared, forChildren) = now.clearance(of: giver, for: program)
-        return OfferFacts(
-            id: id, giver: self.giver, program: program, gender: gender, place: place, travel: travel, languages: languages, times: times,
-            absences: absences, isCleared: isCleared, isClearedForChildren: forChildren, free: now.free(of: giver), lastDay: lastDay, room: now.room(of: giver), isStepFree: isStepFree)
+        var changed = self
+        (changed.isCleared, changed.isClearedForChildren) = now.clearance(of: giver, for: program)
+        (changed.free, changed.room) = (now.free(of: giver), now.room(of: giver))
+        return changed
     }
 }

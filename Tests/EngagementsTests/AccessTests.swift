@@ -21,6 +21,8 @@ import Web
             #expect(try await desk.get(home + "?lang=en").text.contains("Needs ways and rooms without steps"))
             let fact = try #require(try await browser.town.hub.archive.read { try $0.facts.read(organization) }.needs.first)
             #expect(fact.access == .stepFree)
+            let person: PersonID = try await browser.town.hub.archive.read { try $0.value("SELECT person_id FROM needs WHERE id = \(fact.id)") }.orNotFound()
+            #expect(try await browser.town.askedFor(person).contains("Disability: Needs ways and rooms without steps, because of a disability"))
             #expect(try await desk.get("/needs/\(fact.id)").text.contains("value=\"step_free\"  checked"))
             #expect(try await desk.post("/needs/\(fact.id)", [("version", "1"), ("urgency", "1"), ("wish", "any"), ("access", "other")]).status == 303)
             #expect(try await browser.town.hub.archive.read { try $0.facts.read(organization) }.needs.map(\.access) == [.other])
