@@ -42,6 +42,12 @@ extension FactsStore {
         }
     }
 
+    /// Makes the facts of an organization's places anew, at once: nothing of anybody is opened for it.
+    func renew(_ offer: Offer, _ giver: Giver, programs: ProgramCatalog, on day: Day, _ townLanguage: String) throws {
+        guard offer.isOpen else { return }
+        try putPlaces([(offer, giver)], of: offer.organization, OfferClearances(ofPlaces: giver, programs: programs, on: day, db), Gazetteer(db), townLanguage)
+    }
+
     private func putPlaces(
         _ places: [(offer: Offer, giver: Giver)], of organization: OrganizationID, _ clearances: OfferClearances, _ gazetteer: Gazetteer, _ language: String
     ) throws {

@@ -61,11 +61,6 @@ package struct FactsStore {
             """)
     }
 
-    /// The same of places that an organization gives.
-    func markStale(offersOf giver: GiverID) throws {
-        _ = try db.execute("UPDATE match_facts SET is_stale = \(true) WHERE id IN (SELECT id FROM offers WHERE giver_id = \(giver))")
-    }
-
     /// Whether rounds leave this need out, or take it up again.
     func setStale(_ isStale: Bool, need: NeedID) throws {
         _ = try db.execute("UPDATE match_facts SET is_stale = \(isStale) WHERE id = \(need)")

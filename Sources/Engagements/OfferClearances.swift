@@ -26,6 +26,13 @@ struct OfferClearances {
         guests = giver.room == nil ? [:] : try db.offers.people(at: [giver.id], on: day)
     }
 
+    /// The same of an organization's places, for rounds: no clearance is asked of them, and what is kept of them is not taken.
+    init(ofPlaces giver: Giver, programs: ProgramCatalog, on day: Day, _ db: any Connection) throws {
+        (self.programs, self.day, credentials) = (programs, day, [:])
+        taken = try db.offers.matched("giver_id = \(giver.id)")
+        guests = try db.offers.guests("giver_id = \(giver.id)")
+    }
+
     /// Cleared for the program, and for it where children live; what an organization gives needs neither.
     func clearance(of giver: Giver, for program: String) -> (isCleared: Bool, forChildren: Bool) {
         guard let person = giver.person else { return (true, true) }

@@ -99,7 +99,7 @@ package struct OfferStore {
 
     package func taken(of giver: GiverID, on day: Day) throws -> Int { try taken(of: [giver], on: day)[giver] ?? 0 }
 
-    private func matched(_ condition: SQL) throws -> [GiverID: Int] {
+    func matched(_ condition: SQL) throws -> [GiverID: Int] {
         try db.rows("SELECT giver_id, count(*) AS taken FROM matches WHERE \(condition) AND closed_at IS NULL GROUP BY giver_id")
             .reduce(into: [:]) { $0[try $1.get("giver_id")] = try $1.get("taken") }
     }

@@ -9,7 +9,6 @@ struct PlaceChangePage: Page {
     let token: FormToken
     let offer: OfferID
     let form: PlaceOfferForm
-    /// How many places live matches take, and where people are counted who is there.
     let taken: PlacesTaken
     var problems: [FieldProblem] = []
 
@@ -42,12 +41,12 @@ struct PlaceChangePage: Page {
         house.room = Room(all: 8, children: 3)
         few.capacity = "2"
         return [
-            PlaceChangePage(token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(giver, district: "Old town", times: []), taken: PlacesTaken(matches: 0, people: nil)),
+            PlaceChangePage(token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(giver, district: "Old town", times: []), taken: PlacesTaken(all: 0, people: nil)),
             PlaceChangePage(
-                token: FormToken("sample"), offer: ID(high: 1, low: 7), form: few, taken: PlacesTaken(matches: 3, people: nil), problems: PlacesTaken(matches: 3, people: nil).problems(few)),
+                token: FormToken("sample"), offer: ID(high: 1, low: 7), form: few, taken: PlacesTaken(all: 3, people: nil), problems: PlacesTaken(all: 3, people: nil).problems(few)),
             PlaceChangePage(
                 token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(house, district: "Old town", times: []),
-                taken: PlacesTaken(matches: 1, people: Headcount(children: 2, adults: 2))),
+                taken: PlacesTaken(all: 4, people: Headcount(children: 2, adults: 2))),
         ]
     }()
 }

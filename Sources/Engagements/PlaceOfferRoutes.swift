@@ -10,7 +10,7 @@ import Web
 struct PlaceOfferRoutes: Sendable {
     let hub: Hub
     let programs: ProgramCatalog
-    private var offers: PlaceOffers { PlaceOffers(hub: hub) }
+    private var offers: PlaceOffers { PlaceOffers(hub: hub, programs: programs) }
 
     var doors: [Door] {
         [door(.get, "/offers", list), door(.post, "/offers", add), door(.get, "/offers/:id/places", show), door(.post, "/offers/:id/places", change),
@@ -34,11 +34,11 @@ struct PlaceOfferRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try offer(context), actor = context.actor
+        let id = try offer(context), actor = context.actor, today = Day(hub.now(), in: hub.settings.value.zone)
         let (form, taken) = try await hub.archive.read { db in
             let (_, giver) = try db.offers.find(id, visibleTo: actor).orNotFound(), told = try db.offers.told([giver.id])[giver.id]
             guard giver.person == nil else { throw Refusal.notFound }
-            return (PlaceOfferForm(giver, district: told?.district, times: told?.times ?? []), try db.offers.placesTaken(of: giver))
+            return (PlaceOfferForm(giver, district: told?.district, times: told?.times ?? []), try db.offers.placesTaken(of: giver, on: today))
         }
         return context.show(PlaceChangePage(token: context.token, offer: id, form: form, taken: taken))
     }

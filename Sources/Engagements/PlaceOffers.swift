@@ -95,6 +95,7 @@ struct PlaceOffers: Sendable {
     /// What was typed of places that stand, what of them is taken, and what is wrong with it.
     typealias Wrong = (form: PlaceOfferForm, taken: PlacesTaken, problems: [FieldProblem])
     let hub: Hub
+    let programs: ProgramCatalog
 
     func add(_ form: PlaceOfferForm, by actor: Actor) async throws {
         let hub = hub, now = hub.now(), giver: GiverID = hub.newID(), id: OfferID = hub.newID()
@@ -107,20 +108,20 @@ struct PlaceOffers: Sendable {
         }
     }
 
-    /// Changes places, and lets rounds read them anew.
+    /// Changes places, and what rounds read of them.
     ///
     /// - Returns: what is wrong; nil where it is saved. Throws `StorageProblem.trigger` where somebody came there meanwhile.
     func change(_ id: OfferID, to fields: Fields, by actor: Actor) async throws -> Wrong? {
-        let now = hub.now()
+        let now = hub.now(), today = Day(now, in: hub.settings.value.zone), language = hub.settings.value.townLanguage, programs = programs
         return try await hub.archive.write(by: actor, for: .matching) { db, access in
-            var (_, giver) = try db.offers.find(id, visibleTo: actor).orNotFound()
+            var (offer, giver) = try db.offers.find(id, visibleTo: actor).orNotFound()
             let form = PlaceOfferForm(fields, inPlaceOf: giver)
             guard giver.person == nil else { throw Refusal.notFound }
-            let taken = try db.offers.placesTaken(of: giver), problems = form.problems + taken.problems(form)
+            let taken = try db.offers.placesTaken(of: giver, on: today), problems = form.problems + taken.problems(form)
             guard problems.isEmpty, let places = form.places else { return (form, taken, problems) }
             (giver.title, giver.capacity, giver.room, giver.isStepFree) = (form.title, places, form.room, form.isStepFree)
             try db.offers.change(giver, district: form.part, times: form.slots, at: now)
-            try db.facts.markStale(offersOf: giver.id)
+            try db.facts.renew(offer, giver, programs: programs, on: today, language)
             try access.record(.placesChanged, on: id, fields: ["title", "capacity", "district", "is_step_free", "times"], at: now, in: db)
             return nil
         }

@@ -35,13 +35,44 @@ import Web
             let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), market = try await Market(browser.town)
             let id = try await town.places(9, in: "class", room: Room(all: 9, children: 3)), page = "/offers/\(id)/places"
             try await town.desk.approve(try await town.need("class"), id, by: town.coordinator)
-            for (field, typed, words) in [("capacity", "3", "or more: so many are taken now"), ("children", "1", "or more: so many are there now"), ("capacity", "501", "Write how many places there are"), ("title", "", "Write what it is called")] {
+            for (field, typed, words) in [("capacity", "3", "or more: so many are taken now"), ("children", "1", "or more: so many are taken now"), ("capacity", "501", "Write how many places there are"), ("title", "", "Write what it is called")] {
                 let answer = try await desk.post("\(page)?lang=en", Self.form.map { $0.0 == field ? (field, typed) : $0 })
                 #expect(answer.status == 422 && answer.text.contains(words) && answer.text.contains("Old town") && answer.text.contains("value=\"\(typed)\""))
             }
             #expect(try await market.refreshed().offers.first { $0.id == id }?.room == Room(all: 5, children: 1))
             #expect(try await desk.post(page, Self.form.map { $0.0 == "children" ? ("children", "2") : $0 }).status == 303)
             #expect(try await market.refreshed().offers.first { $0.id == id }?.room == Room(all: 4, children: 0))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever looks at a pair or approves it right after places were saved finds them as they are`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator)
+            let id = try await town.places(9, in: "class", room: Room(all: 9)), need = try await town.need("class")
+            _ = try await town.desk.make(by: town.coordinator)
+            #expect(try await desk.post("/offers/\(id)/places", [("title", "House by the park"), ("capacity", "5")]).status == 303)
+            #expect(try await desk.get("/round/needs/\(need)/offers/\(id)?lang=en").text.contains("House by the park"))
+            try await town.desk.approve(need, id, by: town.coordinator)
+            // Closed ones are in no round, whatever is saved of them.
+            #expect(try await desk.post("/offers/\(id)/closure").status == 303)
+            #expect(try await desk.post("/offers/\(id)/places", [("title", "House by the park"), ("capacity", "7")]).status == 303)
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM match_facts WHERE id = \(id)") } == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested, [nil, Room(all: 9)])
+    func `there can't be fewer places than are kept for somebody`(_ engine: Engine, _ room: Room?) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), round = try town.desk
+            let id = try await town.places(9, in: "class", room: room), needs = [try await town.need("class"), try await town.need("class")]
+            try await round.approve(needs[0], id, by: town.coordinator)
+            try await round.hold(needs[1], id, until: round.today.adding(days: 5), by: town.coordinator)
+            let least = room == nil ? 2 : 8
+            let answer = try await desk.post("/offers/\(id)/places?lang=en", [("title", "House by the park"), ("capacity", "\(least - 1)")])
+            #expect(answer.status == 422 && answer.text.contains("or more: so many are taken now") && answer.text.contains("value=\"\(least - 1)\""))
+            #expect(try await desk.post("/offers/\(id)/places", [("title", "House by the park"), ("capacity", "\(least)")]).status == 303)
+            try await round.approve(needs[1], id, by: town.coordinator)
         }
     }
 
