@@ -19,6 +19,14 @@ public struct SealingKeyLost: Event {
     public let organization: OrganizationID
 }
 
+/// Someone holds these roles no more.
+public struct RolesEnded: Event {
+    public let user: UserID
+    /// Where; nil where they come in nowhere any more.
+    public let organization: OrganizationID?
+    public let roles: Set<Role>
+}
+
 extension Hub {
     /// Tells every area that someone goes to whom things may be sealed.
     func announceLeft(_ user: UserID, _ organization: OrganizationID, in db: any Connection, _ access: inout Access) throws {

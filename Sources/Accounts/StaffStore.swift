@@ -55,4 +55,11 @@ extension Access {
     package mutating func name(of member: StaffMember) throws -> String {
         try open(member.name, in: member.user.text, of: member.person, as: purpose == .dataProtection ? .sameOrganization : .turnedTo)
     }
+
+    /// Names of staff as people are told them; one query.
+    package mutating func names(of users: [UserID], in db: any Connection) throws -> [UserID: String] {
+        var names: [UserID: String] = [:]
+        for member in try db.staff.find(Array(Set(users))) { names[member.user] = try name(of: member) }
+        return names
+    }
 }

@@ -32,7 +32,7 @@ public enum UserEmail: PersonalField {
 /// The name a user is known by in the hub.
 public enum UserName: PersonalField {
     public static let entry = FieldEntry(
-        table: "users", column: "name", kind: .account, purposes: [.administration, .volunteering, .matching, .safeguarding, .protection, .ownFile, .dataProtection],
+        table: "users", column: "name", kind: .account, purposes: [.administration, .casework, .volunteering, .matching, .safeguarding, .protection, .ownFile, .dataProtection],
         basis: .publicTask, retention: RetentionPeriod(days: 365, after: .userDisabled), sensitivity: .ordinary, owner: .administrator)
         .sealed()
 }

@@ -45,6 +45,7 @@ struct UserRoutes: Sendable {
             try db.users.setRoles(roles, of: user, in: actor.organization, at: now)
             // Staff stay signed in for a shorter time than others: whoever becomes staff, or is it no more, signs in again.
             if Role.staff.isDisjoint(with: found.roles) != Role.staff.isDisjoint(with: roles) { try db.sessions.endAll(of: user, at: now) }
+            try hub.announce(RolesEnded(user: user, organization: actor.organization, roles: found.roles.subtracting(roles)), in: db, &access)
             if SealingKeyHolder.roles.isDisjoint(with: roles), !SealingKeyHolder.roles.isDisjoint(with: found.roles) { try hub.announceLeft(user, actor.organization, in: db, &access) }
             try access.record(.rolesChanged, on: user, of: found.person, fields: found.roles.symmetricDifference(roles).map(\.rawValue), at: now, in: db)
         }
@@ -76,6 +77,7 @@ struct UserRoutes: Sendable {
             guard try db.users.setDisabled(date, user, of: actor.organization).orNotFound() else { return }
             if date != nil {
                 try db.sessions.endAll(of: user, at: now)
+                try hub.announce(RolesEnded(user: user, organization: nil, roles: Set(Role.allCases)), in: db, &access)
                 try hub.announceLeft(user, actor.organization, in: db, &access)
             }
             try access.record(date == nil ? .userEnabled : .userDisabled, on: user, at: now, in: db)

@@ -6,9 +6,16 @@ struct NeedStanding: Sendable, Equatable {
     let next: Message
 
     /// For the case worker.
-    /// - Parameter match: where its live match stands; nil where it has none.
-    static func of(_ need: Need, isForSpecialists: Bool, match: Match.Status?) -> NeedStanding {
+    /// - Parameters:
+    ///   - match: where its live match stands; nil where it has none.
+    ///   - rests: whether the data of whoever's need it is is kept and not used for now.
+    static func of(_ need: Need, isForSpecialists: Bool, match: Match.Status?, rests: Bool = false) -> NeedStanding {
         if let closing = need.closing { return NeedStanding(meaning: closing.message, next: Message("Nothing to do. You can open it again.")) }
+        if rests {
+            return NeedStanding(
+                meaning: Message("This rests: their data is not used for now, as they asked. Nobody is looked for."),
+                next: Message("It goes on by itself when they tell the data protection officer that their data may be used again."))
+        }
         if isForSpecialists {
             return NeedStanding(meaning: Message("Only specialists do this. No volunteer is looked for."),
                                 next: Message("Look up the service with the family and help them to get there."))
@@ -22,7 +29,12 @@ struct NeedStanding: Sendable, Equatable {
     }
 
     /// For the people whose need it is.
-    static func forOwner(_ need: Need, isForSpecialists: Bool, match: Match.Status?) -> NeedStanding {
+    static func forOwner(_ need: Need, isForSpecialists: Bool, match: Match.Status?, rests: Bool = false) -> NeedStanding {
+        if rests {
+            return NeedStanding(
+                meaning: Message("This rests: your data is kept and not used at the moment. We are looking for nobody."),
+                next: Message("Tell us when your data may be used again. Then it goes on."))
+        }
         if isForSpecialists {
             return NeedStanding(meaning: Message("Specialists help with this."), next: Message("Your case worker shows you where to go."))
         }

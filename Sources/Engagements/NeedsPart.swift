@@ -65,11 +65,11 @@ struct NeedsPart: Part {
             let need = Need(
                 id: ID(high: 1, low: 5), organization: ID(high: 1, low: 9), household: ID(high: 1, low: 1), person: ID(high: 1, low: 2),
                 program: program.id, urgency: .soon, genderWish: .any, openedOn: Day(number: 20_778), closing: closing, access: match == .asking ? .stepFree : .none)
-            return Item(need: need, program: program, standing: .of(need, isForSpecialists: program.isForSpecialists, match: match), name: "Amal Haddad", words: "بعد السادسة")
+            return Item(need: need, program: program, standing: .of(need, isForSpecialists: program.isForSpecialists, match: match, rests: match == .declined), name: "Amal Haddad", words: "بعد السادسة")
         }
         return [
             NeedsPart(household: ID(high: 1, low: 1), items: []),
-            NeedsPart(household: ID(high: 1, low: 1), items: [item(nil, .sample, nil), item(nil, .sample, .asking), item(nil, .sample, .accepted),
+            NeedsPart(household: ID(high: 1, low: 1), items: [item(nil, .sample, nil), item(nil, .sample, .asking), item(nil, .sample, .accepted), item(nil, .sample, .declined),
                                                                item(nil, .specialistSample, nil)] + Need.Closing.allCases.map { item($0, .sample, nil) }),
         ]
     }()
@@ -87,7 +87,7 @@ extension Panel {
             for need in needs {
                 let program = programs[need.program], isClosed = try access.isRestricted(need.person)
                 items.append(NeedsPart.Item(
-                    need: need, program: program, standing: .of(need, isForSpecialists: program?.isForSpecialists ?? true, match: live[need.id]),
+                    need: need, program: program, standing: .of(need, isForSpecialists: program?.isForSpecialists ?? true, match: live[need.id], rests: isClosed),
                     name: try people[need.person].map { try access.name(of: $0, as: .assigned) },
                     words: isClosed ? nil : try words[need.id].map { try access.open($0, in: need.id.text, of: need.person, as: .assigned) }))
             }

@@ -39,7 +39,7 @@ struct OwnNeedsPart: Part {
         }
         let matches: [Match.Status?] = [nil, .asking, .accepted]
         return [OwnNeedsPart(items: matches.map { Item(program: .sample, standing: .forOwner(need(.sample), isForSpecialists: false, match: $0)) }
-            + [Item(program: .specialistSample, standing: .forOwner(need(.specialistSample), isForSpecialists: true, match: nil))], policy: Policy(aim: .longestWaiting, priorities: [.children]))]
+            + [Item(program: .sample, standing: .forOwner(need(.sample), isForSpecialists: false, match: nil, rests: true)), Item(program: .specialistSample, standing: .forOwner(need(.specialistSample), isForSpecialists: true, match: nil))], policy: Policy(aim: .longestWaiting, priorities: [.children]))]
     }()
 }
 
@@ -50,10 +50,13 @@ extension Panel {
             guard let id = PersonID(id), id == access.actor.person,
                   let household = try db.persons.find(id, visibleTo: access.actor)?.household else { return nil }
             let needs = try db.needs.list(of: household).filter(\.isOpen), live = try db.matches.live(of: needs.map(\.id), at: hub.now())
+            let rests = try Dictionary(needs.map { ($0.id, try access.isRestricted($0.person)) }) { first, _ in first }
             let items = needs.compactMap { need in
-                programs[need.program].map { OwnNeedsPart.Item(program: $0, standing: .forOwner(need, isForSpecialists: $0.isForSpecialists, match: live[need.id])) }
+                programs[need.program].map {
+                    OwnNeedsPart.Item(program: $0, standing: .forOwner(need, isForSpecialists: $0.isForSpecialists, match: live[need.id], rests: rests[need.id] ?? false))
+                }
             }
-            let waiting = needs.first { live[$0.id] == nil && programs[$0.program].map { !$0.isForSpecialists } ?? false }
+            let waiting = needs.first { live[$0.id] == nil && rests[$0.id] == false && programs[$0.program].map { !$0.isForSpecialists } ?? false }
             let policy = try waiting.map { try db.policies.inForce(in: $0.organization)?.policy ?? .standard }
             return items.isEmpty ? nil : OwnNeedsPart(items: items, policy: policy)
         }

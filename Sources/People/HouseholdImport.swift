@@ -49,7 +49,12 @@ public struct HouseholdImport: Sendable {
         var steps: [ImportStep] = []
         for (index, home) in plan.households.enumerated() {
             let worker = home.worker.flatMap { workers[$0] }
-            steps.append(ImportStep(home.key, rows: home.rows, worker: worker, known: known, organization: organization, hub: hub))
+            let step = ImportStep(home.key, rows: home.rows, worker: worker, known: known, organization: organization, hub: hub)
+            steps.append(step)
+            if let worker, step.household.worker != worker, let row = home.rows.first?.row {
+                report.issues.append(.init(
+                    file: plan.file, row: row, column: "worker", Message("This household is in another case worker's care, and stays there. Ask for it on its page."), isError: false))
+            }
             try passes.tell(index + 1, of: plan.households.count, in: 1)
         }
         for row in steps.flatMap(\.rowChanges) {

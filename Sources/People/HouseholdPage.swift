@@ -53,6 +53,7 @@ struct HouseholdPage: Page {
         \(members.map { panel($0, say) })
         \(parts.map { $0.html(say, token) })
         <p><a class="button" \(.href("/households/\(id.text)/members/new"))>\(Picture("plus")) \(say("Add someone to the household"))</a></p>
+        \(isInCare ? "<p><a \(.href("/households/\(id.text)/handover"))>\(Picture("hand")) \(say("Offer this household to a colleague"))</a></p>" : "")
         """
     }
 
@@ -62,13 +63,17 @@ struct HouseholdPage: Page {
                 <div class="notice warn" role="status"><p>\(Picture("key")) \(say("You opened this household in an emergency. It closes by itself: \(say.instant(end, in: zone), "time")."))</p></div>
                 """
         }
+        guard isInColleaguesCare else {
+            return """
+                <div class="notice"><p>\(Picture("info")) \(say("This household has no case worker yet. Ways to reach them open to whoever takes it on."))</p>
+                <form method="post" \(.action("/households/\(id.text)/worker")) data-once>\(token.html)
+                <button class="button">\(Picture("hand")) \(say("Take into my care"))</button></form></div>
+                """
+        }
         return """
-            <div class="notice"><p>\(Picture("info")) \(isInColleaguesCare
-                ? say("This household is in a colleague's care. Ways to reach them stay closed to you. Taking it over is recorded.")
-                : say("This household has no case worker yet. Ways to reach them open to whoever takes it on."))</p>
-            <form method="post" \(.action("/households/\(id.text)/worker"))>\(token.html)
-            <button class="button">\(Picture("hand")) \(say("Take into my care"))</button></form>
-            \(isInColleaguesCare ? "<p><a \(.href("/households/\(id.text)/emergency"))>\(Picture("warning")) \(say("It is an emergency, and can’t wait for the colleague"))</a></p>" : "")</div>
+            <div class="notice"><p>\(Picture("info")) \(say("This household is in a colleague's care. Ways to reach them stay closed to you until the colleague agrees that you take it over."))</p>
+            <p><a class="button" \(.href("/households/\(id.text)/handover"))>\(Picture("hand")) \(say("Ask for this household"))</a></p>
+            <p><a \(.href("/households/\(id.text)/emergency"))>\(Picture("warning")) \(say("It is an emergency, and can’t wait for the colleague"))</a></p></div>
             """
     }
 

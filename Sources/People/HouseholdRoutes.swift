@@ -87,7 +87,11 @@ struct HouseholdRoutes: Sendable {
     @Sendable private func takeOver(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try household(context), actor = context.actor, now = hub.now()
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            _ = try db.households.find(id, visibleTo: actor).orNotFound()
+            let worker = try db.households.find(id, visibleTo: actor).orNotFound().worker
+            if worker == actor.user { return }
+            // What a colleague has in care is asked for.
+            guard worker == nil else { throw Refusal.forbidden }
+            try db.handovers.insert(.taken(id, by: actor, at: now))
             try db.households.assign(id, to: actor.user, at: now)
             try access.record(.householdTaken, on: id, fields: ["worker_id"], at: now, in: db)
         }

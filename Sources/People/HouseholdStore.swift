@@ -99,16 +99,28 @@ package struct HouseholdStore {
         return found
     }
 
-    /// What a changed list says of a household; a case worker who was chosen at the desk stays unless the list names one.
+    /// What a changed list says of a household. It stays in the care of whoever has it: a list hands nobody over.
     package func update(_ household: Household, at now: Date) throws {
         _ = try db.execute("""
             UPDATE households SET district = \(household.district), arrived_on = \(household.arrivedOn), ground = \(household.ground.rawValue),
-                   \(household.worker.map { "worker_id = \($0)," as SQL }) updated_at = \(now), version = version + 1 WHERE id = \(household.id)
+                   \(household.worker.map { "worker_id = COALESCE(worker_id, \($0))," as SQL }) updated_at = \(now), version = version + 1 WHERE id = \(household.id)
             """)
     }
 
+    /// Gives a household into someone's care; out of another's only by a handover that was agreed to at this moment.
     package func assign(_ id: HouseholdID, to worker: UserID, at now: Date) throws {
         _ = try db.execute("UPDATE households SET worker_id = \(worker), updated_at = \(now), version = version + 1 WHERE id = \(id)")
+    }
+
+    /// Lets a household wait for a case worker: its own works here no more.
+    func release(_ id: HouseholdID, at now: Date) throws {
+        _ = try db.execute("UPDATE households SET worker_id = NULL, updated_at = \(now), version = version + 1 WHERE id = \(id)")
+    }
+
+    /// All that someone has in care, of one organization or of every one.
+    func inCare(of worker: UserID, in organization: OrganizationID?) throws -> [HouseholdID] {
+        try db.rows("SELECT id FROM households WHERE worker_id = \(worker) \(organization.map { "AND organization_id = \($0)" as SQL }) ORDER BY id")
+            .map { try $0.get("id") }
     }
 
     private func households(_ condition: SQL, limit: Int) throws -> [Household] {

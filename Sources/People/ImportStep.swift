@@ -49,7 +49,7 @@ struct ImportStep: Sendable {
         let before = known.household(sourceKey), head = rows.first(where: \.isHead) ?? rows.first
         let told = Household(
             id: before?.id ?? hub.newID(), organization: organization, district: head?.district,
-            arrivedOn: head?.arrivedOn, ground: head?.ground ?? .publicTask, worker: worker ?? before?.worker, updatedAt: hub.now())
+            arrivedOn: head?.arrivedOn, ground: head?.ground ?? .publicTask, worker: before?.worker ?? worker, updatedAt: hub.now())
         household = told
         householdChange = before.map { told.says(theSameAs: $0) ? .unchanged : .changed } ?? .new
         let match = ImportMatch(rows: rows, stored: known.people(of: before?.id), hub: hub)

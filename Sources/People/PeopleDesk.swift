@@ -14,6 +14,7 @@ enum PeopleDesk {
     static let sources = [
         DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in try unreached(hub, db, &access) },
         DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, today in try waiting(hub, db, access.actor.organization, today) },
+        DeskSource(for: [.caseWorker, .coordinator], purpose: .casework) { hub, db, access, _ in try handovers(hub, db, access.actor) },
         DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in try consents(hub, db, access.actor) },
     ]
 
@@ -27,9 +28,9 @@ enum PeopleDesk {
         let found = try db.households.unreached(of: access.actor, limit: most), zone = hub.settings.value.zone
         let lines = Dictionary(try HouseholdLine.lines(of: found.map(\.household), db, &access).map { ($0.id, $0) }) { first, _ in first }
         let items = found.compactMap { household, since in
-            lines[household.id].map { line in
+            lines[household.id]?.head.map { head in
                 DeskItem(
-                    .today, picture: "phone", title: Message("Find a safe way to reach \(line.head, "name")"), waitsOn: Message("you"),
+                    .today, picture: "phone", title: Message("Find a safe way to reach \(head, "name")"), waitsOn: Message("you"),
                     since: Day(since, in: zone), button: Message("Add a way"), to: "/households/\(household.id.text)")
             }
         }
@@ -51,6 +52,16 @@ enum PeopleDesk {
             title: Message(count: count, one: "One household has no case worker", other: "\(count, "count") households have no case worker"),
             detail: Message("Take one into your care: ways to reach them open only then."), waitsOn: Message("a case worker"), since: since,
             button: Message("Look at them"), to: "/households/waiting")]
+    }
+
+    /// Households that colleagues ask for or offer, as far as the actor answers; who they are is told on the page.
+    private static func handovers(_ hub: Hub, _ db: any Connection, _ actor: Actor) throws -> [DeskItem] {
+        let open = try db.handovers.open(before: actor).filter { $0.answers(of: actor).contains(.yes) }
+        guard let first = open.first else { return [] }
+        return [DeskItem(
+            .today, picture: "hand", title: Message(count: open.count, one: "One household is to change hands", other: "\(open.count, "count") households are to change hands"),
+            detail: Message("A colleague waits for a yes or a no."), waitsOn: Message("you"), since: Day(first.askedAt, in: hub.settings.value.zone),
+            button: Message("See who and why"), to: "/handovers")]
     }
 
     /// Those in the actor's care whose consents end soon: many of them read no letter, and are asked when they come.

@@ -6,7 +6,7 @@ import Trust
 
 extension Erasure {
     /// The person goes, and with the last one the household. Where others stay, one of them speaks for it from now on.
-    static let people = Erasure(of: ["persons", "person_languages", "contact_ways", "households"]) { person, hub, db, _ in
+    static let people = Erasure(of: ["persons", "person_languages", "contact_ways", "households", "handovers"]) { person, hub, db, _ in
         try db.persons.erase(person, at: hub.now())
     }
 }
@@ -49,6 +49,7 @@ extension PersonStore {
         _ = try db.execute("DELETE FROM persons WHERE id = \(person)")
         guard let home else { return }
         if try db.count("SELECT count(*) FROM persons WHERE household_id = \(home)") == 0 {
+            _ = try db.execute("DELETE FROM handovers WHERE household_id = \(home)")
             _ = try db.execute("DELETE FROM households WHERE id = \(home)")
         } else if try db.count("SELECT count(*) FROM persons WHERE household_id = \(home) AND is_head") == 0 {
             _ = try db.execute("""

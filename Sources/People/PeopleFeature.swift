@@ -8,19 +8,19 @@ extension Feature {
     public static func people(_ resources: Resources) throws -> Feature {
         let notices = try Notices(resources)
         return Feature(
-            name: "People", migrations: [.people, .waitingHouseholds, .changedPeople],
+            name: "People", migrations: [.people, .waitingHouseholds, .changedPeople, .handovers],
             personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
                 + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
-            letters: [.consentEnds, .openedInEmergency], jobs: [.consentWatch],
-            panels: [.consents(notices)], file: [.people, .household, .imported],
+            letters: [.consentEnds, .openedInEmergency, .handoverAsked, .handoverAnswered], jobs: [.consentWatch], reactions: [.caseWorkersLeft],
+            panels: [.consents(notices)], file: [.people, .household, .care, .imported],
             desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, people: { try $1.persons.all(of: $0) }, lists: { [.households($0)] },
             erasure: .people, lastWork: .people, personBook: .people,
             doors: { hub in
                 ListImportRoutes(.households(hub), hub: hub).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors
                     + PersonRoutes(hub: hub, notices: notices).doors + OwnConsentRoutes(hub: hub, notices: notices).doors
-                    + ReceiptRoutes(hub: hub, notices: notices).doors + EmergencyRoutes(hub: hub).doors
+                    + ReceiptRoutes(hub: hub, notices: notices).doors + EmergencyRoutes(hub: hub).doors + HandoverRoutes(hub: hub).doors
             })
     }
 }

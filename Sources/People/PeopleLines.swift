@@ -40,30 +40,31 @@ struct PersonLine: Sendable {
 /// A household as a list shows it: its head, and how many they are.
 struct HouseholdLine: Sendable {
     let id: HouseholdID
-    let head: String
+    /// Nil where everyone's data there is kept and not used.
+    let head: String?
     let count: Int
     let district: String?
 
-    /// Those in the actor's care, the last worked on first; two queries for all.
+    /// Those in the actor's care, the last worked on first; three queries for all.
     static func inCare(_ db: any Connection, _ access: inout Access) throws -> [HouseholdLine] {
         try lines(of: db.households.inCare(of: access.actor, limit: 50), db, &access)
     }
 
-    /// These households with their heads opened, in this order; one query for all.
+    /// These households with their heads opened, in this order; two queries for all.
     static func lines(of households: [Household], _ db: any Connection, _ access: inout Access) throws -> [HouseholdLine] {
         let members = Dictionary(grouping: try db.persons.members(of: households.map(\.id))) { $0.household }
+        let sizes = try db.households.sizes(of: households.map(\.id))
         var lines: [HouseholdLine] = []
         for household in households {
-            let people = members[household.id] ?? []
-            guard let head = people.first(where: \.isHead) ?? people.first else { continue }
+            let people = members[household.id] ?? [], head = people.first(where: \.isHead) ?? people.first
             lines.append(HouseholdLine(
-                id: household.id, head: try access.name(of: head, as: household.relation(to: access.actor)),
-                count: people.count, district: household.district))
+                id: household.id, head: try head.map { try access.name(of: $0, as: household.relation(to: access.actor)) },
+                count: sizes[household.id] ?? people.count, district: household.district))
         }
         return lines
     }
 
-    init(id: HouseholdID, head: String, count: Int, district: String?) {
+    init(id: HouseholdID, head: String?, count: Int, district: String?) {
         (self.id, self.head, self.count, self.district) = (id, head, count, district)
     }
 }

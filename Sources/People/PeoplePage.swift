@@ -11,7 +11,7 @@ struct PeoplePage: Page {
     let inCare: [HouseholdLine]
 
     static let samples = [
-        PeoplePage(token: FormToken("sample"), query: "", found: [], inCare: [HouseholdLine(id: ID(high: 1, low: 1), head: "Amal Haddad", count: 4, district: "North side")]),
+        PeoplePage(token: FormToken("sample"), query: "", found: [], inCare: [HouseholdLine(id: ID(high: 1, low: 1), head: "Amal Haddad", count: 4, district: "North side"), HouseholdLine(id: ID(high: 1, low: 3), head: nil, count: 1, district: nil)]),
         PeoplePage(token: FormToken("sample"), query: "mohamed", found: [.sample], inCare: []),
         PeoplePage(token: FormToken("sample"), query: "nobody", found: [], inCare: []),
     ]
@@ -47,7 +47,7 @@ struct PeoplePage: Page {
         \(inCare.isEmpty ? "<div class=\"empty\"><p>\(say("Nobody yet. Search for someone, or register a household."))</p></div>" : "")
         <ol class="cards">\(inCare.map { household in
             """
-            <li><article class="card"><h3><a \(.href("/households/\(household.id.text)"))><bdi>\(household.head)</bdi></a></h3>
+            <li><article class="card"><h3><a \(.href("/households/\(household.id.text)"))>\(household.head.map { "<bdi>\($0)</bdi>" as HTML } ?? say("A household whose data is not used for now"))</a></h3>
             <p class="meta">\(Picture("family")) \(say(household.count, one: "One person", other: "\(household.count, "count") people"))
             \(household.district.map { "· <bdi>\($0)</bdi>" as HTML })</p></article></li>
             """ as HTML

@@ -15,7 +15,7 @@ extension DataRequest.Kind {
     var meaning: Message {
         switch self {
         case .correction: Message("Names, dates, languages, how to reach you: all of it can be put right.")
-        case .restriction: Message("Nobody opens it, you are in no matching, and only letters about your request reach you, until you want it used again.")
+        case .restriction: Message("Nobody works with it: it opens only for data protection and to keep people safe. You are in no matching, help that goes on rests, and only letters about your request reach you, until you want it used again.")
         case .erasure: Message("You can't come in any more, and help that goes on through the hub ends. It can't be undone.")
         case .copy: Message("We print it with you at the desk, where nobody else reads it. You can take a copy as a file yourself at any time.")
         }

@@ -132,3 +132,16 @@ struct DeskRequestPart: Part {
         """
     }
 }
+
+/// That one's data is kept and not used, where one comes in.
+struct RestrictedPart: Part {
+    static let samples = [RestrictedPart()]
+
+    func html(_ say: Speech, _ token: FormToken) -> HTML {
+        """
+        <section class="panel"><h2>\(Picture("lock")) \(say("Your data rests"))</h2>
+        <p>\(say("It is kept and not used at the moment, as you asked."))</p>
+        <p><a class="button" href="/my/requests">\(say("Use it again, or see what was asked"))</a></p></section>
+        """
+    }
+}

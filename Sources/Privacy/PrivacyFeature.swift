@@ -19,7 +19,7 @@ extension Feature {
         ],
         letters: [.requestNews, .breachTold] + Letter.ofShares,
         jobs: Job.erasures + [.shareReminders, Job("retention.run", .daily(hour: 4)) { try await Retention(hub: $0).run() }],
-        panels: [.sharesToDelete, .ownRequests, .deskRequest(on: .household, at: "/households/"), .deskRequest(on: .volunteer, at: "/volunteers/")],
+        panels: [.restricted, .sharesToDelete, .ownRequests, .deskRequest(on: .household, at: "/households/"), .deskRequest(on: .volunteer, at: "/volunteers/")],
         file: [.requests, .shares, .emergencies, .breaches], desk: PrivacyDesk.sources + DataProtectionDesk.sources,
         erasure: .privacy, retention: RetentionRule.privacy,
         doors: { hub in
@@ -33,6 +33,8 @@ extension Panel {
     static let ownRequests = Panel(on: .file) { id, _, db, access in
         OwnRequestsPart(open: try db.requests.own(of: access.actor.person).count(where: \.isOpen))
     }
+
+    static let restricted = Panel(on: .own) { _, _, db, access in try access.isRestricted(access.actor.person) ? RestrictedPart() : nil }
 
     /// Only for whoever has the people of the page in their care.
     static func deskRequest(on place: Panel.Place, at path: String) -> Panel {

@@ -126,7 +126,7 @@ struct AccessRule: Sendable {
         AccessRule(.holding(.caseWorker), [.casework], .matched, [.identity]),
         AccessRule(.noRole, [.volunteering], .askedAbout, [.identity]),
         // In their own file people read, too, which worker opened it.
-        AccessRule(.anyone, [.matching, .volunteering, .safeguarding, .protection, .ownFile], .turnedTo, [.account]),
+        AccessRule(.anyone, [.casework, .matching, .volunteering, .safeguarding, .protection, .ownFile], .turnedTo, [.account]),
         // The program itself holds no role, and learns where a letter goes: nothing else, for nothing else. A letter about
         // someone's own request is one of data protection, and reaches them though all else rests.
         AccessRule(.noRole, [.messaging, .dataProtection], .addressed, [.contact, .account]),

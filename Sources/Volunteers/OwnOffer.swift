@@ -9,7 +9,7 @@ struct OwnOffer: Part {
     let standing: Standing
 
     static let samples = [
-        OwnOffer(standing: .of(.open, reason: nil, clearances: [], unanswered: 0)), OwnOffer(standing: .of(.closed, reason: .moved, clearances: [], unanswered: 0)),
+        OwnOffer(standing: .of(.open, reason: nil, clearances: [], unanswered: 0)), OwnOffer(standing: .of(.closed, reason: .moved, clearances: [], unanswered: 0)), OwnOffer(standing: .resting),
     ]
 
     func html(_ say: Speech, _ token: FormToken) -> HTML {
@@ -27,7 +27,7 @@ extension Panel {
             guard let person = PersonID(id), person == access.actor.person,
                   let application = try db.applications.find(of: person, visibleTo: access.actor) else { return nil }
             let file = try VolunteerFile(of: [application], in: db, catalog: catalog, on: Day(hub.now(), in: hub.settings.value.zone))
-            return OwnOffer(standing: file.standing(of: application))
+            return OwnOffer(standing: file.standing(of: application, rests: try access.isRestricted(person)))
         }
     }
 }

@@ -26,7 +26,7 @@ struct StandingRoutes: Sendable {
             guard let application = try db.applications.find(of: actor.person, visibleTo: actor) else { return nil }
             let file = try VolunteerFile(of: [application], in: db, catalog: catalog, on: today)
             return StandingPage(
-                token: token, standing: file.standing(of: application), roles: file.roles(of: application.person),
+                token: token, standing: file.standing(of: application, rests: try !db.restrictions.among([application.person]).isEmpty), roles: file.roles(of: application.person),
                 status: application.status, code: ticket.map { DraftTicket.spaced($0.code) },
                 absences: try db.applications.absences(of: application.person, from: today))
         }

@@ -25,9 +25,11 @@ struct VolunteerFile: Sendable {
         roles(of: person).map { ($0, .compute(role: $0, credentials: credentials[person] ?? [], on: day)) }
     }
 
-    func standing(of application: Application) -> Standing {
-        .of(application.status, reason: application.reason, clearances: clearances(of: application.person).map(\.clearance),
-            unanswered: unanswered[application.person]?.count ?? 0)
+    /// - Parameter rests: whether the volunteer's data is kept and not used.
+    func standing(of application: Application, rests: Bool = false) -> Standing {
+        if rests, application.status == .open { return .resting }
+        return .of(application.status, reason: application.reason, clearances: clearances(of: application.person).map(\.clearance),
+                   unanswered: unanswered[application.person]?.count ?? 0)
     }
 }
 

@@ -41,7 +41,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
     ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples), ("MyFilePage", MyFilePage.samples), ("CapacityPage", CapacityPage.samples), ("OfferEndPage", OfferEndPage.samples), ("PlaceChangePage", PlaceChangePage.samples),
-    ("ReceiptPage", ReceiptPage.samples), ("EmergencyPage", EmergencyPage.samples), ("SharePage", SharePage.samples), ("DataProtectionPage", DataProtectionPage.samples),
+    ("ReceiptPage", ReceiptPage.samples), ("EmergencyPage", EmergencyPage.samples), ("HandoverFormPage", HandoverFormPage.samples), ("HandoversPage", HandoversPage.samples), ("SharePage", SharePage.samples), ("DataProtectionPage", DataProtectionPage.samples),
     ("BreachListPage", BreachListPage.samples), ("BreachPage", BreachPage.samples), ("BreachToldPage", BreachToldPage.samples),
     ("OwnRequestsPage", OwnRequestsPage.samples), ("RequestReceiptPage", RequestReceiptPage.samples), ("DeskRequestPage", DeskRequestPage.samples),
     ("RequestListPage", RequestListPage.samples), ("RequestPage", RequestPage.samples), ("RetentionPage", RetentionPage.samples),
@@ -54,7 +54,7 @@ private let samples: [(name: String, pages: [any Page])] = [
 private let partSamples: [(name: String, parts: [any Part])] = [
     ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples), ("OfferEndPart", OfferEndPart.samples),
     ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples), ("OwnConsentsPart", OwnConsentsPart.samples), ("SharesToDelete", SharesToDelete.samples),
-    ("OwnRequestsPart", OwnRequestsPart.samples), ("DeskRequestPart", DeskRequestPart.samples), ("SealingKeyPart", SealingKeyPart.samples), ("SealedNotesPart", SealedNotesPart.samples),
+    ("OwnRequestsPart", OwnRequestsPart.samples), ("RestrictedPart", RestrictedPart.samples), ("DeskRequestPart", DeskRequestPart.samples), ("SealingKeyPart", SealingKeyPart.samples), ("SealedNotesPart", SealedNotesPart.samples),
 ]
 
 @Suite struct PageSampleTests {

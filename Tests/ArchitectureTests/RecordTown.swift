@@ -3,7 +3,7 @@ import Assembly
 import Foundation
 import House
 import Identity
-import People
+@testable import People
 import Storage
 import Testing
 import TestSupport
@@ -39,6 +39,18 @@ struct RecordTown: Sendable {
         try await watchOver()
         try await nameRest()
         try await askAboutData()
+        try await offerHousehold()
+    }
+
+    /// A household that a colleague offers to the case worker of the cast.
+    private mutating func offerHousehold() async throws {
+        let home = try await town.households(1)[0], hub = town.hub, organization = town.organization
+        let own = try await Accounts(hub: hub).user(of: Cast.caseWorker.email, as: .caseWorker, in: organization).orNotFound()
+        let other = try await Accounts(hub: hub).user(of: "colleague-case_worker@port-selby.example", as: .caseWorker, in: organization).orNotFound()
+        fields["a case worker"] = other.text
+        let offered = Handover(id: "a-handover", household: home, organization: organization, from: other, to: own, cause: .known, askedBy: other, askedAt: hub.now())
+        try await hub.archive.write { try $0.handovers.insert(offered) }
+        add("/handovers", "id", offered.id)
     }
 
     /// A note about the head of the household that only the coordinator opens.

@@ -87,7 +87,7 @@ import Trust
 
     @Test(arguments: FieldClass.allCases, Purpose.allCases)
     func `whom one is told to turn to is known by name`(_ kind: FieldClass, _ purpose: Purpose) {
-        #expect(AccessDecision.permits([], purpose, kind, .turnedTo) == (kind == .account && [.matching, .volunteering, .safeguarding, .protection, .ownFile].contains(purpose)))
+        #expect(AccessDecision.permits([], purpose, kind, .turnedTo) == (kind == .account && [.casework, .matching, .volunteering, .safeguarding, .protection, .ownFile].contains(purpose)))
     }
 
     // ASVS 8.2.3

@@ -1,0 +1,34 @@
+import Accounts
+import Foundation
+import House
+import Identity
+import Localization
+import Trust
+
+extension FileSource {
+    /// In whose care someone's household is, and how that changed.
+    static let care = FileSource(Message("Who works with you"), picture: "hand", fields: []) { id, hub, db, access in
+        guard let home = try db.persons.find(id, visibleTo: access.actor)?.household.flatMap({ try db.households.find($0, visibleTo: access.actor) }) else { return [] }
+        let all = try db.handovers.all(of: home.id), zone = hub.settings.value.zone
+        let names = try access.names(of: all.flatMap { [$0.from, $0.to, $0.answeredBy] }.compactMap(\.self) + [home.worker].compactMap(\.self), in: db)
+        let worker = home.worker.flatMap { names[$0] }
+        return [worker.map { FileLine(Message("Your case worker"), $0) } ?? FileLine(Message("Your case worker"), Message("Nobody yet. A case worker will take it on."))]
+            + all.map { handover in
+                FileLine(Message("A change"), detail: handover.cause?.toPerson) { say in say.plain(handover.told(on: say.day(Day(handover.askedAt, in: zone)), names)) }
+            }
+    }
+}
+
+extension Handover {
+    /// What became of it, to those concerned.
+    fileprivate func told(on day: String, _ names: [UserID: String]) -> Message {
+        let new = names[to] ?? "", old = from.flatMap { names[$0] } ?? "", decider = answeredBy.flatMap { names[$0] } ?? ""
+        guard from != nil else { return Message("On \(day, "day") \(new, "name") became your case worker.") }
+        return switch answer {
+        case .yes: Message("On \(day, "day") it was asked that \(new, "name") becomes your case worker instead of \(old, "other"). \(decider, "decider") said yes.")
+        case .no: Message("On \(day, "day") it was asked that \(new, "name") becomes your case worker instead of \(old, "other"). \(decider, "decider") said no.")
+        case .withdrawn: Message("On \(day, "day") it was asked that \(new, "name") becomes your case worker instead of \(old, "other"). It was taken back.")
+        case nil: Message("On \(day, "day") it was asked that \(new, "name") becomes your case worker instead of \(old, "other"). Nobody has answered yet.")
+        }
+    }
+}
