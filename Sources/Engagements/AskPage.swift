@@ -103,7 +103,7 @@ struct AskPage: Page {
         <p>\(say("That is fine. Nobody is told a reason. We look for something else."))</p>
         <form method="post" \(.action(place.route("reason"))) data-once>\(token.html)
         <div class="field"><label for="reason">\(say("Would you like to tell the coordinator why? Only they read it. You need not write anything."))</label>
-        <textarea id="reason" name="reason" dir="auto" rows="4"></textarea></div>
+        <textarea id="reason" name="reason" dir="auto" rows="4" maxlength="2000"></textarea></div>
         <div class="buttons"><button class="button">\(Picture("check")) \(say("Send"))</button></div></form>
         """
     }

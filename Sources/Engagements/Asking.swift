@@ -35,7 +35,8 @@ public enum Asking {
     /// - Throws: `LifeProblem.tooLate` where it was answered to its end already.
     public static func takeBack(_ match: Match, hub: Hub, in db: any Connection, _ access: inout Access, at now: Date) throws {
         // As it stands now, whatever the caller's page showed.
-        guard let standing = try db.matches.matches("id = \(match.id)").first, standing.status == .asking else { throw LifeProblem.tooLate }
+        guard let standing = try db.matches.matches("id = \(match.id)").first, standing.status != .withdrawn else { return }
+        guard standing.status == .asking else { throw LifeProblem.tooLate }
         let asks = try db.asks.asks(of: match.id)
         for ask in asks { try db.outbox.takeBack(key: letterKey(ask.id)) }
         if standing.isSilent(at: now) {

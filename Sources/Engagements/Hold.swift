@@ -9,12 +9,12 @@ struct Hold: Sendable {
     /// The last day on which it is kept.
     let until: Day
 
-    /// For how many days a place can be kept at most.
-    static let mostDays = 90
+    /// For how many months a place can be kept at most.
+    static let mostMonths = 3
 
     /// The day typed in, where it is one on which a hold may end.
     static func day(_ text: String, today: Day) -> Day? {
-        Day(text).flatMap { (today...today.adding(days: mostDays)).contains($0) ? $0 : nil }
+        Day(text).flatMap { (today...today.adding(months: mostMonths)).contains($0) ? $0 : nil }
     }
 }
 

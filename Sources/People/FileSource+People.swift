@@ -14,7 +14,10 @@ extension FileSource {
         guard let person = try db.persons.find(id, visibleTo: access.actor) else { return [] }
         var lines = [FileLine(Message("First name"), try access.open(person.givenName, in: id.text, of: id, as: .own))]
         if let family = person.familyName { lines.append(FileLine(Message("Family name"), try access.open(family, in: id.text, of: id, as: .own))) }
-        if let birth = person.birthDate { lines.append(FileLine(Message("Born"), try access.open(birth, in: id.text, of: id, as: .own))) }
+        if let birth = person.birthDate {
+            let told = try access.open(birth, in: id.text, of: id, as: .own)
+            lines.append(FileLine(Message("Born")) { say in Birth(told)?.day.map(say.day) ?? told })
+        }
         if let gender = try person.gender.flatMap({ Gender(rawValue: try access.open($0, in: id.text, of: id, as: .own)) }) {
             lines.append(FileLine(Message("Gender"), gender.message))
         }

@@ -10,6 +10,8 @@ import Web
 struct Breach: Sendable {
     static let clockSeconds = 72 * 3600.0
     static let wordsLength = 10...4000
+    /// For so long a slip can be taken back; letters leave after it.
+    static let undoSeconds = 600.0
 
     /// What was decided about telling someone: when they were told, or why not.
     enum Told: Sendable, Hashable {
@@ -18,6 +20,9 @@ struct Breach: Sendable {
         /// The reason is kept in the hub's own words.
         case not(because: String)
         var isDecided: Bool { self != .open }
+
+        /// Whether a slip can still be taken back.
+        func undoable(at now: Date) -> Bool { if case .at(let date) = self { now < date + Breach.undoSeconds } else { false } }
     }
     /// How it stands with the 72 hours in which the authority has to hear of it.
     enum Clock: Sendable, Hashable { case running, overdue, stopped }

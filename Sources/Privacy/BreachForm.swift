@@ -37,7 +37,7 @@ struct BreachForm: Sendable {
 
 /// Why something about a breach was not done.
 enum BreachProblem {
-    case what, day, time, future, words, search
+    case what, day, time, future, words, search, nobody
 
     var message: Message {
         switch self {
@@ -46,7 +46,8 @@ enum BreachProblem {
         case .time: Message("Write the time at which you knew, such as 14:30.")
         case .future: Message("You can’t have known of it later than now.")
         case .words: Message("Write 10 to 4000 letters.")
-        case .search: Message("Choose a table, or a person and two days of which the first is not after the second.")
+        case .nobody: Message("Nobody is in the list of people concerned yet. Add them above, or say why nobody is told.")
+        case .search: Message("Choose a kind of data, or a person and two days of which the first is not after the second.")
         }
     }
 }
@@ -54,7 +55,7 @@ enum BreachProblem {
 extension FileSource {
     /// Breaches that someone was told of.
     static let breaches = FileSource(Message("What happened to data about you"), picture: "warning", fields: []) { person, hub, db, _ in
-        try db.breaches.told(person).map { sealed in
+        try db.breaches.told(person, at: hub.now()).map { sealed in
             let breach = try hub.keyring.opened(sealed)
             return FileLine(Message("What we told you"), breach.words ?? "")
         }

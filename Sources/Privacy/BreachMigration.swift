@@ -38,4 +38,23 @@ extension Migration {
             """,
             "CREATE INDEX breach_people_person ON breach_people (person_id)",
         ])
+
+    /// Nobody is told of a breach that concerns nobody.
+    static let breachTold = Migration(
+        id: "privacy-002-breach-told",
+        sqlite: ["CREATE TRIGGER breaches_told_somebody BEFORE UPDATE OF people_at ON breaches WHEN \(toldNobody) BEGIN SELECT RAISE(ABORT, 'nobody to tell'); END"],
+        postgres: [
+            """
+            CREATE FUNCTION refuse_told_nobody() RETURNS trigger LANGUAGE plpgsql AS $$
+            BEGIN
+                IF \(toldNobody) THEN RAISE EXCEPTION 'nobody to tell'; END IF;
+                RETURN NEW;
+            END $$
+            """,
+            "CREATE TRIGGER breaches_told_somebody BEFORE UPDATE OF people_at ON breaches FOR EACH ROW EXECUTE FUNCTION refuse_told_nobody()",
+        ])
+
+    private static let toldNobody: SQL = """
+        NEW.people_at IS NOT NULL AND OLD.people_at IS NULL AND NOT EXISTS (SELECT 1 FROM breach_people p WHERE p.breach_id = NEW.id)
+        """
 }

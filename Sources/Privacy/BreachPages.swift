@@ -49,7 +49,8 @@ struct BreachPage: Page {
     let breach: Breach
     /// Codes of the first people concerned.
     let codes: [String]
-    let tables: [String], readers: [Reader]
+    /// By their tables, what each holds.
+    let tables: [(name: String, kinds: [FieldClass])], readers: [Reader]
     var problems: [FieldProblem] = []
     var typed: Fields = Fields()
     let now: Date
@@ -57,7 +58,7 @@ struct BreachPage: Page {
 
     static let samples: [BreachPage] = Breach.samples.map { breach in
         BreachPage(
-            token: FormToken("sample"), breach: breach, codes: breach.affected > 0 ? ["3f9c1b02"] : [], tables: ["persons"], readers: [Reader(person: ID(high: 1, low: 1), name: "Tom")],
+            token: FormToken("sample"), breach: breach, codes: breach.affected > 0 ? ["3f9c1b02"] : [], tables: [("persons", [.identity, .birth])], readers: [Reader(person: ID(high: 1, low: 1), name: "Tom")],
             problems: breach.affected == 3 ? [FieldProblem("measures", BreachProblem.words.message)] : [], now: .distantPast, zone: .gmt)
     }
 
@@ -80,7 +81,7 @@ struct BreachPage: Page {
     private func authority(_ say: Speech) -> HTML {
         """
         <section class="panel"><h2>\(say("The authority"))</h2>
-        \(told(breach.authority, say) ?? deciding("authority", told: say("I have told the authority"), Message("Why the authority need not hear of it"), not: say("The authority is not told"), say))
+        \(told(breach.authority, say).map { $0 + undo("authority", breach.authority, say) } ?? deciding("authority", told: say("I have told the authority"), Message("Why the authority need not hear of it"), not: say("The authority is not told"), say))
         \(breach.wasInTime.map { $0 ? "<p>\(say("That was within the 72 hours."))</p>" : "<p>\(say("That was after the 72 hours."))</p>" })</section>
         """
     }
@@ -91,6 +92,15 @@ struct BreachPage: Page {
         case .at(let date): "<p>\(Picture("check")) \(say("Told on \(say.instant(date, in: zone), "time")."))</p>"
         case .not(let reason): "<p>\(say("Not told, for this reason:")) <span class=\"own-words\" dir=\"auto\">\(reason)</span></p>"
         }
+    }
+
+    /// For a slip, for some minutes.
+    private func undo(_ part: String, _ told: Breach.Told, _ say: Speech) -> HTML {
+        guard breach.closedAt == nil, told.undoable(at: now) else { return "" }
+        return """
+            <form method="post" \(.action("/breaches/\(breach.id)/\(part)")) data-once>\(token.html)<input type="hidden" name="told" value="undo">
+            <p>\(part == "letters" ? say("The letters leave ten minutes after it.") : "") <button class="button quiet">\(Picture("undo", turns: true)) \(say("Take it back"))</button></p></form>
+            """
     }
 
     /// Two ways: it was done, or why it is not.
@@ -115,8 +125,8 @@ struct BreachPage: Page {
 
     private func searches(_ say: Speech) -> HTML {
         """
-        <details><summary>\(say("Add everyone of whom a table holds something"))</summary><form method="post" \(.action("/breaches/\(breach.id)/affected")) data-once>\(token.html)
-        <input type="hidden" name="by" value="table">\(Select(name: "table", label: Message("Which table"), options: tables.map { .init($0, $0) }, chosen: nil).html(say))
+        <details><summary>\(say("Add everyone of whom data of one kind is held"))</summary><form method="post" \(.action("/breaches/\(breach.id)/affected")) data-once>\(token.html)
+        <input type="hidden" name="by" value="table">\(Select(name: "table", label: Message("Which data"), options: tables.map { table in .init(table.name, "\(say.list(table.kinds.map { say.plain($0.message) })) (\(table.name))") }, chosen: nil).html(say))
         <div class="buttons"><button class="button">\(Picture("plus")) \(say("Add them"))</button></div></form></details>
         <details \(when: problems.first("from") != nil, "open")><summary>\(say("Add everyone whose data someone opened"))</summary><form method="post" \(.action("/breaches/\(breach.id)/affected")) data-once>\(token.html)
         <input type="hidden" name="by" value="reader">\(Select(name: "reader", label: Message("Who opened it"), options: readers.map { .init($0.person.text, $0.name) }, chosen: nil).html(say))
@@ -131,7 +141,7 @@ struct BreachPage: Page {
     private func people(_ say: Speech) -> HTML {
         """
         <section class="panel"><h2>\(say("Telling the people concerned"))</h2>
-        \(told(breach.people, say) ?? letters(say))
+        \(told(breach.people, say).map { $0 + undo("letters", breach.people, say) } ?? letters(say))
         \(breach.words.map { "<p class=\"own-words\" dir=\"auto\">\($0)</p>" as HTML })</section>
         """
     }
@@ -152,7 +162,9 @@ struct BreachPage: Page {
         if let measures = breach.measures {
             return "<section class=\"panel\"><h2>\(say("What was done so that it does not happen again"))</h2><p class=\"own-words\" dir=\"auto\">\(measures)</p></section>"
         }
-        guard breach.canClose else { return "<p>\(say("It can be closed once it is decided whom to tell."))</p>" }
+        guard breach.canClose else {
+            return "<p>\(breach.authority.isDecided ? say("It can be closed once it is decided whether the people concerned are told.") : say("It can be closed once it is decided whether the authority is told, and the people concerned."))</p>"
+        }
         return """
             <section class="panel"><h2>\(say("Close the breach"))</h2><form method="post" \(.action("/breaches/\(breach.id)/closure")) data-once>\(token.html)
             \(BreachText(name: "measures", label: Message("What was done so that it does not happen again"), text: typed["measures"], problem: problems.first("measures")).html(say))

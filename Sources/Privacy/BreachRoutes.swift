@@ -84,7 +84,7 @@ struct BreachRoutes: Sendable {
     }
 
     @Sendable private func search(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        guard let search = BreachSearch(context.fields, tables: hub.personalTables) else {
+        guard let search = BreachSearch(context.fields, tables: hub.personalTables.map(\.name)) else {
             return context.show(try await page(context, [FieldProblem("from", BreachProblem.search.message)]), status: .unprocessableContent)
         }
         let hub = hub
@@ -97,13 +97,18 @@ struct BreachRoutes: Sendable {
 
     @Sendable private func decideAuthority(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("id").orNotFound()
+        if context.fields["told"] == "undo" { return try await change(context, .breachAuthority) { breach, db, _, now in try db.breaches.undoAuthority(breach.id, at: now) } }
         guard let told = try told(context.fields, reason: "authority_reason", field: "authority", of: id) else { return try await tooShort("authority_reason", context) }
         return try await change(context, .breachAuthority) { breach, db, _, _ in try db.breaches.decideAuthority(breach.id, told) }
     }
 
     @Sendable private func decidePeople(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("id").orNotFound(), words = context.fields["words"], isTold = context.fields["told"] == "yes"
+        if context.fields["told"] == "undo" { return try await undoLetters(context) }
         guard !isTold || Breach.wordsLength.contains(words.count) else { return try await tooShort("words", context) }
+        if isTold, try await hub.archive.read({ try $0.breaches.people(of: id).isEmpty }) {
+            return context.show(try await page(context, [FieldProblem("words", BreachProblem.nobody.message)]), status: .unprocessableContent)
+        }
         guard let told = try told(context.fields, reason: "letters_reason", field: "people", of: id) else { return try await tooShort("letters_reason", context) }
         let sealed = isTold ? try hub.keyring.sealBreach(words, "words", of: id) : nil
         return try await change(context, .breachPeople) { breach, db, _, now in
@@ -112,8 +117,17 @@ struct BreachRoutes: Sendable {
             for person in try db.breaches.people(of: breach.id) {
                 try db.outbox.post(
                     .breachTold, to: person, opening: "/breaches/\(breach.id)/told/\(person.text)", isPersonal: true, key: "breach:\(breach.id):\(person.text)",
-                    notBefore: now, at: now)
+                    notBefore: now + Breach.undoSeconds, at: now)
             }
+            return true
+        }
+    }
+
+    /// None of the letters has left: nobody was told.
+    private func undoLetters(_ context: SignedInContext) async throws -> Response {
+        try await change(context, .breachPeople) { breach, db, _, now in
+            guard try db.breaches.undoPeople(breach.id, at: now) else { return false }
+            try db.outbox.takeBack(prefix: "breach:\(breach.id):")
             return true
         }
     }
@@ -153,7 +167,7 @@ struct BreachRoutes: Sendable {
     @Sendable private func told(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let id = try context.parameter("id").orNotFound(), person = try context.parameter("person").flatMap { PersonID($0) }.orNotFound()
         try await hub.checkKey(context.parameter("key") ?? "", of: "/breaches/\(id)/told/\(person.text)", for: person)
-        let sealed = try await hub.archive.read { try $0.breaches.told(person).first { $0.id == id } }.orNotFound()
+        let now = hub.now(), sealed = try await hub.archive.read { try $0.breaches.told(person, at: now).first { $0.id == id } }.orNotFound()
         let breach = try hub.keyring.opened(sealed), settings = hub.settings.value
         return context.show(BreachToldPage(
             words: breach.words ?? "", knownOn: Day(breach.knownAt, in: settings.zone), helperName: settings.helperName, helperPhone: settings.helperPhone))

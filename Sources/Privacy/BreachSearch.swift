@@ -40,9 +40,10 @@ enum BreachSearch: Sendable {
 }
 
 extension Hub {
-    /// The tables of the register that name the person of each row, in order.
-    var personalTables: [String] {
-        Set(features.flatMap(\.personalData).map(\.table)).filter { FieldEntry.personColumn(of: $0) != nil }.sorted()
+    /// The tables of the register that name the person of each row, in order, and what stands in each.
+    var personalTables: [(name: String, kinds: [FieldClass])] {
+        Dictionary(grouping: features.flatMap(\.personalData), by: \.table).filter { FieldEntry.personColumn(of: $0.key) != nil }
+            .map { ($0.key, Set($0.value.map(\.kind)).sorted { $0.rawValue < $1.rawValue }) }.sorted { $0.name < $1.name }
     }
 }
 

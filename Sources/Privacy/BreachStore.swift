@@ -58,7 +58,20 @@ struct BreachStore {
             UPDATE breaches SET people_at = \(told.date), people_reason = \(told.reason), words = \(words)
             WHERE id = \(id) AND people_at IS NULL AND people_reason IS NULL AND closed_at IS NULL
             """) == 1 else { return false }
-        if let at = told.date { try db.execute("UPDATE breach_people SET told_at = \(at) WHERE breach_id = \(id)") }
+        if let at = told.date { try db.execute("UPDATE breach_people SET told_at = \(at + Breach.undoSeconds) WHERE breach_id = \(id)") }
+        return true
+    }
+
+    /// As if nobody had said that the authority was told, or the people.
+    func undoAuthority(_ id: String, at now: Date) throws -> Bool {
+        try db.execute("UPDATE breaches SET authority_at = NULL WHERE id = \(id) AND authority_at > \(now - Breach.undoSeconds) AND closed_at IS NULL") == 1
+    }
+
+    func undoPeople(_ id: String, at now: Date) throws -> Bool {
+        guard try db.execute("""
+            UPDATE breaches SET people_at = NULL, words = NULL WHERE id = \(id) AND people_at > \(now - Breach.undoSeconds) AND closed_at IS NULL
+            """) == 1 else { return false }
+        try db.execute("UPDATE breach_people SET told_at = NULL WHERE breach_id = \(id)")
         return true
     }
 
@@ -69,9 +82,9 @@ struct BreachStore {
             """) == 1
     }
 
-    /// The breaches of which this person was told, the newest first.
-    func told(_ person: PersonID) throws -> [Breach] {
-        try breaches("b.id IN (SELECT breach_id FROM breach_people WHERE person_id = \(person) AND told_at IS NOT NULL)", order: "known_at DESC, b.id", limit: 50)
+    /// The breaches of which this person was told by now, the newest first.
+    func told(_ person: PersonID, at now: Date) throws -> [Breach] {
+        try breaches("b.id IN (SELECT breach_id FROM breach_people WHERE person_id = \(person) AND told_at <= \(now))", order: "known_at DESC, b.id", limit: 50)
     }
 
     /// Lets go of that someone who is being erased was concerned.

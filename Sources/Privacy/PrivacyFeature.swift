@@ -10,7 +10,7 @@ import Web
 extension Feature {
     /// What people can see and decide of what is held about them, over all areas, and what whoever answers for data protection does.
     public static let privacy = Feature(
-        name: "Privacy", migrations: [.breaches, .rights, .receiptLinks],
+        name: "Privacy", migrations: [.breaches, .rights, .receiptLinks, .breachTold],
         personalData: FieldEntry.ofRequests + [HoldReason.entry] + FieldEntry.ofTrust + [.shared, EmergencyReason.entry, EmergencyNote.entry],
         navigation: [
             NavigationItem(Message("My file"), to: "/my/file", picture: "document", for: .roles([.newcomer, .volunteer])),

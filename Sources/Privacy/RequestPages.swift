@@ -82,6 +82,7 @@ struct RequestPage: Page {
         \(request.kind == .correction ? "<p>\(say("Whoever has the person in their care puts it right. Then write here what was done."))</p>" : "")
         <form method="post" \(.action("/requests/\(request.id.text)/answer")) data-once>\(token.html)
         <div class="field"><label for="answer">\(say("What you tell the person, in plain words"))</label>
+        \(request.kind == .erasure ? "<p class=\"hint\">\(say("Only where it is not done: whoever is erased has no letter and no file any more. The page of their request says what was erased, what stays and why. Tell them anything else before you erase."))</p>" : "")
         \(problems.first("answer").map { "<p class=\"problem\">\(Picture("warning")) \(say($0))</p>" as HTML })
         <textarea id="answer" name="answer" dir="auto" rows="5">\(answer)</textarea></div>
         <div class="field"><fieldset class="choices" id="outcome"><legend>\(say("What comes of it"))</legend>

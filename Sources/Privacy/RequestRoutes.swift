@@ -129,8 +129,10 @@ struct RequestRoutes: Sendable {
 
     @Sendable private func answer(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try self.request(context), words = context.fields["answer"], outcome = DataRequest.Outcome(rawValue: context.fields["outcome"])
+        let actor = context.actor, kind = try await hub.archive.read { try $0.requests.find(id, visibleTo: actor) }.orNotFound().kind
         var problems: [FieldProblem] = []
-        if words.isEmpty { problems.append(FieldProblem("answer", Message("Write the answer: it is read by the person who asked."))) }
+        // What is erased takes the words along: nobody could read them.
+        if words.isEmpty, kind != .erasure || outcome != .done { problems.append(FieldProblem("answer", Message("Write the answer: it is read by the person who asked."))) }
         if words.count > DataRequest.longest { problems.append(FieldProblem("answer", Message("This is too long. Write the most important part."))) }
         if outcome == nil { problems.append(FieldProblem("outcome", Message("Choose whether it is done."))) }
         guard problems.isEmpty, let outcome else {
@@ -143,10 +145,11 @@ struct RequestRoutes: Sendable {
     }
 
     @Sendable private func prolong(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try self.request(context), reason = String(context.fields["reason"].prefix(DataRequest.longest))
-        guard !reason.isEmpty else {
+        let id = try self.request(context), reason = context.fields["reason"]
+        guard !reason.isEmpty, reason.count <= DataRequest.longest else {
             var page = try await page(context)
-            page.problems = [FieldProblem("reason", Message("Write why it takes longer: it is read by the person who asked."))]
+            page.reason = reason
+            page.problems = [FieldProblem("reason", reason.isEmpty ? Message("Write why it takes longer: it is read by the person who asked.") : Message("This is too long. Write the most important part."))]
             return context.show(page, status: .unprocessableContent)
         }
         try await DataRequests(hub: hub).prolong(id, because: reason, by: context.actor)

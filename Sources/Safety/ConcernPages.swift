@@ -179,7 +179,7 @@ struct ConcernPage: Page {
         """
         <h2>\(say("Answer"))</h2>
         <form method="post" \(.action("/concerns/\(id.text)/answer")) data-once>\(token.html)
-        <div class="field"><label for="answer">\(say("Your words to this person; they can't be changed later"))</label><textarea id="answer" name="answer" dir="auto" rows="5"></textarea></div>
+        <div class="field"><label for="answer">\(say("Your words to this person; they can't be changed later"))</label><textarea id="answer" name="answer" dir="auto" rows="5" maxlength="8000"></textarea></div>
         <div class="buttons"><button class="button">\(Picture("mail")) \(say("Send the answer"))</button></div></form>
         """
     }

@@ -49,6 +49,7 @@ struct RefereeReply: Codable, Sendable, Equatable {
         case yes, unsure, no
         var outcome: Credential.Outcome { self == .yes ? .met : .notMet }
     }
+    static let longest = 4000, longestKnown = 200
     var known = ""
     var family: Trust?
     var children: Trust?
@@ -57,10 +58,10 @@ struct RefereeReply: Codable, Sendable, Equatable {
     init() {}
 
     init(_ fields: Fields) {
-        known = String(fields["known"].prefix(200))
+        known = fields["known"]
         family = Trust(rawValue: fields["family"])
         children = Trust(rawValue: fields["children"])
-        more = String(fields["more"].prefix(4000))
+        more = fields["more"]
     }
 
     init(json: String) throws { self = try JSONDecoder().decode(RefereeReply.self, from: Data(json.utf8)) }
@@ -72,6 +73,8 @@ struct RefereeReply: Codable, Sendable, Equatable {
     var problems: [FieldProblem] {
         var found: [FieldProblem] = []
         if known.isEmpty { found.append(FieldProblem("known", Message("Write how you know this person."))) }
+        if known.count > Self.longestKnown { found.append(FieldProblem("known", Message("This is too long. Write the rest below."))) }
+        if more.count > Self.longest { found.append(FieldProblem("more", Message("This is too long. Write the most important part."))) }
         if family == nil { found.append(FieldProblem("family", Message("Choose one answer."))) }
         if children == nil { found.append(FieldProblem("children", Message("Choose one answer."))) }
         return found

@@ -52,6 +52,7 @@ struct RefereePage: Page {
         \(question("children", Message("Would you trust this person with children?"), reply.children, say))
         <div class="field"><label for="more">\(say("Anything else we should know?"))</label>
         <p class="hint" id="more-hint">\(say("You may leave it empty."))</p>
+        \(problems.first("more").map { "<p class=\"problem\">\(Picture("warning")) \(say($0))</p>" as HTML })
         <textarea id="more" name="more" dir="auto" aria-describedby="more-hint">\(reply.more)</textarea></div>
         <div class="buttons"><button class="button main">\(Picture("check")) \(say("Send my answer"))</button></div>
         </form>

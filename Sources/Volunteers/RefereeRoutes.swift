@@ -24,8 +24,8 @@ struct RefereeRoutes: Sendable {
 
     @Sendable private func add(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer(), actor = context.actor, now = hub.now(), hub = hub
-        let details = RefereeDetails(name: String(context.fields["name"].prefix(200)), contact: String(context.fields["contact"].prefix(200)))
-        guard !details.name.isEmpty, !details.contact.isEmpty else {
+        let details = RefereeDetails(name: context.fields["name"], contact: context.fields["contact"])
+        guard (1...200).contains(details.name.count), (1...200).contains(details.contact.count) else {
             throw VolunteerProblem.fields([FieldProblem("name", Message("Write the name, and how we can reach this person. Go back to do so."))])
         }
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in

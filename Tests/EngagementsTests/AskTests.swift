@@ -28,8 +28,19 @@ import TestSupport
                 #expect(try await pair.browser.get(try await pair.link(side)).text.contains("It is not because of anything you did."))
                 #expect(try await pair.answer(side, "yes").status == 303)
             }
-            #expect(try await pair.browser.as(.coordinator).post("/matches/\(pair.match.id.text)/withdrawal").status == 409)
+            // A second tap finds it done, and tells nobody once more.
+            #expect(try await pair.browser.as(.coordinator).post("/matches/\(pair.match.id.text)/withdrawal").status == 303)
+            #expect(try await pair.letters("match.closed") == 2)
             #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM engagements") } == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what both sides said yes to is taken back no more`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            for side in Side.allCases { #expect(try await pair.answer(side, "yes").status == 303) }
+            #expect(try await pair.browser.as(.coordinator).post("/matches/\(pair.match.id.text)/withdrawal").status == 409)
         }
     }
 

@@ -35,6 +35,8 @@ import Trust
     func `what is written about it stands nowhere in clear`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
             let place = try await write(browser), officer = try await browser.as(.officer)
+            _ = try await browser.as(.caseWorker).post("/households", [("given", "Hodan")])
+            _ = try await officer.post("\(place)/affected", [("by", "table"), ("table", "persons")])
             _ = try await officer.post("\(place)/authority", [("authority_reason", "The disk of the laptop was encrypted")])
             _ = try await officer.post("\(place)/letters", [("told", "yes"), ("words", "A laptop with your data was stolen")])
             _ = try await officer.post("\(place)/closure", [("measures", "New locks, and no laptop overnight")])
@@ -101,6 +103,8 @@ import Trust
             #expect(try await browser.get(link).status == 404)
             #expect(try await officer.post("\(place)/letters", [("told", "yes"), ("words", "short")]).status == 422)
             for _ in 1...2 { #expect(try await officer.post("\(place)/letters", [("told", "yes"), ("words", "A laptop with your data was stolen")]).status == 303) }
+            #expect(try await browser.get(link).status == 404)
+            browser.town.clock.advance(by: Breach.undoSeconds)
             #expect(try await browser.get(link).text.contains("A laptop with your data was stolen"))
             #expect(try await browser.get("\(place)/told/\(person.text)/x").status == 404)
             let letters = try await hub.archive.read { try $0.count("SELECT count(*) FROM outbox WHERE letter = 'breach.told' AND is_personal") }
@@ -125,9 +129,42 @@ import Trust
     }
 
     @Test(arguments: Engine.tested)
+    func `nobody is told while nobody is concerned, by the database's own rule as well`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let hub = browser.town.hub, place = try await write(browser), officer = try await browser.as(.officer)
+            let answer = try await officer.post("\(place)/letters", [("told", "yes"), ("words", "A laptop with your data was stolen")])
+            #expect(answer.status == 422 && answer.text.contains("Nobody is in the list of people concerned yet.") && answer.text.contains("A laptop with your data was stolen</textarea>"))
+            let id = place.replacing("/breaches/", with: ""), now = hub.now()
+            await #expect(throws: StorageProblem.self) { try await hub.archive.write { _ = try $0.breaches.decidePeople(id, .at(now), words: "x") } }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a slip is taken back for ten minutes, before any letter leaves`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let hub = browser.town.hub, place = try await write(browser), officer = try await browser.as(.officer)
+            _ = try await browser.as(.caseWorker).post("/households", [("given", "Hodan")])
+            _ = try await officer.post("\(place)/affected", [("by", "table"), ("table", "persons")])
+            _ = try await officer.post("\(place)/letters", [("told", "yes"), ("words", "A laptop with your data was stolen")])
+            _ = try await officer.post("\(place)/authority", [("told", "yes")])
+            #expect(try await officer.get(place).text.contains("The letters leave ten minutes after it."))
+            for part in ["letters", "authority"] { #expect(try await officer.post("\(place)/\(part)", [("told", "undo")]).status == 303) }
+            let page = try await officer.get(place).text
+            #expect(page.contains("I have told the authority") && page.contains("Tell them") && !page.contains("Told on"))
+            #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM outbox WHERE letter = 'breach.told'") } == 0)
+            for part in ["letters", "authority"] { _ = try await officer.post("\(place)/\(part)", [("told", "yes"), ("words", "A laptop with your data was stolen")]) }
+            browser.town.clock.advance(by: Breach.undoSeconds + 1)
+            for part in ["letters", "authority"] { _ = try await officer.post("\(place)/\(part)", [("told", "undo")]) }
+            let later = try await officer.get(place).text
+            #expect(later.contains("Told on") && !later.contains("Take it back"))
+            #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM outbox WHERE letter = 'breach.told'") } == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `every table of the register that names people can be searched`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
-            let hub = browser.town.hub, tables = hub.personalTables
+            let hub = browser.town.hub, tables = hub.personalTables.map(\.name)
             #expect(tables.contains("persons") && tables.contains("shares") && tables.count > 15)
             for table in tables { _ = try await hub.archive.read { try FieldEntry.people(in: table, $0) } }
         }

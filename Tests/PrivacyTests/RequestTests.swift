@@ -181,6 +181,11 @@ func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) as
             let found = try await desk.post("/people", [("q", "Canarygiven")]).text
             #expect(!found.contains("Canarygiven Canaryfamily"))
             for path in ["/people", "/desk"] { #expect(try await desk.get(path).status == 200) }
+            // It is said wherever someone would wait for something: what rests, why, and how it goes on.
+            #expect(page.text.contains("This rests: their data is not used for now") && !page.text.contains("We are looking for someone"))
+            #expect(try await desk.get("/people").text.contains("A household whose data is not used for now"))
+            let own = try await town.asker.get("/my").text
+            #expect(own.contains("Your data rests") && own.contains("We are looking for nobody.") && !own.contains("We are looking for someone"))
             let need = try await town.hub.archive.read { try $0.value("SELECT id FROM needs") as String? }.orNotFound()
             let refused = try await desk.get("/needs/\(need)")
             #expect(refused.status == 403 && refused.text.contains("who asked that their data is not used for now"))
@@ -231,6 +236,7 @@ func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) as
             let id = try await hub.archive.read { try $0.value("SELECT id FROM data_requests") as String? }.orNotFound()
             #expect(try await officer.post("/requests/\(id)/answer", [("outcome", "done"), ("answer", "Yes.")]).status == 303)
             #expect(try await coordinator.get("/volunteers/\(volunteer.text)").status == 404)
+            for path in ["/my", "/volunteer/standing"] { #expect(try await asker.get(path).text.contains("Your offer rests"), "\(path)") }
             #expect(try await !coordinator.get("/volunteers").text.contains("/volunteers/\(volunteer.text)"))
             for path in ["/desk", "/round", "/engagements", "/asks"] { #expect(try await coordinator.get(path).status == 200, "\(path)") }
             #expect(try await coordinator.post("/round").status == 303)
@@ -264,7 +270,9 @@ func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) as
         try await withAsking(on: engine) { (town) async throws in
             let id = try await town.ask("erasure", "Canarywords"), page = try await town.asker.get("/my/requests").text
             let address = try #require(page.firstMatch(of: /href="(\/requests\/of\/[^"]+)"/).map { String($0.output.1) })
-            #expect(try await town.answer(id, "done").status == 303)
+            // Words to somebody who is erased would reach nobody: they are asked for only where it is refused.
+            #expect(try await town.answer(id, "refused", "").status == 422)
+            #expect(try await town.answer(id, "done", "").status == 303)
             #expect(try await town.asker.get("/my").location?.hasPrefix("/sign-in") == true)
             let receipt = try await town.browser.get(address)
             #expect(receipt.status == 200 && receipt.text.contains("Everything that was held about you is erased") && !receipt.text.contains("Canary"))
