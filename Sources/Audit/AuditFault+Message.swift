@@ -14,6 +14,7 @@ extension AuditFault {
         case .signature: Message("The signature over the first \(first, "number") lines of the log is not from this hub.")
         case .counterSignature: Message("A counter-signature over the first \(first, "number") lines of the log does not fit.")
         case .headGone: Message("Signature number \(first, "number") of the log is missing, though somebody outside has counter-signed it.")
+        case .reads: Message("Records of who opened what are not as line \(first, "number") of the log vouches for them.")
         case .heads: Message("Around the signature over the first \(first, "number") lines of the log, a signature is missing or out of order.")
         }
     }

@@ -12,7 +12,11 @@ extension Feature {
         navigation: [NavigationItem(Message("Log of changes"), to: "/audit", picture: "shield", for: .roles([.officer]))],
         jobs: [
             Job("audit.sequence", .every(seconds: 5), when: { _, db in try db.auditLog.hasPending() }) { try await AuditLog(hub: $0).sequence() },
-            Job("audit.sign", .every(seconds: 3600)) { try await AuditLog(hub: $0).sign() },
+            Job("audit.seal_reads", .every(seconds: 600), when: { _, db in try db.readSeals.areWaiting() }) { try await AuditLog(hub: $0).sealReads() },
+            Job("audit.sign", .every(seconds: 3600)) { hub in
+                try await AuditLog(hub: hub).sealReads()
+                try await AuditLog(hub: hub).sign()
+            },
             Job("audit.verify", .daily(hour: 2)) { try await AuditLog(hub: $0).check() },
         ],
         desk: [.brokenLog], doors: { AuditRoutes(hub: $0).doors })

@@ -23,6 +23,18 @@ public struct AuditLog: Sendable {
     @discardableResult
     public func sequence() async throws -> Int { try await AuditSequencer(database: hub.archive.database).run() }
 
+    /// Binds reads that are not bound to the log yet; answers how many.
+    @discardableResult
+    public func sealReads() async throws -> Int {
+        let actor = Actor.program(of: try await hub.ownOrganization()), now = hub.now()
+        var all = 0, some = 0
+        repeat {
+            some = try await hub.archive.write(by: actor, for: .dataProtection) { db, access in try db.readSeals.seal(&access, at: now) }
+            all += some
+        } while some > 0
+        return all
+    }
+
     /// Numbers what is pending and signs the log as it then stands.
     ///
     /// The time of a head is never before that of the last one, also where the clock was set back.
@@ -43,8 +55,8 @@ public struct AuditLog: Sendable {
     ///
     /// - Parameter witnesses: heads that someone kept elsewhere.
     public func report(witnesses: [AuditHead] = []) async throws -> AuditReport {
-        let key = try await verifyingKey()
-        return try await hub.archive.read { try AuditVerifier.report($0, key: key, witnesses: witnesses) }
+        let key = try await verifyingKey(), now = hub.now()
+        return try await hub.archive.read { try AuditVerifier.report($0, key: key, witnesses: witnesses, at: now) }
     }
 
     /// Recomputes the whole log and keeps what came of it, so that the officer hears of a fault.

@@ -28,15 +28,17 @@ public struct FileLine: Sendable {
     public let text: @Sendable (Speech) -> String
     /// More about it, such as how well a language is spoken.
     public let detail: Message?
+    /// As another program reads it, whatever the language: a day as `2026-11-28`; nil where `text` is all there is.
+    public let data: String?
 
-    public init(_ name: Message, detail: Message? = nil, text: @escaping @Sendable (Speech) -> String) {
-        (self.name, self.detail, self.text) = (name, detail, text)
+    public init(_ name: Message, detail: Message? = nil, data: String? = nil, text: @escaping @Sendable (Speech) -> String) {
+        (self.name, self.detail, self.data, self.text) = (name, detail, data, text)
     }
 
     /// As it was written down.
     public init(_ name: Message, _ written: String, detail: Message? = nil) { self.init(name, detail: detail) { _ in written } }
     public init(_ name: Message, _ said: Message, detail: Message? = nil) { self.init(name, detail: detail) { $0.plain(said) } }
-    public init(_ name: Message, _ day: Day, detail: Message? = nil) { self.init(name, detail: detail) { $0.day(day) } }
+    public init(_ name: Message, _ day: Day, detail: Message? = nil) { self.init(name, detail: detail, data: day.description) { $0.day(day) } }
     public init(_ name: Message, _ words: LocalWords, detail: Message? = nil) { self.init(name, detail: detail) { words.text(in: $0.language).text } }
 }
 

@@ -12,7 +12,12 @@ extension String {
         return depth == 0 ? self : withoutIsolateMarks
     }
 
-    var withoutIsolateMarks: String {
+    /// As a name stands on one line: line ends and tabs become spaces, and marks that would turn the text around it go.
+    public var onOneLine: String {
+        String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isBidiControl })).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
+    public var withoutIsolateMarks: String {
         String(String.UnicodeScalarView(unicodeScalars.filter { !$0.isIsolateMark }))
     }
 }

@@ -16,7 +16,7 @@ extension FileSource {
         if let family = person.familyName { lines.append(FileLine(Message("Family name"), try access.open(family, in: id.text, of: id, as: .own))) }
         if let birth = person.birthDate {
             let told = try access.open(birth, in: id.text, of: id, as: .own)
-            lines.append(FileLine(Message("Born")) { say in Birth(told)?.day.map(say.day) ?? told })
+            lines.append(FileLine(Message("Born"), data: told) { say in Birth(told)?.day.map(say.day) ?? told })
         }
         if let gender = try person.gender.flatMap({ Gender(rawValue: try access.open($0, in: id.text, of: id, as: .own)) }) {
             lines.append(FileLine(Message("Gender"), gender.message))

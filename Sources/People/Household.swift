@@ -67,7 +67,7 @@ struct MemberForm: Sendable {
 
     func problems(today: Day) -> [FieldProblem] {
         var found: [FieldProblem] = []
-        if given.isEmpty { found.append(FieldProblem("given", Message("Write the first name."))) }
+        if details.givenName.isEmpty { found.append(FieldProblem("given", Message("Write the first name."))) }
         if given.count > 200 || family.count > 200 { found.append(FieldProblem("given", Message("The name is too long."))) }
         if !born.isEmpty {
             guard let birth, birth.isPlausible(on: today) else {

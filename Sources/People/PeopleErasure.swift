@@ -7,7 +7,14 @@ import Trust
 extension Erasure {
     /// The person goes, and with the last one the household. Where others stay, one of them speaks for it from now on.
     static let people = Erasure(of: ["persons", "person_languages", "contact_ways", "households", "handovers"]) { person, hub, db, _ in
-        try db.persons.erase(person, at: hub.now())
+        guard let home = try db.persons.erase(person) else { return }
+        // Whoever speaks for the household from now on is an adult, where one is known to be there.
+        let today = Day(hub.now(), in: hub.settings.value.zone)
+        let others = try db.persons.everyone(in: home).map { other in
+            (id: other.id, birth: try other.birthDate.flatMap { Birth(try hub.keyring.open($0, row: other.id.text, of: other.id)) })
+        }
+        guard let next = others.min(by: { $0.birth.rank(on: today) < $1.birth.rank(on: today) }) else { return }
+        try db.persons.speak(next.id, at: hub.now())
     }
 }
 
@@ -41,22 +48,33 @@ extension PersonBook {
     }
 }
 
+extension Birth? {
+    /// Adults before those of whom nobody knows, and these before children; of each the oldest first.
+    fileprivate func rank(on today: Day) -> (Int, Int) {
+        guard let self else { return (1, 0) }
+        return (self.year <= today.year - 18 ? 0 : 2, self.year)
+    }
+}
+
 extension PersonStore {
-    func erase(_ person: PersonID, at now: Date) throws {
+    /// - Returns: the household that is left without someone who speaks for it; nil where it has one, or is gone as well.
+    func erase(_ person: PersonID) throws -> HouseholdID? {
         let home: HouseholdID? = try db.value("SELECT household_id FROM persons WHERE id = \(person)")
         _ = try db.execute("DELETE FROM person_languages WHERE person_id = \(person)")
         _ = try db.execute("DELETE FROM contact_ways WHERE person_id = \(person)")
         _ = try db.execute("DELETE FROM persons WHERE id = \(person)")
-        guard let home else { return }
+        guard let home else { return nil }
         if try db.count("SELECT count(*) FROM persons WHERE household_id = \(home)") == 0 {
             _ = try db.execute("DELETE FROM handovers WHERE household_id = \(home)")
             _ = try db.execute("DELETE FROM households WHERE id = \(home)")
-        } else if try db.count("SELECT count(*) FROM persons WHERE household_id = \(home) AND is_head") == 0 {
-            _ = try db.execute("""
-                UPDATE persons SET is_head = \(true), updated_at = \(now), version = version + 1
-                WHERE id = (SELECT id FROM persons WHERE household_id = \(home) ORDER BY created_at, id LIMIT 1)
-                """)
+            return nil
         }
+        return try db.count("SELECT count(*) FROM persons WHERE household_id = \(home) AND is_head") == 0 ? home : nil
+    }
+
+    /// Makes someone the one who speaks for their household, which has nobody who does.
+    func speak(_ person: PersonID, at now: Date) throws {
+        _ = try db.execute("UPDATE persons SET is_head = \(true), updated_at = \(now), version = version + 1 WHERE id = \(person)")
     }
 
     /// The household of someone who is the only one left in it.

@@ -1,5 +1,6 @@
 import Foundation
 import Identity
+import Localization
 import Trust
 import Vault
 
@@ -29,7 +30,7 @@ public struct PersonDetails: Sendable, Equatable {
     public var gender: Gender
 
     public init(givenName: String, familyName: String = "", birth: Birth? = nil, gender: Gender = .unknown) {
-        (self.givenName, self.familyName, self.birth, self.gender) = (givenName, familyName, birth, gender)
+        (self.givenName, self.familyName, self.birth, self.gender) = (givenName.onOneLine, familyName.onOneLine, birth, gender)
     }
 
     public var fullName: String { familyName.isEmpty ? givenName : "\(givenName) \(familyName)" }

@@ -86,6 +86,9 @@ package struct PersonStore {
         try persons("household_id IN \(in: households) AND \(RestrictionStore.none(of: "persons.id"))")
     }
 
+    /// Everyone who lives there, those whose data is kept and not used among them.
+    func everyone(in household: HouseholdID) throws -> [Person] { try persons("household_id = \(household)") }
+
     /// Those changed after this moment, oldest change first: what an index of names must learn.
     func changed(in organization: OrganizationID, after moment: Date) throws -> [Person] {
         try persons("organization_id = \(organization) AND household_id IS NOT NULL AND updated_at > \(moment)")

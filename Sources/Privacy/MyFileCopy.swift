@@ -7,8 +7,9 @@ import Web
 
 /// Everything held about someone, as they take it along (GDPR, Articles 15 and 20).
 struct MyFileCopy: Encodable {
-    struct Section: Encodable { let title: String, lines: [Line] }
-    struct Line: Encodable { let name: String, value: String, detail: String? }
+    /// With a name that is the same in every language, for other programs, beside the title for people.
+    struct Section: Encodable { let key: String, title: String, lines: [Line] }
+    struct Line: Encodable { let key: String, name: String, value: String, detail: String? }
     struct Consent: Encodable { let receipt: String, purpose: String, recipient: String, about: [String], decision: String, how: String, notice_version: Int, notice_language: String, at: String, expires_at: String? }
     struct Reading: Encodable { let day: String, sentence: String }
 
@@ -24,14 +25,16 @@ struct MyFileCopy: Encodable {
         made_at = madeAt.ISO8601Format()
         language = say.language.tag
         held = sections.map { section in
-            Section(title: say.plain(section.title), lines: section.lines.map { Line(name: say.plain($0.name), value: $0.text(say), detail: $0.detail.map { say.plain($0) }) })
+            Section(key: section.title.plainEnglish, title: say.bare(section.title), lines: section.lines.map {
+                Line(key: $0.name.plainEnglish, name: say.bare($0.name), value: ($0.data ?? $0.text(say)).withoutIsolateMarks, detail: $0.detail.map(say.bare))
+            })
         }
         self.consents = consents.map {
             Consent(
                 receipt: $0.id, purpose: $0.purpose, recipient: $0.recipient, about: $0.kinds.map(\.rawValue).sorted(), decision: $0.decision.rawValue, how: $0.channel.rawValue, notice_version: $0.notice.version,
                 notice_language: $0.notice.language, at: $0.at.ISO8601Format(), expires_at: $0.expiresAt?.ISO8601Format())
         }
-        self.opened = opened.map { Reading(day: $0.day.description, sentence: say.plain($0.sentence(say))) }
+        self.opened = opened.map { Reading(day: $0.day.description, sentence: say.bare($0.sentence(say))) }
     }
 
     func json() throws -> String {
@@ -39,4 +42,9 @@ struct MyFileCopy: Encodable {
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(self), as: UTF8.self)
     }
+}
+
+extension Speech {
+    /// Without the marks that isolate values on a screen.
+    fileprivate func bare(_ message: Message) -> String { plain(message).withoutIsolateMarks }
 }

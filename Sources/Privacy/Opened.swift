@@ -18,16 +18,26 @@ struct Opened: Sendable, Hashable {
     let purpose: Purpose
     let kinds: Set<FieldClass>
 
-    /// The newest first.
-    static func lines(_ records: [AccessRecord], named name: (String) -> Who, in zone: TimeZone) -> [Opened] {
-        struct Key: Hashable { let day: Day, actor: String, purpose: Purpose }
-        var order: [Key] = [], kinds: [Key: Set<FieldClass>] = [:]
-        for record in records {
+    /// Reads taken together as they come, so that however many one reader makes in a day, those of others stay to be seen.
+    struct Lines {
+        private struct Key: Hashable { let day: Day, actor: String, purpose: Purpose }
+        private let zone: TimeZone
+        private var order: [Key] = [], kinds: [Key: Set<FieldClass>] = [:]
+
+        init(in zone: TimeZone) { self.zone = zone }
+
+        var actors: Set<String> { Set(order.map(\.actor)) }
+
+        mutating func add(_ record: AccessRecord) {
             let key = Key(day: Day(record.at, in: zone), actor: record.actor, purpose: record.purpose)
             if kinds[key] == nil { order.append(key) }
             kinds[key, default: []].formUnion(record.kinds)
         }
-        return order.map { Opened(day: $0.day, who: name($0.actor), purpose: $0.purpose, kinds: kinds[$0] ?? []) }
+
+        /// The newest first.
+        func named(_ name: (String) -> Who) -> [Opened] {
+            order.reversed().map { Opened(day: $0.day, who: name($0.actor), purpose: $0.purpose, kinds: kinds[$0] ?? []) }
+        }
     }
 
     /// A sentence: who, what, why.

@@ -28,7 +28,7 @@ extension FieldEntry {
             retention: RetentionPeriod(days: 730, after: .workEnded), sensitivity: .ordinary, owner: .officer),
         FieldEntry(
             table: "access_records", column: "person", kind: .account, purposes: [.dataProtection, .ownFile], basis: .legalObligation,
-            retention: RetentionPeriod(days: 730, after: .recordOpened), sensitivity: .ordinary, owner: .officer),
+            retention: RetentionPeriod(days: AccessRecord.keptDays, after: .recordOpened), sensitivity: .ordinary, owner: .officer),
     ]
 }
 

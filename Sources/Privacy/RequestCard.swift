@@ -45,7 +45,7 @@ struct RequestStanding: Sendable {
         guard request.isOverdue(on: today) else {
             return "<p>\(Picture("clock")) <strong>\(say("The answer is due by \(day, "day")."))</strong></p>"
         }
-        return "<p><span class=\"tag bad\">\(Picture("warning")) \(say("The answer was due on \(day, "day")."))</span></p>"
+        return "<p><span class=\"tag bad\">\(Picture("warning")) \(say("The answer was due on \(day, "day")."))</span> \(say("It is late: ask us why. You can also complain to the data protection authority of the country."))</p>"
     }
 
     private func outcome(_ say: Speech) -> HTML {

@@ -5,6 +5,8 @@ import Vault
 
 /// That someone opened something about someone: the line the person concerned, and the officer, can read.
 public struct AccessRecord: Sendable, Hashable {
+    /// For how many days it is kept.
+    public static let keptDays = 730
     public let at: Date
     /// Keyed pseudonyms: they tell two people apart and lead to nobody without the key.
     public let actor: String, person: String
@@ -57,14 +59,15 @@ public struct AccessRecordStore {
         }
     }
 
-    /// What others opened of this person, newest first.
+    /// What others opened of this person, a record a time: all of it, in the order of the times.
     ///
     /// Left out are letters that the program addressed to them, and their name where it stands in the files of others.
-    ///
-    /// - Parameter limit: 1 to 500.
-    public func opened(of person: PersonID, limit: Int) throws -> [AccessRecord] {
+    public func eachOpened(of person: PersonID, _ work: (AccessRecord) throws -> Void) throws {
         let pseudonym = keyring.pseudonym(of: person)
-        return try records("person = \(pseudonym) AND actor <> \(pseudonym) AND purpose NOT IN ('messaging', 'own_file')", limit: limit, offset: 0)
+        try db.each("""
+            SELECT \(columns) FROM access_records
+            WHERE person = \(pseudonym) AND actor <> \(pseudonym) AND purpose NOT IN ('messaging', 'own_file') ORDER BY at
+            """) { try work(record($0)) }
     }
 
     /// What people of one organization opened of others, newest first; what someone opened of themselves is left out.
@@ -100,14 +103,18 @@ public struct AccessRecordStore {
 
     private func records(_ condition: SQL, limit: Int, offset: Int) throws -> [AccessRecord] {
         try db.rows("""
-            SELECT at, actor, organization, person, purpose, kinds FROM access_records WHERE \(condition)
+            SELECT \(columns) FROM access_records WHERE \(condition)
             ORDER BY at DESC, id LIMIT \(min(max(limit, 1), 500)) OFFSET \(offset)
-            """).map { row in
-            let kinds: String = try row.get("kinds")
-            return AccessRecord(
-                at: try row.get("at"), actor: try row.get("actor"), person: try row.get("person"),
-                organization: try row.get("organization"), purpose: Purpose(rawValue: try row.get("purpose")) ?? .ownFile,
-                kinds: kinds.split(separator: ",").compactMap { FieldClass(rawValue: String($0)) })
-        }
+            """).map(record)
+    }
+
+    private var columns: SQL { "at, actor, organization, person, purpose, kinds" }
+
+    private func record(_ row: Row) throws -> AccessRecord {
+        let kinds: String = try row.get("kinds")
+        return AccessRecord(
+            at: try row.get("at"), actor: try row.get("actor"), person: try row.get("person"),
+            organization: try row.get("organization"), purpose: Purpose(rawValue: try row.get("purpose")) ?? .ownFile,
+            kinds: kinds.split(separator: ",").compactMap { FieldClass(rawValue: String($0)) })
     }
 }

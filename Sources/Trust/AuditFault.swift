@@ -15,6 +15,8 @@ public struct AuditFault: Error, Sendable, Hashable {
         case counterSignature = "counter_signature"
         /// A head is missing that someone outside has signed; its number stands in place of that of an entry.
         case headGone = "head_gone"
+        /// Reads that the entry vouches for are not as they were, are gone before their time, or were put in.
+        case reads
         /// A head is missing, or is older or smaller than the one before it.
         case heads
     }

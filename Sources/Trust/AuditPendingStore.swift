@@ -20,6 +20,11 @@ struct AuditPendingStore {
         try db.rows("SELECT \(AuditEntry.columns) FROM audit_pending ORDER BY id LIMIT \(limit)").map(AuditEntry.init)
     }
 
+    /// Those of one kind.
+    func all(_ action: AuditAction) throws -> [AuditEntry] {
+        try db.rows("SELECT \(AuditEntry.columns) FROM audit_pending WHERE action = \(action.rawValue) ORDER BY id").map(AuditEntry.init)
+    }
+
     /// Takes away what has its number now; the database refuses it for any other.
     func remove(_ entries: [AuditEntry]) throws { try db.execute("DELETE FROM audit_pending WHERE id IN \(in: entries.map(\.id))") }
 }

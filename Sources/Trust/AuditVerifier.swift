@@ -1,3 +1,4 @@
+import Foundation
 import Merkle
 import Storage
 import Vault
@@ -10,6 +11,9 @@ public struct AuditReport: Sendable, Hashable {
     public internal(set) var heads = 0
     /// How many signatures of people outside were compared.
     public internal(set) var counterSignatures = 0
+    /// How many reads of personal data are as the log vouches for them, and how many wait to be bound to it.
+    public internal(set) var reads = 0
+    public internal(set) var unsealedReads = 0
     /// How many entries have no number yet; nothing protects these but the triggers.
     public internal(set) var pending = 0
     public internal(set) var fault: AuditFault?
@@ -28,14 +32,20 @@ public struct AuditVerifier {
     private var report = AuditReport()
     /// How many entries the last head covers that was as signed.
     private var signed = 0
+    private var reads = ReadCheck()
+    /// The time of the newest entry.
+    private var newest = Date.distantPast
 
     /// Everything in the database, and heads that someone kept elsewhere.
-    public static func report(_ db: any Connection, key: VerifyingKey, witnesses: [AuditHead] = []) throws -> AuditReport {
+    ///
+    /// - Parameter now: reads that are older by then than reads are kept may be gone.
+    public static func report(_ db: any Connection, key: VerifyingKey, witnesses: [AuditHead] = [], at now: Date) throws -> AuditReport {
         var verifier = AuditVerifier(db: db, key: key)
         verifier.report.pending = try db.auditLog.pendingCount()
         do {
             try verifier.takeHeads(witnesses)
             try verifier.walk()
+            try verifier.checkReads(at: now)
         } catch let fault as AuditFault {
             verifier.report.fault = fault
         }
@@ -78,14 +88,32 @@ public struct AuditVerifier {
     private mutating func add(_ row: Row) throws {
         let number = edge.size + 1
         guard try row.get("number") == number else { throw AuditFault(.missing, number) }
-        let leaf = TreeHash.leaf(try AuditEntry(row: row).text), stored: [UInt8] = try row.get("tree_hash")
+        let entry = try AuditEntry(row: row), leaf = TreeHash.leaf(entry.text), stored: [UInt8] = try row.get("tree_hash")
         guard stored.starts(with: leaf.bytes) else { throw AuditFault(.changed, number) }
         let ended = edge.append(leaf)
         guard stored.count == ended.count * TreeHash.length, ended.count == 1 || stored == ended.flatMap(\.bytes) else {
             throw AuditFault(.hashes, number)
         }
         report.entries = number
+        try expectReads(of: entry, number)
         try compareHeads()
+    }
+
+    private mutating func expectReads(of entry: AuditEntry, _ number: Int) throws {
+        newest = max(newest, (try? Date(sqlValue: .text(entry.at))) ?? newest)
+        guard entry.action == AuditAction.readsSealed.rawValue else { return }
+        guard let seal = ReadSeal(fields: entry.fields) else { throw AuditFault(.reads, number) }
+        reads.expect(seal, entry: number)
+    }
+
+    /// Costs one row and one to two hashes a read.
+    private mutating func checkReads(at now: Date) throws {
+        for entry in try AuditPendingStore(db: db).all(.readsSealed) { try expectReads(of: entry, edge.size + 1) }
+        var check = reads
+        let size = edge.size
+        try db.readSeals.each { seal, leaf in try check.add(leaf, of: seal, lastEntry: size) }
+        try check.end(horizon: max(now, newest) - Double(AccessRecord.keptDays) * 86_400)
+        (report.reads, report.unsealedReads) = (check.count, try db.readSeals.waiting())
     }
 
     private mutating func compareHeads() throws {

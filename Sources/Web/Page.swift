@@ -24,10 +24,17 @@ extension Page {
 /// The hidden field by which a form proves that it came from one of our own pages.
 public struct FormToken: Sendable, Hashable {
     public let text: String
-    public init(_ text: String) { self.text = text }
+    /// Tells one showing of a form from the next (`SentForms`); empty where it does not matter.
+    let once: String
+    public init(_ text: String, once: String = "") { (self.text, self.once) = (text, once) }
     public static let none = FormToken("")
     public static let field = "form_token"
-    public var html: HTML { "<input type=\"hidden\" \(.name(Self.field)) \(.value(text))>" }
+    static let onceField = "once"
+    public var html: HTML {
+        """
+        <input type="hidden" \(.name(Self.field)) \(.value(text))>\(once.isEmpty ? "" : "<input type=\"hidden\" \(.name(Self.onceField)) \(.value(once))>")
+        """
+    }
 }
 
 extension VisitorContext {

@@ -91,7 +91,7 @@ struct Recognition: RouterMiddleware {
         }
         context.signIn = site.signIn
         context.passkeyPlace = site.settings.passkeyPlace(host: request.head.authority)
-        context.token = FormToken(site.signIn.mac("form|" + (context.session?.id ?? visitor)))
+        context.token = FormToken(site.signIn.mac("form|" + (context.session?.id ?? visitor)), once: String(UInt64.random(in: 1...UInt64.max), radix: 36))
         context.navigation = site.navigation.filter { $0.audience.admits(context.actor) }
         var response = try await next(request, context)
         if context.session == nil, known == nil, response.headers[.cacheControl] == Self.neverStored {

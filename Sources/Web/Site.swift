@@ -38,6 +38,7 @@ public struct Site: Sendable {
         router.add(middleware: Recognition(site: self))
         router.add(middleware: ErrorPages())
         router.add(middleware: FormReader(settings: settings, filePaths: Set(doors.filter(\.takesFiles).map(\.path))))
+        router.add(middleware: SentOnce(sent: SentForms(), mac: signIn.mac))
         for door in doors {
             router.on(RouterPath(door.path), method: door.method) { request, context in
                 // Whoever is signed in is answered for by name.

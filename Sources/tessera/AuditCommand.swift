@@ -22,6 +22,7 @@ struct AuditCommand: AsyncParsableCommand {
                 let report = try await log.report(witnesses: witnesses)
                 print("compared \(report.heads) signed heads, \(report.pending) entries have no number yet")
                 if report.counterSignatures > 0 { print("compared \(report.counterSignatures) counter-signatures of people outside") }
+                if report.reads > 0 || report.unsealedReads > 0 { print("\(report.reads) reads are as the log vouches for them, \(report.unsealedReads) are not bound to it yet") }
                 if let fault = report.fault { throw CommandProblem(fault.sentence(say)) }
                 print("verified \(report.entries) entries")
             }

@@ -1,3 +1,4 @@
+import Accounts
 import Assembly
 @testable import Engagements
 import Foundation
@@ -8,7 +9,7 @@ import Identity
 import Storage
 import Testing
 import TestSupport
-import Trust
+@testable import Trust
 
 @Suite struct MyFileTests {
     /// The newcomer of the cast as a member of a household in the case worker's care.
@@ -47,7 +48,7 @@ import Trust
     func `someone reads all that is held about them`(_ engine: Engine) async throws {
         try await withNewcomer(on: engine) { (browser, _, _) async throws in
             let page = try await browser.as(.newcomer).get("/my/file")
-            for held in ["Canarygiven", "Canaryfamily", "1990-05-31", "Woman or girl", "Arabic", "First language", "07700 900987", "Canaryevenings", "safe to use", "North side", "The town&#39;s public task"] {
+            for held in ["Canarygiven", "Canaryfamily", "Thursday, 31 May 1990", "Woman or girl", "Arabic", "First language", "07700 900987", "Canaryevenings", "safe to use", "North side", "The town&#39;s public task"] {
                 #expect(page.text.contains(held), "\(held)")
             }
             #expect(page.headers[.cacheControl] == "no-store" && page.text.contains("Nobody but you has opened it"))
@@ -98,12 +99,36 @@ import Trust
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `whoever opens a file again and again hides nobody else who opened it, on the page and in the copy`(_ engine: Engine) async throws {
+        try await withNewcomer(on: engine) { (browser, person, household) async throws in
+            let hub = browser.town.hub, organization = browser.town.organization
+            try await browser.town.addCaseWorker("colleague@port-selby.example")
+            let staff = try await hub.archive.read { try $0.staff.holding([.caseWorker], in: organization) }
+            func read(_ member: StaffMember, _ count: Int) async throws {
+                let actor = Actor(user: member.user, person: member.person, organization: organization, roles: [.caseWorker]), keyring = hub.keyring, now = hub.now()
+                let reads = (0..<count).map { _ in OpenedRead(opened: [person: [.identity]], actor: actor, purpose: .casework, at: now) }
+                try await hub.archive.database.write { try AccessRecordStore(db: $0, keyring: keyring).record(reads) }
+            }
+            try await read(try #require(staff.last), 1)
+            browser.town.clock.advance(by: 60)
+            try await read(staff[0], 600)
+            let newcomer = try await browser.as(.newcomer)
+            for path in ["/my/file", "/my/file/copy"] {
+                let text = try await newcomer.get(path).text
+                #expect(text.contains("Lena Colleague") && !text.contains("There are older ones"), "\(path)")
+            }
+        }
+    }
+
     @Test func `reads of one day for one reason are one line`() throws {
         func record(_ hour: Double, _ actor: String, _ purpose: Purpose, _ kinds: [FieldClass]) -> AccessRecord {
             AccessRecord(at: .testNoon + hour * 3600, actor: actor, person: "p", organization: ID(high: 0, low: 1), purpose: purpose, kinds: kinds)
         }
         let records = [record(2, "a", .casework, [.identity]), record(1, "a", .casework, [.contact]), record(0, "a", .matching, [.birth]), record(-30, "a", .casework, [.identity])]
-        let lines = Opened.lines(records, named: { .named($0) }, in: .gmt)
+        var taken = Opened.Lines(in: .gmt)
+        for record in records.reversed() { taken.add(record) }
+        let lines = taken.named { .named($0) }
         #expect(lines.map(\.kinds) == [[.identity, .contact], [.birth], [.identity]] && lines.map(\.purpose) == [.casework, .matching, .casework])
     }
 }

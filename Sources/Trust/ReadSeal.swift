@@ -1,0 +1,143 @@
+import Foundation
+import Identity
+import Merkle
+import Storage
+
+/// What an entry of the log says of reads of personal data: so many of them, with this root over them in the order of their ids.
+///
+/// Reads are too many to be entries themselves. Some thousands at once are bound to the log by one.
+struct ReadSeal: Sendable, Hashable {
+    /// Names the reads it covers: each row holds it.
+    let number: Int
+    let count: Int
+    /// When the earliest of them was: what is older than reads are kept may be gone.
+    let first: Date
+    let root: TreeHash
+
+    init(number: Int, count: Int, first: Date, root: TreeHash) { (self.number, self.count, self.first, self.root) = (number, count, first, root) }
+
+    /// As names of fields in an entry.
+    var fields: [String] { ["count \(count)", "first \(first.storedText)", "root \(root.hex)", "seal \(number)"] }
+
+    /// Nil for what `fields` would not write.
+    init?(fields text: String) {
+        let pairs = text.split(separator: ",").compactMap { part -> (String, String)? in
+            let words = part.split(separator: " ", maxSplits: 1)
+            return words.count == 2 ? (String(words[0]), String(words[1])) : nil
+        }
+        let values = Dictionary(pairs) { first, _ in first }
+        guard let number = values["seal"].flatMap({ Int($0) }), let count = values["count"].flatMap({ Int($0) }), count > 0,
+              let first = values["first"].flatMap({ try? Date(sqlValue: .text($0)) }), let root = values["root"].flatMap({ TreeHash(hex: $0) }) else { return nil }
+        self.init(number: number, count: count, first: first, root: root)
+    }
+}
+
+extension AuditAction {
+    static let readsSealed = AuditAction(rawValue: "reads.sealed")
+}
+
+extension Migration {
+    /// Each read names the seal that covers it, once it has one; nothing else of it is ever changed.
+    static let readSeals = Migration(
+        id: "trust-007-read-seals",
+        sql: ["ALTER TABLE access_records ADD COLUMN seal BIGINT", "CREATE INDEX access_records_unsealed ON access_records (id) WHERE seal IS NULL"],
+        sqlite: [
+            "DROP TRIGGER access_records_no_UPDATE",
+            Guard.sqlite("access_records", "UPDATE", of: said),
+            "CREATE TRIGGER access_records_sealed BEFORE UPDATE OF seal ON access_records WHEN OLD.seal IS NOT NULL BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+        ],
+        postgres: [
+            "DROP TRIGGER access_records_append_only ON access_records",
+            Guard.postgres("access_records", "UPDATE OF \(said)"),
+            "CREATE TRIGGER access_records_sealed BEFORE UPDATE OF seal ON access_records FOR EACH ROW WHEN (OLD.seal IS NOT NULL) EXECUTE FUNCTION refuse_change()",
+        ])
+
+    private static let said: SQL = "id, at, actor, organization, person, purpose, kinds"
+}
+
+extension Connection {
+    public var readSeals: ReadSealStore { ReadSealStore(db: self) }
+}
+
+/// Reads of personal data, as the log vouches for them.
+public struct ReadSealStore {
+    /// In one seal: enough that the log does not grow by them, few enough for one transaction.
+    private static let most = 5_000
+    let db: any Connection
+
+    public func areWaiting() throws -> Bool { try db.row("SELECT 1 AS one FROM access_records WHERE seal IS NULL LIMIT 1") != nil }
+    func waiting() throws -> Int { try db.count("SELECT count(*) FROM access_records WHERE seal IS NULL") }
+
+    /// Binds the oldest reads that have no seal yet to the log, in the transaction of its entry; answers how many.
+    public func seal(_ access: inout Access, at now: Date) throws -> Int {
+        var edge = MerkleEdge(), ids: [String] = [], first = now
+        try db.each("SELECT \(Self.columns) FROM access_records WHERE seal IS NULL ORDER BY id LIMIT \(Self.most)") { row in
+            edge.append(.leaf(try Self.text(row)))
+            ids.append(try row.get("id"))
+            first = min(first, try row.get("at"))
+        }
+        guard !ids.isEmpty else { return 0 }
+        let seal = ReadSeal(number: Int.random(in: 1...Int.max), count: ids.count, first: first, root: edge.root)
+        for few in ids.chunked(by: 300) { _ = try db.execute("UPDATE access_records SET seal = \(seal.number) WHERE id IN \(in: Array(few))") }
+        try access.record(.readsSealed, on: "reads \(seal.number)", fields: seal.fields, at: now, in: db)
+        return ids.count
+    }
+
+    /// Every read that has a seal, in the order of their ids, with what is hashed of it.
+    func each(_ work: (_ seal: Int, _ leaf: TreeHash) throws -> Void) throws {
+        var last = "", seen = 0
+        repeat {
+            seen = 0
+            try db.each("SELECT seal, \(Self.columns) FROM access_records WHERE id > \(last) AND seal IS NOT NULL ORDER BY id LIMIT \(Self.most)") { row in
+                last = try row.get("id")
+                seen += 1
+                try work(try row.get("seal"), .leaf(try Self.text(row)))
+            }
+        } while seen == Self.most
+    }
+
+    private static let columns: SQL = "id, at, actor, organization, person, purpose, kinds"
+
+    /// A title and the seven values, each on a line that ends with a line feed.
+    private static func text(_ row: Row) throws -> String {
+        var text = "tessera read 1\n"
+        for name in ["id", "at", "actor", "organization", "person", "purpose", "kinds"] {
+            text += try row.get(name) as String
+            text += "\n"
+        }
+        return text
+    }
+}
+
+/// Compares reads with the seals of the log, a read at a time.
+struct ReadCheck {
+    private struct Open {
+        let seal: ReadSeal, entry: Int
+        var edge = MerkleEdge()
+    }
+    private var open: [Int: Open] = [:]
+    private var done: Set<Int> = []
+    /// How many reads are as they were.
+    private(set) var count = 0
+
+    /// An entry of the log that vouches for some.
+    mutating func expect(_ seal: ReadSeal, entry: Int) { open[seal.number] = Open(seal: seal, entry: entry) }
+
+    mutating func add(_ leaf: TreeHash, of number: Int, lastEntry: Int) throws {
+        guard !done.contains(number), var one = open[number] else { throw AuditFault(.reads, lastEntry) }
+        one.edge.append(leaf)
+        guard one.edge.size == one.seal.count else {
+            open[number] = one
+            return
+        }
+        guard one.edge.root == one.seal.root else { throw AuditFault(.reads, one.entry) }
+        open[number] = nil
+        done.insert(number)
+        count += one.seal.count
+    }
+
+    /// - Parameter horizon: what was read before it is not kept any more.
+    func end(horizon: Date) throws {
+        if let first = open.values.filter({ $0.seal.first >= horizon }).map(\.entry).min() { throw AuditFault(.reads, first) }
+    }
+}
