@@ -63,15 +63,21 @@ package struct HouseholdTold: Sendable {
     /// Whether someone there is a child, or may be.
     func hasChildren(on day: Day) -> Bool { members.contains { $0.mayBeChild(on: day) } }
 
+    /// How many they are, by age; never nobody.
+    func headcount(on day: Day) -> Headcount {
+        let children = members.count { $0.mayBeChild(on: day) }, seniors = members.count { $0.isSenior(on: day) }
+        return Headcount(children: children, adults: max(1, members.count) - children - seniors, seniors: seniors)
+    }
+
     /// What a round reads of one of its needs. Whoever has no language written down is reached through the head.
     package func facts(of need: Need, times: [WeeklySlot], on day: Day, _ gazetteer: Gazetteer) -> NeedFacts {
         let person = members.first { $0.id == need.person }, head = members.first(where: \.isHead)
-        let spoken = person?.languages.isEmpty ?? true ? head?.languages ?? [] : person?.languages ?? []
+        let people = headcount(on: day), spoken = person?.languages.isEmpty ?? true ? head?.languages ?? [] : person?.languages ?? []
         return NeedFacts(
             id: need.id, program: need.program, waitingSince: need.openedOn, urgency: need.urgency, gender: person?.gender ?? .unknown,
-            wish: need.genderWish, hasChildren: hasChildren(on: day), people: max(1, members.count),
+            wish: need.genderWish, hasChildren: hasChildren(on: day), people: people.all,
             place: gazetteer.point(of: district), languages: Dictionary(spoken.map { ($0.code, $0.level) }) { first, _ in first }, times: times,
-            children: members.count { $0.mayBeChild(on: day) }, seniors: members.count { $0.isSenior(on: day) }, access: need.access)
+            children: people.children, seniors: people.seniors, access: need.access)
     }
 }
 
