@@ -45,7 +45,7 @@ extension DeskSource {
 
     /// Places counted in people where households have grown beyond what there is.
     static let overfullPlaces = DeskSource(for: [.coordinator], purpose: .matching) { _, db, access, _ in
-        try db.offers.overfull(in: access.actor.organization, limit: fewest).map { offer, title in
+        try db.offers.overfull(in: access.actor.organization).sorted { $0.offer < $1.offer }.prefix(fewest).map { offer, title in
             DeskItem(
                 .today, picture: "warning", title: Message("More people live at \(title, "place") than there are places"),
                 detail: Message("Nobody else comes there until some of them leave, or until the places are corrected."), waitsOn: Message("you"), since: nil,

@@ -46,15 +46,14 @@ extension OfferStore {
         return givers.reduce(into: [:]) { left, giver in left[giver.id] = giver.room.map { $0.less(people[giver.id] ?? Headcount()) } }
     }
 
-    /// Places where more people live than there is room for, altogether or of some age, with what they are called.
-    func overfull(in organization: OrganizationID, limit: Int) throws -> [(offer: OfferID, title: String)] {
+    /// Places where more people live than there is room for, altogether or of some age, with what they are called: few at any time.
+    func overfull(in organization: OrganizationID) throws -> [(offer: OfferID, title: String)] {
         try db.rows("""
-            SELECT g.title, (SELECT min(o.id) FROM offers o WHERE o.giver_id = g.id) AS offer_id
+            SELECT min(g.title) AS title, (SELECT min(o.id) FROM offers o WHERE o.giver_id = m.giver_id) AS offer_id
             FROM matches m JOIN giver_rooms r ON r.giver_id = m.giver_id JOIN givers g ON g.id = m.giver_id
-            WHERE m.organization_id = \(organization) AND m.closed_at IS NULL AND m.children IS NOT NULL
-            GROUP BY g.id, g.title, r.people, r.children, r.adults, r.seniors
-            HAVING sum(m.children + m.adults + m.seniors) > r.people OR sum(m.children) > r.children OR sum(m.adults) > r.adults OR sum(m.seniors) > r.seniors
-            ORDER BY g.id LIMIT \(limit)
+            WHERE m.organization_id = \(organization) AND m.closed_at IS NULL AND m.children IS NOT NULL GROUP BY m.giver_id
+            HAVING sum(m.children + m.adults + m.seniors) > min(r.people)
+                OR sum(m.children) > min(r.children) OR sum(m.adults) > min(r.adults) OR sum(m.seniors) > min(r.seniors)
             """).map { (try $0.get("offer_id"), try $0.get("title") as String? ?? "") }
     }
 
