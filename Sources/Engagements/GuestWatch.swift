@@ -10,18 +10,20 @@ extension LifeParts {
     var guestsChanged: [Reaction] {
         [Reaction(to: HouseholdChanged.self) { event, hub, db, access in
             guard try db.matches.countsPeople(of: event.household, at: hub.now()) else { return }
-            try recount(event.household, try HouseholdTold(event.household, in: db, &access), hub, db)
+            try recount(event.household, try HouseholdTold(event.household, in: db, &access), isExact: true, hub, db)
         },
         Reaction(to: HouseholdImported.self) { event, hub, db, _ in
             guard try db.matches.countsPeople(of: event.household, at: hub.now()) else { return }
-            try recount(event.household, try HouseholdTold(event, in: db), hub, db)
+            let told = try HouseholdTold(event, in: db)
+            try recount(event.household, told, isExact: told.members.count == event.people.count && told.unknown == 0, hub, db)
         }]
     }
 
     /// The next look at a round or a pair finds it so.
-    private func recount(_ household: HouseholdID, _ told: HouseholdTold, _ hub: Hub, _ db: any Connection) throws {
+    /// - Parameter isExact: whether the ages of all are told: else ages that were known before stay, as long as nobody came or went.
+    private func recount(_ household: HouseholdID, _ told: HouseholdTold, isExact: Bool, _ hub: Hub, _ db: any Connection) throws {
         let now = hub.now(), today = Day(now, in: hub.settings.value.zone)
-        for place in try db.matches.recount(household, as: told.headcount(on: today), at: now) {
+        for place in try db.matches.recount(household, as: told.headcount(on: today), isExact: isExact, at: now) {
             for (offer, giver) in try db.offers.pairs("o.giver_id = \(place)") {
                 try db.facts.renew(offer, giver, programs: programs, on: today, hub.settings.value.townLanguage)
             }
@@ -43,8 +45,9 @@ extension MatchStore {
     }
 
     /// Counts a household anew; the givers at whose places that changes something.
-    func recount(_ household: HouseholdID, as people: Headcount, at now: Date) throws -> [GiverID] {
-        let others: SQL = "\(counted(household, at: now)) AND (children <> \(people.children) OR adults <> \(people.adults) OR seniors <> \(people.seniors))"
+    func recount(_ household: HouseholdID, as people: Headcount, isExact: Bool, at now: Date) throws -> [GiverID] {
+        let isOther: SQL = isExact ? "children <> \(people.children) OR adults <> \(people.adults) OR seniors <> \(people.seniors)" : "children + adults + seniors <> \(people.all)"
+        let others: SQL = "\(counted(household, at: now)) AND (\(isOther))"
         let givers: [GiverID] = try db.rows("SELECT DISTINCT giver_id FROM matches WHERE \(others)").map { try $0.get("giver_id") }
         guard !givers.isEmpty else { return [] }
         _ = try db.execute("""
@@ -55,12 +58,13 @@ extension MatchStore {
 
     /// Counts one less where someone of a household is forgotten, before they are: nobody opens for it how old they are.
     func forget(_ person: PersonID, at now: Date) throws {
-        guard let home = try db.persons.homes(of: [person])[person], let leaving = try db.persons.members(of: [home]).first(where: { $0.id == person }) else { return }
-        try db.facts.forget(isHead: leaving.isHead, in: home)
+        guard let home = try db.persons.homes(of: [person])[person] else { return }
+        let isHead = try !db.persons.members(of: [home]).contains { $0.isHead && $0.id != person }
+        try db.facts.forget(isHead: isHead, in: home)
         let known: [(id: MatchID, people: Headcount)] = try db.rows("SELECT id, children, adults, seniors FROM matches WHERE \(counted(home, at: now))")
             .map { (try $0.get("id"), try Headcount($0)) }
         for (id, people) in known where people.all > 1 {
-            let left = people.less(head: leaving.isHead)
+            let left = people.less(head: isHead)
             _ = try db.execute("UPDATE matches SET children = \(left.children), adults = \(left.adults), seniors = \(left.seniors), version = version + 1 WHERE id = \(id)")
         }
     }
