@@ -88,13 +88,13 @@ extension SettledPairPage {
         let offers = try db.offers.find([offerID, hold?.offer].compactMap(\.self), visibleTo: access.actor), offer = try offerID.map { try offers[$0].orNotFound() }
         guard offer.map({ $0.offer.program == need.program }) ?? true else { throw Refusal.notFound }
         guard isMissing || match != nil || hold != nil || !need.isOpen else { return nil }
-        let initials = try access.initials(of: offers.values.compactMap(\.giver.person), in: db)
-        func who(_ giver: Giver?) -> String { giver?.title ?? giver?.person.flatMap { initials[$0] } ?? "" }
+        let volunteers = try offers.values.compactMap(\.giver.person).filter { try !access.isRestricted($0) }, initials = try access.initials(of: volunteers, in: db)
+        func who(_ giver: Giver?) -> String { giver?.title ?? giver?.person.flatMap { initials[$0] } ?? "–" }
         let labels = try RoundLabels(
             needs: try db.facts.needs([needID]), offers: try db.facts.offers(hold.map { [$0.offer] } ?? []), catalog: desk.catalog, db: db, access: &access)
         self.init(
             token: token, program: desk.catalog[need.program], need: labels.known(needID), who: offer.map { who($0.giver) },
-            settlement: try Self.settlement(need, offer?.offer, match, hold, labels, hold.map { who(offers[$0.offer]?.giver) } ?? "", in: db))
+            settlement: try Self.settlement(need, offer?.offer, match, hold, labels, hold.map { who(offers[$0.offer]?.giver) } ?? "–", in: db))
     }
 
     private static func settlement(

@@ -89,6 +89,14 @@ import Testing
                 try hub.announce(RestrictionChanged(person, isRestricted: true), in: db, &access)
             }
             #expect(try await desk.get("/round/needs/\(second.text)?lang=en").text.contains("is kept and not used at the moment"))
+            // Neither is a volunteer named whose data is not used.
+            let mentoring = try await town.need(), giver: PersonID = try await hub.archive.read { try $0.value("SELECT g.person_id FROM givers g JOIN offers o ON o.giver_id = g.id WHERE o.id = \(mentor)") }.orNotFound()
+            _ = try await hub.archive.write(by: Actor.program(of: browser.town.organization), for: .dataProtection) { db, access in
+                try access.restrict(giver, at: hub.now())
+                try hub.announce(RestrictionChanged(giver, isRestricted: true), in: db, &access)
+            }
+            let page = try await desk.get("/round/needs/\(mentoring.text)/offers/\(mentor.text)?lang=en")
+            #expect(page.status == 200 && page.text.contains("This offer is closed") && !page.text.contains("T. W."))
             // Of another organization there is nothing, and of two kinds of help no pair.
             #expect(try await desk.get("/round/needs/\(need.text)/offers/\(mentor.text)").status == 404)
         }
