@@ -19,7 +19,7 @@ struct DemoRoutes: Sendable {
     var bar: HubFace.Demo { HubFace.Demo(today: DemoClock(hub: hub).today, mails: mailbox.count) }
 
     @Sendable private func move(_ request: Request, _ context: VisitorContext) async throws -> Response {
-        try await DemoClock(hub: hub).advance(days: Int(context.fields["days"]) ?? 0)
+        try await DemoClock(hub: hub).advance(days: Int(typed: context.fields["days"]) ?? 0)
         return .redirect(to: Route.local(context.fields["back"]) ?? "/")
     }
 

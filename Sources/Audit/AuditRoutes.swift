@@ -65,7 +65,7 @@ struct AuditRoutes: Sendable {
             let proof = try await log.proof(sinceEntry: head.size).orNotFound()
             return .download(try proof.json(), as: "tessera-log-since-\(head.size).json", type: "application/json")
         }
-        if let number = Int(asked), number >= 1, number <= (try await hub.archive.read { try $0.auditLog.size() }) {
+        if let number = Int(typed: asked), number >= 1, number <= (try await hub.archive.read { try $0.auditLog.size() }) {
             try await record(.proofTaken, on: "entry \(number)", context)
             let proof = try await log.proof(ofEntry: number).orNotFound()
             return .download(try proof.json(), as: "tessera-log-line-\(number).json", type: "application/json")
@@ -86,7 +86,7 @@ struct AuditRoutes: Sendable {
     }
 
     private func signed(_ number: String) async throws -> AuditHead? {
-        guard let number = Int(number) else { return nil }
+        guard let number = Int(typed: number) else { return nil }
         return try await hub.archive.read { try $0.auditHeads.find(number) }.orNotFound()
     }
 

@@ -24,7 +24,7 @@ struct DirectoryRoutes: Sendable {
         let query = SearchQuery(
             text: String(fields["q"].prefix(200)), topic: topics[fields["topic"]]?.id,
             language: fields["speaks"].isEmpty ? nil : String(fields["speaks"].prefix(10)).lowercased())
-        let number = min(max(Int(fields["page"]) ?? 1, 1), 10_000)
+        let number = min(max(Int(typed: fields["page"]) ?? 1, 1), 10_000)
         let topics = topics
         let page = try await hub.archive.read { db in
             let store = ServiceStore(db: db)

@@ -27,6 +27,8 @@ struct AskPage: Page {
     let concern: Route?
     /// By what the round chose that proposed the two; nil where none did.
     var policy: Policy?
+    /// Where another answer was given: the one that stands.
+    var standing: StandingAnswer?
 
     var title: Message {
         switch step {
@@ -44,6 +46,7 @@ struct AskPage: Page {
         """
         \(isDesk ? DeskNotice(asked: asked).html(say) : "")
         <h1>\(say(title))</h1>
+        \(standing?.html(isDesk: isDesk, say))
         \(content(say))
         \(ConcernLink(concern).html(say))
         """
@@ -138,6 +141,8 @@ struct AskPage: Page {
         ] + Ask.State.allCases.map { .told($0, next: $0 == .together ? "/my" : nil) }
         return steps.flatMap { step in
             [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: step, isDesk: $0, asked: $0 ? "Amira" : nil, concern: "/concerns/new", policy: $0 ? nil : .standard) }
+        } + StandingAnswer.samples.flatMap { standing in
+            [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: .told(.saidYes, next: nil), isDesk: $0, asked: $0 ? "Amira" : nil, concern: nil, standing: standing) }
         }
     }()
 }

@@ -32,16 +32,18 @@ struct AskRoutes: Sendable {
         context.show(try await page(context))
     }
 
-    private func page(_ context: VisitorContext) async throws -> AskPage {
+    /// - Parameter refused: whether another answer was given than the one that stands.
+    private func page(_ context: VisitorContext, refused: Bool = false) async throws -> AskPage {
         let (ask, guest) = try await asked(context), now = hub.now(), hub = hub, parts = parts
         let today = Day(now, in: context.face.timeZone), language = context.say.language, token = context.token
         let asked = guest.isDesk ? try await hub.nameAtDesk(of: ask.person, for: guest.actor) : nil
         return try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
-            guard let state = try db.asks.find(ask.id)?.state(at: now), let parties = try db.asks.parties(of: ask.match) else { throw Refusal.notFound }
+            guard let ask = try db.asks.find(ask.id), let state = ask.state(at: now), let parties = try db.asks.parties(of: ask.match) else { throw Refusal.notFound }
             return AskPage(
                 token: token, place: guest.place, program: parts.programs[parties.program],
                 step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk, asked: asked,
-                concern: guest.isDesk ? nil : hub.concernRoute(guest), policy: try db.policies.policy(ofMatch: ask.match))
+                concern: guest.isDesk ? nil : hub.concernRoute(guest), policy: try db.policies.policy(ofMatch: ask.match),
+                standing: refused ? StandingAnswer(ask, in: context.face.timeZone) : nil)
         }
     }
 
@@ -71,37 +73,42 @@ struct AskRoutes: Sendable {
 
     @Sendable private func answer(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard let answer = Ask.Answer(rawValue: context.fields["answer"]) else { return context.show(try await page(context), status: .unprocessableContent) }
-        return try await change(context) { ask, guest, language, db, access, now in
-            _ = try Answering(hub: hub, parts: parts).take(answer, to: ask, guest, in: language, db, &access, at: now)
+        let (stands, place) = try await change(context) { ask, guest, language, db, access, now in
+            try Answering(hub: hub, parts: parts).take(answer, to: ask, guest, in: language, db, &access, at: now) ? answer : ask.answer
         }
+        // The same once more is no news; of another nobody may think that it counts.
+        guard let stands, stands != answer else { return .redirect(to: place.route) }
+        return context.show(try await page(context, refused: true), status: .conflict)
     }
 
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard let answer = Ask.Answer(rawValue: context.fields["sharing"]) else { return context.show(try await page(context), status: .unprocessableContent) }
-        return try await change(context) { ask, guest, language, db, access, now in
+        let (_, place) = try await change(context) { ask, guest, language, db, access, now in
             // Asked only of whoever said yes, while it can come about or lives.
             guard ask.answer == .yes, ask.status == .asking || ask.status == .accepted else { throw LifeProblem.changed }
             try Answering(hub: hub, parts: parts).share(answer == .yes ? .given : .refused, ask.side, of: ask.person, guest, in: language, db, &access, at: now)
         }
+        return .redirect(to: place.route)
     }
 
     @Sendable private func reason(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let words = String(context.fields["reason"].prefix(2000)), keyring = hub.keyring
-        return try await change(context) { ask, _, _, db, _, _ in
+        let (_, place) = try await change(context) { ask, _, _, db, _, _ in
             guard !words.isEmpty else { return }
             try db.asks.setReason(try keyring.seal(words, as: AskReason.self, row: ask.id.text, of: ask.person), of: ask.id)
         }
+        return .redirect(to: place.route)
     }
 
-    private func change(
-        _ context: VisitorContext, _ work: @escaping @Sendable (Ask, Guest, Language, any Connection, inout Access, Date) throws -> Void
-    ) async throws -> Response {
+    private func change<R: Sendable>(
+        _ context: VisitorContext, _ work: @escaping @Sendable (Ask, Guest, Language, any Connection, inout Access, Date) throws -> R
+    ) async throws -> (R, Entrance) {
         let (ask, guest) = try await asked(context), now = hub.now(), language = context.say.language
-        try await hub.archive.write(by: guest.actor, for: .matching) { db, access in
+        let done = try await hub.archive.write(by: guest.actor, for: .matching) { db, access in
             let standing = try db.asks.find(ask.id).orNotFound()
-            try work(standing, guest, language, db, &access, now)
+            return try work(standing, guest, language, db, &access, now)
         }
-        return .redirect(to: guest.place.route)
+        return (done, guest.place)
     }
 
     /// The question the address names, and who looks at it; before it has left there is none.

@@ -16,6 +16,7 @@ extension Erasure {
         try cluster.tellOthers(of: person, at: now)
         try cluster.drop(try cluster.matches(of: person))
         try cluster.dropGiver(person)
+        try db.matches.forget(person, at: now)
         try RoundMemory(db: db).drop(of: person)
         if let home = try db.persons.homeAlone(person) { _ = try db.execute("DELETE FROM refusals WHERE household_id = \(home)") }
         try cluster.drop(needs: db.rows("SELECT id FROM needs WHERE person_id = \(person)").map { try $0.get("id") })

@@ -102,7 +102,7 @@ struct EngagementRoutes: Sendable {
 
     @Sendable private func extend(_ request: Request, _ context: SignedInContext) async throws -> Response {
         do {
-            guard let day = Day(context.fields["until"]) else { throw FieldProblem.untilLater }
+            guard let day = Day(typed: context.fields["until"]) else { throw FieldProblem.untilLater }
             return try await change(context) { _, engagement, db, access, now in
                 guard engagement.canBePlanned(until: day) else { throw FieldProblem.untilLater }
                 guard try db.engagements.extend(engagement.id, until: day) else { throw LifeProblem.changed }

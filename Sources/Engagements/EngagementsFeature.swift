@@ -14,7 +14,7 @@ extension Feature {
             name: "Engagements",
             migrations: [
                 .engagements, .needs, .engagementsLife, .engagementLists, .seenNeeds, .counts, .policies, .fairPolicies, .roundMemory, .stayingProposals, .holds,
-                .offerEnds, .lastingProofs, .marketChanges, .roundParts, .waitingCounts, .rooms, .roomGaps, .roomChanges, .access,
+                .offerEnds, .lastingProofs, .marketChanges, .roundParts, .waitingCounts, .rooms, .roomGaps, .roomChanges, .access, .roomGrowth,
             ],
             personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife + [MatchedPairs.entry],
             navigation: [
@@ -23,7 +23,7 @@ extension Feature {
             ] + life.navigation,
             letters: Letter.ofLife, jobs: life.jobs + [.endingOffers, .gatheringChanges],
             reactions: [.followingVolunteers(programs), .openingListedNeeds(programs), .followingHouseholds(programs), .followingConsents] + life.reactions,
-            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs), .ownTime] + life.panels, file: [.needs(programs), .offers(programs), .life(life)], desk: [RoundDeskSources.items, .endingPlaces] + life.desk,
+            panels: [.needs(programs), .ownNeeds(programs), .capacity(programs), .ownTime] + life.panels, file: [.needs(programs), .offers(programs), .life(life)], desk: [RoundDeskSources.items, .endingPlaces, .overfullPlaces] + life.desk,
             figures: [RoundDeskSources.waitingNeeds] + life.figures,
             lists: { [.places($0)] }, listReaders: [.needs(programs)],
             erasure: .engagements, retention: RetentionRule.engagements, lastWork: .engagements,

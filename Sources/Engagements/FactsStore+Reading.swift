@@ -54,7 +54,7 @@ extension FactsStore {
         var found: [OfferFacts] = []
         try db.each("""
             SELECT id, giver_id, program, gender, latitude, longitude, travel, is_cleared, is_cleared_for_children, free, last_day,
-                   room_people, room_children, room_adults, room_seniors, is_step_free FROM match_facts
+                   room_people, room_children, room_adults, room_seniors, room_overfull, is_step_free FROM match_facts
             WHERE \(condition) AND side = 'offer' ORDER BY id
             """) { row in
             let id: OfferID = try row.get("id")
@@ -62,7 +62,7 @@ extension FactsStore {
                 id: id, giver: try row.get("giver_id"), program: try row.get("program"), gender: (try row.get("gender") as String?).flatMap(Gender.init),
                 place: try Point(row), travel: Set((try row.get("travel") as String).split(separator: " ").map(String.init)),
                 languages: languages[id.text] ?? [:], times: times[id.text] ?? [], absences: absences[id.text] ?? [],
-                isCleared: try row.get("is_cleared"), isClearedForChildren: try row.get("is_cleared_for_children"), free: try row.get("free"), lastDay: try row.get("last_day"), room: try Room(row),
+                isCleared: try row.get("is_cleared"), isClearedForChildren: try row.get("is_cleared_for_children"), free: try row.get("free"), lastDay: try row.get("last_day"), room: try Room(row, isOverfull: try row.get("room_overfull")),
                 isStepFree: try row.get("is_step_free")))
         }
         return found

@@ -67,18 +67,19 @@ extension FactsStore {
         var changed: [(id: OfferID, isCleared: Bool, forChildren: Bool, free: Int, room: Room?)] = []
         try db.each("""
             SELECT f.id, f.giver_id, f.program, f.is_cleared, f.is_cleared_for_children, f.free, g.person_id, g.capacity, \(Room.columns),
-                   f.room_people AS left_people, f.room_children AS left_children, f.room_adults AS left_adults, f.room_seniors AS left_seniors
+                   f.room_people AS left_people, f.room_children AS left_children, f.room_adults AS left_adults, f.room_seniors AS left_seniors, f.room_overfull
             FROM match_facts f JOIN givers g ON g.id = f.giver_id LEFT JOIN giver_rooms r ON r.giver_id = g.id WHERE f.organization_id = \(organization) AND f.side = 'offer'
             """) { row in
             let giver = Giver(id: try row.get("giver_id"), organization: organization, person: try row.get("person_id"), title: nil, capacity: try row.get("capacity"), room: try Room(row))
             let (isCleared, forChildren) = clearances.clearance(of: giver, for: try row.get("program")), free = clearances.free(of: giver), room = clearances.room(of: giver)
-            let isSame = try isCleared == row.get("is_cleared") && forChildren == row.get("is_cleared_for_children") && free == row.get("free") && room == Room(row, "left_")
+            let isSame = try isCleared == row.get("is_cleared") && forChildren == row.get("is_cleared_for_children") && free == row.get("free") && room == Room(row, "left_", isOverfull: row.get("room_overfull"))
             if !isSame { changed.append((try row.get("id"), isCleared, forChildren, free, room)) }
         }
         for fact in changed {
             _ = try db.execute("""
                 UPDATE match_facts SET is_cleared = \(fact.isCleared), is_cleared_for_children = \(fact.forChildren), free = \(fact.free),
-                    room_people = \(fact.room?.all), room_children = \(fact.room?.children), room_adults = \(fact.room?.adults), room_seniors = \(fact.room?.seniors)
+                    room_people = \(fact.room?.all), room_children = \(fact.room?.children), room_adults = \(fact.room?.adults), room_seniors = \(fact.room?.seniors),
+                    room_overfull = \(fact.room?.isOverfull ?? false)
                 WHERE id = \(fact.id)
                 """)
         }

@@ -36,9 +36,9 @@ package struct FactsStore {
             try remove(few.map(\.id.text))
             _ = try db.execute("""
                 INSERT INTO match_facts (id, organization_id, side, program, giver_id, gender, latitude, longitude, travel, is_cleared,
-                                         is_cleared_for_children, free, last_day, room_people, room_children, room_adults, room_seniors, is_step_free, is_stale)
+                                         is_cleared_for_children, free, last_day, room_people, room_children, room_adults, room_seniors, room_overfull, is_step_free, is_stale)
                 VALUES \(few.map { fact in
-                    "(\(fact.id), \(organization), 'offer', \(fact.program), \(fact.giver), \(fact.gender?.rawValue), \(fact.place?.latitude), \(fact.place?.longitude), \(fact.travel.sorted().joined(separator: " ")), \(fact.isCleared), \(fact.isClearedForChildren), \(fact.free), \(fact.lastDay), \(fact.room?.all), \(fact.room?.children), \(fact.room?.adults), \(fact.room?.seniors), \(fact.isStepFree), \(false))" as SQL
+                    "(\(fact.id), \(organization), 'offer', \(fact.program), \(fact.giver), \(fact.gender?.rawValue), \(fact.place?.latitude), \(fact.place?.longitude), \(fact.travel.sorted().joined(separator: " ")), \(fact.isCleared), \(fact.isClearedForChildren), \(fact.free), \(fact.lastDay), \(fact.room?.all), \(fact.room?.children), \(fact.room?.adults), \(fact.room?.seniors), \(fact.room?.isOverfull ?? false), \(fact.isStepFree), \(false))" as SQL
                 }.joined(separator: ", "))
                 """)
             try putLanguages(few.map { ($0.id.text, $0.languages) })

@@ -14,7 +14,7 @@ struct Hold: Sendable {
 
     /// The day typed in, where it is one on which a hold may end.
     static func day(_ text: String, today: Day) -> Day? {
-        Day(text).flatMap { (today...today.adding(months: mostMonths)).contains($0) ? $0 : nil }
+        Day(typed: text).flatMap { (today...today.adding(months: mostMonths)).contains($0) ? $0 : nil }
     }
 }
 

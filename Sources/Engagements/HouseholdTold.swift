@@ -32,11 +32,13 @@ package struct HouseholdTold: Sendable {
         }
     }
     let members: [Member]
+    /// Others who live there, and whose data is kept and not used: nothing is known of them but that they need room.
+    let unknown: Int
     let district: String?
 
-    package init(members: [Member], district: String?) { (self.members, self.district) = (members, district) }
+    package init(members: [Member], unknown: Int = 0, district: String?) { (self.members, self.unknown, self.district) = (members, unknown, district) }
 
-    /// Opens births and genders for the case worker; four queries.
+    /// Opens births and genders for the case worker; five queries.
     init(_ id: HouseholdID, in db: any Connection, _ access: inout Access) throws {
         let household = try db.households.find(id, visibleTo: access.actor).orNotFound(), relation = household.relation(to: access.actor)
         let people = try db.persons.members(of: [id]), languages = try db.persons.languages(of: people.map(\.id))
@@ -48,7 +50,7 @@ package struct HouseholdTold: Sendable {
                 id: person.id, isHead: person.isHead, birth: birth.flatMap { Birth($0) }, gender: gender.flatMap(Gender.init) ?? .unknown,
                 languages: languages[person.id] ?? []))
         }
-        self.init(members: members, district: household.district)
+        self.init(members: members, unknown: try db.persons.restricted(in: id), district: household.district)
     }
 
     /// As a town's list tells it. Whom the desk added the list does not know; here nobody can open their birth, so that
@@ -57,21 +59,30 @@ package struct HouseholdTold: Sendable {
         let listed = event.people.map { Member(id: $0.id, isHead: $0.isHead, birth: $0.birth, gender: $0.gender, languages: $0.languages) }
         let others = try db.persons.members(of: [event.household]).filter { person in !event.people.contains { $0.id == person.id } }
         self.init(
-            members: listed + others.map { Member(id: $0.id, isHead: $0.isHead, birth: nil, gender: .unknown, languages: []) }, district: event.district)
+            members: listed + others.map { Member(id: $0.id, isHead: $0.isHead, birth: nil, gender: .unknown, languages: []) },
+            unknown: max(0, try db.persons.restricted(in: event.household) - db.restrictions.among(event.people.map(\.id)).count), district: event.district)
     }
 
     /// Whether someone there is a child, or may be.
-    func hasChildren(on day: Day) -> Bool { members.contains { $0.mayBeChild(on: day) } }
+    func hasChildren(on day: Day) -> Bool { headcount(on: day).children > 0 }
+
+    /// How many they are, by age; never nobody.
+    func headcount(on day: Day) -> Headcount {
+        // Where nobody known speaks for the household, one of the unknown does.
+        let unknownChildren = max(0, unknown - (members.contains(where: \.isHead) ? 0 : 1))
+        let children = members.count { $0.mayBeChild(on: day) } + unknownChildren, seniors = members.count { $0.isSenior(on: day) }
+        return Headcount(children: children, adults: max(1, members.count + unknown) - children - seniors, seniors: seniors)
+    }
 
     /// What a round reads of one of its needs. Whoever has no language written down is reached through the head.
     package func facts(of need: Need, times: [WeeklySlot], on day: Day, _ gazetteer: Gazetteer) -> NeedFacts {
         let person = members.first { $0.id == need.person }, head = members.first(where: \.isHead)
-        let spoken = person?.languages.isEmpty ?? true ? head?.languages ?? [] : person?.languages ?? []
+        let people = headcount(on: day), spoken = person?.languages.isEmpty ?? true ? head?.languages ?? [] : person?.languages ?? []
         return NeedFacts(
             id: need.id, program: need.program, waitingSince: need.openedOn, urgency: need.urgency, gender: person?.gender ?? .unknown,
-            wish: need.genderWish, hasChildren: hasChildren(on: day), people: max(1, members.count),
+            wish: need.genderWish, hasChildren: hasChildren(on: day), people: people.all,
             place: gazetteer.point(of: district), languages: Dictionary(spoken.map { ($0.code, $0.level) }) { first, _ in first }, times: times,
-            children: members.count { $0.mayBeChild(on: day) }, seniors: members.count { $0.isSenior(on: day) }, access: need.access)
+            children: people.children, seniors: people.seniors, access: need.access)
     }
 }
 

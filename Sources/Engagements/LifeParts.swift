@@ -26,7 +26,7 @@ struct LifeParts: Sendable {
     var figures: [DeskFigureSource] { LifeDesk.figures }
     func doors(_ hub: Hub) -> [Door] { LifeRoutes(hub: hub, parts: self).doors }
 
-    var reactions: [Reaction] { [lostClearance, closedNeed, restricted] + childrenCame }
+    var reactions: [Reaction] { [lostClearance, closedNeed, restricted] + childrenCame + guestsChanged }
 
     /// A need that is closed asks nobody any more; what lives already is ended by its coordinator, with thanks.
     private var closedNeed: Reaction {

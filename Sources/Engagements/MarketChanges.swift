@@ -24,7 +24,7 @@ struct MarketChanges {
     }
 
     /// The organization, where it has a current round.
-    fileprivate static func current(_ organization: SQL) -> SQL { "r.organization_id FROM rounds r WHERE r.is_current AND r.organization_id = \(organization)" }
+    static func current(_ organization: SQL) -> SQL { "r.organization_id FROM rounds r WHERE r.is_current AND r.organization_id = \(organization)" }
 
     func forget(_ ids: [String]) throws {
         for few in ids.chunked(by: 500) { _ = try db.execute("DELETE FROM market_changes WHERE id IN \(in: few)") }

@@ -56,7 +56,7 @@ struct NearestChange: Sendable {
         case .full where offer.room == nil: .place
         case .full, .noRoom: offer.room.map { .room($0.lacking(for: need.household)) }
         case .forbidden: .allowed
-        case .specialistOnly, .notCleared, .notClearedForChildren, .noCommonLanguage, .notWished, .steps, .refused: nil
+        case .specialistOnly, .notCleared, .notClearedForChildren, .noCommonLanguage, .notWished, .steps, .overfull, .refused: nil
         }
     }
 

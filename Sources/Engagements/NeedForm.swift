@@ -21,12 +21,12 @@ struct NeedForm: Sendable {
 
     init(_ fields: Fields) {
         (program, person) = (fields["program"], fields["person"])
-        urgency = Int(fields["urgency"]).flatMap(Need.Urgency.init) ?? .soon
+        urgency = Int(typed: fields["urgency"]).flatMap(Need.Urgency.init) ?? .soon
         wish = Need.GenderWish(rawValue: fields["wish"]) ?? .any
         access = Need.Access(rawValue: fields["access"]) ?? .none
         times = Set(fields.values("times").prefix(21))
         words = String(fields["words"].prefix(4000))
-        version = Int(fields["version"]) ?? 0
+        version = Int(typed: fields["version"]) ?? 0
     }
 
     /// As it stands, to be changed.

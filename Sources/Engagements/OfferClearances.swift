@@ -47,7 +47,7 @@ struct OfferClearances {
         return other
     }
 
-    func free(of giver: Giver) -> Int { max(0, min(giver.capacity - (taken[giver.id] ?? 0), room(of: giver)?.all ?? .max)) }
+    func free(of giver: Giver) -> Int { max(0, min(giver.capacity - (taken[giver.id] ?? 0), room(of: giver)?.free ?? .max)) }
 
     /// For how many more people there is room; nil where households are counted.
     func room(of giver: Giver) -> Room? { giver.room?.less(guests[giver.id] ?? Headcount()) }

@@ -12,7 +12,7 @@ enum OfferEnd {
     /// - Throws: the problem of what is no day, or one that is over.
     static func day(_ typed: String, on today: Day) throws(FieldProblem) -> Day? {
         if typed.isEmpty { return nil }
-        guard let day = Day(typed) else { throw FieldProblem("until", Message("Write the day, such as 2026-11-21.")) }
+        guard let day = Day(typed: typed) else { throw FieldProblem("until", Message("Write the day, such as 2026-11-21.")) }
         guard day >= today else { throw FieldProblem("until", Message("This day is over already.")) }
         return day
     }

@@ -39,6 +39,21 @@ extension DeskSource {
     }
 }
 
+extension DeskSource {
+    /// So many of them stand on the desk; the others follow when these are set right.
+    private static let fewest = 5
+
+    /// Places counted in people where households have grown beyond what there is.
+    static let overfullPlaces = DeskSource(for: [.coordinator], purpose: .matching) { _, db, access, _ in
+        try db.offers.overfull(in: access.actor.organization).sorted { $0.offer < $1.offer }.prefix(fewest).map { offer, title in
+            DeskItem(
+                .today, picture: "warning", title: Message("More people live at \(title, "place") than there are places"),
+                detail: Message("Nobody else comes there until some of them leave, or until the places are corrected."), waitsOn: Message("you"), since: nil,
+                button: Message("See these places"), to: "/offers/\(offer.text)/places")
+        }
+    }
+}
+
 extension Job {
     /// Asks volunteers whose time ends soon whether it stays so, once for each day that they name.
     static let endingOffers = Job("offers.ending", .daily(hour: 8)) { hub in

@@ -58,7 +58,7 @@ struct OwnEngagementRoutes: Sendable {
 
     @Sendable private func log(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let today = Day(hub.now(), in: context.face.timeZone), chosen = context.fields["day"]
-        guard let day = Day(chosen == "other" ? context.fields["date"] : chosen), day <= today, today.days(since: day) <= 366 else {
+        guard let day = Day(typed: chosen == "other" ? context.fields["date"] : chosen), day <= today, today.days(since: day) <= 366 else {
             let problem = FieldProblem("date", Message("Write the day, such as 2026-11-21. It can't be in the future."))
             return context.show(try await page(context, [problem]), status: .unprocessableContent)
         }
@@ -72,7 +72,7 @@ struct OwnEngagementRoutes: Sendable {
     }
 
     @Sendable private func takeBack(_ request: Request, _ context: VisitorContext) async throws -> Response {
-        let day = try Day(context.fields["day"]).orNotFound(), kind = try Meeting.Kind(rawValue: context.fields["kind"]).orNotFound()
+        let day = try Day(typed: context.fields["day"]).orNotFound(), kind = try Meeting.Kind(rawValue: context.fields["kind"]).orNotFound()
         return try await change(context) { engagement, side, _, db, access, now in
             guard try db.meetings.remove(Meeting(side: side, day: day, kind: kind), of: engagement.id) else { return }
             try access.record(.meetingTakenBack, on: engagement.id, of: engagement.person(side), fields: ["kind"], at: now, in: db)

@@ -19,7 +19,7 @@ struct PlaceChangePage: Page {
         <p><a href="/offers">\(Picture("tools")) \(say("Places that organizations give"))</a></p>
         <h1>\(say(title))</h1>
         <p class="lead">\(say("The next round reads what you save here. What goes on already is not ended by it."))</p>
-        <p>\(taken.html(say))</p>
+        \(taken.html(say))
         \(ProblemList(problems).html(say))
         <form method="post" \(.action("/offers/\(offer.text)/places")) data-once>\(token.html)
         \(fields.naming(say))
@@ -47,6 +47,9 @@ struct PlaceChangePage: Page {
             PlaceChangePage(
                 token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(house, district: "Old town", times: []),
                 taken: PlacesTaken(all: 4, people: Headcount(children: 2, adults: 2))),
+            PlaceChangePage(
+                token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(house, district: "Old town", times: []),
+                taken: PlacesTaken(all: 5, people: Headcount(children: 4, adults: 1), room: house.room)),
         ]
     }()
 }

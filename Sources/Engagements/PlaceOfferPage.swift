@@ -70,7 +70,8 @@ struct PlaceOfferPage: Page {
             guard let all = room.limit(age), let few = left.limit(age) else { return nil }
             return "\(say(age.message)): \(free(min(few, left.all), all))"
         }
-        return "\(say("Counted in people")): \(([free(left.all, room.all)] + parts).joined(separator: " · "))"
+        let overfull: HTML? = left.isOverfull ? "<br>\(Picture("warning")) \(say(Obstacle.overfull.message))" : nil
+        return "\(say("Counted in people")): \(([free(left.all, room.all)] + parts).joined(separator: " · "))\(overfull)"
     }
 
     private func end(_ item: Item, _ say: Speech) -> HTML {

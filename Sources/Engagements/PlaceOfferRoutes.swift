@@ -66,7 +66,7 @@ struct PlaceOfferRoutes: Sendable {
 
     @Sendable private func setCapacity(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let person = try context.parameter("id").flatMap { PersonID($0) }.orNotFound()
-        guard let capacity = Int(context.fields["capacity"]), (0...9).contains(capacity) else {
+        guard let capacity = Int(typed: context.fields["capacity"]), (0...9).contains(capacity) else {
             _ = try await hub.archive.read { try $0.offers.giver(of: person, visibleTo: context.actor).orNotFound() }
             return context.show(CapacityPage(token: context.token, person: person, capacity: context.fields["capacity"]), status: .unprocessableContent)
         }

@@ -55,12 +55,12 @@ struct PlaceOfferForm: Sendable {
     var isStepFree: Bool? { ["yes": true, "no": false][stepFree] }
     /// Nil where it is left empty.
     var part: String? { district.isEmpty ? nil : district }
-    var places: Int? { Int(capacity).flatMap { (1...500).contains($0) ? $0 : nil } }
+    var places: Int? { Int(typed: capacity).flatMap { (1...500).contains($0) ? $0 : nil } }
 
     /// Nil where households are counted, and where a number is wrong.
     var room: Room? {
         guard countsPeople, let places, wrongAges(places).isEmpty else { return nil }
-        return Room(all: places, children: Int(children), adults: Int(adults), seniors: Int(seniors))
+        return Room(all: places, children: Int(typed: children), adults: Int(typed: adults), seniors: Int(typed: seniors))
     }
 
     private var ages: [(field: String, typed: String)] { [("children", children), ("adults", adults), ("seniors", seniors)] }
@@ -69,8 +69,9 @@ struct PlaceOfferForm: Sendable {
         guard countsPeople else {
             return ages.filter { !$0.typed.isEmpty }.map { FieldProblem($0.field, Message("Ages count only where the places are counted in people. Choose that, or leave this empty.")) }
         }
-        return ages.filter { age in !age.typed.isEmpty && !(Int(age.typed).map { (0...places).contains($0) } ?? false) }
-            .map { FieldProblem($0.field, Message("Write a number from 0 to \(places, "most"), or leave it empty.")) }
+        let wrong = ages.filter { age in !age.typed.isEmpty && !(Int(typed: age.typed).map { (0...places).contains($0) } ?? false) }
+        guard wrong.isEmpty else { return wrong.map { FieldProblem($0.field, Message("Write a number from 0 to \(places, "most"), or leave it empty.")) } }
+        return ages.allSatisfy { Int(typed: $0.typed) == 0 } ? [FieldProblem("children", Message("So nobody could come. Leave at least one of the ages empty, or write more than 0."))] : []
     }
 
     func problems(_ programs: ProgramCatalog, on today: Day) -> [FieldProblem] {
@@ -100,7 +101,7 @@ struct PlaceOffers: Sendable {
     func add(_ form: PlaceOfferForm, by actor: Actor) async throws {
         let hub = hub, now = hub.now(), giver: GiverID = hub.newID(), id: OfferID = hub.newID()
         try await hub.archive.write(by: actor, for: .matching) { db, access in
-            let new = Giver(id: giver, organization: actor.organization, person: nil, title: form.title, capacity: form.places ?? 1, lastDay: Day(form.until), room: form.room,
+            let new = Giver(id: giver, organization: actor.organization, person: nil, title: form.title, capacity: form.places ?? 1, lastDay: Day(typed: form.until), room: form.room,
                             isStepFree: form.isStepFree)
             try db.offers.insert(new, district: form.part, times: form.slots, at: now)
             try db.offers.insert(Offer(id: id, giver: giver, organization: actor.organization, program: form.program, isOpen: true), at: now)

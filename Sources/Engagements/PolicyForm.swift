@@ -1,3 +1,4 @@
+import Identity
 import Localization
 import Web
 
@@ -38,7 +39,7 @@ struct PolicyForm: Sendable, Hashable {
     private var stayingPoints: Int? { Self.number(staying, upTo: Policy.mostStaying) }
 
     /// Nil for what is no whole number from 0 to `most`.
-    private static func number(_ text: String, upTo most: Int) -> Int? { Int(text).flatMap { (0...most).contains($0) ? $0 : nil } }
+    private static func number(_ text: String, upTo most: Int) -> Int? { Int(typed: text).flatMap { (0...most).contains($0) ? $0 : nil } }
 
     var problems: [FieldProblem] {
         var problems: [FieldProblem] = []

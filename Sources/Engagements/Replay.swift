@@ -12,6 +12,10 @@ struct Replay: Sendable, Equatable {
         /// What was kept fits together, but how near its choice is to the best could not be reckoned again: households of several
         /// sizes share places counted in people.
         case found
+        /// Of some who were in it nothing is known any more. The totals and the proof still stand: no choice is better than the proof
+        /// allows, which is so many needs more that are helped, nil where it can't be told in needs. The search that came closer is not
+        /// to be repeated without those who are gone.
+        case within(Int?)
         /// What was kept does not fit together: somebody changed it.
         case broken
     }
@@ -40,7 +44,7 @@ struct Replay: Sendable, Equatable {
         guard proof.helped.map({ $0 == helped }) ?? (helped <= proof.solution.served), proof.givers ?? 0 <= proof.capacities.count, let market = try? proof.market(known) else { return .broken }
         let households = known.compactMapValues(\.household), isFound = proof.rooms?.found != nil
         guard proof.hasRoom(in: market, households, gone: gone) else { return .broken }
-        guard gone.isEmpty else { return !proof.isProved(in: market, gone: gone) ? .broken : isFound ? .found : .proved }
+        guard gone.isEmpty else { return proof.isProved(in: market, gone: gone) ? proof.nearness : .broken }
         guard proof.isBest(in: market) else { return .broken }
         let rooms = Rooms(places: proof.rooms?.places ?? [:], households: households)
         do {

@@ -37,11 +37,26 @@ struct ReplayPage: Page {
         case .equal: say("What was kept is proved: nothing better was possible. The program as it is today comes to another answer that is worth just as much; where several are equal, an update of the program may change which one it finds.")
         case .proved: say("Its totals and its proof still hold: nothing better was possible.")
         case .found: say("What was kept of this round fits together: its totals are true, and no place that is counted in people is overfull. How near it is to the best there is could not be reckoned again in the same way.")
+        case .within(let more):
+            """
+            \(say("Its totals still hold, everyone of whom something is known has room, and the proof that was kept holds of all who were in it."))
+            \(beyond(more, say))
+            \(say("The round itself had come closer by trying choices out. That can't be repeated without those of whom nothing can be shown."))
+            """
         case .broken: say("What was kept of this round does not fit together. Somebody has changed it, or it is damaged. Tell your administrator.")
         }
     }
 
-    static let samples = [Replay.Verdict.same, .equal, .proved, .found, .broken].map {
+    /// - Parameter more: how many more needs another choice could have helped, by the proof.
+    private func beyond(_ more: Int?, _ say: Speech) -> HTML {
+        switch more {
+        case nil: say("No other choice could have been worth more than the proof allows.")
+        case 0: say("No other choice could have helped more needs.")
+        case let more?: say(more, one: "No other choice could have helped more than one need more.", other: "No other choice could have helped more than \(more, "count") needs more.")
+        }
+    }
+
+    static let samples = [Replay.Verdict.same, .equal, .proved, .found, .within(3), .within(0), .within(nil), .broken].map {
         ReplayPage(replay: Replay(verdict: $0, needs: 41, gone: $0 == .same || $0 == .equal ? 0 : 2, helped: 19), madeAt: .distantPast,
             others: $0 == .same ? [(ID(high: 1, low: 9), .distantPast)] : [], zone: .gmt)
     }

@@ -30,9 +30,11 @@ public struct Headcount: Sendable, Hashable {
 public struct Room: Sendable, Hashable {
     public let all: Int
     public let children: Int?, adults: Int?, seniors: Int?
+    /// Whether more people are there than it ever had room for, of some age or altogether: then nobody else has room.
+    public let isOverfull: Bool
 
-    public init(all: Int, children: Int? = nil, adults: Int? = nil, seniors: Int? = nil) {
-        (self.all, self.children, self.adults, self.seniors) = (all, children, adults, seniors)
+    public init(all: Int, children: Int? = nil, adults: Int? = nil, seniors: Int? = nil, isOverfull: Bool = false) {
+        (self.all, self.children, self.adults, self.seniors, self.isOverfull) = (all, children, adults, seniors, isOverfull)
     }
 
     /// What a household asks of it: everyone, then each age that has a limit of its own.
@@ -49,7 +51,10 @@ public struct Room: Sendable, Hashable {
         }
     }
 
-    func holds(_ household: Headcount) -> Bool { shortage(for: household) == nil }
+    func holds(_ household: Headcount) -> Bool { !isOverfull && shortage(for: household) == nil }
+
+    /// For how many more people there can be room at most.
+    var free: Int { isOverfull ? 0 : all }
 
     /// The first limit that a household is too large for: of which age, nil for everyone, how many still fit in, and how many they are.
     func shortage(for household: Headcount) -> (age: Headcount.Age?, free: Int, needed: Int)? {
@@ -60,10 +65,10 @@ public struct Room: Sendable, Hashable {
     }
 
     /// What is left once these people are there; never below 0.
-    func less(_ people: Headcount) -> Room { mapped { max(0, $1 - people.count($0)) } }
+    func less(_ people: Headcount) -> Room { mapped(isOverfull: isOverfull || shortage(for: people) != nil) { max(0, $1 - people.count($0)) } }
 
     /// The same with as much more as these people take.
-    func more(_ people: Headcount) -> Room { mapped { $1 + people.count($0) } }
+    func more(_ people: Headcount) -> Room { mapped(isOverfull: isOverfull) { $1 + people.count($0) } }
 
     /// Both together; an age has a limit where it has one in both, or as many as there are people.
     func beside(_ other: Room) -> Room {
@@ -87,8 +92,10 @@ public struct Room: Sendable, Hashable {
         }
     }
 
-    private func mapped(_ change: (Headcount.Age?, Int) -> Int) -> Room {
-        Room(all: change(nil, all), children: children.map { change(.children, $0) }, adults: adults.map { change(.adults, $0) }, seniors: seniors.map { change(.seniors, $0) })
+    private func mapped(isOverfull: Bool, _ change: (Headcount.Age?, Int) -> Int) -> Room {
+        Room(
+            all: change(nil, all), children: children.map { change(.children, $0) }, adults: adults.map { change(.adults, $0) }, seniors: seniors.map { change(.seniors, $0) },
+            isOverfull: isOverfull)
     }
 }
 
@@ -102,7 +109,7 @@ extension OfferFacts {
     func less(_ places: Int, _ people: Headcount) -> OfferFacts {
         var left = self
         left.room = room?.less(people)
-        left.free = max(0, min(free - places, left.room?.all ?? .max))
+        left.free = max(0, min(free - places, left.room?.free ?? .max))
         return left
     }
 }

@@ -4,9 +4,9 @@ import Trust
 
 extension Room {
     /// From a row with these columns; nil where places are counted in households.
-    init?(_ row: Row, _ prefix: String = "room_") throws {
+    init?(_ row: Row, _ prefix: String = "room_", isOverfull: Bool = false) throws {
         guard let all = try row.get(prefix + "people") as Int? else { return nil }
-        self.init(all: all, children: try row.get(prefix + "children"), adults: try row.get(prefix + "adults"), seniors: try row.get(prefix + "seniors"))
+        self.init(all: all, children: try row.get(prefix + "children"), adults: try row.get(prefix + "adults"), seniors: try row.get(prefix + "seniors"), isOverfull: isOverfull)
     }
 
     /// The columns of `giver_rooms r` as the row is read.
@@ -21,7 +21,7 @@ extension OfferStore {
             """)
     }
 
-    /// - Throws: `StorageProblem.trigger` where more people are there.
+    /// - Throws: `StorageProblem.trigger` where it has less room than before, and more people are there.
     func set(_ room: Room, of giver: GiverID) throws {
         _ = try db.execute("""
             UPDATE giver_rooms SET people = \(room.all), children = \(room.children), adults = \(room.adults), seniors = \(room.seniors) WHERE giver_id = \(giver)
@@ -44,6 +44,17 @@ extension OfferStore {
         guard !counted.isEmpty else { return [:] }
         let people = try people(at: counted, on: day)
         return givers.reduce(into: [:]) { left, giver in left[giver.id] = giver.room.map { $0.less(people[giver.id] ?? Headcount()) } }
+    }
+
+    /// Places where more people live than there is room for, altogether or of some age, with what they are called: few at any time.
+    func overfull(in organization: OrganizationID) throws -> [(offer: OfferID, title: String)] {
+        try db.rows("""
+            SELECT min(g.title) AS title, (SELECT min(o.id) FROM offers o WHERE o.giver_id = m.giver_id) AS offer_id
+            FROM matches m JOIN giver_rooms r ON r.giver_id = m.giver_id JOIN givers g ON g.id = m.giver_id
+            WHERE m.organization_id = \(organization) AND m.closed_at IS NULL AND m.children IS NOT NULL GROUP BY m.giver_id
+            HAVING sum(m.children + m.adults + m.seniors) > min(r.people)
+                OR sum(m.children) > min(r.children) OR sum(m.adults) > min(r.adults) OR sum(m.seniors) > min(r.seniors)
+            """).map { (try $0.get("offer_id"), try $0.get("title") as String? ?? "") }
     }
 
     func headcounts(_ sql: SQL) throws -> [GiverID: Headcount] {

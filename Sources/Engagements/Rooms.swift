@@ -24,7 +24,8 @@ struct Rooms: Sendable, Equatable {
 
 extension Rooms {
     init(_ needs: [NeedFacts], _ offers: [OfferFacts], at places: [GiverID: Int]) {
-        let counted = offers.filter { $0.room != nil }
+        // Where nobody else comes there is nothing to plan.
+        let counted = offers.filter { $0.room?.isOverfull == false }
         guard !counted.isEmpty else { self = .none; return }
         let programs = Set(counted.map(\.program))
         self.init(

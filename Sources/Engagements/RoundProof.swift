@@ -67,6 +67,15 @@ struct RoundProof: Sendable, Equatable {
         return standing.served == solution.assignments.count && standing.score == scores.reduce(0, &+) && bound == certificate.weights.value(of: standing)
     }
 
+    /// How near the choice is to the best by the prices alone, which hold also of whom nothing is known any more.
+    var nearness: Replay.Verdict {
+        let weights = solution.certificate.weights, best = solution.standing
+        guard let found = rooms?.found, weights.value(of: found.standing) < weights.value(of: best) else { return .proved }
+        // In needs it can be told where nothing comes before how many are helped, and no place is one to wait.
+        let isTold = solution.goal == .mostServedThenScore && best.pinned == 0 && givers == capacities.count && scores.allSatisfy { $0 >= 0 }
+        return .within(isTold ? best.served - found.standing.served : nil)
+    }
+
     private func isAllowed(_ assignments: [Assignment], _ scores: [Int], in market: Market, _ gone: Set<Int>) -> Bool {
         var free = capacities, before = -1
         for (item, score) in zip(assignments, scores) {

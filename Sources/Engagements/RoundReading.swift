@@ -88,9 +88,9 @@ struct PairReckoning: Sendable {
     let changes: [Change]?
     var need: NeedFacts { round.needs[index] }
 
-    /// - Throws: `Refusal.notFound` where the need or the offer is not in the round.
-    init(_ needID: NeedID, _ offerID: OfferID, in round: Round) throws {
-        let index = try round.index(of: needID).orNotFound(), need = round.needs[index], offer = try round.offers(in: need.program).first { $0.id == offerID }.orNotFound()
+    /// Nil where the need or the offer is not in the round.
+    init?(_ needID: NeedID, _ offerID: OfferID, in round: Round) throws {
+        guard let index = round.index(of: needID), case let need = round.needs[index], let offer = round.offers(in: need.program).first(where: { $0.id == offerID }) else { return nil }
         (self.round, self.index, self.offer) = (round, index, offer)
         obstacles = round.obstacles(need, offer)
         outcome = obstacles.isEmpty ? try round.place(of: offer).flatMap { try Explanation(of: round.market, round.solution).outcome(ofForcing: index, $0) } : nil

@@ -98,7 +98,9 @@ struct RoundRoutes: Sendable {
 
     @Sendable private func need(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("need").flatMap { NeedID($0) }.orNotFound()
+        if let settled = try await settled(id, nil, context) { return settled }
         let round = try await desk.solve(for: context.actor.organization), desk = desk
+        guard round.index(of: id) != nil else { return try await settled(id, nil, isMissing: true, context).orNotFound() }
         let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try NeedRoundPage(id, in: round, desk: desk, db: db, access: &access)
         }
@@ -106,23 +108,35 @@ struct RoundRoutes: Sendable {
     }
 
     @Sendable private func pair(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        context.show(try await pairPage(context))
+        try await pairPage(context)
     }
 
-    private func pairPage(_ context: SignedInContext, wrong: (String, Message)? = nil) async throws -> PairPage {
-        let (needID, offerID) = try pairIDs(context)
-        let pair = try PairReckoning(needID, offerID, in: try await desk.solve(for: context.actor.organization)), desk = desk
+    /// - Parameter wrong: what was typed as the last day of a hold, and why it is none.
+    private func pairPage(_ context: SignedInContext, wrong: (String, Message)? = nil) async throws -> Response {
+        let (needID, offerID) = try pairIDs(context), desk = desk
+        if let settled = try await settled(needID, offerID, context) { return settled }
+        guard let pair = try PairReckoning(needID, offerID, in: try await desk.solve(for: context.actor.organization)) else {
+            return try await settled(needID, offerID, isMissing: true, context).orNotFound()
+        }
         var page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             try PairPage(pair, token: context.token, desk: desk, db: db, access: &access)
         }
         page.wrong = wrong
-        return page
+        return context.show(page, status: wrong == nil ? .ok : .unprocessableContent)
+    }
+
+    /// What stands already of a need, or of a need and an offer; nil where nothing does.
+    private func settled(_ need: NeedID, _ offer: OfferID?, isMissing: Bool = false, _ context: SignedInContext) async throws -> Response? {
+        let desk = desk
+        return try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            try SettledPairPage(need, offer, isMissing: isMissing, token: context.token, desk: desk, db: db, access: &access)
+        }.map { context.show($0) }
     }
 
     /// Keeps a place for a need.
     @Sendable private func hold(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let (need, offer) = try pairIDs(context), typed = context.fields["until"]
-        func again(_ problem: Message) async throws -> Response { context.show(try await pairPage(context, wrong: (typed, problem)), status: .unprocessableContent) }
+        func again(_ problem: Message) async throws -> Response { try await pairPage(context, wrong: (typed, problem)) }
         guard let day = Hold.day(typed, today: desk.rules.day) else { return try await again(Message("Choose a day from today on, at most three months ahead.")) }
         do { try await desk.hold(need, offer, until: day, by: context.actor) } catch RoundProblem.ends(let last) { return try await again(RoundProblem.ends(last).message) }
         return .redirect(to: "/round")

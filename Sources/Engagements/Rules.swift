@@ -34,7 +34,7 @@ public struct Rules: Sendable {
         guard let program = programs[need.program], need.program == offer.program, program.doer != .specialist else { return [.specialistOnly] }
         return [
             clearance(need, offer), gender(need, offer), steps(need, offer), language(need, offer, program), way(need, offer, program),
-            time(need, offer, program), offer.isAway(on: day) ? .away : nil, offer.over(on: day).map(Obstacle.over), offer.free == 0 ? .full : room(need, offer), rule?.obstacle,
+            time(need, offer, program), offer.isAway(on: day) ? .away : nil, offer.over(on: day).map(Obstacle.over), place(need, offer), rule?.obstacle,
         ].compactMap { $0 }
     }
 
@@ -88,7 +88,12 @@ public struct Rules: Sendable {
         need.access == .stepFree && offer.isStepFree == false ? .steps : nil
     }
 
+    private func place(_ need: NeedFacts, _ offer: OfferFacts) -> Obstacle? {
+        offer.free == 0 && offer.room?.isOverfull != true ? .full : room(need, offer)
+    }
+
     private func room(_ need: NeedFacts, _ offer: OfferFacts) -> Obstacle? {
+        if offer.room?.isOverfull == true { return .overfull }
         guard let short = offer.room?.shortage(for: need.household) else { return nil }
         return .noRoom(short.age, free: short.free, needed: short.needed)
     }

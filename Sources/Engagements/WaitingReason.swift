@@ -31,7 +31,7 @@ enum WaitingReason: Int, Sendable, Hashable, CaseIterable {
         case .away: .away
         case .over: .over
         case .full: .full
-        case .noRoom: .room
+        case .overfull, .noRoom: .room
         case .refused, .forbidden: .said
         }
     }

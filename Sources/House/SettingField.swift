@@ -1,4 +1,5 @@
 import Foundation
+import Identity
 import Localization
 import Markup
 import Messaging
@@ -15,6 +16,9 @@ package struct SettingField: Sendable {
     let path: any WritableKeyPath<Settings, String> & Sendable
     /// What is wrong with a value, given all of them by their names; nil where it can be taken.
     var problem: @Sendable (_ value: String, _ all: [String: String]) -> Message? = { _, _ in nil }
+
+    /// What was typed as it is kept: digits as ASCII where it is made of them.
+    func kept(_ typed: String) -> String { kind == .tel ? Typed.plain(typed) : typed }
 }
 
 /// Things that belong together, under one heading. One more kind of setting is one more group in `all`.

@@ -26,7 +26,7 @@ package struct SettingsForm: Sendable {
     /// - Parameter offered: the tags of the languages that the hub can speak.
     package func problems(offered: [String]) -> [FieldProblem] {
         var found = groups.flatMap(\.fields).compactMap { field in
-            field.problem(values[field.name] ?? "", values).map { FieldProblem(field.name, $0) }
+            field.problem(field.kept(values[field.name] ?? ""), values).map { FieldProblem(field.name, $0) }
         }
         if asksLanguages, !languages.contains(where: offered.contains) { found.append(FieldProblem("languages", Message("Choose at least one language."))) }
         return found
@@ -40,7 +40,7 @@ package struct SettingsForm: Sendable {
         for field in groups.flatMap(\.fields) {
             let typed = values[field.name] ?? ""
             if field.isSecret, typed.isEmpty { continue }
-            settings[keyPath: field.path] = field.isSecret ? try seal(typed, field.name) : typed
+            settings[keyPath: field.path] = field.isSecret ? try seal(typed, field.name) : field.kept(typed)
         }
         if asksLanguages { settings.languages = offered.filter(languages.contains) }
         return settings

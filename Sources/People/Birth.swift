@@ -18,6 +18,9 @@ public struct Birth: Sendable, Hashable, CustomStringConvertible {
         self.init(year: year, day: nil)
     }
 
+    /// As someone typed it, in the digits of any script.
+    public init?(typed text: some StringProtocol) { self.init(Typed.plain(text)) }
+
     private init(year: Int, day: Day?) { (self.year, self.day) = (year, day) }
 
     public var description: String { day?.description ?? String(year) }

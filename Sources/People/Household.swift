@@ -55,7 +55,7 @@ struct MemberForm: Sendable {
         reads = SpokenLanguage.Literacy(rawValue: fields["reads"]) ?? .unknown
     }
 
-    var birth: Birth? { Birth(born) }
+    var birth: Birth? { Birth(typed: born) }
 
     var languages: [SpokenLanguage] {
         SpokenLanguage(code: language, level: level, reads: reads).map { [$0] } ?? []
@@ -105,7 +105,7 @@ struct HouseholdForm: Sendable {
 
     func problems(today: Day) -> [FieldProblem] {
         var found = head.problems(today: today)
-        if !arrived.isEmpty, Day(arrived) == nil {
+        if !arrived.isEmpty, Day(typed: arrived) == nil {
             found.append(FieldProblem("arrived", Message("Write the day of arrival, such as 2026-05-31, or leave it empty.")))
         }
         if district.count > 60 { found.append(FieldProblem("district", Message("Write only the part of town."))) }

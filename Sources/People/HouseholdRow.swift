@@ -117,8 +117,8 @@ struct HouseholdReader {
 
     /// `31.05.1990` is read as that day; with slashes nobody can tell the day from the month.
     private static func isoDay(_ text: String) -> String {
-        let parts = text.split(separator: ".")
-        guard parts.count == 3, parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]) else { return text }
+        let plain = Typed.plain(text), parts = plain.split(separator: ".")
+        guard parts.count == 3, parts[2].count == 4, let day = Int(parts[0]), let month = Int(parts[1]) else { return plain }
         return "\(parts[2])-\(month < 10 ? "0" : "")\(month)-\(day < 10 ? "0" : "")\(day)"
     }
 
@@ -167,7 +167,7 @@ struct HouseholdReader {
         var details = PersonDetails(givenName: "")
         var name: [String] = []
         for word in text.split(separator: " ").map(String.init) {
-            if details.birth == nil, let birth = Birth(word) { details.birth = birth }
+            if details.birth == nil, let birth = Birth(typed: word) { details.birth = birth }
             else if details.gender == .unknown, word.count > 1, let gender = Self.gender(word) { details.gender = gender }
             else { name.append(word) }
         }

@@ -14,7 +14,7 @@ public struct People: Sendable {
         let head = Registration.Member(details: form.head.details, languages: form.head.languages)
         let registration = Registration(
             members: [head], contacts: form.contacts, district: form.district.isEmpty ? nil : form.district,
-            arrivedOn: Day(form.arrived), ground: form.ground)
+            arrivedOn: Day(typed: form.arrived), ground: form.ground)
         let made = try await register([registration], inCareOf: actor.user, by: actor)
         return try made.first.orNotFound()
     }

@@ -92,7 +92,7 @@ extension PersonStore {
     }
 
     /// How many of a household are kept and not used.
-    func restricted(in home: HouseholdID) throws -> Int {
+    package func restricted(in home: HouseholdID) throws -> Int {
         try db.count("SELECT count(*) FROM persons p JOIN restrictions r ON r.person_id = p.id WHERE p.household_id = \(home)")
     }
 }

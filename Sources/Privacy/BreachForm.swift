@@ -20,15 +20,15 @@ struct BreachForm: Sendable {
     init(_ fields: Fields) { (what, day, time) = (fields["what"], fields["day"], fields["time"]) }
 
     func knownAt(in zone: TimeZone) -> Date? {
-        let parts = time.split(separator: ":").compactMap { Int($0) }
-        guard let day = Day(day), parts.count == 2, (0...23).contains(parts[0]), (0...59).contains(parts[1]) else { return nil }
+        let parts = time.split(separator: ":").compactMap { Int(typed: $0) }
+        guard let day = Day(typed: day), parts.count == 2, (0...23).contains(parts[0]), (0...59).contains(parts[1]) else { return nil }
         return day.start(in: zone) + Double(parts[0] * 3600 + parts[1] * 60)
     }
 
     func problems(at now: Date, in zone: TimeZone) -> [FieldProblem] {
         var found: [FieldProblem] = []
         if !Breach.wordsLength.contains(what.count) { found.append(FieldProblem("what", BreachProblem.what.message)) }
-        guard Day(day) != nil else { return found + [FieldProblem("day", BreachProblem.day.message)] }
+        guard Day(typed: day) != nil else { return found + [FieldProblem("day", BreachProblem.day.message)] }
         guard let known = knownAt(in: zone) else { return found + [FieldProblem("time", BreachProblem.time.message)] }
         if known > now { found.append(FieldProblem("day", BreachProblem.future.message)) }
         return found

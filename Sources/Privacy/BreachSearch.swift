@@ -16,7 +16,7 @@ enum BreachSearch: Sendable {
             guard tables.contains(fields["table"]) else { return nil }
             self = .table(fields["table"])
         } else {
-            guard let reader = PersonID(fields["reader"]), let from = Day(fields["from"]), let to = Day(fields["to"]), from <= to else { return nil }
+            guard let reader = PersonID(fields["reader"]), let from = Day(typed: fields["from"]), let to = Day(typed: fields["to"]), from <= to else { return nil }
             let kinds = Set(fields.values("kind").compactMap(FieldClass.init))
             self = .reader(reader, days: from...to, kinds: kinds.isEmpty ? Set(FieldClass.allCases) : kinds)
         }

@@ -114,7 +114,7 @@ struct HoldForm: Sendable {
     func problems(today: Day) -> [FieldProblem] {
         var found: [FieldProblem] = []
         if why.isEmpty { found.append(FieldProblem("why", Message("Write why it must be kept, such as the letter of the court."))) }
-        if Day(until).map({ $0 <= today || $0.days(since: today) > LegalHold.longestDays }) ?? true {
+        if Day(typed: until).map({ $0 <= today || $0.days(since: today) > LegalHold.longestDays }) ?? true {
             found.append(FieldProblem("until", Message("Write the day on which the hold ends, such as 2027-05-31: later than today, and within ten years.")))
         }
         return found
@@ -126,7 +126,7 @@ struct LegalHolds: Sendable {
     private var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
 
     func set(_ form: HoldForm, on person: PersonID, by actor: Actor) async throws {
-        let hub = hub, now = hub.now(), today = today, id: LegalHoldID = hub.newID(), ends = try Day(form.until).orNotFound()
+        let hub = hub, now = hub.now(), today = today, id: LegalHoldID = hub.newID(), ends = try Day(typed: form.until).orNotFound()
         let reason = try hub.keyring.seal(form.why, as: HoldReason.self, row: id.text, of: person)
         do {
             try await hub.archive.write(by: actor, for: .dataProtection) { db, access in

@@ -24,8 +24,8 @@ struct AbsenceForm: Sendable {
 
     /// - Throws: the problem of the field that is wrong, seen on this day.
     func absence(on today: Day) throws(FieldProblem) -> Absence {
-        guard let first = Day(from) else { throw FieldProblem("from", Message("Write the day, such as 2026-11-21.")) }
-        guard let last = to.isEmpty ? first : Day(to) else { throw FieldProblem("to", Message("Write the day, such as 2026-11-21.")) }
+        guard let first = Day(typed: from) else { throw FieldProblem("from", Message("Write the day, such as 2026-11-21.")) }
+        guard let last = to.isEmpty ? first : Day(typed: to) else { throw FieldProblem("to", Message("Write the day, such as 2026-11-21.")) }
         guard last >= today else { throw FieldProblem("to", Message("These days are over already.")) }
         guard let absence = Absence(from: first, to: last) else { throw FieldProblem("to", Message("It can't end before it begins.")) }
         return absence

@@ -28,14 +28,14 @@ struct CredentialForm: Sendable {
         var found: [FieldProblem] = []
         if kind.isFromOthers, !referees.contains(referee) { found.append(FieldProblem("referee", Message("Choose one answer."))) }
         if Credential.Outcome(rawValue: outcome) == nil { found.append(FieldProblem("outcome", Message("Choose one answer."))) }
-        switch Day(issuedOn) {
+        switch Day(typed: issuedOn) {
         case nil: found.append(FieldProblem("issued_on", Message("Write the day, such as 2026-11-21.")))
         case let day? where day > today: found.append(FieldProblem("issued_on", Message("This day is still to come. Write the day on which it happened.")))
         default: break
         }
         if !expiresOn.isEmpty {
-            if let end = Day(expiresOn) {
-                if let start = Day(issuedOn), end < start { found.append(FieldProblem("expires_on", Message("It can't end before it begins."))) }
+            if let end = Day(typed: expiresOn) {
+                if let start = Day(typed: issuedOn), end < start { found.append(FieldProblem("expires_on", Message("It can't end before it begins."))) }
             } else {
                 found.append(FieldProblem("expires_on", Message("Write the day, such as 2026-11-21.")))
             }

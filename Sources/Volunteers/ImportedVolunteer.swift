@@ -79,7 +79,7 @@ struct ImportedVolunteer: Sendable {
         if person.givenName.isEmpty { refuse("given_name", Message("The name is missing."), record) }
         let gender = record["gender"].lowercased(), year = record["birth_year"]
         if let known = reader.gender(gender) { person.gender = known } else if !gender.isEmpty { keep(record["gender"], "gender", Message("This is not one of: \("woman, man, other", "words"). It is kept as it stands."), record) }
-        if let number = Int(year), reader.years.contains(number) { details.birthYear = number } else if !year.isEmpty { keep(year, "birth_year", Message("This is no year of birth. It is kept as it stands."), record) }
+        if let number = Int(typed: year), reader.years.contains(number) { details.birthYear = number } else if !year.isEmpty { keep(year, "birth_year", Message("This is no year of birth. It is kept as it stands."), record) }
     }
 
     private mutating func readContacts(_ record: CSVRecord, _ reader: VolunteerReader) {

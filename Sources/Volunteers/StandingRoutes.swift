@@ -45,7 +45,7 @@ struct StandingRoutes: Sendable {
     }
 
     @Sendable private func removeAbsence(_ request: Request, _ context: VisitorContext) async throws -> Response {
-        guard let day = Day(context.fields["from"]) else { throw Refusal.notFound }
+        guard let day = Day(typed: context.fields["from"]) else { throw Refusal.notFound }
         return try await change(request, context) { try $0.removeAbsence(from: day, of: $1) }
     }
 

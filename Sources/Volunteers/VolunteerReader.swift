@@ -72,7 +72,7 @@ package struct VolunteerReader: Sendable {
     }
 
     private static func minutes(_ clock: Substring) -> Int? {
-        let parts = clock.split(separator: ":").map { Int($0) }
+        let parts = clock.split(separator: ":").map { Int(typed: $0) }
         guard (1...2).contains(parts.count), let hour = parts[0], (0...24).contains(hour) else { return nil }
         guard parts.count == 2 else { return hour * 60 }
         return parts[1].flatMap { (0...59).contains($0) ? hour * 60 + $0 : nil }

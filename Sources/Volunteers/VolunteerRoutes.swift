@@ -66,7 +66,7 @@ struct VolunteerRoutes: Sendable {
         let id = try context.volunteer(), actor = context.actor, now = hub.now(), form = CredentialForm(context.fields)
         let kind = try known(form.kind), referees = try await referees(of: id, for: kind, context)
         let problems = form.problems(on: today(context), referees: referees.map(\.id))
-        guard problems.isEmpty, let outcome = Credential.Outcome(rawValue: form.outcome), let day = Day(form.issuedOn) else {
+        guard problems.isEmpty, let outcome = Credential.Outcome(rawValue: form.outcome), let day = Day(typed: form.issuedOn) else {
             let page = CredentialPage(token: context.token, person: id, form: form, referees: referees, problems: problems, catalog: catalog)
             return context.show(page, status: .unprocessableContent)
         }
@@ -76,7 +76,7 @@ struct VolunteerRoutes: Sendable {
                 _ = try db.applications.find(of: id, visibleTo: actor).orNotFound()
                 let reason = form.reason.isEmpty ? nil : try keyring.seal(form.reason, as: CredentialReason.self, row: row, of: id)
                 try db.credentials.append(Credential(
-                    id: row, kind: kind, outcome: outcome, issuedOn: day, expiresOn: Day(form.expiresOn), verifiedBy: actor.user,
+                    id: row, kind: kind, outcome: outcome, issuedOn: day, expiresOn: Day(typed: form.expiresOn), verifiedBy: actor.user,
                     referee: kind.isFromOthers ? form.referee : nil, reason: reason, recordedAt: now), of: id)
                 try access.record(.credentialRecorded, on: row, of: id, fields: [kind.rawValue], at: now, in: db)
                 try hub.announce(VolunteerChanged(id), in: db, &access)

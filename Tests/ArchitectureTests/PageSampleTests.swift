@@ -29,7 +29,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("OfferStartPage", OfferStartPage.samples), ("ResumePage", ResumePage.samples), ("QuestionPage", QuestionPage.samples),
     ("OfferCheckPage", OfferCheckPage.samples), ("StandingPage", StandingPage.samples), ("VolunteerListPage", VolunteerListPage.samples),
     ("VolunteerRecordPage", VolunteerRecordPage.samples), ("CredentialPage", CredentialPage.samples),
-    ("RoundPage", RoundPage.samples), ("RoundPartPage", RoundPartPage.samples), ("OutlookPage", OutlookPage.samples), ("PolicyPage", PolicyPage.samples), ("ReplayPage", ReplayPage.samples), ("NeedRoundPage", NeedRoundPage.samples), ("PairPage", PairPage.samples), ("ApprovalPage", ApprovalPage.samples),
+    ("RoundPage", RoundPage.samples), ("RoundPartPage", RoundPartPage.samples), ("OutlookPage", OutlookPage.samples), ("PolicyPage", PolicyPage.samples), ("ReplayPage", ReplayPage.samples), ("SettledPairPage", SettledPairPage.samples), ("NeedRoundPage", NeedRoundPage.samples), ("PairPage", PairPage.samples), ("ApprovalPage", ApprovalPage.samples),
     ("ApprovalProgressPage", ApprovalProgressPage.samples),
     ("LettersPage", LettersPage.samples), ("MailboxPage", MailboxPage.samples), ("ReceivedMailPage", ReceivedMailPage.samples),
     ("DeskPage", DeskPage.samples), ("FiguresPage", FiguresPage.samples), ("SettingsPage", SettingsPage.samples), ("WaitingPage", WaitingPage.samples),

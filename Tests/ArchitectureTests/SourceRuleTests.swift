@@ -36,6 +36,10 @@ import TestSupport
         for file in SourceTree.files { #expect(file.text.split(separator: "\n").count <= 300, "\(file.path)") }
     }
 
+    @Test func `what a form holds is read as a number or a day in the digits of any script`() {
+        for file in SourceTree.files { #expect(!file.text.contains(/\b(Int|Day|Birth)\((context\.)?(fields\[|form\.)/), "\(file.path)") }
+    }
+
     // ASVS 1.4.1
     @Test func `areas start no task of their own and keep no shared state`() {
         for file in SourceTree.files where !kernel.contains(file.target) && !file.target.hasSuffix("Engine") {

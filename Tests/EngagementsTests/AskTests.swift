@@ -88,11 +88,38 @@ import TestSupport
         try await withPair(on: engine) { (pair) async throws in
             pair.leave()
             _ = try await pair.answer(.need, "yes")
-            #expect(try await pair.answer(.need, "no").status == 303)
+            #expect(try await pair.answer(.need, "no").status == 409)
             #expect(try await pair.browser.get(try await pair.link(.need)).status == 200)
             for _ in 1...2 { #expect(try await pair.answer(.offer, "yes").status == 303) }
             #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM engagements") } == 1)
             #expect(try await pair.letters("engagement.begun") == 2)
+        }
+    }
+
+    @Test(arguments: Engine.tested, ["yes", "no"])
+    func `another answer than the one that stands is refused in words, and the same once more is quiet`(_ engine: Engine, _ first: String) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            let other = first == "yes" ? "no" : "yes", ask = try await pair.ask(.need).text
+            #expect(try await pair.answer(.need, first).status == 303)
+            #expect(try await pair.answer(.need, first).status == 303)
+            #expect(!(try await pair.browser.get("\(try await pair.link(.need))?lang=en").text.contains("Nothing was changed")))
+            let again = try await pair.browser.post("\(try await pair.link(.need))/answer?lang=en", [("answer", other)])
+            #expect(again.status == 409 && again.text.contains("You already said \(first) on") && again.text.contains("Nothing was changed"))
+            let desk = try await pair.browser.as(.caseWorker).post("/asks/\(ask)/desk/answer?lang=en", [("answer", other)])
+            #expect(desk.status == 409 && desk.text.contains("A \(first) was taken down already on"))
+            #expect(try await pair.hub.archive.read { try $0.value("SELECT answer FROM asks WHERE id = \(ask)") as String? } == first)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `who said yes to what has begun reads that it can be ended, and not that a coordinator takes it back`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin()
+            let desk = try await pair.browser.as(.volunteer)
+            let answer = try await desk.post("/my/asks/\(try await pair.ask(.offer).text)/answer?lang=en", [("answer", "no")])
+            #expect(answer.status == 409 && answer.text.contains("it can be ended at any time"))
+            #expect(try await pair.engagement().status == .active)
         }
     }
 

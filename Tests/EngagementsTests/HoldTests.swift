@@ -43,6 +43,66 @@ import Testing
     }
 
     @Test(arguments: Engine.tested)
+    func `the page of a pair says what stands once a place is kept, approved or the need is closed`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), place = try await town.places(3, in: "class"), other = try await town.places(1, in: "class"), need = try await town.need("class")
+            let desk = try await browser.as(.coordinator), until = try town.desk.rules.day.adding(days: 5)
+            func page(_ offer: OfferID?) async throws -> Answer { try await desk.get("/round/needs/\(need.text)\(offer.map { "/offers/\($0.text)" } ?? "")?lang=en") }
+            func says(_ words: String, _ offer: OfferID? = nil) async throws -> Bool {
+                let page = try await page(offer)
+                return page.status == 200 && page.text.contains(words)
+            }
+            #expect(try await says("Keep the place for this household", place))
+            #expect(try await desk.post("/round/needs/\(need.text)/offers/\(place.text)/hold", [("until", until.description)]).status == 303)
+            for words in ["Kept until", "Let it go"] { #expect(try await says(words, place)) }
+            #expect(try await says("Kept until"))
+            #expect(try await says("For this need a place is kept at", other))
+            // What is asked of it again, wrongly, is no way out of the hub.
+            #expect(try await desk.post("/round/needs/\(need.text)/offers/\(place.text)/hold", [("until", "soon")]).status == 200)
+            // Fewer places than are kept, as they were corrected before that was refused.
+            try await town.hub.archive.write { db in _ = try db.execute("UPDATE givers SET capacity = 1 WHERE id = (SELECT giver_id FROM offers WHERE id = \(place))") }
+            #expect(try await says("Kept until", place))
+            try await town.desk.approve(need, place, by: town.coordinator)
+            #expect(try await says("Both sides are asked now", place))
+            #expect(try await says("somebody else has been found", other))
+            try await town.hub.archive.write { db in
+                _ = try db.execute("UPDATE matches SET status = 'withdrawn', closed_at = approved_at")
+                _ = try db.execute("UPDATE needs SET closing = 'moved', closed_at = \(town.hub.now())")
+                try db.facts.remove([need.text])
+            }
+            for offer in [place, nil] { #expect(try await says("This need is closed", offer)) }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `of a need whose data is not used, and of an offer that is closed, the page of a pair says so`(on engine: Engine) async throws {
+        try await withBrowser(on: engine) { browser in
+            let town = try await RoundTown(browser.town), place = try await town.places(3, in: "class"), need = try await town.need("class"), second = try await town.need("class")
+            let desk = try await browser.as(.coordinator), hub = town.hub
+            #expect(try await desk.post("/round").status == 303)
+            let mentor = try await town.offer(of: "T. W.")
+            #expect(try await desk.post("/offers/\(place.text)/closure").status == 303)
+            #expect(try await desk.get("/round/needs/\(need.text)/offers/\(place.text)?lang=en").text.contains("This offer is closed"))
+            let person: PersonID = try await hub.archive.read { try $0.value("SELECT person_id FROM needs WHERE id = \(second)") }.orNotFound()
+            _ = try await hub.archive.write(by: Actor.program(of: browser.town.organization), for: .dataProtection) { db, access in
+                try access.restrict(person, at: hub.now())
+                try hub.announce(RestrictionChanged(person, isRestricted: true), in: db, &access)
+            }
+            #expect(try await desk.get("/round/needs/\(second.text)?lang=en").text.contains("is kept and not used at the moment"))
+            // Neither is a volunteer named whose data is not used.
+            let mentoring = try await town.need(), giver: PersonID = try await hub.archive.read { try $0.value("SELECT g.person_id FROM givers g JOIN offers o ON o.giver_id = g.id WHERE o.id = \(mentor)") }.orNotFound()
+            _ = try await hub.archive.write(by: Actor.program(of: browser.town.organization), for: .dataProtection) { db, access in
+                try access.restrict(giver, at: hub.now())
+                try hub.announce(RestrictionChanged(giver, isRestricted: true), in: db, &access)
+            }
+            let page = try await desk.get("/round/needs/\(mentoring.text)/offers/\(mentor.text)?lang=en")
+            #expect(page.status == 200 && page.text.contains("This offer is closed") && !page.text.contains("T. W."))
+            // Of another organization there is nothing, and of two kinds of help no pair.
+            #expect(try await desk.get("/round/needs/\(need.text)/offers/\(mentor.text)").status == 404)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `what was kept can be approved, and by that is let go`(on engine: Engine) async throws {
         try await withHub(on: engine) { hub in
             let town = try await RoundTown(hub), place = try await town.places(1), other = try await town.places(1), need = try await town.need(), desk = try town.desk

@@ -4,6 +4,7 @@ import People
 import Storage
 import Testing
 import TestSupport
+import Web
 @testable import Engagements
 
 @Suite struct RoomTests {
@@ -32,6 +33,38 @@ import TestSupport
             #expect(wrong.field == "counted" || answer.text.contains("value=\"\(wrong.value)\""))
             #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM givers") } == 0)
         }
+    }
+
+    private static let eastern = ["0": "٠", "1": "١", "2": "٢", "3": "٣", "5": "٥", "6": "۶", "8": "۸", "9": "٩"]
+
+    /// The same in the digits of Arabic and Persian.
+    private static func eastern(_ text: String) -> String { text.map { eastern[String($0)] ?? String($0) }.joined() }
+
+    @Test(arguments: Engine.tested)
+    func `places, ages and days are read in Arabic and Persian digits, and shown again as they were typed`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let desk = try await browser.as(.coordinator), market = try await Market(browser.town), last = market.today.adding(days: 40)
+            let typed = Self.form.map { ($0.0, ["capacity", "children", "seniors"].contains($0.0) ? Self.eastern($0.1) : $0.1) } + [("until", Self.eastern(last.description))]
+            let wrong = try await desk.post("/offers?lang=en", typed.map { $0.0 == "capacity" ? ("capacity", Self.eastern("501")) : $0 })
+            #expect(wrong.status == 422 && wrong.text.contains("value=\"\(Self.eastern("501"))\"") && wrong.text.contains("value=\"\(Self.eastern("3"))\""))
+            #expect(try await desk.post("/offers", typed).status == 303)
+            let offer = try #require(try await market.refreshed().offers.first)
+            #expect(offer.room == Room(all: 8, children: 3, seniors: 1) && offer.lastDay == last)
+            #expect(try await desk.post("/offers/\(offer.id)/places", [("title", "House by the park"), ("capacity", Self.eastern("9")), ("children", Self.eastern("2"))]).status == 303)
+            #expect(try await market.refreshed().offers.first?.room == Room(all: 9, children: 2))
+        }
+    }
+
+    @Test func `the last day of a hold, and of what is given, is read in digits of any script`() throws {
+        let today = Day(number: 20_778), day = today.adding(days: 5), typed = Self.eastern(day.description)
+        #expect(typed != day.description && Hold.day(typed, today: today) == day)
+        #expect(try OfferEnd.day(typed, on: today) == day)
+    }
+
+    @Test func `the points of a policy are read in digits of any script`() {
+        let form = PolicyForm(Policy.standard), fields = form.fields.map { (name: $0.name, value: Self.eastern($0.value)) }
+        #expect(fields.contains { $0.value.contains("٠") })
+        #expect(PolicyForm(Fields(fields)).policy == Policy.standard && PolicyForm(Fields(fields)).problems.isEmpty)
     }
 
     @Test(arguments: Engine.tested)

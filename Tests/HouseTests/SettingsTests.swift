@@ -25,6 +25,16 @@ import Web
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `numbers are read in digits of any script, and kept as ASCII`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let typed = Self.right.map { $0.0 == "country" ? ("country", "٤٩") : $0.0 == "supervision_limit" ? ("supervision_limit", "۲۵") : $0 }
+            #expect(try await browser.as(.administrator).post("/settings", typed).status == 303)
+            let settings = browser.town.hub.settings.value
+            #expect(settings.country == "49" && settings.supervisionLimit == "25")
+        }
+    }
+
     @Test func `saving what is there already records nothing`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
             let desk = try await browser.as(.administrator)

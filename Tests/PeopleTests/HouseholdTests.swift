@@ -6,6 +6,7 @@ import Identity
 import Storage
 import Testing
 import TestSupport
+import Web
 
 @Suite struct HouseholdTests {
     private let amal = [("given", "أمل"), ("family", "Haddad"), ("born", "1990-05-31"), ("gender", "woman"), ("language", "apc"), ("level", "native"),
@@ -105,6 +106,19 @@ import TestSupport
             let place = try #require(try await desk.post("/households", amal).location)
             #expect(try await desk.post(place + "/members", [("given", "Sami"), ("born", "2015")]).status == 303)
             #expect(try await desk.get(place).text.contains("<bdi>2</bdi> people"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `births and days are read in Arabic and Persian digits, and what is wrong is shown again as typed`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let desk = try await browser.as(.caseWorker)
+            let place = try #require(try await desk.post("/households", amal.map { $0.0 == "arrived" ? ("arrived", "٢٠٢٦-٠٩-٠١") : $0 }).location)
+            #expect(try await browser.town.hub.archive.read { try $0.value("SELECT arrived_on FROM households") as Day? } == Day("2026-09-01"))
+            let wrong = try await desk.post(place + "/members", [("given", "Sami"), ("born", "٩٩٩٩")])
+            #expect(wrong.status == 422 && wrong.text.contains("value=\"٩٩٩٩\""))
+            for born in ["٢٠١٥", "۲۰۱۷-۰۱-۰۲"] { #expect(try await desk.post(place + "/members", [("given", "Sami"), ("born", born)]).status == 303) }
+            #expect([MemberForm(Fields([("born", "٢٠١٥")])).birth, MemberForm(Fields([("born", "۲۰۱۷-۰۱-۰۲")])).birth] == [Birth("2015"), Birth("2017-01-02")])
         }
     }
 

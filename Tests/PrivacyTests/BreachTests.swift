@@ -8,6 +8,7 @@ import Storage
 import Testing
 import TestSupport
 import Trust
+import Web
 
 @Suite struct BreachTests {
     private let written = [("what", "A laptop was stolen from the office"), ("day", "2026-11-21"), ("time", "11:00")]
@@ -56,6 +57,14 @@ import Trust
             let answer = try await browser.as(.officer).post("/breaches", written.map { $0.0 == field ? (field, value) : $0 })
             #expect(answer.status == 422 && answer.text.contains(sentence) && answer.text.contains(value))
         }
+    }
+
+    @Test func `the day and the time are read in digits of any script`() throws {
+        let form = BreachForm(Fields([("what", "A laptop was stolen"), ("day", "٢٠٢٦-١١-٢١"), ("time", "۱۱:۳۰")]))
+        #expect(try form.knownAt(in: .gmt) == Date("2026-11-21T11:30:00Z", strategy: .iso8601) && form.day == "٢٠٢٦-١١-٢١")
+        let search = BreachSearch(Fields([("by", "reader"), ("reader", "00000000-0000-7000-8000-000000000001"), ("from", "٢٠٢٦-١١-٠١"), ("to", "٢٠٢٦-١١-٢١")]), tables: [])
+        #expect(search != nil)
+        #expect(HoldForm(Fields([("why", "The court asks."), ("until", "٢٠٢٧-٠٥-٣١")])).problems(today: Day(number: 20_778)).isEmpty)
     }
 
     @Test(arguments: Engine.tested)

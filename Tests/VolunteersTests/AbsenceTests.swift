@@ -14,6 +14,7 @@ import Web
 
     @Test func `one day is enough`() throws {
         let absence = try AbsenceForm(Fields([("from", "2026-12-01")])).absence(on: .sample)
+        #expect(try AbsenceForm(Fields([("from", "٢٠٢٦-١٢-٠١"), ("to", "۲۰۲۶-۱۲-۰۱")])).absence(on: .sample) == absence)
         #expect(absence.from == absence.to && absence.contains(absence.from) && !absence.contains(absence.to.adding(days: 1)))
     }
 

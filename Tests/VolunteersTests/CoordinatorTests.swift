@@ -158,7 +158,7 @@ import TestSupport
             let person = try #require(try await applicant.offer()), desk = try await browser.as(.coordinator)
             try await show(person, desk, without: "training:welcome")
             _ = try await desk.post("/volunteers/\(person)/credentials", [
-                ("kind", "training:welcome"), ("outcome", "met"), ("issued_on", "2026-11-20"), ("expires_on", "2026-11-22")])
+                ("kind", "training:welcome"), ("outcome", "met"), ("issued_on", "٢٠٢٦-١١-٢٠"), ("expires_on", "۲۰۲۶-۱۱-۲۲")])
             browser.town.clock.advance(by: 86_400)
             #expect(try await browser.as(.coordinator).get("/volunteers/\(person)").text.contains("Cleared until"))
             browser.town.clock.advance(by: 86_400)
