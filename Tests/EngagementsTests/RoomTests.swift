@@ -35,6 +35,14 @@ import Web
         }
     }
 
+    @Test func `places where nobody of any age could come are none`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let ages = ["children", "adults", "seniors"], form = Self.form.filter { !ages.contains($0.0) } + ages.map { ($0, "0") }
+            let answer = try await browser.as(.coordinator).post("/offers?lang=en", form)
+            #expect(answer.status == 422 && answer.text.contains("So nobody could come."))
+        }
+    }
+
     private static let eastern = ["0": "٠", "1": "١", "2": "٢", "3": "٣", "5": "٥", "6": "۶", "8": "۸", "9": "٩"]
 
     /// The same in the digits of Arabic and Persian.
