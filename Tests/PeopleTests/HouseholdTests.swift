@@ -75,6 +75,15 @@ import Web
         }
     }
 
+    @Test func `a name is one line, without marks that turn the text around it`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let desk = try await browser.as(.caseWorker)
+            let place = try #require(try await desk.post("/households", [("given", "Ali\u{202E}gnihsihp\u{2066}"), ("family", "van\n\tden  Berg")]).location)
+            #expect(try await desk.get(place).text.contains("<bdi>Alignihsihp van den Berg</bdi>"))
+            #expect(try await desk.post("/households", [("given", "\u{202E}")]).status == 422)
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `another organization's household does not exist for me`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in

@@ -30,6 +30,44 @@ def case_worker(visitors):
         assert page.url == home and page.locator("form[action$='/worker']").count() == 0
 
 
+@test("without scripts, a case worker asks for a colleague's household, and has it once the colleague says yes")
+def handover(visitors):
+    with visitors.visitor() as page:
+        sign_in(page, "admin")
+        page.wait_for_url("**/desk")
+        page.goto("/users")
+        page.fill("#name", "Nadia Next")
+        page.fill("#email", "next@port-selby.example")
+        page.fill("#password", "seven quiet lanterns")
+        page.check("form[action='/users'] input[value=case_worker]")
+        page.click("form[action='/users'] button.main")
+    with visitors.visitor("caseworker") as page:
+        page.goto("/people")
+        home = page.locator(".cards a[href^='/households/']").last.get_attribute("href")
+    with visitors.visitor(java_script_enabled=False) as page:
+        page.goto("/sign-in")
+        page.fill("#email", "next@port-selby.example")
+        page.fill("#password", "seven quiet lanterns")
+        page.click("main form button")
+        page.fill("#old", "seven quiet lanterns")
+        page.fill("#password", "eight quiet lanterns")
+        page.click("main form button.main")
+        page.goto(home)
+        assert page.locator("form[action$='/contacts']").count() == 0
+        page.click("a[href$='/handover']")
+        page.click("main form button.main")
+        assert page.locator(".problems").count() == 1
+        page.check("input[value=known]")
+        page.click("main form button.main")
+        assert page.locator(".cards button[value=withdrawn]").count() == 1
+        with visitors.visitor("caseworker", java_script_enabled=False) as other:
+            other.goto("/handovers")
+            other.click("button[value=yes]")
+            assert other.locator(".empty").count() == 1
+        page.goto(home)
+        assert page.locator("form[action$='/contacts']").count() > 0
+
+
 @test("without scripts, a coordinator decides on the first offer of the desk, and it is gone")
 def coordinator(visitors):
     with visitors.visitor("coordinator", java_script_enabled=False) as page:
