@@ -27,11 +27,11 @@ public struct AuditLog: Sendable {
     @discardableResult
     public func sealReads() async throws -> Int {
         let actor = Actor.program(of: try await hub.ownOrganization()), now = hub.now()
-        var all = 0, some = 0
-        repeat {
-            some = try await hub.archive.write(by: actor, for: .dataProtection) { db, access in try db.readSeals.seal(&access, at: now) }
-            all += some
-        } while some > 0
+        var all = 0, isMore = true
+        while isMore {
+            let sealed = try await hub.archive.write(by: actor, for: .dataProtection) { db, access in try db.readSeals.seal(&access, at: now) }
+            (all, isMore) = (all + sealed.count, sealed.isMore)
+        }
         return all
     }
 
@@ -55,8 +55,8 @@ public struct AuditLog: Sendable {
     ///
     /// - Parameter witnesses: heads that someone kept elsewhere.
     public func report(witnesses: [AuditHead] = []) async throws -> AuditReport {
-        let key = try await verifyingKey(), now = hub.now()
-        return try await hub.archive.read { try AuditVerifier.report($0, key: key, witnesses: witnesses, at: now) }
+        let key = try await verifyingKey()
+        return try await hub.archive.read { try AuditVerifier.report($0, key: key, witnesses: witnesses) }
     }
 
     /// Recomputes the whole log and keeps what came of it, so that the officer hears of a fault.

@@ -13,7 +13,7 @@ struct NeedStanding: Sendable, Equatable {
         if let closing = need.closing { return NeedStanding(meaning: closing.message, next: Message("Nothing to do. You can open it again.")) }
         if rests {
             return NeedStanding(
-                meaning: Message("This rests: their data is not used for now, as they asked. Nobody is looked for."),
+                meaning: Message("This is paused: their data is not used for now, as they asked. Nobody is looked for."),
                 next: Message("It goes on by itself when they tell the data protection officer that their data may be used again."))
         }
         if isForSpecialists {
@@ -32,7 +32,7 @@ struct NeedStanding: Sendable, Equatable {
     static func forOwner(_ need: Need, isForSpecialists: Bool, match: Match.Status?, rests: Bool = false) -> NeedStanding {
         if rests {
             return NeedStanding(
-                meaning: Message("This rests: your data is kept and not used at the moment. We are looking for nobody."),
+                meaning: Message("This is paused: your data is kept and not used at the moment. We are looking for nobody."),
                 next: Message("Tell us when your data may be used again. Then it goes on."))
         }
         if isForSpecialists {

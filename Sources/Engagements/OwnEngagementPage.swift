@@ -54,7 +54,7 @@ struct OwnEngagementPage: Page {
         switch status {
         case .suspended:
             """
-            <div class="notice warn"><p>\(Picture("clock")) \(say("This rests for the moment. Please do not meet until we tell you. Nobody did anything wrong."))</p>
+            <div class="notice warn"><p>\(Picture("clock")) \(say("This is paused for the moment. Please do not meet until we tell you. Nobody did anything wrong."))</p>
             <p>\(turnTo(say))</p></div>
             """
         case .ended: "<div class=\"notice good\"><p>\(Picture("heart")) \(say("It has come to its end. Thank you for your time and your trust."))</p></div>"

@@ -49,7 +49,8 @@ extension Panel {
         Panel(on: .own) { id, hub, db, access in
             guard let id = PersonID(id), id == access.actor.person,
                   let household = try db.persons.find(id, visibleTo: access.actor)?.household else { return nil }
-            let needs = try db.needs.list(of: household).filter(\.isOpen), live = try db.matches.live(of: needs.map(\.id), at: hub.now())
+            // That another of the household asked for a restriction is theirs to tell.
+            let needs = try db.needs.list(of: household).filter { try $0.isOpen && ($0.person == id || !access.isRestricted($0.person)) }, live = try db.matches.live(of: needs.map(\.id), at: hub.now())
             let rests = try Dictionary(needs.map { ($0.id, try access.isRestricted($0.person)) }) { first, _ in first }
             let items = needs.compactMap { need in
                 programs[need.program].map {

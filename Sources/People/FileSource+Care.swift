@@ -14,21 +14,27 @@ extension FileSource {
         let worker = home.worker.flatMap { names[$0] }
         return [worker.map { FileLine(Message("Your case worker"), $0) } ?? FileLine(Message("Your case worker"), Message("Nobody yet. A case worker will take it on."))]
             + all.map { handover in
-                FileLine(Message("A change"), detail: handover.cause?.toPerson) { say in say.plain(handover.told(on: say.day(Day(handover.askedAt, in: zone)), names)) }
+                FileLine(Message("A change"), detail: handover.cause?.toPerson) { say in say.plain(handover.told(on: say.day(Day(handover.askedAt, in: zone)), names, say)) }
             }
     }
 }
 
 extension Handover {
     /// What became of it, to those concerned.
-    fileprivate func told(on day: String, _ names: [UserID: String]) -> Message {
-        let new = names[to] ?? "", old = from.flatMap { names[$0] } ?? "", decider = answeredBy.flatMap { names[$0] } ?? ""
+    fileprivate func told(on day: String, _ names: [UserID: String], _ say: Speech) -> Message {
+        func name(_ user: UserID?) -> String { user.flatMap { names[$0] } ?? say.plain(Message.somebodyGone) }
+        let new = name(to), old = name(from), decider = name(answeredBy)
         guard from != nil else { return Message("On \(day, "day") \(new, "name") became your case worker.") }
         return switch answer {
         case .yes: Message("On \(day, "day") it was asked that \(new, "name") becomes your case worker instead of \(old, "other"). \(decider, "decider") said yes.")
         case .no: Message("On \(day, "day") it was asked that \(new, "name") becomes your case worker instead of \(old, "other"). \(decider, "decider") said no.")
-        case .withdrawn: Message("On \(day, "day") it was asked that \(new, "name") becomes your case worker instead of \(old, "other"). It was taken back.")
+        case .withdrawn: Message("On \(day, "day") it was asked that \(new, "name") becomes your case worker instead of \(old, "other"). It came to nothing.")
         case nil: Message("On \(day, "day") it was asked that \(new, "name") becomes your case worker instead of \(old, "other"). Nobody has answered yet.")
         }
     }
+}
+
+extension Message {
+    /// In place of the name of staff who left, once it is erased.
+    static let somebodyGone = Message("somebody who works here no more")
 }

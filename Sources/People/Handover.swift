@@ -56,13 +56,16 @@ struct Handover: Sendable, Equatable {
     /// Whether whoever has it in care offers it, rather than that another asks for it.
     var isOffered: Bool { askedBy == from }
 
+    /// So long a coordinator leaves the answer to the case worker, where nobody said that they are away.
+    static let patience = 2 * 86_400.0
+
     /// What this actor may answer to it. Whoever asks takes it back, and never says yes; what is asked for is given by the one who has it, or by a
-    /// coordinator for somebody who is away; what is offered is taken by the one to whom it is offered.
-    func answers(of actor: Actor) -> Set<Answer> {
+    /// coordinator for somebody who is away or does not answer; what is offered is taken by the one to whom it is offered.
+    func answers(of actor: Actor, at now: Date) -> Set<Answer> {
         guard organization == actor.organization, answer == nil else { return [] }
         if askedBy == actor.user { return [.withdrawn] }
         if actor.holds(.caseWorker), actor.user == (isOffered ? to : from) { return [.yes, .no] }
-        return !isOffered && actor.holds(.coordinator) ? [.yes, .no] : []
+        return !isOffered && actor.holds(.coordinator) && (cause == .away || now - Self.patience > askedAt) ? [.yes, .no] : []
     }
 }
 

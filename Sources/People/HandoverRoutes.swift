@@ -15,6 +15,9 @@ extension Letter {
         "handover.asked", subject: Message("A colleague waits for your answer"), [Message("A colleague waits for your answer about a household.")], button: Message("See it"))
     static let handoverAnswered = Letter(
         "handover.answered", subject: Message("A colleague has answered"), [Message("What you asked about a household was answered.")], button: Message("See it"))
+    static let handedOver = Letter(
+        "handover.done", subject: Message("A household has another case worker"),
+        [Message("A household that was in your care has another case worker now. A coordinator agreed to it.")], button: Message("See your households"))
 }
 
 /// A household out of one case worker's care into another's.
@@ -71,8 +74,8 @@ struct HandoverRoutes: Sendable {
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let token = context.token, zone = context.visitor.face.timeZone
-        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in try HandoversPage(token: token, zone: zone, db: db, access: &access) }
+        let token = context.token, zone = context.visitor.face.timeZone, now = hub.now()
+        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in try HandoversPage(token: token, zone: zone, at: now, db: db, access: &access) }
         return context.show(page)
     }
 
@@ -83,12 +86,16 @@ struct HandoverRoutes: Sendable {
             // A second tap finds it done.
             if handover.answer == answer, handover.answeredBy == actor.user { return }
             guard handover.answer == nil else { throw HandoverProblem.answered }
-            guard handover.answers(of: actor).contains(answer) else { throw Refusal.forbidden }
+            guard handover.answers(of: actor, at: now).contains(answer) else { throw Refusal.forbidden }
             guard try db.handovers.answer(id, answer, by: actor.user, at: now) else { throw HandoverProblem.answered }
             try access.record(.handoverAnswered, on: handover.household, fields: [answer.rawValue], at: now, in: db)
             if answer == .yes {
                 try db.households.assign(handover.household, to: handover.to, at: now)
                 try access.record(.householdTaken, on: handover.household, fields: ["worker_id"], at: now, in: db)
+                // Whoever had it comes back to it gone, where a coordinator said yes for them.
+                if let from = handover.from, from != actor.user, from != handover.askedBy, let member = try db.staff.find([from]).first {
+                    try db.outbox.post(.handedOver, to: member.person, opening: "/people", key: "handover.done:\(id)", notBefore: now, at: now)
+                }
             }
             guard answer != .withdrawn, let asker = try db.staff.find([handover.askedBy]).first else { return }
             try db.outbox.post(
@@ -108,6 +115,7 @@ extension Reaction {
         let now = hub.now()
         for handover in try db.handovers.open(with: event.user) where event.organization.map({ $0 == handover.organization }) ?? true {
             _ = try db.handovers.answer(handover.id, .withdrawn, by: event.user, at: now)
+            try access.record(.handoverAnswered, on: handover.household, fields: [Handover.Answer.withdrawn.rawValue], at: now, in: db)
         }
         for household in try db.households.inCare(of: event.user, in: event.organization) {
             try db.households.release(household, at: now)

@@ -27,10 +27,10 @@ struct HandoverStore {
     func open(of household: HouseholdID) throws -> Handover? { try handovers("household_id = \(household) AND answer IS NULL", limit: 1).first }
 
     /// Those that this actor asked for or may answer, the longest waiting first: a coordinator any that are asked for.
-    func open(before actor: Actor) throws -> [Handover] {
+    func open(before actor: Actor, at now: Date) throws -> [Handover] {
         let own = try open(with: actor.user)
         let asked = actor.holds(.coordinator) ? try handovers("organization_id = \(actor.organization) AND answer IS NULL", limit: 200) : []
-        return (own + asked.filter { one in !own.contains(one) }).filter { !$0.answers(of: actor).isEmpty }.sorted { ($0.askedAt, $0.id) < ($1.askedAt, $1.id) }
+        return (own + asked.filter { one in !own.contains(one) }).filter { !$0.answers(of: actor, at: now).isEmpty }.sorted { ($0.askedAt, $0.id) < ($1.askedAt, $1.id) }
     }
 
     /// Those with someone on either side that wait for an answer.
@@ -38,18 +38,18 @@ struct HandoverStore {
         try handovers("answer IS NULL AND from_worker = \(user)", limit: 1000) + handovers("answer IS NULL AND to_worker = \(user)", limit: 1000)
     }
 
-    /// Those of a household, the oldest first.
-    func all(of household: HouseholdID) throws -> [Handover] { try handovers("household_id = \(household)", limit: 100) }
+    /// Those of a household, the newest first.
+    func all(of household: HouseholdID) throws -> [Handover] { try handovers("household_id = \(household)", order: "asked_at DESC, id", limit: 100) }
 
     /// False where it was answered meanwhile.
     func answer(_ id: String, _ answer: Handover.Answer, by user: UserID, at now: Date) throws -> Bool {
         try db.execute("UPDATE handovers SET answer = \(answer.rawValue), answered_by = \(user), answered_at = \(now) WHERE id = \(id) AND answer IS NULL") == 1
     }
 
-    private func handovers(_ condition: SQL, limit: Int) throws -> [Handover] {
+    private func handovers(_ condition: SQL, order: SQL = "asked_at, id", limit: Int) throws -> [Handover] {
         try db.rows("""
             SELECT id, household_id, organization_id, from_worker, to_worker, cause, asked_by, asked_at, answer, answered_by, answered_at FROM handovers
-            WHERE \(condition) ORDER BY asked_at, id LIMIT \(limit)
+            WHERE \(condition) ORDER BY \(order) LIMIT \(limit)
             """).map { row in
             Handover(
                 id: try row.get("id"), household: try row.get("household_id"), organization: try row.get("organization_id"),

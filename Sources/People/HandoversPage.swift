@@ -33,7 +33,7 @@ struct HandoversPage: Page {
                  askedBy: ID(high: 1, low: asker), askedAt: .distantPast)
     }
 
-    var title: Message { Message("Households that change hands") }
+    var title: Message { Message("Households that are to get another case worker") }
 
     func body(_ say: Speech) -> HTML {
         """
@@ -69,8 +69,8 @@ struct HandoversPage: Page {
 
 extension HandoversPage {
     /// Those that the actor asked, or may answer; a coordinator sees all that are asked for. Seven queries at most.
-    init(token: FormToken, zone: TimeZone, db: any Connection, access: inout Access) throws {
-        let actor = access.actor, open = try db.handovers.open(before: actor)
+    init(token: FormToken, zone: TimeZone, at now: Date, db: any Connection, access: inout Access) throws {
+        let actor = access.actor, open = try db.handovers.open(before: actor, at: now)
         let homes = open.map(\.household), known = try db.households.find(homes, visibleTo: actor)
         let districts = Dictionary(known.map { ($0.id, $0.district) }) { first, _ in first }
         let sizes = try db.households.sizes(of: homes), languages = try db.households.languages(of: homes)
@@ -78,7 +78,7 @@ extension HandoversPage {
         let lines = open.map { handover in
             Line(handover: handover, from: handover.from.flatMap { names[$0] } ?? "", to: names[handover.to] ?? "", people: sizes[handover.household] ?? 0,
                  district: districts[handover.household] ?? nil, languages: languages[handover.household] ?? [], since: Day(handover.askedAt, in: zone),
-                 answers: handover.answers(of: actor))
+                 answers: handover.answers(of: actor, at: now))
         }
         self.init(token: token, lines: lines, isCaseWorker: actor.holds(.caseWorker))
     }

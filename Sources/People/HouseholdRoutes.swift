@@ -89,8 +89,8 @@ struct HouseholdRoutes: Sendable {
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             let worker = try db.households.find(id, visibleTo: actor).orNotFound().worker
             if worker == actor.user { return }
-            // What a colleague has in care is asked for.
-            guard worker == nil else { throw Refusal.forbidden }
+            // What a colleague has in care, or took a moment before, is asked for.
+            guard worker == nil else { throw HandoverProblem.changed }
             try db.handovers.insert(.taken(id, by: actor, at: now))
             try db.households.assign(id, to: actor.user, at: now)
             try access.record(.householdTaken, on: id, fields: ["worker_id"], at: now, in: db)

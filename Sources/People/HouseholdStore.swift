@@ -58,7 +58,7 @@ package struct HouseholdStore {
     func languages(of households: [HouseholdID]) throws -> [HouseholdID: [String]] {
         try db.rows("""
             SELECT DISTINCT p.household_id, l.code FROM persons p JOIN person_languages l ON l.person_id = p.id AND l.level = 'native'
-            WHERE p.household_id IN \(in: households) ORDER BY p.household_id, l.code
+            WHERE p.household_id IN \(in: households) AND \(RestrictionStore.none(of: "p.id")) ORDER BY p.household_id, l.code
             """).reduce(into: [:]) { $0[try $1.get("household_id"), default: []].append(try $1.get("code")) }
     }
 
@@ -103,8 +103,16 @@ package struct HouseholdStore {
     package func update(_ household: Household, at now: Date) throws {
         _ = try db.execute("""
             UPDATE households SET district = \(household.district), arrived_on = \(household.arrivedOn), ground = \(household.ground.rawValue),
-                   \(household.worker.map { "worker_id = COALESCE(worker_id, \($0))," as SQL }) updated_at = \(now), version = version + 1 WHERE id = \(household.id)
+                   \(household.worker.map { "worker_id = COALESCE(worker_id, \(atWork($0)))," as SQL }) updated_at = \(now), version = version + 1 WHERE id = \(household.id)
             """)
+    }
+
+    /// This user where they are a case worker of the household's organization at this moment; else nobody.
+    private func atWork(_ worker: UserID) -> SQL {
+        """
+        (SELECT m.user_id FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.user_id = \(worker) AND m.organization_id = households.organization_id
+         AND m.role = 'case_worker' AND m.ended_at IS NULL AND u.disabled_at IS NULL)
+        """
     }
 
     /// Gives a household into someone's care; out of another's only by a handover that was agreed to at this moment.

@@ -8,10 +8,11 @@ extension Erasure {
     /// The person goes, and with the last one the household. Where others stay, one of them speaks for it from now on.
     static let people = Erasure(of: ["persons", "person_languages", "contact_ways", "households", "handovers"]) { person, hub, db, _ in
         guard let home = try db.persons.erase(person) else { return }
-        // Whoever speaks for the household from now on is an adult, where one is known to be there.
+        // Whoever speaks for the household from now on is an adult, where one is known to be there. The program looks, and tells nobody; after a
+        // restore others who were erased may still have rows and no key.
         let today = Day(hub.now(), in: hub.settings.value.zone)
         let others = try db.persons.everyone(in: home).map { other in
-            (id: other.id, birth: try other.birthDate.flatMap { Birth(try hub.keyring.open($0, row: other.id.text, of: other.id)) })
+            (id: other.id, birth: other.birthDate.flatMap { try? hub.keyring.open($0, row: other.id.text, of: other.id) }.flatMap { Birth($0) })
         }
         guard let next = others.min(by: { $0.birth.rank(on: today) < $1.birth.rank(on: today) }) else { return }
         try db.persons.speak(next.id, at: hub.now())

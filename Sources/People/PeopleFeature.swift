@@ -12,7 +12,7 @@ extension Feature {
             personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
                 + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
-            letters: [.consentEnds, .openedInEmergency, .handoverAsked, .handoverAnswered], jobs: [.consentWatch], reactions: [.caseWorkersLeft],
+            letters: [.consentEnds, .openedInEmergency, .handoverAsked, .handoverAnswered, .handedOver], jobs: [.consentWatch], reactions: [.caseWorkersLeft],
             panels: [.consents(notices)], file: [.people, .household, .care, .imported],
             desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, people: { try $1.persons.all(of: $0) }, lists: { [.households($0)] },
             erasure: .people, lastWork: .people, personBook: .people,

@@ -99,7 +99,7 @@ struct BreachPage: Page {
         guard breach.closedAt == nil, told.undoable(at: now) else { return "" }
         return """
             <form method="post" \(.action("/breaches/\(breach.id)/\(part)")) data-once>\(token.html)<input type="hidden" name="told" value="undo">
-            <p>\(part == "letters" ? say("The letters leave ten minutes after it.") : "") <button class="button quiet">\(Picture("undo", turns: true)) \(say("Take it back"))</button></p></form>
+            <p>\(part == "letters" ? say("The letters leave after ten minutes. Until then you can take it back.") : "") <button class="button quiet">\(Picture("undo", turns: true)) \(say("Take it back"))</button></p></form>
             """
     }
 

@@ -97,7 +97,7 @@ struct BreachRoutes: Sendable {
 
     @Sendable private func decideAuthority(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("id").orNotFound()
-        if context.fields["told"] == "undo" { return try await change(context, .breachAuthority) { breach, db, _, now in try db.breaches.undoAuthority(breach.id, at: now) } }
+        if context.fields["told"] == "undo" { return try await change(context, .breachAuthority, fields: ["undo"]) { breach, db, _, now in try db.breaches.undoAuthority(breach.id, at: now) } }
         guard let told = try told(context.fields, reason: "authority_reason", field: "authority", of: id) else { return try await tooShort("authority_reason", context) }
         return try await change(context, .breachAuthority) { breach, db, _, _ in try db.breaches.decideAuthority(breach.id, told) }
     }
@@ -125,7 +125,7 @@ struct BreachRoutes: Sendable {
 
     /// None of the letters has left: nobody was told.
     private func undoLetters(_ context: SignedInContext) async throws -> Response {
-        try await change(context, .breachPeople) { breach, db, _, now in
+        try await change(context, .breachPeople, fields: ["undo"]) { breach, db, _, now in
             guard try db.breaches.undoPeople(breach.id, at: now) else { return false }
             try db.outbox.takeBack(prefix: "breach:\(breach.id):")
             return true

@@ -139,7 +139,7 @@ struct RestrictedPart: Part {
 
     func html(_ say: Speech, _ token: FormToken) -> HTML {
         """
-        <section class="panel"><h2>\(Picture("lock")) \(say("Your data rests"))</h2>
+        <section class="panel"><h2>\(Picture("lock")) \(say("Your data is not used for now"))</h2>
         <p>\(say("It is kept and not used at the moment, as you asked."))</p>
         <p><a class="button" href="/my/requests">\(say("Use it again, or see what was asked"))</a></p></section>
         """

@@ -137,7 +137,7 @@ extension RetentionRule {
         RetentionRule(
             Message("Who opened what"), RetentionPeriod(days: 730, after: .recordOpened), trigger: Message("it was opened"), .erase,
             find: { moment, limit, hub, db in try AccessRecordStore(db: db, keyring: hub.keyring).old(before: moment, limit: limit).map { Expired($0.id, since: $0.at) } },
-            drop: { records, hub, db, _ in try AccessRecordStore(db: db, keyring: hub.keyring).dispose(records.map(\.id)) }),
+            drop: { records, hub, db, access in try AccessRecordStore(db: db, keyring: hub.keyring).dispose(records.map(\.id), &access, at: hub.now()) }),
         RetentionRule(
             Message("What was shared, and with whom"), FieldEntry.shared.retention, trigger: Message("it was closed"), .erase,
             find: { moment, limit, _, db in try db.shares.closed(before: moment, limit: limit).map { Expired($0.id, of: [$0.person], since: $0.at) } },

@@ -5,7 +5,7 @@ import Vault
 
 /// That someone opened something about someone: the line the person concerned, and the officer, can read.
 public struct AccessRecord: Sendable, Hashable {
-    /// For how many days it is kept.
+    /// For how many days it is kept, where a hub chooses no other.
     public static let keptDays = 730
     public let at: Date
     /// Keyed pseudonyms: they tell two people apart and lead to nobody without the key.
@@ -66,7 +66,7 @@ public struct AccessRecordStore {
         let pseudonym = keyring.pseudonym(of: person)
         try db.each("""
             SELECT \(columns) FROM access_records
-            WHERE person = \(pseudonym) AND actor <> \(pseudonym) AND purpose NOT IN ('messaging', 'own_file') ORDER BY at
+            WHERE person = \(pseudonym) AND actor <> \(pseudonym) AND purpose NOT IN ('messaging', 'own_file') ORDER BY at, id
             """) { try work(record($0)) }
     }
 
@@ -94,8 +94,11 @@ public struct AccessRecordStore {
         try db.rows("SELECT id, at FROM access_records WHERE at < \(moment) ORDER BY at, id LIMIT \(limit)").map { (try $0.get("id"), try $0.get("at")) }
     }
 
-    /// Drops these reads; the table refuses it in any other way.
-    public func dispose(_ ids: [String]) throws {
+    /// Drops these reads, in the transaction of an entry that says of which time they were; the table refuses it in any other way.
+    public func dispose(_ ids: [String], _ access: inout Access, at now: Date) throws {
+        let newest: Date? = try db.value("SELECT max(at) FROM access_records WHERE id IN \(in: ids)")
+        guard let newest else { return }
+        try access.record(.readsDisposed, on: "reads", fields: ["until \(newest.storedText)"], at: now, in: db)
         _ = try db.execute("INSERT INTO disposals (table_name) VALUES ('access_records')")
         _ = try db.execute("DELETE FROM access_records WHERE id IN \(in: ids)")
         _ = try db.execute("DELETE FROM disposals WHERE table_name = 'access_records'")

@@ -33,19 +33,17 @@ public struct AuditVerifier {
     /// How many entries the last head covers that was as signed.
     private var signed = 0
     private var reads = ReadCheck()
-    /// The time of the newest entry.
-    private var newest = Date.distantPast
+    /// Until when reads were let go of.
+    private var disposed = Date.distantPast
 
     /// Everything in the database, and heads that someone kept elsewhere.
-    ///
-    /// - Parameter now: reads that are older by then than reads are kept may be gone.
-    public static func report(_ db: any Connection, key: VerifyingKey, witnesses: [AuditHead] = [], at now: Date) throws -> AuditReport {
+    public static func report(_ db: any Connection, key: VerifyingKey, witnesses: [AuditHead] = []) throws -> AuditReport {
         var verifier = AuditVerifier(db: db, key: key)
         verifier.report.pending = try db.auditLog.pendingCount()
         do {
             try verifier.takeHeads(witnesses)
             try verifier.walk()
-            try verifier.checkReads(at: now)
+            try verifier.checkReads()
         } catch let fault as AuditFault {
             verifier.report.fault = fault
         }
@@ -100,19 +98,23 @@ public struct AuditVerifier {
     }
 
     private mutating func expectReads(of entry: AuditEntry, _ number: Int) throws {
-        newest = max(newest, (try? Date(sqlValue: .text(entry.at))) ?? newest)
+        if entry.action == AuditAction.readsDisposed.rawValue, entry.fields.hasPrefix("until ") {
+            disposed = max(disposed, (try? Date(sqlValue: .text(String(entry.fields.dropFirst(6))))) ?? disposed)
+        }
         guard entry.action == AuditAction.readsSealed.rawValue else { return }
         guard let seal = ReadSeal(fields: entry.fields) else { throw AuditFault(.reads, number) }
-        reads.expect(seal, entry: number)
+        try reads.expect(seal, entry: number)
     }
 
     /// Costs one row and one to two hashes a read.
-    private mutating func checkReads(at now: Date) throws {
-        for entry in try AuditPendingStore(db: db).all(.readsSealed) { try expectReads(of: entry, edge.size + 1) }
+    private mutating func checkReads() throws {
+        for action in [AuditAction.readsSealed, .readsDisposed] {
+            for entry in try AuditPendingStore(db: db).all(action) { try expectReads(of: entry, edge.size + 1) }
+        }
         var check = reads
         let size = edge.size
         try db.readSeals.each { seal, leaf in try check.add(leaf, of: seal, lastEntry: size) }
-        try check.end(horizon: max(now, newest) - Double(AccessRecord.keptDays) * 86_400)
+        try check.end(horizon: disposed)
         (report.reads, report.unsealedReads) = (check.count, try db.readSeals.waiting())
     }
 

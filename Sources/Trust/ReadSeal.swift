@@ -34,6 +34,7 @@ struct ReadSeal: Sendable, Hashable {
 
 extension AuditAction {
     static let readsSealed = AuditAction(rawValue: "reads.sealed")
+    static let readsDisposed = AuditAction(rawValue: "reads.disposed")
 }
 
 extension Migration {
@@ -68,19 +69,25 @@ public struct ReadSealStore {
     public func areWaiting() throws -> Bool { try db.row("SELECT 1 AS one FROM access_records WHERE seal IS NULL LIMIT 1") != nil }
     func waiting() throws -> Int { try db.count("SELECT count(*) FROM access_records WHERE seal IS NULL") }
 
-    /// Binds the oldest reads that have no seal yet to the log, in the transaction of its entry; answers how many.
-    public func seal(_ access: inout Access, at now: Date) throws -> Int {
-        var edge = MerkleEdge(), ids: [String] = [], first = now
+    /// Binds the oldest reads that have no seal yet to the log, in the transaction of its entry; answers how many, and whether more wait that were there before.
+    ///
+    /// A seal covers reads of one day: what is let go of as too old leaves others' days to be checked.
+    public func seal(_ access: inout Access, at now: Date) throws -> (count: Int, isMore: Bool) {
+        var edge = MerkleEdge(), ids: [String] = [], first = now, day: Substring?, isMore = false
         try db.each("SELECT \(Self.columns) FROM access_records WHERE seal IS NULL ORDER BY id LIMIT \(Self.most)") { row in
+            let at: String = try row.get("at")
+            isMore = isMore || day.map { $0 != at.prefix(10) } ?? false
+            guard !isMore else { return }
+            day = at.prefix(10)
             edge.append(.leaf(try Self.text(row)))
             ids.append(try row.get("id"))
             first = min(first, try row.get("at"))
         }
-        guard !ids.isEmpty else { return 0 }
+        guard !ids.isEmpty else { return (0, false) }
         let seal = ReadSeal(number: Int.random(in: 1...Int.max), count: ids.count, first: first, root: edge.root)
         for few in ids.chunked(by: 300) { _ = try db.execute("UPDATE access_records SET seal = \(seal.number) WHERE id IN \(in: Array(few))") }
         try access.record(.readsSealed, on: "reads \(seal.number)", fields: seal.fields, at: now, in: db)
-        return ids.count
+        return (ids.count, isMore || ids.count == Self.most)
     }
 
     /// Every read that has a seal, in the order of their ids, with what is hashed of it.
@@ -116,15 +123,19 @@ struct ReadCheck {
         var edge = MerkleEdge()
     }
     private var open: [Int: Open] = [:]
-    private var done: Set<Int> = []
+    /// By the seals that were found whole, their entries.
+    private var done: [Int: Int] = [:]
     /// How many reads are as they were.
     private(set) var count = 0
 
-    /// An entry of the log that vouches for some.
-    mutating func expect(_ seal: ReadSeal, entry: Int) { open[seal.number] = Open(seal: seal, entry: entry) }
+    /// An entry of the log that vouches for some: one for each seal, or a later one could speak for what was changed.
+    mutating func expect(_ seal: ReadSeal, entry: Int) throws {
+        guard open[seal.number] == nil else { throw AuditFault(.reads, entry) }
+        open[seal.number] = Open(seal: seal, entry: entry)
+    }
 
     mutating func add(_ leaf: TreeHash, of number: Int, lastEntry: Int) throws {
-        guard !done.contains(number), var one = open[number] else { throw AuditFault(.reads, lastEntry) }
+        guard var one = open[number] else { throw AuditFault(.reads, done[number] ?? lastEntry) }
         one.edge.append(leaf)
         guard one.edge.size == one.seal.count else {
             open[number] = one
@@ -132,12 +143,12 @@ struct ReadCheck {
         }
         guard one.edge.root == one.seal.root else { throw AuditFault(.reads, one.entry) }
         open[number] = nil
-        done.insert(number)
+        done[number] = one.entry
         count += one.seal.count
     }
 
-    /// - Parameter horizon: what was read before it is not kept any more.
+    /// - Parameter horizon: what was read until then was let go of, as the log says.
     func end(horizon: Date) throws {
-        if let first = open.values.filter({ $0.seal.first >= horizon }).map(\.entry).min() { throw AuditFault(.reads, first) }
+        if let first = open.values.filter({ $0.seal.first > horizon }).map(\.entry).min() { throw AuditFault(.reads, first) }
     }
 }

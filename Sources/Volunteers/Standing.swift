@@ -24,7 +24,7 @@ struct Standing: Sendable, Equatable {
 
     /// Nobody calls and nobody is looked for as long as their data is not used.
     static let resting = Standing(
-        waitsOn: .applicant, meaning: Message("Your offer rests: your data is kept and not used at the moment."),
+        waitsOn: .applicant, meaning: Message("Your offer is paused: your data is kept and not used at the moment."),
         next: Message("Tell us when your data may be used again. Then it goes on."))
 
     private static func ofOpen(_ clearances: [Clearance], unanswered: Int) -> Standing {

@@ -6,38 +6,43 @@ import Hummingbird
 /// sending; a form that is shown anew has a new one. Only an answer that leads on (a redirect) counts as done: what was refused is looked at again.
 actor SentForms {
     private enum State {
-        case underWay([CheckedContinuation<Response?, Never>])
-        case done(Response, at: ContinuousClock.Instant)
+        case underWay(since: ContinuousClock.Instant)
+        case done(Response)
     }
-    /// A second sending comes within seconds; later one is a wish of its own.
+    /// A second sending comes within seconds; later one is a wish of its own. As long it waits for the first at most.
     private static let remembered = Duration.seconds(30)
+    /// Beyond so many at once none is remembered: a flood must not cost memory.
+    private static let most = 20_000
     /// By a keyed hash of visitor, address and words: the words themselves are not kept.
     private var states: [String: State] = [:]
 
-    /// The answer of the first sending, once there is one; nil for the first itself, and where the first led nowhere.
-    func begin(_ key: String) async -> Response? {
-        let now = ContinuousClock.now
-        states = states.filter { if case .done(_, let at) = $0.value { now - at < Self.remembered } else { true } }
-        switch states[key] {
-        case nil:
-            states[key] = .underWay([])
-            return nil
-        case .done(let answer, _): return answer
-        case .underWay: return await withCheckedContinuation { wait(for: key, $0) }
+    /// The answer of the first sending, once there is one; nil for the first itself, and where the first led nowhere for one of those that waited.
+    ///
+    /// - Throws: `WebProblem.stillUnderWay` where the first takes longer than anybody waits.
+    func begin(_ key: String) async throws -> Response? {
+        while true {
+            switch states[key] {
+            case nil:
+                if states.count < Self.most { states[key] = .underWay(since: .now) }
+                return nil
+            case .done(let answer): return answer
+            case .underWay(let since) where ContinuousClock.now - since > Self.remembered: throw WebProblem.stillUnderWay
+            case .underWay: try await Task.sleep(for: .milliseconds(50))
+            }
         }
-    }
-
-    private func wait(for key: String, _ continuation: CheckedContinuation<Response?, Never>) {
-        guard case .underWay(let waiting) = states[key] else { return continuation.resume(returning: nil) }
-        states[key] = .underWay(waiting + [continuation])
     }
 
     /// - Parameter answer: nil where the form could not be done.
     func end(_ key: String, _ answer: Response?) {
-        guard case .underWay(let waiting) = states[key] else { return }
-        let isDone = answer.map { $0.status.kind == .redirection } ?? false
-        states[key] = isDone ? answer.map { .done($0, at: .now) } : nil
-        for one in waiting { one.resume(returning: isDone ? answer : nil) }
+        guard let answer, answer.status.kind == .redirection, states[key] != nil else {
+            states[key] = nil
+            return
+        }
+        states[key] = .done(answer)
+        Task {
+            try? await Task.sleep(for: Self.remembered)
+            states[key] = nil
+        }
     }
 }
 
@@ -48,9 +53,11 @@ struct SentOnce: RouterMiddleware {
     let mac: @Sendable (String) -> String
 
     func handle(_ request: Request, context: Context, next: (Request, Context) async throws -> Response) async throws -> Response {
-        guard request.method == .post, context.files.isEmpty, !context.fields.untrimmed(FormToken.onceField).isEmpty else { return try await next(request, context) }
-        let key = mac("sent|\(context.token.text)|\(request.uri.path)|\(context.fields.urlEncoded)")
-        if let answer = await sent.begin(key) { return answer }
+        guard request.method == .post, context.files.isEmpty, !context.fields.untrimmed(FormToken.onceField).isEmpty, !isHeldUp(request, context) else {
+            return try await next(request, context)
+        }
+        let key = mac("sent|\(context.token.text)|\(request.uri.string)|\(context.fields.urlEncoded)")
+        if let answer = try await sent.begin(key) { return answer }
         do {
             let answer = try await next(request, context)
             await sent.end(key, answer)
@@ -59,5 +66,10 @@ struct SentOnce: RouterMiddleware {
             await sent.end(key, nil)
             throw error
         }
+    }
+
+    /// Whether they have something else to do first: then nothing is done with the form.
+    private func isHeldUp(_ request: Request, _ context: Context) -> Bool {
+        context.session.map { $0.duty != nil && !$0.opens(request.uri.path) } ?? false
     }
 }

@@ -17,7 +17,7 @@ extension Explained {
 
 /// What the web layer itself refuses.
 enum WebProblem: Explained {
-    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear, tooManyForms, signInFirst
+    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear, tooManyForms, signInFirst, stillUnderWay
 
     var retryAfter: Int? { self == .tooManyForms ? 60 : nil }
 
@@ -27,6 +27,7 @@ enum WebProblem: Explained {
         case .crossSite, .staleForm, .inTheClear, .signInFirst: .forbidden
         case .formTooLarge, .tooManyFields: .contentTooLarge
         case .tooSlow: .requestTimeout
+        case .stillUnderWay: .conflict
         case .tooManyForms: .tooManyRequests
         case .wrongContentType: .unsupportedMediaType
         }
@@ -38,6 +39,7 @@ enum WebProblem: Explained {
         case .crossSite: Message("This form was sent from another website. Open the page here and send it again.")
         case .formTooLarge, .tooManyFields: Message("What you sent is too large. Send less at once.")
         case .tooSlow: Message("The connection was too slow. Try again.")
+        case .stillUnderWay: Message("What you sent is still under way. Look at the page again in a moment, before you send it once more.")
         case .staleForm: Message("This page was open for too long. Go back, reload it, and send it again.")
         case .wrongContentType: Message("The form was sent in a way we can't read.")
         case .tooManyForms: Message("Very many forms are being sent from where you are. Wait a few minutes and try again, or ask the person named below.")

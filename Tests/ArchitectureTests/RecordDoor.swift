@@ -73,7 +73,7 @@ struct RecordDoor: Sendable {
         // The form tells everyone whether it is needed; in one's own care sending it changes nothing.
         common(.get, "/households/:id/emergency", .caseWorker), common(.post, "/households/:id/emergency", .caseWorker, [("reason", "A call from the neighbors")]),
         // What is in a colleague's care is not taken, but asked for; what somebody offers is taken by the one to whom it is offered.
-        inCare(.post, "/households/:id/worker"), common(.get, "/households/:id/handover", .caseWorker),
+        record(.post, "/households/:id/worker", [.caseWorker], refusal: 422), common(.get, "/households/:id/handover", .caseWorker),
         common(.post, "/households/:id/handover", .caseWorker, [("cause", "known"), ("to", "a case worker")]),
         record(.post, "/handovers/:id/answer", [.caseWorker], refusal: 403, [("answer", "no")]),
     ]

@@ -55,13 +55,41 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
-    func `what is older than reads are kept may be gone, and nothing younger`(_ engine: Engine) async throws {
+    func `a second line for the same reads is a fault, whatever it says of them`(_ engine: Engine) async throws {
         try await withReads(on: engine) { (town) async throws in
-            town.town.clock.advance(by: Double(AccessRecord.keptDays + 1) * 86_400)
+            let fields: String = try #require(try await town.hub.archive.read { try $0.value("SELECT fields FROM audit_entries WHERE action = 'reads.sealed'") })
+            let actor = town.actor, now = town.hub.now()
+            try await town.hub.archive.write(by: actor, for: .dataProtection) { db, access in
+                try access.record(.readsSealed, on: "reads", fields: fields.split(separator: ",").map(String.init), at: now, in: db)
+            }
+            #expect(try await town.log.report().fault?.kind == .reads)
+            try await town.log.sign()
+            #expect(try await town.log.report().fault == AuditFault(.reads, 2))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `reads of each day have a line of their own`(_ engine: Engine) async throws {
+        try await withReads(on: engine) { (town) async throws in
+            for _ in 1...2 {
+                town.town.clock.advance(by: 86_400)
+                try await town.read(2)
+            }
+            #expect(try await town.log.sealReads() == 4)
+            #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM audit_pending WHERE action = 'reads.sealed'") } == 2)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what was let go of as too old may be gone, and nothing younger, however long a hub keeps it`(_ engine: Engine) async throws {
+        try await withReads(on: engine) { (town) async throws in
+            town.town.clock.advance(by: 40 * 86_400)
             try await town.read(3)
             _ = try await town.log.sealReads()
-            let ids = try await town.ids(), keyring = town.hub.keyring
-            try await town.hub.archive.database.write { try AccessRecordStore(db: $0, keyring: keyring).dispose(Array(ids.prefix(9))) }
+            let ids = try await town.ids(), keyring = town.hub.keyring, now = town.hub.now()
+            try await town.hub.archive.write(by: town.actor, for: .dataProtection) { db, access in
+                try AccessRecordStore(db: db, keyring: keyring).dispose(Array(ids.prefix(9)), &access, at: now)
+            }
             let report = try await town.log.report()
             #expect(report.fault == nil && report.reads == 3)
             try await town.tamper { _ = try $0.execute("DELETE FROM access_records") }

@@ -196,7 +196,7 @@ import TestSupport
             #expect(try await pair.letters("engagement.paused") == 2)
             for side in Side.allCases {
                 let page = try await pair.browser.get(try await pair.page(side)).text
-                #expect(page.contains("This rests for the moment") && page.contains("Iryna Bondar") && !page.contains("not shown any more"))
+                #expect(page.contains("This is paused for the moment") && page.contains("Iryna Bondar") && !page.contains("not shown any more"))
                 #expect(!page.contains(side == .offer ? Pair.newcomerName : "volunteer@port-selby.example"))
             }
             #expect(try await desk.get("/engagements/\(engagement.id.text)").text.contains("Something that the role asks for is not shown any more."))

@@ -45,10 +45,10 @@ private func withChange(on engine: Engine, _ work: (Change) async throws -> Void
     @Test(arguments: Engine.tested)
     func `a colleague's household is asked for, and opens once the colleague says yes`(_ engine: Engine) async throws {
         try await withChange(on: engine) { (change) async throws in
-            #expect(try await change.colleague.post(change.place + "/worker").status == 403)
+            #expect(try await change.colleague.post(change.place + "/worker").status == 422)
             #expect(try await change.ask().location == "/handovers")
             #expect(try await !change.reaches(change.colleague))
-            #expect(try await change.worker.get("/desk").text.contains("One household is to change hands"))
+            #expect(try await change.worker.get("/desk").text.contains("One household is to get another case worker"))
             let list = try await change.worker.get("/handovers").text
             #expect(list.contains("<bdi>Lena Colleague</bdi> asks for a household of") && list.contains("speaks their language") && !list.contains("Amal"))
             #expect(try await change.answer("yes", by: change.worker) == 303)
@@ -81,10 +81,32 @@ private func withChange(on engine: Engine, _ work: (Change) async throws -> Void
         try await withChange(on: engine) { (change) async throws in
             _ = try await change.ask("away")
             let coordinator = try await change.browser.as(.coordinator)
-            #expect(try await coordinator.get("/desk").text.contains("One household is to change hands"))
+            #expect(try await coordinator.get("/desk").text.contains("One household is to get another case worker"))
             #expect(try await !coordinator.get("/handovers").text.contains("Amal"))
             #expect(try await change.answer("yes", by: coordinator) == 303)
             #expect(try await change.reaches(change.colleague))
+            // Whoever was away is told.
+            #expect(try await change.hub.archive.read { try $0.count("SELECT count(*) FROM outbox WHERE letter = 'handover.done'") } == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `where nobody is away a coordinator leaves the answer to the case worker for two days`(_ engine: Engine) async throws {
+        try await withChange(on: engine) { (change) async throws in
+            _ = try await change.ask("known")
+            #expect(try await change.answer("yes", by: change.browser.as(.coordinator)) == 403)
+            change.browser.town.clock.advance(by: Handover.patience + 1)
+            #expect(try await change.answer("yes", by: change.browser.as(.coordinator)) == 303)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `staff whose name is gone are told of as such`(_ engine: Engine) async throws {
+        try await withChange(on: engine) { (change) async throws in
+            _ = try await change.ask()
+            let worker = try await change.user(.caseWorker, Cast.caseWorker.email)
+            try await change.hub.archive.write { db in _ = try db.execute("UPDATE users SET name = \([] as [UInt8]) WHERE id = \(worker)") }
+            #expect(try await change.file().contains("instead of somebody who works here no more."))
         }
     }
 

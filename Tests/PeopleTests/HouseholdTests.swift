@@ -103,7 +103,7 @@ import Web
             let colleague = try await browser.signedIn("colleague@port-selby.example")
             let before = try await colleague.get(place)
             #expect(before.status == 200 && !before.text.contains("900123"))
-            #expect(try await colleague.post(place + "/worker").status == 403)
+            #expect(try await colleague.post(place + "/worker").status == 422)
             #expect(try await !colleague.get(place).text.contains("900123"))
         }
     }

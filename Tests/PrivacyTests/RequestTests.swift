@@ -182,10 +182,10 @@ func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) as
             #expect(!found.contains("Canarygiven Canaryfamily"))
             for path in ["/people", "/desk"] { #expect(try await desk.get(path).status == 200) }
             // It is said wherever someone would wait for something: what rests, why, and how it goes on.
-            #expect(page.text.contains("This rests: their data is not used for now") && !page.text.contains("We are looking for someone"))
+            #expect(page.text.contains("This is paused: their data is not used for now") && !page.text.contains("We are looking for someone"))
             #expect(try await desk.get("/people").text.contains("A household whose data is not used for now"))
             let own = try await town.asker.get("/my").text
-            #expect(own.contains("Your data rests") && own.contains("We are looking for nobody.") && !own.contains("We are looking for someone"))
+            #expect(own.contains("Your data is not used for now") && own.contains("We are looking for nobody.") && !own.contains("We are looking for someone"))
             let need = try await town.hub.archive.read { try $0.value("SELECT id FROM needs") as String? }.orNotFound()
             let refused = try await desk.get("/needs/\(need)")
             #expect(refused.status == 403 && refused.text.contains("who asked that their data is not used for now"))
@@ -236,7 +236,7 @@ func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) as
             let id = try await hub.archive.read { try $0.value("SELECT id FROM data_requests") as String? }.orNotFound()
             #expect(try await officer.post("/requests/\(id)/answer", [("outcome", "done"), ("answer", "Yes.")]).status == 303)
             #expect(try await coordinator.get("/volunteers/\(volunteer.text)").status == 404)
-            for path in ["/my", "/volunteer/standing"] { #expect(try await asker.get(path).text.contains("Your offer rests"), "\(path)") }
+            for path in ["/my", "/volunteer/standing"] { #expect(try await asker.get(path).text.contains("Your offer is paused"), "\(path)") }
             #expect(try await !coordinator.get("/volunteers").text.contains("/volunteers/\(volunteer.text)"))
             for path in ["/desk", "/round", "/engagements", "/asks"] { #expect(try await coordinator.get(path).status == 200, "\(path)") }
             #expect(try await coordinator.post("/round").status == 303)
