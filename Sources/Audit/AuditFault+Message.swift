@@ -15,6 +15,7 @@ extension AuditFault {
         case .counterSignature: Message("A counter-signature over the first \(first, "number") lines of the log does not fit.")
         case .headGone: Message("Signature number \(first, "number") of the log is missing, though somebody outside has counter-signed it.")
         case .heads: Message("Around the signature over the first \(first, "number") lines of the log, a signature is missing or out of order.")
+        case .empty: Message("The log is empty, though the hub holds data of people: all of its lines are missing, and every signature over them.")
         }
     }
 }
