@@ -16,6 +16,7 @@ extension AuditFault {
         case .headGone: Message("Signature number \(first, "number") of the log is missing, though somebody outside has counter-signed it.")
         case .reads: Message("Records of who opened what are not as line \(first, "number") of the log vouches for them.")
         case .heads: Message("Around the signature over the first \(first, "number") lines of the log, a signature is missing or out of order.")
+        case .empty: Message("The log is empty, though the hub holds data of people: all of its lines are missing, and every signature over them.")
         }
     }
 }

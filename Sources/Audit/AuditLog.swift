@@ -55,8 +55,8 @@ public struct AuditLog: Sendable {
     ///
     /// - Parameter witnesses: heads that someone kept elsewhere.
     public func report(witnesses: [AuditHead] = []) async throws -> AuditReport {
-        let key = try await verifyingKey()
-        return try await hub.archive.read { try AuditVerifier.report($0, key: key, witnesses: witnesses) }
+        let key = try await verifyingKey(), register = hub.features.flatMap(\.personalData)
+        return try await hub.archive.read { try AuditVerifier.report($0, key: key, witnesses: witnesses, beside: register) }
     }
 
     /// Recomputes the whole log and keeps what came of it, so that the officer hears of a fault.

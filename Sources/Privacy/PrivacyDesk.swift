@@ -18,14 +18,13 @@ enum PrivacyDesk {
         }
     }
 
-    /// A clock that is far ahead is looked at before what is due by it goes.
+    /// A date that is far from the last night is looked at before what is due by it goes.
     private static let gap = DeskSource(for: [.officer], purpose: .dataProtection) { _, db, access, today in
-        let nights = SettingsStore(db: db)
-        guard try nights.named("retention_gap")?.isEmpty == false, try nights.named("organization") == access.actor.organization.text else { return [] }
+        guard try SettingsStore(db: db).named("organization") == access.actor.organization.text, try db.nights.gap(on: today) != nil else { return [] }
         return [DeskItem(
-            .danger, picture: "clock", title: Message("The clock of this hub is far ahead of its last night. Is today’s date right?"),
-            detail: Message("If it is, do nothing: what has been kept long enough goes tonight. If it is not, tell an administrator today."),
-            waitsOn: Message("you"), since: today, button: Message("See what is due"), to: "/retention")]
+            .danger, picture: "clock", title: Message("Today’s date is far from the last night of this hub. Is it right?"),
+            detail: Message("Until you say so, nothing is let go of. If it is not right, tell an administrator today."),
+            waitsOn: Message("you"), since: today, button: Message("Look at the date"), to: "/retention")]
     }
 
     /// What has been kept long enough and waits for a decision, as the night counted it, where the officer is of whoever runs the hub.

@@ -14,28 +14,26 @@ struct Retention: Sendable {
 
     private var zone: TimeZone { hub.settings.value.zone }
 
-    /// More days than this between two nights are a clock that jumped, or a hub that was away for long.
-    static let longestGap = 31
-
     /// Lets go of all that goes by itself today, and counts what waits for the officer.
     func run() async throws {
-        let today = Day(hub.now(), in: zone), actor = Actor.program(of: try await hub.ownOrganization())
-        guard try await isPlausible(today) else {
-            return hub.logger.warning("nothing goes tonight: the clock is far ahead of the last night")
+        let today = today, actor = Actor.program(of: try await hub.ownOrganization())
+        guard try await hub.archive.write({ try $0.nights.begin(today, in: zone) }) else {
+            return hub.logger.warning("nothing goes tonight: the date is far from the last night, or this is the first")
         }
         for rule in hub.features.flatMap(\.retention) where rule.action != .review { try await dispose(rule, on: today, by: actor) }
         for rule in hub.features.flatMap(\.retention) { try await count(rule, on: today) }
     }
 
-    /// By a clock that jumped everything would go at once. So after a long gap nothing goes in the first night, the officer is told, and the
-    /// clock is believed when it still says so the night after.
-    private func isPlausible(_ today: Day) async throws -> Bool {
-        try await hub.archive.write { db in
-            let nights = SettingsStore(db: db), last = try nights.named("retention_night").flatMap { Day($0) }
-            let isGap = last.map { today.days(since: $0) > Self.longestGap } ?? false
-            try nights.set("retention_night", to: today.description)
-            try nights.set("retention_gap", to: isGap ? today.description : "")
-            return !isGap
+    var today: Day { Day(hub.now(), in: zone) }
+
+    /// That today's date is right, because the officer said so; what has been kept long enough goes in the next night.
+    func confirm(_ day: Day, by actor: Actor) async throws -> Bool {
+        let today = today, now = hub.now()
+        return try await hub.archive.write(by: actor, for: .dataProtection) { db, access in
+            guard day == today, try db.nights.gap(on: today) != nil else { return false }
+            try db.nights.believe(today)
+            try access.record(.dateConfirmed, on: today.description, at: now, in: db)
+            return true
         }
     }
 

@@ -17,10 +17,13 @@ struct RetentionPage: Page {
         let tomorrow: Int
     }
     struct Gone: Sendable { let day: Day, title: Message, records: Int }
+    /// A date that is far from the last night, and waits for a yes.
+    struct Gap: Sendable { let last: Day, today: Day }
     let token: FormToken
     let lines: [Line]
     let gone: [Gone]
     let holds: [ShownHold]
+    var gap: Gap?
 
     static let samples = [
         RetentionPage(
@@ -28,6 +31,7 @@ struct RetentionPage: Page {
             lines: RetentionRule.Action.allCases.enumerated().map { Line(event: "need.closed", title: Message("Letters"), trigger: Message("it was opened"), days: 730, action: $1, waiting: 3 * $0, tomorrow: $0) },
             gone: [Gone(day: Day(number: 20_778), title: Message("Letters"), records: 12)], holds: [.sample]),
         RetentionPage(token: FormToken("sample"), lines: [], gone: [], holds: []),
+        RetentionPage(token: FormToken("sample"), lines: [], gone: [], holds: [], gap: Gap(last: Day(number: 20_778), today: Day(number: 24_430))),
     ]
 
     var title: Message { Message("Retention") }
@@ -36,6 +40,7 @@ struct RetentionPage: Page {
         """
         <h1>\(say(title))</h1>
         <p class="lead">\(say("Nothing is kept for ever. Each night the hub lets go of what has been kept long enough; here you see it the day before."))</p>
+        \(gap.map { question($0, say) })
         <ul class="cards">\(lines.map { card($0, say) })</ul>
         <h2>\(say("Legal holds"))</h2>
         \(holds.isEmpty ? "<p class=\"empty\">\(say("Nothing is held at the moment. A hold is set on the page of a request, or of what is due."))</p>" : "")
@@ -43,6 +48,16 @@ struct RetentionPage: Page {
         <h2>\(say("What went"))</h2>
         \(gone.isEmpty ? "<p class=\"empty\">\(say("Nothing has gone yet."))</p>" : table(say))
         """
+    }
+
+    private func question(_ gap: Gap, _ say: Speech) -> HTML {
+        let today = say.day(gap.today)
+        return """
+            <div class="notice bad" role="alert"><p>\(Picture("clock")) <strong>\(say("Is it really \(today, "today")? The last night of this hub was on \(say.day(gap.last), "last")."))</strong></p>
+            <p>\(say("By a clock that is wrong, everything would be let go of at once. Until you say that the date is right, nothing is. If it is not right, tell an administrator today."))</p>
+            <form method="post" action="/retention/date" data-once>\(token.html)<input type="hidden" name="day" \(.value(gap.today.description))>
+            <button class="button">\(Picture("check")) \(say("Yes, today is \(today, "day")"))</button></form></div>
+            """
     }
 
     private func card(_ line: Line, _ say: Speech) -> HTML {

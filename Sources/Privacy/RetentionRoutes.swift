@@ -13,10 +13,11 @@ struct RetentionRoutes: Sendable {
     private let officers: Set<Role> = [.officer]
     private var rules: [RetentionRule] { hub.features.flatMap(\.retention) }
     private var retention: Retention { Retention(hub: hub) }
-    private var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
+    private var today: Day { retention.today }
 
     var doors: [Door] {
-        [.roles(officers, .get, "/retention", for: .dataProtection, show), .roles(officers, .get, "/retention/:event", for: .dataProtection, list),
+        [.roles(officers, .get, "/retention", for: .dataProtection, show), Door.roles(officers, .post, "/retention/date", for: .dataProtection, confirm).fresh(),
+         .roles(officers, .get, "/retention/:event", for: .dataProtection, list),
          Door.roles(officers, .post, "/retention/:event/disposal", for: .dataProtection, dispose).fresh(),
          .roles(officers, .post, "/retention/:event/holds", for: .dataProtection, hold),
          .roles(officers, .post, "/retention/holds/:id/lifting", for: .dataProtection, lift)]
@@ -42,9 +43,17 @@ struct RetentionRoutes: Sendable {
             let holds = try db.holds.list(visibleTo: access.actor, on: today)
             var shown: [ShownHold] = []
             for hold in holds { shown.append(try ShownHold(hold, hub, db, &access)) }
-            return RetentionPage(token: token, lines: lines, gone: gone, holds: shown)
+            let gap = isOurs ? try db.nights.gap(on: today).map { RetentionPage.Gap(last: $0, today: today) } : nil
+            return RetentionPage(token: token, lines: lines, gone: gone, holds: shown, gap: gap)
         }
         return context.show(page)
+    }
+
+    /// Another date than the one that stood on the page was not confirmed.
+    @Sendable private func confirm(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        guard try await hub.ownOrganization() == context.actor.organization else { throw Refusal.notFound }
+        guard let day = Day(context.fields["day"]), try await retention.confirm(day, by: context.actor) else { throw RequestProblem.changed }
+        return .redirect(to: "/retention")
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response { context.show(try await page(context)) }
@@ -65,6 +74,9 @@ struct RetentionRoutes: Sendable {
     @Sendable private func dispose(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let rule = try await rule(context), actor = context.actor, now = hub.now()
         guard rule.action == .review else { throw RequestProblem.changed }
+        // By a date that nobody has confirmed nothing is due; the page says so.
+        let today = today
+        guard try await hub.archive.read({ try $0.nights.gap(on: today) }) == nil else { return .redirect(to: "/retention") }
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             try access.record(.retentionDecided, on: rule.event.rawValue, at: now, in: db)
         }

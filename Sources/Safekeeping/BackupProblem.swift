@@ -16,6 +16,8 @@ public enum BackupProblem: String, Error, Sendable, CaseIterable {
     case damaged
     /// Its signature is not that of this hub.
     case forged
+    /// Its folder has another name than the one that was signed.
+    case renamed
     /// There is no backup where one should be.
     case missing
     /// Another private key than the one it was sealed to.
@@ -44,6 +46,7 @@ extension BackupProblem {
         case .tool: Message("pg_dump did not do its work. Whoever runs the machine looks whether it is installed, and as new as the database server.")
         case .damaged: Message("A file of a backup is missing or was changed. Look after the disk on which it lies.")
         case .forged: Message("A backup was not signed by this hub. Somebody may have exchanged it.")
+        case .renamed: Message("The folder of a backup has another name than it was given. Somebody may have put an old backup in the place of a newer one.")
         case .missing: Message("There is no backup in the folder.")
         case .wrongKey: Message("The backup was sealed to another key.")
         case .other: Message("The backup failed. Whoever runs the machine finds a line in its log.")
@@ -60,8 +63,9 @@ extension BackupProblem: CustomStringConvertible {
         case .full: "The disk for backups is full. Make room, or name another folder."
         case .source: "The copy of the database was damaged, and so may be the database. Run: tessera doctor"
         case .tool: "pg_dump did not do its work. Is it installed, and as new as the database server? Its own words stand above."
-        case .damaged: "The backup is damaged: a file is missing, was changed, or belongs to another one. Use another backup."
+        case .damaged: "The backup is damaged: a file is missing, was changed, or belongs to another one. Use another backup, by --only or --only-keys."
         case .forged: "The backup was not signed by this hub. Do not use it; keep it, and find out who exchanged it."
+        case .renamed: "The folder of the backup has another name than it was given, which its manifest says after \"id\". Use another backup, by --only or --only-keys, or give it its name back."
         case .missing: "There is no backup in this folder."
         case .wrongKey: "The backup was sealed to another key than this one. Use the one that was printed when the backups began."
         case .other: "The backup failed."

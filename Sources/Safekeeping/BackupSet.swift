@@ -12,11 +12,12 @@ public struct BackupSet: Sendable {
     public let signer: VerifyingKey
     static let chunkBytes = 1 << 20
 
-    /// Reads the manifest. Throws `missing`, `damaged` or `forged`.
+    /// Reads the manifest. Throws `missing`, `damaged`, `forged`, or `renamed` where the folder has not the name that was signed.
     public init(_ folder: URL) throws(BackupProblem) {
         guard let data = try? Data(contentsOf: folder.appending(path: BackupManifest.fileName)) else { throw .missing }
         self.folder = folder
         (manifest, signer) = try BackupManifest.read(data)
+        guard manifest.id == folder.lastPathComponent else { throw .renamed }
     }
 
     /// Reads every byte and compares it with the manifest; needs no private key. Throws `damaged`.
@@ -57,16 +58,18 @@ public struct BackupSet: Sendable {
 extension BackupSet {
     /// Seals a file as a backup in a new folder, which has its name only once all of it is on disk.
     ///
-    /// - Parameter folder: where backups of this kind lie. Throws `folder`, `full`, or what reading throws.
+    /// - Parameters:
+    ///   - folder: where backups of this kind lie. Throws `folder`, `full`, or what reading throws.
+    ///   - order: the number of the run.
     static func make(
-        of file: URL, _ kind: BackupManifest.Kind, in folder: URL, to recipient: PublicSealingKey, signedBy key: SigningKey, epoch: Int, at now: Date
+        of file: URL, _ kind: BackupManifest.Kind, in folder: URL, to recipient: PublicSealingKey, signedBy key: SigningKey, order: Int, epoch: Int, at now: Date
     ) throws -> BackupSet {
         let now = Date(timeIntervalSince1970: now.timeIntervalSince1970.rounded(.down))
         let name = now.formatted(.iso8601.timeSeparator(.omitted)) + "-\(kind.rawValue)-" + Secret.digits(6)
         let draft = folder.appending(path: ".\(name).partial"), whole = folder.appending(path: name)
         try Disk.makeFolder(draft)
         do {
-            let manifest = try seal(file, kind, as: name, in: draft, to: recipient, epoch: epoch, at: now)
+            let manifest = try seal(file, kind, as: name, in: draft, to: recipient, order: order, epoch: epoch, at: now)
             try Disk.write(try manifest.signed(by: key), to: draft.appending(path: BackupManifest.fileName))
             try Disk.publish(draft, as: whole)
         } catch {
@@ -77,7 +80,7 @@ extension BackupSet {
     }
 
     private static func seal(
-        _ file: URL, _ kind: BackupManifest.Kind, as id: String, in folder: URL, to recipient: PublicSealingKey, epoch: Int, at now: Date
+        _ file: URL, _ kind: BackupManifest.Kind, as id: String, in folder: URL, to recipient: PublicSealingKey, order: Int, epoch: Int, at now: Date
     ) throws -> BackupManifest {
         var stream = try recipient.sealing(for: BackupManifest.purpose(id, kind)), chunks: [BackupManifest.Chunk] = [], length = 0
         let source = try FileHandle(forReadingFrom: file)
@@ -91,7 +94,7 @@ extension BackupSet {
             length += piece.count
             piece = next
         } while !piece.isEmpty
-        return BackupManifest(id: id, kind: kind, madeAt: now, epoch: epoch, length: length, recipient: recipient.fingerprint,
+        return BackupManifest(id: id, kind: kind, madeAt: now, order: order, epoch: epoch, length: length, recipient: recipient.fingerprint,
                               encapsulated: stream.encapsulated, chunks: chunks)
     }
 }

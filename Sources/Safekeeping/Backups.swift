@@ -21,21 +21,25 @@ public struct Backups: Sendable {
     var isSet: Bool { BackupMaker(hub: hub) != nil && !hub.settings.value.backupKey.isEmpty }
 
     /// Makes the backups that the settings ask for. Throws `BackupProblem`, after it was kept.
-    public func make() async throws {
-        guard let maker = BackupMaker(hub: hub) else { return }
-        try await keeping(.making) { try await maker.make().reduce(0) { $0 + $1.manifest.length } }
+    ///
+    /// - Returns: whether everything old was kept because the clock jumped.
+    @discardableResult
+    public func make() async throws -> Bool {
+        guard let maker = BackupMaker(hub: hub) else { return false }
+        return try await keeping(.making) { try await maker.make() }.isHeld
     }
 
     /// Reads the newest backups from end to end, and looks whether this hub has signed them: all that needs no private key.
     public func check() async throws {
         guard let maker = BackupMaker(hub: hub) else { return }
         try await keeping(.check) {
-            let sets = try [BackupShelf(maker.data, .data), BackupShelf(maker.keys, .keys)].map { try $0.newest() }
+            let now = hub.now()
+            let sets = try [BackupShelf(maker.data, .data), BackupShelf(maker.keys, .keys)].map { try $0.newest(at: now) }
             for set in sets {
                 guard try await hub.keyring.isOwn(set) else { throw BackupProblem.forged }
                 try await BlockingWork.run { try set.check() }
             }
-            return sets.reduce(0) { $0 + $1.manifest.length }
+            return BackupMaker.Made(sets: sets, isHeld: false)
         }
     }
 
@@ -47,18 +51,21 @@ public struct Backups: Sendable {
         case .failed(let problem): (false, "The last backup failed. \(problem)")
         case .damaged(let problem): (false, "The newest backup could not be read again. \(problem)")
         case .late: (false, "The last backup is more than three hours old. Is the hub served all day?")
+        case .held: (false, BackupMaker.heldSentence)
         case nil: (true, state.lastMade.map { "The last backup was made at \($0.formatted(.iso8601))." } ?? "The first backup is made within the hour.")
         }
     }
 
-    private func keeping(_ kind: BackupRun.Kind, _ work: () async throws -> Int) async throws {
-        let result: Result<Int, any Error>
+    @discardableResult
+    private func keeping(_ kind: BackupRun.Kind, _ work: () async throws -> BackupMaker.Made) async throws -> BackupMaker.Made {
+        let result: Result<BackupMaker.Made, any Error>
         do { result = .success(try await work()) } catch { result = .failure(error) }
         let problem: BackupProblem? = if case .failure(let error) = result { error as? BackupProblem ?? .other } else { nil }
-        let run = BackupRun(kind: kind, at: hub.now(), bytes: (try? result.get()) ?? 0, problem: problem)
+        let done = try? result.get(), bytes = done?.sets.reduce(0) { $0 + $1.manifest.length }
+        let run = BackupRun(kind: kind, at: hub.now(), bytes: bytes ?? 0, problem: problem, isHeld: done?.isHeld ?? false)
         try await hub.archive.write { try $0.backupRuns.append(run) }
         if let problem { hub.logger.error("backup", metadata: ["kind": "\(kind.rawValue)", "problem": "\(problem.rawValue)"]) }
-        _ = try result.get()
+        return try result.get()
     }
 
     /// Puts a new key in force, to which backups are sealed from now on; older ones open with the older key.
@@ -81,6 +88,8 @@ struct BackupState: Sendable, Equatable {
         case failed(BackupProblem)
         case late
         case damaged(BackupProblem)
+        /// Everything old is kept for a while, because the clock jumped.
+        case held
     }
     let lastMade: Date?, lastChecked: Date?
     let concern: Concern?
@@ -99,6 +108,8 @@ struct BackupState: Sendable, Equatable {
             (concern, since) = (.failed(problem), made?.at ?? newest?.at)
         } else if let made, now.timeIntervalSince(made.at) > Backups.lateSeconds {
             (concern, since) = (.late, made.at)
+        } else if newest?.isHeld == true {
+            (concern, since) = (.held, newest?.at)
         } else {
             (concern, since) = (nil, nil)
         }

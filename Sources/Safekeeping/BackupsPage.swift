@@ -32,6 +32,8 @@ struct BackupsPage: Page {
                     folders: Folders(data: "/mnt/a", keys: "/mnt/b", hasKey: true), runs: [], zone: .gmt),
         BackupsPage(token: FormToken("sample"), state: BackupState(lastMade: nil, lastChecked: nil, concern: nil, since: nil),
                     folders: Folders(data: "/mnt/a", keys: "/mnt/b", hasKey: true), runs: [], zone: .gmt),
+        BackupsPage(token: FormToken("sample"), state: BackupState(lastMade: .distantPast, lastChecked: nil, concern: .held, since: .distantPast),
+                    folders: Folders(data: "/mnt/a", keys: "/mnt/b", hasKey: true), runs: [], zone: .gmt),
     ]
 
     var title: Message { Message("Backups") }

@@ -88,6 +88,9 @@ public struct KeyStatus: Sendable, Equatable {
     /// Everything that lies under an old key.
     public var left: Int { keys.left + columns.reduce(0) { $0 + $1.left } }
 
+    /// Everything that no key of this hub opens, but for what was erased.
+    public var unreadable: Int { columns.reduce(0) { $0 + $1.unreadable } }
+
     /// A line for each table and column; the last is `left` and a number.
     public var lines: [String] {
         let head = "keys of people: \(keys.keys), \(keys.left) left under older keys of the hub; destroyed of \(keys.erased) people; epoch \(keys.epoch)"

@@ -6,7 +6,7 @@ import Web
 extension Feature {
     /// Keys and backups: what is old is moved to new keys, and everything is copied each hour to where another disaster would have to happen.
     public static let safekeeping = Feature(
-        name: "Safekeeping", migrations: [.backupRuns],
+        name: "Safekeeping", migrations: [.backupRuns, .heldBackups],
         navigation: [NavigationItem(Message("Backups"), to: "/backups", picture: "shield", for: .roles([.administrator]))],
         jobs: [
             Job("keys.rotate", .every(seconds: 10), when: { _, db in try Rotation.isUnderWay(db) }) { try await Rotation(hub: $0).pass() },
@@ -32,7 +32,7 @@ extension DeskSource {
 extension BackupState.Concern {
     var urgency: DeskItem.Urgency {
         switch self {
-        case .notSet: .today
+        case .notSet, .held: .today
         case .failed, .late: .overdue
         case .damaged: .danger
         }
@@ -44,6 +44,7 @@ extension BackupState.Concern {
         case .failed: Message("The last backup failed")
         case .late: Message("The last backup is more than three hours old")
         case .damaged: Message("The newest backup could not be read again")
+        case .held: Message("The clock jumped between two backups. Is today’s date right?")
         }
     }
 
@@ -52,6 +53,7 @@ extension BackupState.Concern {
         case .notSet: Message("If the disk breaks today, everything is lost. Set two folders on another disk or machine.")
         case .failed(let problem), .damaged(let problem): problem.message
         case .late: Message("Look whether the folder is there, and whether the hub runs all day.")
+        case .held: Message("No old backup is taken away for a week. If the date is right, do nothing. If it is not, whoever runs the machine sets its clock.")
         }
     }
 }

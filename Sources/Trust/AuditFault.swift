@@ -19,6 +19,8 @@ public struct AuditFault: Error, Sendable, Hashable {
         case reads
         /// A head is missing, or is older or smaller than the one before it.
         case heads
+        /// There is no entry and no head over any, though the hub holds what was never put there without an entry.
+        case empty
     }
     public let kind: Kind
     /// The first and the last entry in question; the first bad one is among them. One entry and the same for all but `rewritten`.

@@ -1,3 +1,4 @@
+import Foundation
 import Merkle
 import Storage
 
@@ -19,6 +20,22 @@ public struct AuditLogStore {
     /// - Parameter number: 1 to `size()`.
     public func entry(_ number: Int) throws -> AuditEntry? {
         try db.row("SELECT \(AuditEntry.columns) FROM audit_entries WHERE number = \(number)").map(AuditEntry.init)
+    }
+
+    /// The last thing that is known to have happened before the latest time in which nothing did for longer than so many seconds: nothing
+    /// was written, and nothing signed. Nil where there was no such time.
+    ///
+    /// Asked once in a hub's life: it reads the time of every head.
+    public func lastBeforeSilence(of seconds: Double, until now: Date) throws -> Date? {
+        let numbered: Date? = try db.value("SELECT at FROM audit_entries ORDER BY number LIMIT 1"), pending: Date? = try db.value("SELECT min(at) FROM audit_pending")
+        var before = [numbered, pending].compactMap(\.self).min(), found: Date?
+        func come(_ next: Date) {
+            if let before, next.timeIntervalSince(before) > seconds { found = before }
+            before = next
+        }
+        try db.each("SELECT at FROM audit_heads ORDER BY number") { come(try $0.get("at")) }
+        come(now)
+        return found
     }
 
     /// The tree over the first so many entries.

@@ -37,12 +37,15 @@ public struct AuditVerifier {
     private var disposed = Date.distantPast
 
     /// Everything in the database, and heads that someone kept elsewhere.
-    public static func report(_ db: any Connection, key: VerifyingKey, witnesses: [AuditHead] = []) throws -> AuditReport {
+    ///
+    /// - Parameter register: the personal fields of all areas. None of them is ever filled without an entry, so an empty log beside them was emptied.
+    public static func report(_ db: any Connection, key: VerifyingKey, witnesses: [AuditHead] = [], beside register: [FieldEntry]) throws -> AuditReport {
         var verifier = AuditVerifier(db: db, key: key)
         verifier.report.pending = try db.auditLog.pendingCount()
         do {
             try verifier.takeHeads(witnesses)
             try verifier.walk()
+            try verifier.compare(with: register)
             try verifier.checkReads()
         } catch let fault as AuditFault {
             verifier.report.fault = fault
@@ -81,6 +84,12 @@ public struct AuditVerifier {
                 """) { try add($0) }
         } while edge.size > seen
         if let cut = heads.last { throw AuditFault(.missing, edge.size + 1, through: cut.size) }
+    }
+
+    private func compare(with register: [FieldEntry]) throws {
+        guard report.entries == 0, report.pending == 0 else { return }
+        let tables = Set(register.filter { $0.sealing != nil }.map(\.table))
+        if try tables.contains(where: { try db.count("FROM \(SQL(identifier: $0))", upTo: 1) > 0 }) { throw AuditFault(.empty, 1) }
     }
 
     private mutating func add(_ row: Row) throws {

@@ -120,8 +120,7 @@ extension Keyring {
     /// How a sealed value stands, by its first bytes.
     package func standing(_ head: [UInt8], of person: PersonID) -> Standing {
         if isErased(person) { return .erased }
-        let newest = newest(of: person)
-        guard newest > 0, let version = try? SealedLayout.version(of: head + [0]) else { return .unreadable }
-        return version < newest ? .outdated : .current
+        guard let version = try? SealedLayout.version(of: head + [0]), hasKey(version, of: person) else { return .unreadable }
+        return version < newest(of: person) ? .outdated : .current
     }
 }

@@ -114,6 +114,8 @@ public final class Keyring: Sendable, Redacted {
         people.withLock { $0[person]?.newest ?? 0 }
     }
 
+    func hasKey(_ version: KeyVersion, of person: PersonID) -> Bool { people.withLock { $0[person]?.has(version) ?? false } }
+
     /// The key that seals now.
     func key(of person: PersonID) throws(KeyProblem) -> (version: KeyVersion, secret: SymmetricKey) {
         let version = newest(of: person)

@@ -31,6 +31,8 @@ struct PersonKeys: Sendable {
         isErased = true
     }
 
+    func has(_ version: KeyVersion) -> Bool { version == newest ? state != nil : older[version] != nil }
+
     /// Throws `erased`, `noKey` or `wrongRoot`.
     mutating func key(_ version: KeyVersion, under hub: HubKeys) throws(KeyProblem) -> SymmetricKey {
         switch version == newest ? state : older[version] {

@@ -47,14 +47,22 @@ struct LogCheck {
     }
 }
 
+extension Finding {
+    /// Whether there is anything that was sealed under a key that is not there.
+    static func unopened(_ count: Int) -> Finding {
+        Finding(count == 0, count == 0 ? "Every sealed value has its key."
+            : "\(count) sealed values are there that no key of this hub opens: its keys are older than its data. Restore the data with a newer backup of the keys (--only-keys), or an older one of the data (--only).")
+    }
+}
+
 /// The backups, and whether a rotation of keys is still on its way.
 struct BackupCheck {
     let hub: Hub
 
     func findings() async throws -> [Finding] {
         let (isGood, text) = try await Backups(hub: hub).standing()
-        let left = try await Rotation(hub: hub).status().left
-        return places() + [Finding(isGood || hub.settings.value.isDemo, text),
+        let status = try await Rotation(hub: hub).status(), left = status.left
+        return places() + [Finding(isGood || hub.settings.value.isDemo, text), .unopened(status.unreadable),
                 Finding(true, left == 0 ? "Everything lies under the newest keys." : "\(left) values and keys are still under older keys; they are moved while the hub is served.")]
     }
 

@@ -43,15 +43,16 @@ struct HubCommands: Sendable {
             guard BackupMaker(hub: hub) != nil else {
                 throw CommandProblem("Name a folder, or set two for every hour with: tessera settings --backup-folder, --keys-folder")
             }
-            try await Backups(hub: hub).make()
-            return "The hub was backed up to \(hub.settings.value.backupFolder) and \(hub.settings.value.keysFolder)."
+            let isHeld = try await Backups(hub: hub).make()
+            return "The hub was backed up to \(hub.settings.value.backupFolder) and \(hub.settings.value.keysFolder)." + (isHeld ? "\n\(BackupMaker.heldSentence)" : "")
         }
         let place = URL(filePath: folder, directoryHint: .isDirectory), data = place.appending(path: "data"), keys = place.appending(path: "keys")
         for folder in [data, keys] {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         }
         let made = try await BackupMaker(hub: hub, data: data, keys: keys).make()
-        return made.map { "\($0.folder.path): \($0.manifest.length) bytes" }.joined(separator: "\n")
+        let lines = made.sets.map { "\($0.folder.path): \($0.manifest.length) bytes" }
+        return (lines + (made.isHeld ? [BackupMaker.heldSentence] : [])).joined(separator: "\n")
     }
 
     /// Puts new keys in force and moves everything to them.

@@ -15,6 +15,7 @@ struct Restore: AsyncParsableCommand {
     @Argument(help: "The folder with the backups: one that has the folders data and keys, or that of the data.") var source: String
     @Option(help: "The folder with the backups of the keys, where it is another.") var keys: String?
     @Option(help: "The backup of the data to take, by the name of its folder; by default the newest.") var only: String?
+    @Option(help: "The backup of the keys to take, by the name of its folder; by default the newest.") var onlyKeys: String?
     @Option(help: "A file with the printed key of the backups, readable by its owner only. Without it the key is asked for.") var backupKey: String?
     @Flag(help: "Put nothing in place: check the backup, and with --backup-key open it on a scratch copy and look through that.") var verify = false
     @OptionGroup var place: DataFolder
@@ -22,10 +23,7 @@ struct Restore: AsyncParsableCommand {
     func run() async throws {
         let sets = try chosen()
         for set in sets.all { try set.check() }
-        guard Set(sets.all.map(\.signer.text)).count == 1 else { throw BackupProblem.forged }
-        if sets.keys.manifest.madeAt < sets.data.manifest.madeAt {
-            print("The backup of the keys is older than that of the data: people who came in between can't be read.")
-        }
+        sets.remarks.forEach { print($0) }
         if verify {
             guard let backupKey else { return print("The backups are whole, and signed by one hub. With --backup-key they are opened, too.") }
             try await verify(sets, with: try SealingKeyFile(path: backupKey).read())
@@ -34,20 +32,14 @@ struct Restore: AsyncParsableCommand {
         }
     }
 
-    struct Sets {
-        let data: BackupSet, keys: BackupSet
-        var all: [BackupSet] { [data, keys] }
-    }
-
-    /// With the data the newest keys: they open every older backup, but of those who were erased since.
-    private func chosen() throws -> Sets {
+    private func chosen() throws -> BackupPair {
         let folder = URL(filePath: source, directoryHint: .isDirectory).standardizedFileURL, isBoth = FileManager.default.fileExists(atPath: folder.appending(path: "keys").path)
         let keysFolder = keys.map { URL(filePath: $0, directoryHint: .isDirectory).standardizedFileURL } ?? (isBoth ? folder.appending(path: "keys") : folder)
-        let shelf = BackupShelf(isBoth ? folder.appending(path: "data") : folder, .data)
-        return Sets(data: try only.map { try shelf.set($0) } ?? shelf.newest(), keys: try BackupShelf(keysFolder, .keys).newest())
+        return try BackupPair(
+            data: BackupShelf(isBoth ? folder.appending(path: "data") : folder, .data), keys: BackupShelf(keysFolder, .keys), only: only, onlyKeys: onlyKeys, at: Date())
     }
 
-    private func restore(_ sets: Sets) async throws {
+    private func restore(_ sets: BackupPair) async throws {
         // Of two files that are put in place one after the other, the last says that all of it was.
         guard !FileManager.default.fileExists(atPath: place.postgres == nil ? place.hubFile : place.keysFile) else {
             throw CommandProblem("\(place.folder.path) holds a hub already. Restore into another folder with --data.")
@@ -61,8 +53,12 @@ struct Restore: AsyncParsableCommand {
         if !FileManager.default.fileExists(atPath: place.erasedFile) {
             print("There is no list of erasures and stopped links in \(place.erasedFile). If anybody was erased, or had their links stopped, since this backup, put it there and run: tessera erase-again")
         }
-        let erased = try await place.withHub { try await Self.goOn($0.hub) }
+        let (erased, unopened) = try await place.withHub { open in
+            let erased = try await Self.goOn(open.hub)
+            return (erased, try await Rotation(hub: open.hub).status().unreadable)
+        }
         print("The hub was restored to \(place.folder.path) and opens with its key. Erased since the backup, and now again: \(erased).")
+        guard unopened == 0 else { throw CommandProblem(Finding.unopened(unopened).text + " To try that, move the folder away first.") }
     }
 
     /// What has happened since the backup must not be undone by it: erasures, and what each area sees to, such as ended sessions.
@@ -75,7 +71,7 @@ struct Restore: AsyncParsableCommand {
         return erased
     }
 
-    private func verify(_ sets: Sets, with key: SealingKey) async throws {
+    private func verify(_ sets: BackupPair, with key: SealingKey) async throws {
         guard place.postgres == nil else { throw CommandProblem("Restore it into an empty database to look through it; without --postgres and --backup-key every byte is checked.") }
         let scratch = FileManager.default.temporaryDirectory.appending(path: "tessera-verify-\(UUID())", directoryHint: .isDirectory)
         try FileManager.default.createDirectory(at: scratch, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
@@ -91,12 +87,14 @@ struct Restore: AsyncParsableCommand {
             let findings = try await DatabaseCheck(database: open.hub.archive.database).findings(), report = try await AuditLog(hub: open.hub).report()
             if let bad = findings.first(where: { !$0.isGood }) { throw CommandProblem(bad.text) }
             if let fault = report.fault { throw CommandProblem(fault.sentence(open.hub.catalogs.speech(in: .english))) }
-            print("The backup opens on a scratch copy. Its database is sound, and its log of changes is whole: \(report.entries) entries.")
+            let unopened = Finding.unopened(try await Rotation(hub: open.hub).status().unreadable)
+            guard unopened.isGood else { throw CommandProblem(unopened.text) }
+            print("The backup opens on a scratch copy. Its database is sound, its log of changes is whole: \(report.entries) entries, and every sealed value has its key.")
         }
     }
 
     /// Opens the files beside their places, and gives them their names once the keys have shown that this hub made them.
-    private func put(_ sets: Sets, in place: DataFolder, with key: SealingKey) async throws {
+    private func put(_ sets: BackupPair, in place: DataFolder, with key: SealingKey) async throws {
         let files = FileManager.default, suffix = ".restoring"
         for file in [place.hubFile, place.keysFile] { try? files.removeItem(atPath: file + suffix) }
         try sets.keys.open(with: key, to: URL(filePath: place.keysFile + suffix))

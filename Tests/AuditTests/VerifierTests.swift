@@ -1,4 +1,6 @@
 import Audit
+import House
+import Identity
 import Merkle
 import Storage
 import Testing
@@ -23,6 +25,22 @@ import TestSupport
             #expect(try await town.log.report() == AuditReport())
             #expect(try await town.log.sign().root == .empty)
             #expect(try await town.log.report() == AuditReport(heads: 1))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a log that was taken away with all its signatures is empty beside people, which is a fault; a head from outside says what is missing`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            _ = try await browser.as(.caseWorker).post("/households", [("given", "Amal"), ("ground", "public_task")])
+            let log = AuditLog(hub: browser.town.hub), head = try await log.sign(), town = LogTown(town: browser.town, actor: .program(of: browser.town.organization), person: browser.town.hub.newID())
+            #expect(try await log.report().fault == nil)
+            try await town.tamper { db in for table in ["audit_heads", "audit_entries", "audit_pending"] as [SQL] { try db.execute("DELETE FROM \(table)") } }
+            #expect(try await log.report().fault == AuditFault(.empty, 1))
+            #expect(try await log.report(witnesses: [head]).fault == AuditFault(.missing, 1, through: head.size))
+            // What was signed anew over nothing changes nothing.
+            try await log.sign()
+            #expect(try await log.check().fault == AuditFault(.empty, 1))
+            #expect(try await browser.as(.officer).get("/desk?lang=en").text.contains("The log is empty"))
         }
     }
 

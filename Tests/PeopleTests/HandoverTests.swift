@@ -25,7 +25,7 @@ private struct Change: Sendable {
     func file() async throws -> String {
         let actor = Actor(user: hub.newID(), person: person, organization: browser.town.organization, roles: [.newcomer]), say = hub.catalogs.speech(in: .english), hub = hub
         return try await hub.archive.read(by: actor, for: .ownFile) { db, access in
-            try FileSource.care.read(person, hub, db, &access).map { "\(say.plain($0.name)): \($0.text(say)) \($0.detail.map { say.plain($0) } ?? "")" }.joined(separator: "\n")
+            try FileSource.care.read(person, hub, db, &access).map { "\(say.plain($0.name)): \($0.text(say)) \($0.detail.map { say.plain($0) } ?? "")" }.joined(separator: "\n").filter { !["\u{2068}", "\u{2069}"].contains($0) }
         }
     }
 }

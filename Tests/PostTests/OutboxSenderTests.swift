@@ -129,6 +129,7 @@ import Trust
             let forget = try #require(browser.hub.features.flatMap(\.jobs).first { $0.name == "retention.run" })
             for (days, left) in [(364, 2), (2, 0)] {
                 browser.town.clock.advance(by: Double(days) * 86_400)
+                try await browser.hub.haveHadLastNight()
                 try await forget.run(browser.hub)
                 #expect(try await browser.hub.archive.read { try $0.count("SELECT count(*) FROM outbox") } == left)
             }
@@ -227,9 +228,11 @@ import Trust
             try await browser.send(recorder)
             let forget = try #require(browser.hub.features.flatMap(\.jobs).first { $0.name == "retention.run" })
             browser.town.clock.advance(by: 364 * 86_400)
+            try await browser.hub.haveHadLastNight()
             try await forget.run(browser.hub)
             #expect(try await browser.hub.archive.read { try $0.count("SELECT count(*) FROM outbox") } == 1)
             browser.town.clock.advance(by: 2 * 86_400)
+            try await browser.hub.haveHadLastNight()
             try await forget.run(browser.hub)
             #expect(try await browser.hub.archive.read { try $0.count("SELECT count(*) FROM outbox") } == 0)
         }

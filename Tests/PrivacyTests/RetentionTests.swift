@@ -1,4 +1,5 @@
 import Assembly
+import Audit
 @testable import Engagements
 import Foundation
 import House
@@ -13,6 +14,7 @@ import Vault
 
 @Suite struct RetentionTests {
     private func night(_ hub: Hub) async throws {
+        try await hub.haveHadLastNight()
         for job in hub.features.flatMap(\.jobs) where job.name == "retention.run" { try await job.run(hub) }
     }
 
@@ -109,6 +111,116 @@ import Vault
         }
     }
 
+    /// A need that was met and closed long ago, by what the clock says now.
+    private func withOldNeed(on engine: Engine, _ work: (AskingTown, Retention, _ left: () async throws -> Int) async throws -> Void) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let hub = town.hub, need = try await hub.archive.read { try $0.value("SELECT id FROM needs") as String? }.orNotFound()
+            #expect(try await town.browser.as(.caseWorker).post("/needs/\(need)/closure", [("closing", "met")]).status == 303)
+            try await work(town, Retention(hub: hub)) { try await hub.archive.read { try $0.count("SELECT count(*) FROM needs") } }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a night far from the last one lets go of nothing, however often it comes, and the officer is asked for the date`(_ engine: Engine) async throws {
+        try await withOldNeed(on: engine) { town, retention, left in
+            try await town.hub.haveHadLastNight()
+            try await retention.run()
+            town.days(3650)
+            // Started again and again by the same wrong clock, and going on by it.
+            for _ in 0..<3 { try await retention.run() }
+            town.days(1)
+            try await retention.run()
+            #expect(try await left() == 1)
+            #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM retention_runs") } == 0)
+            let officer = try await town.browser.as(.officer)
+            #expect(try await officer.get("/desk?lang=en").text.contains("far from the last night of this hub"))
+            #expect(try await officer.get("/retention?lang=en").text.contains("Yes, today is"))
+            // What waits for a decision is not let go of by that date either.
+            #expect(try await officer.post("/retention/work.ended/disposal").location == "/retention")
+            #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM persons") } == 1)
+            // The clock is right again: all goes on as before.
+            town.days(-3650)
+            try await retention.run()
+            #expect(try await !town.browser.as(.officer).get("/desk?lang=en").text.contains("far from the last night"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `once the officer says that the date is right, what is due goes in the next night; another date is not taken`(_ engine: Engine) async throws {
+        try await withOldNeed(on: engine) { town, retention, left in
+            try await town.hub.haveHadLastNight()
+            try await retention.run()
+            town.days(1000)
+            try await retention.run()
+            let officer = try await town.browser.as(.officer), today = retention.today
+            #expect(try await officer.post("/retention/date", [("day", today.adding(days: -1).description)]).status == 409)
+            #expect(try await town.browser.as(.caseWorker).post("/retention/date", [("day", today.description)]).status == 403)
+            try await retention.run()
+            #expect(try await left() == 1)
+            #expect(try await officer.post("/retention/date", [("day", today.description)]).location == "/retention")
+            #expect(try await !officer.get("/retention?lang=en").text.contains("Yes, today is"))
+            // Nothing is asked that was answered.
+            #expect(try await officer.post("/retention/date", [("day", today.description)]).status == 409)
+            town.days(1)
+            try await retention.run()
+            #expect(try await left() == 0)
+            let recorded = try await town.hub.archive.read { try $0.count("SELECT count(*) FROM audit_pending WHERE action = 'retention.date_confirmed'") }
+            #expect(recorded == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested, [31, 32])
+    func `a month between two nights is no gap, a day more is one`(_ engine: Engine, _ days: Int) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let hub = browser.town.hub, retention = Retention(hub: hub)
+            for way in [1, -1] {
+                let last = retention.today.adding(days: -days * way)
+                try await hub.archive.write { try $0.nights.believe(last) }
+                try await retention.run()
+                #expect(try await hub.archive.read { try $0.nights.gap(on: retention.today) } == (days == 31 ? nil : last))
+                #expect(try await browser.as(.officer).get("/desk?lang=en").text.contains("far from the last night") == (days == 32))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a hub that never had a night lets go of nothing in the first, and by a clock that jumped before it in none`(_ engine: Engine) async throws {
+        try await withOldNeed(on: engine) { town, retention, left in
+            town.days(3650)
+            try await retention.run()
+            #expect(try await town.browser.as(.officer).get("/desk?lang=en").text.contains("far from the last night"))
+            for _ in 0..<3 {
+                town.days(1)
+                try await retention.run()
+            }
+            #expect(try await left() == 1)
+        }
+        // Signed for a day by the wrong clock before the first night comes.
+        try await withOldNeed(on: engine) { town, retention, left in
+            let log = AuditLog(hub: town.hub)
+            try await log.sign()
+            town.days(3650)
+            try await log.sign()
+            town.days(1)
+            try await log.sign()
+            for _ in 0..<3 { try await retention.run() }
+            #expect(try await left() == 1)
+        }
+        // Signed every day: it was there all the time, and has had no night because it was of an older version.
+        try await withOldNeed(on: engine) { town, retention, left in
+            let log = AuditLog(hub: town.hub)
+            for _ in 0..<40 {
+                try await log.sign()
+                town.days(20)
+            }
+            try await retention.run()
+            #expect(try await left() == 1)
+            town.days(1)
+            try await retention.run()
+            #expect(try await left() == 0)
+        }
+    }
+
     @Test func `a hub keeps longer or shorter what its file says`() throws {
         let rules = try [Feature].all(Resources()).flatMap(\.retention)
         let plan = try RetentionPlan("rules:\n  - after: need.closed\n    days: 365\n    action: erase\n  - after: work.ended\n    days: 1000\n", for: rules)
@@ -153,25 +265,6 @@ import Vault
             #expect(lines.count == ProcessingRegister(browser.town.features).entries.count + 1)
             #expect(lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 13 })
             #expect(try await browser.as(.caseWorker).get("/processing").status == 403)
-        }
-    }
-
-    @Test(arguments: Engine.tested)
-    func `by a clock that jumped nothing goes in the first night, and the officer is told`(_ engine: Engine) async throws {
-        try await withBrowser(on: engine) { (browser) async throws in
-            let hub = browser.town.hub, night = Retention(hub: hub)
-            func seen(_ name: String, _ day: Day) async throws { try await hub.archive.write { try SettingsStore(db: $0).set(name, to: day.description) } }
-            func told() async throws -> Bool { try await browser.as(.officer).get("/desk?lang=en").text.contains("far ahead of its last night") }
-            let today = Day(hub.now(), in: hub.settings.value.zone)
-            try await seen("retention_night", today.adding(days: -31))
-            try await night.run()
-            #expect(try await !told())
-            try await seen("retention_night", today.adding(days: -32))
-            try await night.run()
-            #expect(try await told())
-            #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM retention_runs") } == 0)
-            try await night.run()
-            #expect(try await !told())
         }
     }
 

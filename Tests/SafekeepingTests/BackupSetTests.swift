@@ -10,7 +10,7 @@ import Vault
     private func backup(of bytes: Int, in folder: URL, signer: SigningKey? = nil, seed: UInt64 = 1) async throws -> (set: BackupSet, data: Data) {
         let (source, data) = try file(of: bytes, in: folder, seed: seed)
         let signer = if let signer { signer } else { try await signingKey() }
-        let set = try BackupSet.make(of: source, .data, in: folder, to: try key.publicHalf(), signedBy: signer, epoch: 3, at: .testNoon)
+        let set = try BackupSet.make(of: source, .data, in: folder, to: try key.publicHalf(), signedBy: signer, order: 7, epoch: 3, at: .testNoon)
         return (set, data)
     }
 
@@ -27,7 +27,7 @@ import Vault
             let (set, data) = try await backup(of: bytes, in: folder)
             #expect(try opened(set.folder) == data)
             #expect(set.manifest.length == bytes && set.manifest.chunks.count == max(1, (bytes + (1 << 20) - 1) >> 20))
-            #expect(set.manifest.madeAt == .testNoon && set.manifest.epoch == 3 && set.manifest.kind == .data)
+            #expect(set.manifest.madeAt == .testNoon && set.manifest.order == 7 && set.manifest.epoch == 3 && set.manifest.kind == .data)
         }
     }
 
@@ -108,7 +108,7 @@ import Vault
         try await withFolder { folder in
             let signer = try await signingKey(), set = try await backup(of: 3 << 20, in: folder, signer: signer).set, old = set.manifest
             func resign(_ chunks: [BackupManifest.Chunk], _ length: Int) throws {
-                let new = BackupManifest(id: old.id, kind: old.kind, madeAt: old.madeAt, epoch: old.epoch, length: length, recipient: old.recipient, encapsulated: old.encapsulated, chunks: chunks)
+                let new = BackupManifest(id: old.id, kind: old.kind, madeAt: old.madeAt, order: old.order, epoch: old.epoch, length: length, recipient: old.recipient, encapsulated: old.encapsulated, chunks: chunks)
                 try new.signed(by: signer).write(to: set.folder.appending(path: "manifest"))
             }
             let chunk = { set.folder.appending(path: BackupSet.name($0)) }, first = try Data(contentsOf: chunk(0)), second = try Data(contentsOf: chunk(1))
@@ -126,6 +126,39 @@ import Vault
         }
     }
 
+    /// Those that hubs have from before runs were numbered.
+    @Test func `a manifest of the first format is read as it was written, and its backup opens`() async throws {
+        try await withFolder { folder in
+            let signer = try await signingKey(), (set, data) = try await backup(of: 10, in: folder, signer: signer), new = set.manifest
+            let old = BackupManifest(id: new.id, kind: new.kind, madeAt: new.madeAt, order: nil, epoch: new.epoch, length: new.length, recipient: new.recipient, encapsulated: new.encapsulated, chunks: new.chunks)
+            let lines = ["tessera backup 1", "id \(new.id)", "kind data", "made 2026-11-21T12:00:00Z", "epoch 3", "length 10", "recipient \(new.recipient)",
+                         "encapsulated \(Data(new.encapsulated).base64EncodedString())", "chunk \(new.chunks[0].length) \(new.chunks[0].hash)"]
+            let text = lines.map { $0 + "\n" }.joined()
+            let signed = text + "signature \(Data(try signer.sign(text)).base64EncodedString()) \(signer.verifying.text)\n"
+            #expect(try BackupManifest.read(Data(signed.utf8)).manifest == old)
+            try Data(signed.utf8).write(to: set.folder.appending(path: "manifest"))
+            #expect(try opened(set.folder) == data)
+            // A number in the first format, or none in the second, is no manifest.
+            for wrong in [text.replacing("epoch", with: "order 3\nepoch"), text.replacing("backup 1", with: "backup 2")] {
+                let signed = wrong + "signature \(Data(try signer.sign(wrong)).base64EncodedString()) \(signer.verifying.text)\n"
+                #expect(throws: BackupProblem.damaged) { try BackupManifest.read(Data(signed.utf8)) }
+            }
+        }
+    }
+
+    @Test func `a folder of another name than the one that was signed is refused, and none is passed over that may be newer`() async throws {
+        try await withFolder { folder in
+            let set = try await backup(of: 10, in: folder).set, shelf = BackupShelf(folder, .data), later = "2027-05-01T120000Z-data-000000"
+            try FileManager.default.moveItem(at: set.folder, to: folder.appending(path: later))
+            #expect(throws: BackupProblem.renamed) { try shelf.set(later) }
+            #expect(throws: BackupProblem.renamed) { try shelf.newest(at: .testNoon) }
+            let newer = try await backup(of: 10, in: folder, seed: 2).set
+            #expect(throws: BackupProblem.renamed) { try shelf.newest(at: .testNoon) }
+            try FileManager.default.moveItem(at: folder.appending(path: later), to: folder.appending(path: "2026-05-01T120000Z-data-000000"))
+            #expect(try shelf.newest(at: .testNoon).manifest == newer.manifest)
+        }
+    }
+
     @Test func `another private key is refused by name`() async throws {
         try await withFolder { folder in
             let set = try await backup(of: 10, in: folder).set
@@ -139,8 +172,8 @@ import Vault
             let partial = folder.appending(path: ".2026-11-20T110000Z-data-1.partial"), onItsWay = folder.appending(path: ".2026-11-21T110000Z-data-1.partial")
             for folder in [partial, onItsWay] { try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: false) }
             #expect(try shelf.names().isEmpty)
-            #expect(throws: BackupProblem.missing) { try shelf.newest() }
-            try shelf.prune(days: 30, at: .testNoon)
+            #expect(throws: BackupProblem.missing) { try shelf.newest(at: .testNoon) }
+            #expect(try await !shelf.prune(signedBy: signingKey().verifying, at: .testNoon))
             #expect(!FileManager.default.fileExists(atPath: partial.path) && FileManager.default.fileExists(atPath: onItsWay.path))
         }
     }
@@ -149,9 +182,9 @@ import Vault
         try await withFolder { folder in
             let (source, _) = try file(of: 10, in: folder), signer = try await signingKey()
             #expect(throws: BackupProblem.folder) {
-                try BackupSet.make(of: source, .data, in: folder.appending(path: "gone"), to: key.publicHalf(), signedBy: signer, epoch: 1, at: .testNoon)
+                try BackupSet.make(of: source, .data, in: folder.appending(path: "gone"), to: key.publicHalf(), signedBy: signer, order: 1, epoch: 1, at: .testNoon)
             }
-            #expect(throws: BackupProblem.folder) { try BackupShelf(folder.appending(path: "gone"), .data).newest() }
+            #expect(throws: BackupProblem.folder) { try BackupShelf(folder.appending(path: "gone"), .data).newest(at: .testNoon) }
         }
     }
 }

@@ -96,6 +96,23 @@ extension FieldEntry {
         }
     }
 
+    /// As after a restore with a backup of the keys from before the data.
+    @Test(arguments: Engine.tested)
+    func `what was sealed for people, or under newer keys, that the keys do not know yet is counted`(_ engine: Engine) async throws {
+        let keys = try SQLiteDatabase.inMemory(), root = RootKey()
+        try await Migrator(Keyring.migrations).run(on: keys)
+        let older = try await Keyring.open(root: root, hub: "test", keys: keys)
+        try await older.prepare(Array(people.prefix(20)), at: .testNoon)
+        try await withDiaries(on: engine) { database, keyring, _ in
+            let resealer = Resealer(database: database, keyring: older, entries: [DiaryText.entry, OwnerName.entry])
+            #expect(try await resealer.counts() == [SealedCount("diaries", "text", all: 150, unreadable: 50), SealedCount("owners", "name", all: 30, unreadable: 10)])
+            try await keyring.renew(people[0], at: .testNoon)
+            let name = try keyring.seal("Newer", as: OwnerName.self, row: "o0", of: people[0])
+            try await database.write { try $0.execute("UPDATE owners SET name = \(name) WHERE id = 'o0'") }
+            #expect(try await resealer.counts().map(\.unreadable) == [50, 11])
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `what was erased is not counted as left, what is damaged is told`(_ engine: Engine) async throws {
         try await withDiaries(on: engine) { database, keyring, resealer in

@@ -181,6 +181,7 @@ import Web
             let hub = browser.town.hub, person = try await hub.archive.read { try $0.value("SELECT person_id FROM volunteer_drafts") as PersonID? }.orNotFound()
             for (days, left) in [(59, 1), (1, 0)] {
                 browser.town.clock.advance(by: Double(days) * 86_400)
+                try await hub.haveHadLastNight()
                 for name in ["retention.run", "erasures.keys"] { for job in hub.features.flatMap(\.jobs) where job.name == name { try await job.run(hub) } }
                 #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM volunteer_drafts") } == left)
                 #expect(hub.keyring.isErased(person) == (left == 0))

@@ -3,6 +3,7 @@ import os
 import random
 import re
 import resource
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -99,6 +100,62 @@ def backup_clock(binary, error):
         assert answer.returncode == 0, answer.stderr
         hub.faults.order(seconds=0)
         expect_copy(binary, hub, f"{hub.folder.name}/copy")
+
+
+@test("a backup made by a clock that is ahead by 400 days takes none away, says so, and is not the newest once another is made")
+def backup_ahead(binary):
+    with FaultyDemo(binary) as hub:
+        keep_backups(binary, hub)
+        copy, said = f"{hub.folder.name}/copy", []
+        for days in 0, 0, 0, 400, 0:
+            hub.faults.order(seconds=days * 86_400)
+            assert Desk(hub.address).register()[0] == 303
+            answer = back_up(binary, hub, copy)
+            assert answer.returncode == 0, answer.stderr
+            said.append("The clock jumped" in answer.stdout)
+        # Set back, the clock makes nothing old.
+        assert said == [False, False, False, True, False], said
+        assert [len(os.listdir(f"{copy}/{kind}")) for kind in ("data", "keys")] == [5, 5]
+        expect_copy(binary, hub, copy)
+        answer = command(binary, "restore", copy, "--verify")
+        assert answer.returncode == 0 and "yet to come" in answer.stdout, answer.stdout + answer.stderr
+
+
+@test("a backup under another name than its own is refused, by the newest and by name")
+def renamed(binary):
+    with FaultyDemo(binary) as hub:
+        keep_backups(binary, hub)
+        copy = f"{hub.folder.name}/copy"
+        for _ in range(2):
+            assert back_up(binary, hub, copy).returncode == 0
+            time.sleep(1.1)
+        name = sorted(os.listdir(f"{copy}/data"))[0]
+        os.rename(f"{copy}/data/{name}", f"{copy}/data/2099-{name[5:]}")
+        for more in [], ["--only", f"2099-{name[5:]}"]:
+            answer = command(binary, "restore", copy, "--verify", *more)
+            assert answer.returncode > 0 and "another name" in answer.stderr, answer.stderr
+
+
+@test("what no key opens after a restore is counted by it, by its check and by the doctor, and each ends with a failure")
+def keys_missing(binary):
+    with FaultyDemo(binary) as hub, tempfile.TemporaryDirectory(prefix="tessera-restored-") as folder:
+        keep_backups(binary, hub)
+        copy = f"{hub.folder.name}/copy"
+        for _ in range(2):
+            assert Desk(hub.address).register()[0] == 303
+            assert back_up(binary, hub, copy).returncode == 0
+            time.sleep(1.1)
+        oldest, newest = sorted(os.listdir(f"{copy}/data"))[0], sorted(os.listdir(f"{copy}/keys"))[-1]
+        shutil.rmtree(f"{copy}/keys/{newest}")
+        words = restore(hub, copy, f"{folder}/data")
+        for more in [], ["--verify"]:
+            answer = command(binary, *words, *more)
+            assert answer.returncode > 0 and "sealed values are there that no key" in answer.stderr, answer.stdout + answer.stderr
+            assert "older than that of the data" in answer.stdout, answer.stdout
+        answer = command(binary, "doctor", "--data", f"{folder}/data", "--key", f"{hub.data}.key")
+        assert answer.returncode > 0 and "MEND: " in answer.stdout and "sealed values are there" in answer.stdout, answer.stdout
+        answer = command(binary, *restore(hub, copy, f"{folder}/older"), "--only", oldest)
+        assert answer.returncode == 0, answer.stderr
 
 
 class Restoring:

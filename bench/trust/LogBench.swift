@@ -98,7 +98,7 @@ enum LogBench {
         }
         say("read an entry and do nothing with it", read, of: all)
         let verified = try await seconds {
-            let report = try await database.read { try AuditVerifier.report($0, key: key.verifying) }
+            let report = try await database.read { try AuditVerifier.report($0, key: key.verifying, beside: []) }
             guard report.fault == nil, report.entries == all, report.heads == 10 else { fatalError("\(report)") }
         }
         say("verify an entry, with 10 heads", verified, of: all, than: read)
