@@ -27,6 +27,15 @@ public struct FormToken: Sendable, Hashable {
     public init(_ text: String) { self.text = text }
     public static let none = FormToken("")
     public static let field = "form_token"
+
+    /// For the forms of a session. It names the session, so that a form sent after its end can be kept for whoever wrote it.
+    static func of(session id: String, _ signIn: SignIn) -> FormToken { FormToken("\(id).\(signIn.mac("form|" + id))") }
+
+    /// The session that it names.
+    var session: String? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 2 ? String(parts[0]) : nil
+    }
     public var html: HTML { "<input type=\"hidden\" \(.name(Self.field)) \(.value(text))>" }
 }
 

@@ -17,7 +17,7 @@ extension Explained {
 
 /// What the web layer itself refuses.
 enum WebProblem: Explained {
-    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear, tooManyForms, signInFirst
+    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear, tooManyForms, signInFirst, nothingKept
 
     var retryAfter: Int? { self == .tooManyForms ? 60 : nil }
 
@@ -28,6 +28,7 @@ enum WebProblem: Explained {
         case .formTooLarge, .tooManyFields: .contentTooLarge
         case .tooSlow: .requestTimeout
         case .tooManyForms: .tooManyRequests
+        case .nothingKept: .gone
         case .wrongContentType: .unsupportedMediaType
         }
     }
@@ -39,6 +40,7 @@ enum WebProblem: Explained {
         case .formTooLarge, .tooManyFields: Message("What you sent is too large. Send less at once.")
         case .tooSlow: Message("The connection was too slow. Try again.")
         case .staleForm: Message("This page was open for too long. Go back, reload it, and send it again.")
+        case .nothingKept: Message("What you wrote is not here any more: it was sent, thrown away, or older than an hour.")
         case .wrongContentType: Message("The form was sent in a way we can't read.")
         case .tooManyForms: Message("Very many forms are being sent from where you are. Wait a few minutes and try again, or ask the person named below.")
         case .signInFirst: Message("Sign in first, then send the form again.")
