@@ -200,7 +200,7 @@ import TestSupport
     }
 
     // ASVS 6.6.3
-    @Test(arguments: [(4 * 3600.0, true), (-4 * 3600.0, true), (23.9 * 3600, true), (150, true), (25 * 3600, false)])
+    @Test(arguments: [(4 * 3600.0, true), (-4 * 3600.0, true), (23.9 * 3600, true), (150, true), (25 * 3600, false)] as [(Double, Bool)])
     func `two codes of one other hour are refused with the words that the clocks differ, one alone tells nothing`(_ seconds: Double, _ isTold: Bool) async throws {
         try await withRealHub { (hub) async throws in
             let app = try await hub.withSecondFactor("grace").app, half = try await hub.afterPassword("grace").browser, words = "the clocks of your phone and of this hub differ"

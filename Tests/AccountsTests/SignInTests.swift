@@ -1,6 +1,7 @@
 import Accounts
 import Assembly
 import Hummingbird
+import Identity
 import Testing
 import TestSupport
 import Web
