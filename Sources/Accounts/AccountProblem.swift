@@ -6,7 +6,7 @@ import Web
 /// Why something about an account was not done.
 public enum AccountProblem: Explained {
     case fields([FieldProblem])
-    case tooManyTries, tooManyCodes, needsTLS, ownAccount, ownFactor, wrongPasskey, wrongCode, wrongPassword, signInFirst, changedMeanwhile, keyMadeMeanwhile
+    case tooManyTries, tooManyCodes, needsTLS, ownAccount, ownFactor, wrongPasskey, wrongCode, clocksDiffer, wrongPassword, signInFirst, changedMeanwhile, keyMadeMeanwhile
 
     public var message: Message {
         switch self {
@@ -15,6 +15,7 @@ public enum AccountProblem: Explained {
         case .tooManyCodes: Message("Too many wrong codes in a short time. Wait five minutes and try again.")
         case .wrongPasskey: Message("This passkey is not known here, or the page was open for too long. Reload the page and try again.")
         case .wrongCode: Message("This code is wrong, or was used before. Wait for the next code of your app and type that.")
+        case .clocksDiffer: Message("This code is of another time: the clocks of your phone and of this hub differ. Let your phone set its time by itself. If it is right, tell an administrator that the hub's clock is wrong, and use a recovery code meanwhile.")
         case .wrongPassword: Message("The password is wrong.")
         case .signInFirst: Message("Sign in first, then send the form again.")
         case .changedMeanwhile: Message("Your password or your key was changed in another window meanwhile. Nothing was changed here: type your present password once more.")
@@ -27,7 +28,7 @@ public enum AccountProblem: Explained {
 
     public var status: Status {
         switch self {
-        case .fields, .wrongPasskey, .wrongCode, .wrongPassword: .unprocessableContent
+        case .fields, .wrongPasskey, .wrongCode, .clocksDiffer, .wrongPassword: .unprocessableContent
         case .tooManyTries, .tooManyCodes: .tooManyRequests
         case .needsTLS, .ownAccount, .ownFactor, .signInFirst: .forbidden
         case .changedMeanwhile, .keyMadeMeanwhile: .conflict

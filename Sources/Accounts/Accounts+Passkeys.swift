@@ -94,10 +94,10 @@ extension Accounts {
     }
 
     /// Opens a session for whom this passkey is; nil where it is nobody's who may come in.
-    func signIn(passkey json: String, in browser: PasskeyBrowser, with device: Device) async throws -> (session: String, home: Route)? {
+    func signIn(passkey json: String, in browser: PasskeyBrowser, with device: Device) async throws -> (session: OpenedSession, user: UserID, home: Route)? {
         guard let user = try await takePasskey(json, in: browser) else { return nil }
         let place = try await hub.archive.read { db in try db.memberships.first(of: user).flatMap { try db.memberships.actor(user, in: $0) } }
         guard let place else { return nil }
-        return (try await openSession(of: user, in: place.organization, by: .passkey, limits: nil, with: device), place.home)
+        return (try await openSession(of: user, in: place.organization, by: .passkey, limits: nil, with: device), user, place.home)
     }
 }

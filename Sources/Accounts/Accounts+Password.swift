@@ -31,7 +31,8 @@ extension Accounts {
         }
     }
 
-    /// Another password in the place of the one they typed; what is sealed to them opens by it from then on, and every other session ends.
+    /// Another password in the place of the one they typed; what is sealed to them opens by it from then on, and every other session ends, as does
+    /// what binds them to an account of the town.
     ///
     /// - Parameter known: the hash that the old one was compared with.
     /// - Returns: the next secret of the session. Throws `AccountProblem.changedMeanwhile` where password or key are not what they were then.
@@ -44,6 +45,7 @@ extension Accounts {
             guard isAsItWas, try db.users.setPassword(hash, of: actor.user, was: known) else { throw AccountProblem.changedMeanwhile }
             try db.sessions.renew(session, secretHash: Secret.hash(secret))
             try db.sessions.endAll(of: actor.user, except: session, at: now)
+            try db.providerAccounts.unbind(actor.user)
             try access.record(.passwordChanged, on: actor.user, of: actor.person, fields: ["password"], at: now, in: db)
         }
         return secret

@@ -36,7 +36,7 @@ extension Accounts {
     private func refusal(of typed: String, _ session: Session) async throws -> AccountProblem? {
         let user = session.actor.user
         switch session.proof {
-        case .code: return try await takeCode(typed, of: session.actor)
+        case .code: return try await takeCode(typed, of: session.actor, in: session.id)
         case .password:
             let known = try await hub.archive.read { try $0.users.passwordHash(of: user) }
             do { return try await hub.isPassword(typed, of: user, known) ? nil : .wrongPassword } catch AccountProblem.tooManyTries { return .tooManyTries }

@@ -39,22 +39,36 @@ extension Accounts {
 
     /// Compares what was typed with the codes of the app and the recovery codes, and uses up the right one.
     ///
+    /// - Parameter browser: what is known of where it was typed: the word of a known browser, or the session. It has tries of its own, so that whoever
+    ///   knows the password uses up none of them; nil for a browser that anyone may sit at.
     /// - Returns: nil where it is right.
-    func takeCode(_ typed: String, of actor: Actor) async throws -> AccountProblem? {
-        let now = hub.now(), time = hub.phoneTime, recovery = RecoveryCode.hash(typed, of: actor.user.text)
-        return try await hub.archive.write(by: actor, for: .ownFile) { db, access in
-            guard var factor = try db.secondFactors.find(actor.user) else { return .wrongCode }
+    func takeCode(_ typed: String, of actor: Actor, in browser: String?) async throws -> AccountProblem? {
+        guard let browser else { return try await takeCode(typed, of: actor, mayTry: nil) }
+        let index = hub.keyring.blindIndex(actor.user.text, column: "second_factors.user_id"), pace = SecondFactor.secondsForOneTry
+        let problem = try await takeCode(typed, of: actor, mayTry: await hub.gate.admits(index, from: browser, secondsForOne: pace, at: hub.now()))
+        if problem == nil { await hub.gate.giveBack(index, from: browser, secondsForOne: pace) }
+        return problem
+    }
+
+    /// - Parameter mayTry: whether there are tries left; nil where the user's own count says so.
+    private func takeCode(_ typed: String, of actor: Actor, mayTry: Bool?) async throws -> AccountProblem? {
+        let now = hub.now(), time = hub.phoneTime, recovery = RecoveryCode.hash(typed, of: actor.user.text), code = Folding.digits(typed)
+        let (problem, totp) = try await hub.archive.write(by: actor, for: .ownFile) { db, access -> (AccountProblem?, TOTP?) in
+            guard var factor = try db.secondFactors.find(actor.user) else { return (.wrongCode, nil) }
             // Nobody guesses a recovery code: it opens, too, while someone else uses up the tries.
             if try db.secondFactors.use(recoveryCode: recovery, of: actor.user, at: now) {
                 try access.record(.recoveryCodeUsed, on: actor.user, of: actor.person, at: now, in: db)
-                return nil
+                return (nil, nil)
             }
-            guard factor.tries.take(at: now, secondsForOne: SecondFactor.secondsForOneTry) else { return .tooManyCodes }
+            guard mayTry ?? factor.tries.take(at: now, secondsForOne: SecondFactor.secondsForOneTry) else { return (.tooManyCodes, nil) }
             let totp = TOTP(text: try access.open(factor.secret, in: actor.user.text, of: actor.person, as: .own))
-            if let step = totp?.step(of: Folding.digits(typed), at: time), try db.secondFactors.use(step: step, of: actor.user) { return nil }
-            try db.secondFactors.keep(factor.tries, of: actor.user)
-            return .wrongCode
+            if let step = totp?.step(of: code, at: time), try db.secondFactors.use(step: step, of: actor.user) { return (nil, nil) }
+            if mayTry == nil { try db.secondFactors.keep(factor.tries, of: actor.user) }
+            return (.wrongCode, totp)
         }
+        // After the transaction: it compares with the codes of two days.
+        guard let totp, await hub.clocks.differ(for: actor.user, by: totp.differences(of: code, at: time), at: TOTP.step(at: time)) else { return problem }
+        return .clocksDiffer
     }
 
     /// Ten new recovery codes, to be shown once; the earlier ones work no more.
@@ -90,15 +104,16 @@ extension Accounts {
         return false
     }
 
-    /// Takes away another's second step and passkeys, whose phone is lost, and ends all their sessions; they set up a new one when they sign in.
+    /// Takes away another's second step, passkeys and account at the town's provider, whose phone is lost, and ends all their sessions; they set up
+    /// a new one when they sign in.
     ///
     /// Throws `Refusal.notFound` for someone of another organization; where there is none to take away, nothing happens.
     public func resetFactor(of user: UserID, by actor: Actor) async throws {
         let now = hub.now()
         try await hub.archive.write(by: actor, for: .administration) { db, access in
             let found = try db.users.list(visibleTo: actor).first { $0.id == user }.orNotFound()
-            let hadApp = try db.secondFactors.remove(of: user), hadPasskey = try db.passkeys.removeAll(of: user)
-            guard hadApp || hadPasskey else { return }
+            let hadApp = try db.secondFactors.remove(of: user), hadPasskey = try db.passkeys.removeAll(of: user), wasBound = try db.providerAccounts.unbind(user)
+            guard hadApp || hadPasskey || wasBound else { return }
             try db.sessions.endAll(of: user, at: now)
             try access.record(.secondFactorReset, on: user, of: found.person, fields: ["secret"], at: now, in: db)
         }

@@ -3,6 +3,7 @@ import House
 import Identity
 import Trust
 import Vault
+import Web
 
 extension AuditAction {
     static let signedIn = AuditAction(rawValue: "session.opened")
@@ -12,7 +13,7 @@ extension AuditAction {
 /// What someone gets who gave the right password, or card and PIN.
 enum Entry: Sendable {
     /// The secret of a session's cookie.
-    case session(String)
+    case session(OpenedSession)
     /// The secret of a cookie that opens nothing but the page of the code.
     case code(String)
 }
@@ -42,8 +43,15 @@ extension Accounts {
     }
 
     /// Makes a session of a sign-in whose code was right; nil where another window did so before.
-    func finish(_ begun: BegunSignIn, secret: String, with device: Device) async throws -> String? {
-        guard try await hub.archive.write({ try $0.signIns.remove(Secret.hash(secret)) }) else { return nil }
+    func finish(_ begun: BegunSignIn, secret: String, with device: Device) async throws -> OpenedSession? {
+        let issuer = hub.providerIndex(hub.settings.value.providerIssuer), now = hub.now()
+        let isFirst = try await hub.archive.write { db in
+            guard try db.signIns.remove(Secret.hash(secret)) else { return false }
+            // Whoever came by the provider and has shown what only they have here says by it that the account there is theirs.
+            if begun.way == .provider { try db.providerAccounts.confirm(begun.user, at: issuer, now: now) }
+            return true
+        }
+        guard isFirst else { return nil }
         return try await openSession(of: begun.user, in: begun.organization, by: begun.way, limits: begun.limits, with: device)
     }
 
@@ -53,17 +61,18 @@ extension Accounts {
 
     /// Opens a session and gives the secret of its cookie; the database keeps only its hash.
     package func openSession(of user: UserID, in organization: OrganizationID, userAgent: String? = nil) async throws -> String {
-        try await openSession(of: user, in: organization, by: .password, limits: nil, with: Device(userAgent: userAgent))
+        try await openSession(of: user, in: organization, by: .password, limits: nil, with: Device(userAgent: userAgent)).secret
     }
 
     /// - Parameter limits: how long it lasts; by default what the roles of the user allow.
-    func openSession(of user: UserID, in organization: OrganizationID, by way: Way, limits: SessionLimits?, with device: Device) async throws -> String {
+    func openSession(of user: UserID, in organization: OrganizationID, by way: Way, limits: SessionLimits?, with device: Device) async throws -> OpenedSession {
         let new = NewSession(), now = hub.now()
         guard let actor = try await hub.archive.read({ try $0.memberships.actor(user, in: organization) }) else { throw Refusal.forbidden }
+        let limits = limits ?? .limits(for: actor.roles)
         try await hub.archive.write(by: actor, for: .ownFile) { db, access in
-            try db.sessions.open(new, user: user, organization: organization, by: way, limits: limits ?? .limits(for: actor.roles), device: device, at: now)
+            try db.sessions.open(new, user: user, organization: organization, by: way, limits: limits, device: device, at: now)
             try access.record(.signedIn, on: user, of: actor.person, at: now, in: db)
         }
-        return new.secret
+        return OpenedSession(secret: new.secret, lasting: limits.cookieLasting)
     }
 }

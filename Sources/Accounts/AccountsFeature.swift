@@ -7,17 +7,18 @@ import Web
 extension Feature {
     /// Users, sessions, roles: who may come in.
     public static let accounts = Feature(
-        name: "Accounts", migrations: [.accounts, .secondFactors, .sessionDetails, .passkeys, .mailLinks, .provider, .sealingKeys],
+        name: "Accounts", migrations: [.accounts, .secondFactors, .sessionDetails, .passkeys, .mailLinks, .provider, .sealingKeys, .providerConfirmations, .mailLetters, .cardStops],
         personalData: [UserEmail.entry, UserName.entry, SecondFactorSecret.entry, PasskeyName.entry] + Device.entries,
         navigation: [
             NavigationItem(Message("My Tessera"), to: "/my", picture: "person", for: .signedIn),
             NavigationItem(Message("Sign-ins"), to: "/users", picture: "key", for: .roles([.administrator])),
             NavigationItem(Message("Access list"), to: "/access-list", picture: "eye", for: .roles([.officer])),
         ],
-        letters: [.passkeyAdded, .mailLink],
+        letters: [.passkeyAdded, .providerBound, .providerChanged, .mailLink],
         jobs: [.mailLinks],
         reactions: [
             Reaction(to: ClockMoved.self) { moved, hub, db, _ in try db.sessions.move(by: Double(moved.seconds), at: hub.now()) },
+            .providerChanged,
         ],
         panels: [.sealingKey],
         file: [.accounts],
@@ -51,6 +52,7 @@ extension Hub {
                 }
                 return found.session
             },
+            owner: { session in try await archive.read { try $0.sessions.owner(of: session) } },
             mac: { keyring.mac($0, for: "form") },
             randomToken: { Secret.token(bytes: 16) },
             prove: { session, proof in try await Accounts(hub: self).prove(session, proof) },

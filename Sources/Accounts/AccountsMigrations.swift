@@ -183,4 +183,23 @@ extension Migration {
             "CREATE INDEX sign_ins_user ON sign_ins (user_id)",
             "CREATE INDEX sign_ins_expiry ON sign_ins (expires_at)",
         ])
+
+    static let providerConfirmations = Migration(
+        id: "accounts-008-provider-confirmations",
+        // When its owner first showed, after coming in by it, something of the hub's own; NULL while nobody has.
+        sql: ["ALTER TABLE provider_accounts ADD COLUMN confirmed_at TEXT"])
+
+    static let mailLetters = Migration(
+        id: "accounts-009-mail-letters",
+        sql: [
+            // By what the browser was known that asked; NULL where nobody came in with it before.
+            "ALTER TABLE mail_links ADD COLUMN known_hash BYTEA",
+            // When a letter went out with it; NULL where the one before was to do.
+            "ALTER TABLE mail_links ADD COLUMN sent_at TEXT",
+        ])
+
+    static let cardStops = Migration(
+        id: "accounts-010-card-stops",
+        // When five wrong PINs stopped it; NULL while it opens, and for those that were stopped before this was kept.
+        sql: ["ALTER TABLE cards ADD COLUMN stopped_at TEXT"])
 }

@@ -63,17 +63,21 @@ extension Connection {
 /// Cards by the hash of their digits; a copy of the database opens no page.
 package struct CardStore {
     let db: any Connection
+    static let mostTries = 5
 
     func user(of person: PersonID) throws -> UserID? {
         try db.value("SELECT id FROM users WHERE person_id = \(person)")
     }
 
-    /// When the live card of each of these people was made; those without one are left out. One query for all.
-    package func issued(to people: [PersonID]) throws -> [PersonID: Date] {
+    /// How the card of each of these people stands; those without one, or whose card the desk has ended, are left out. One query for all.
+    package func standing(of people: [PersonID]) throws -> [PersonID: CardStanding] {
         try db.rows("""
-            SELECT u.person_id, c.issued_at FROM cards c JOIN users u ON u.id = c.user_id
+            SELECT u.person_id, c.issued_at, c.tries, c.stopped_at FROM cards c JOIN users u ON u.id = c.user_id
             WHERE u.person_id IN \(in: people) AND c.revoked_at IS NULL
-            """).reduce(into: [:]) { $0[try $1.get("person_id")] = try $1.get("issued_at") as Date }
+            """).reduce(into: [:]) {
+                $0[try $1.get("person_id")] = CardStanding(
+                    issuedAt: try $1.get("issued_at"), isStopped: try $1.get("tries") as Int >= Self.mostTries, stoppedAt: try $1.get("stopped_at"))
+            }
     }
 
     func insert(_ id: String, user: UserID, codeHash: [UInt8], pinHash: String, at now: Date) throws {
@@ -87,8 +91,11 @@ package struct CardStore {
     }
 
     /// Takes one of the five tries of a live card before its PIN is compared, so that two browsers at once get no more.
-    func takeTry(_ codeHash: [UInt8]) throws -> LiveCard? {
-        let isTaken = try db.execute("UPDATE cards SET tries = tries + 1 WHERE code_hash = \(codeHash) AND revoked_at IS NULL AND tries < 5") == 1
+    func takeTry(_ codeHash: [UInt8], at now: Date) throws -> LiveCard? {
+        let isTaken = try db.execute("""
+            UPDATE cards SET tries = tries + 1, stopped_at = CASE WHEN tries + 1 >= \(Self.mostTries) THEN \(now) ELSE NULL END
+            WHERE code_hash = \(codeHash) AND revoked_at IS NULL AND tries < \(Self.mostTries)
+            """) == 1
         // Asked for in any case: a card that is not there takes as long as one that is.
         let row = try db.row("""
             SELECT c.id, c.user_id, c.pin_hash, m.organization_id FROM cards c
@@ -100,12 +107,23 @@ package struct CardStore {
     }
 
     func giveBackTry(_ id: String) throws {
-        _ = try db.execute("UPDATE cards SET tries = tries - 1 WHERE id = \(id) AND tries > 0")
+        _ = try db.execute("UPDATE cards SET tries = tries - 1, stopped_at = NULL WHERE id = \(id) AND tries > 0")
     }
 
     func clearTries(_ id: String) throws {
-        _ = try db.execute("UPDATE cards SET tries = 0 WHERE id = \(id)")
+        _ = try db.execute("UPDATE cards SET tries = 0, stopped_at = NULL WHERE id = \(id)")
     }
+}
+
+/// The card of someone, as the desk sees it.
+package struct CardStanding: Sendable {
+    package let issuedAt: Date
+    /// Whether five wrong PINs have stopped it.
+    package let isStopped: Bool
+    /// Nil where that was before it was kept.
+    package let stoppedAt: Date?
+
+    package init(issuedAt: Date, isStopped: Bool = false, stoppedAt: Date? = nil) { (self.issuedAt, self.isStopped, self.stoppedAt) = (issuedAt, isStopped, stoppedAt) }
 }
 
 struct LiveCard: Sendable {

@@ -3,6 +3,7 @@ import House
 import Hummingbird
 import Identity
 import Localization
+import Markup
 import Vault
 import Web
 
@@ -15,23 +16,24 @@ struct CardRoutes: Sendable {
     }
 
     @Sendable private func form(_ request: Request, _ context: VisitorContext) async throws -> Response {
-        context.show(CardPage(token: context.token, code: Folding.digits(context.parameter("code") ?? ""), problem: nil))
+        let next = Fields(urlEncoded: request.uri.query ?? "")?["next"] ?? ""
+        return context.show(CardPage(token: context.token, code: Folding.digits(context.parameter("code") ?? ""), next: next, problem: nil))
     }
 
     @Sendable private func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard context.allowsSignIn else { throw AccountProblem.needsTLS }
-        let code = Folding.digits(context.fields["code"]), pin = Folding.digits(context.fields["pin"])
-        let card = try await hub.archive.write { try $0.cards.takeTry(Secret.hash(code)) }
+        let code = Folding.digits(context.fields["code"]), pin = Folding.digits(context.fields["pin"]), now = hub.now()
+        let card = try await hub.archive.write { try $0.cards.takeTry(Secret.hash(code), at: now) }
         // A card that is not there costs the same work as a wrong PIN.
         guard try await isRight(pin, for: card), let card else {
             hub.note(.refused, by: .card, in: request.number)
             let problem = Message("The digits or the PIN are wrong. After five tries the card stops; the desk makes a new one.")
-            return context.show(CardPage(token: context.token, code: code, problem: problem), status: .unprocessableContent)
+            return context.show(CardPage(token: context.token, code: code, next: context.fields["next"], problem: problem), status: .unprocessableContent)
         }
         try await hub.archive.write { try $0.cards.clearTries(card.id) }
         let entry = try await Accounts(hub: hub).enter(card.user, in: card.organization, by: .card, limits: .card, with: Device(userAgent: request.headers[.userAgent]))
         hub.note(entry.outcome, by: .card, in: request.number)
-        return .entering(entry, next: "/my", context)
+        return try await Accounts(hub: hub).response(to: entry, of: card.user, next: Route.local(context.fields["next"]) ?? "/my", request, context)
     }
 }
 

@@ -4,6 +4,7 @@ import Hummingbird
 import Identity
 import Localization
 import Markup
+import Vault
 import Web
 
 /// Between the password and the session: the page of the code, and no other, for whoever has a second factor.
@@ -26,7 +27,8 @@ struct CodeRoutes: Sendable {
         guard let (begun, secret) = try await begun(request, context), let actor = try await accounts.actor(of: begun) else {
             return .redirect(to: "/sign-in")
         }
-        if let refusal = try await refusal(actor, context) {
+        let browser = context.knownBrowser(of: request), name = try await accounts.browserName(of: actor.user)
+        if let refusal = try await refusal(actor, browser.word(for: name, hub.keyring), context) {
             hub.note(refusal.outcome, by: .code, in: request.number)
             return context.show(try await page(actor.user, context, next: next, problem: refusal.message), refusing: refusal)
         }
@@ -35,13 +37,16 @@ struct CodeRoutes: Sendable {
         var response = Response.redirect(to: Route.local(next) ?? actor.home)
         response.setCookie(context.ownCookie(Self.cookie, "", days: 0))
         response.setCookie(context.sessionCookie(session))
+        response.know(name, in: browser, hub.keyring, context)
         return response
     }
 
     /// Nil where the code is right, or the passkey theirs.
-    private func refusal(_ actor: Actor, _ context: VisitorContext) async throws -> AccountProblem? {
+    ///
+    /// - Parameter browser: the word by which this browser is known for them; nil where it is not.
+    private func refusal(_ actor: Actor, _ browser: String?, _ context: VisitorContext) async throws -> AccountProblem? {
         let accounts = Accounts(hub: hub), passkey = context.fields[PasskeyButton.field]
-        if passkey.isEmpty { return try await accounts.takeCode(context.fields["code"], of: actor) }
+        if passkey.isEmpty { return try await accounts.takeCode(context.fields["code"], of: actor, in: browser) }
         guard let browser = PasskeyBrowser(context), try await accounts.takePasskey(passkey, of: actor.user, in: browser) != nil else {
             return .wrongPasskey
         }
@@ -59,18 +64,30 @@ struct CodeRoutes: Sendable {
     }
 }
 
-extension Response {
+extension Accounts {
     /// To where the person goes on, or to the code that is asked for first.
-    static func entering(_ entry: Entry, next: Route, _ context: VisitorContext) -> Response {
+    func response(to entry: Entry, of user: UserID, next: Route, _ request: Request, _ context: VisitorContext) async throws -> Response {
         switch entry {
-        case .session(let secret):
+        case .session(let opened):
             var response = Response.redirect(to: next)
-            response.setCookie(context.sessionCookie(secret))
+            response.setCookie(context.sessionCookie(opened))
+            response.know(try await browserName(of: user), in: context.knownBrowser(of: request), hub.keyring, context)
             return response
         case .code(let secret):
             var response = Response.redirect(to: CodeRoutes.route.query("next", next.text))
             response.setCookie(context.ownCookie(CodeRoutes.cookie, secret, days: 1))
             return response
         }
+    }
+}
+
+extension VisitorContext {
+    func knownBrowser(of request: Request) -> KnownBrowser { KnownBrowser(cookie: ownCookie(KnownBrowser.cookie, of: request)) }
+}
+
+extension Response {
+    /// From now on this browser has tries of its own for whoever has just come in.
+    mutating func know(_ name: String, in browser: KnownBrowser, _ keyring: Keyring, _ context: VisitorContext) {
+        setCookie(context.ownCookie(KnownBrowser.cookie, browser.cookie(adding: name, keyring), days: KnownBrowser.days))
     }
 }

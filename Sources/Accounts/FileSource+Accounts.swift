@@ -12,6 +12,9 @@ extension FileSource {
         if let email = user.email { lines.append(FileLine(Message("E-mail address"), try access.open(email, in: user.id.text, of: user.person, as: .own))) }
         // That it is there is told; the secret itself would only lie about.
         if try db.secondFactors.isSetUp(for: user.id) { lines.append(FileLine(Message("Second step of signing in"), Message("It is set up."))) }
+        if let bound = try db.providerAccounts.binding(of: user.id) {
+            lines.append(FileLine(Message("An account of the town lets you in since"), Day(bound.boundAt, in: hub.settings.value.zone)))
+        }
         for passkey in try db.passkeys.list(of: user.id) {
             lines.append(FileLine(Message("Passkey"), try access.open(passkey.name, in: passkey.id, of: user.person, as: .own)))
         }

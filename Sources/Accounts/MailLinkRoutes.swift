@@ -37,7 +37,8 @@ struct MailLinkRoutes: Sendable {
         let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email")
         // A browser that asks twice can use either letter.
         let secret = context.ownCookie(Self.cookie, of: request) ?? Secret.token(bytes: 32)
-        try await hub.archive.write { try $0.mailLinks.ask(id, index, browser: Secret.hash(secret), at: now) }
+        let known = context.knownBrowser(of: request).word(for: index.text, hub.keyring).map { Secret.hash($0) }
+        try await hub.archive.write { try $0.mailLinks.ask(id, index, browser: Secret.hash(secret), known: known, at: now) }
         var response = Response.redirect(to: "/sign-in/mail/sent")
         response.setCookie(context.ownCookie(Self.cookie, secret, days: 1))
         return response
@@ -46,8 +47,9 @@ struct MailLinkRoutes: Sendable {
     @Sendable private func sent(_ request: Request, _ context: VisitorContext) async throws -> Response { context.show(MailLinkSentPage()) }
 
     @Sendable private func open(_ request: Request, _ context: VisitorContext) async throws -> Response {
-        let (_, action) = try await link(context), isHere = context.ownCookie(Self.cookie, of: request) != nil
-        return context.show(MailLinkOpenPage(token: context.token, action: action, problem: isHere ? nil : Self.spent))
+        let (id, action) = try await link(context), secret = context.ownCookie(Self.cookie, of: request) ?? "", now = hub.now()
+        let isGood = try await hub.archive.read { try $0.mailLinks.isGood(id, browser: Secret.hash(secret), at: now) }
+        return context.show(MailLinkOpenPage(token: context.token, action: action, problem: isGood ? nil : Self.spent))
     }
 
     @Sendable private func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
@@ -60,7 +62,7 @@ struct MailLinkRoutes: Sendable {
         }
         let entry = try await Accounts(hub: hub).enter(user, in: actor.organization, by: .mail, with: Device(userAgent: request.headers[.userAgent]))
         hub.note(entry.outcome, by: .mail, in: request.number)
-        var response = Response.entering(entry, next: actor.home, context)
+        var response = try await Accounts(hub: hub).response(to: entry, of: user, next: actor.home, request, context)
         response.setCookie(context.ownCookie(Self.cookie, "", days: 0))
         return response
     }

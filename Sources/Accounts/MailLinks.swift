@@ -11,11 +11,11 @@ extension Job {
     /// nothing about who is here.
     static let mailLinks = Job("accounts.mail_links", .every(seconds: 2), when: { _, db in try !db.mailLinks.waiting(limit: 1).isEmpty }) { hub in
         let now = hub.now()
-        for (id, email) in try await hub.archive.read({ try $0.mailLinks.waiting(limit: 200) }) {
+        for (id, email, known) in try await hub.archive.read({ try $0.mailLinks.waiting(limit: 200) }) {
             try await hub.archive.write { db in
-                let known = try db.mailLinks.receiver(of: email, at: now)
-                try db.mailLinks.settle(id, known?.user, at: now)
-                if let known { try db.outbox.post(.mailLink, to: known.person, opening: "/sign-in/mail/\(id)", isPersonal: true, key: "mail-link:\(id)", notBefore: now, at: now) }
+                let owner = try db.mailLinks.receiver(of: email), isSent = try owner.map { try db.mailLinks.sendsLetter(to: $0.user, known: known, at: now) } ?? false
+                try db.mailLinks.settle(id, owner?.user, isSent: isSent, at: now)
+                if let owner, isSent { try db.outbox.post(.mailLink, to: owner.person, opening: "/sign-in/mail/\(id)", isPersonal: true, key: "mail-link:\(id)", notBefore: now, at: now) }
             }
         }
     }
@@ -23,10 +23,9 @@ extension Job {
 
 extension MailLinkStore {
     /// Who may be sent a link: someone who comes in here and works at no desk; at a desk, only with a second step of their own.
-    func receiver(of email: BlindIndex, at now: Date) throws -> Actor? {
+    func receiver(of email: BlindIndex) throws -> Actor? {
         guard let found = try db.users.credentials(email), let actor = try db.memberships.actor(found.user, in: found.organization) else { return nil }
-        guard try !actor.isStaff || db.secondFactors.isSetUp(for: actor.user) || db.passkeys.have(actor.user) else { return nil }
-        return try count(of: actor.user, since: now - 3600) < Self.mostAnHour ? actor : nil
+        return try !actor.isStaff || db.secondFactors.isSetUp(for: actor.user) || db.passkeys.have(actor.user) ? actor : nil
     }
 }
 

@@ -24,14 +24,20 @@ struct MyAccountRoutes: Sendable {
                 roles: user.roles.sorted { $0.rawValue < $1.rawValue },
                 places: try db.sessions.open(of: actor.user, at: now).count, hasPassword: user.email != nil,
                 hasSecondFactor: try db.secondFactors.isSetUp(for: actor.user),
-                passkeys: try db.passkeys.list(of: actor.user).count,
+                passkeys: try db.passkeys.list(of: actor.user).count, boundAt: try db.providerAccounts.binding(of: actor.user)?.boundAt,
+                zone: context.visitor.face.timeZone,
                 parts: try hub.parts(on: .own, of: actor.person.text, db, &access))
         }
         return context.show(page)
     }
 
     @Sendable private func passwordForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        context.show(PasswordPage(token: context.token, problems: []))
+        context.show(try await passwordPage(context, []))
+    }
+
+    private func passwordPage(_ context: SignedInContext, _ problems: [FieldProblem]) async throws -> PasswordPage {
+        let user = context.actor.user
+        return PasswordPage(token: context.token, problems: problems, isBound: try await hub.archive.read { try $0.providerAccounts.binding(of: user) } != nil)
     }
 
     @Sendable private func changePassword(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -43,7 +49,7 @@ struct MyAccountRoutes: Sendable {
             problems.append(FieldProblem("old", Message("This is not your present password.")))
         }
         guard problems.isEmpty, let known else {
-            return context.show(PasswordPage(token: context.token, problems: problems), status: .unprocessableContent)
+            return context.show(try await passwordPage(context, problems), status: .unprocessableContent)
         }
         do {
             let secret = try await accounts.changePassword(of: actor, in: context.session.id, from: old, to: new, was: known)
@@ -51,7 +57,7 @@ struct MyAccountRoutes: Sendable {
             response.setCookie(context.visitor.sessionCookie(secret))
             return response
         } catch let problem as AccountProblem {
-            return context.show(PasswordPage(token: context.token, problems: [FieldProblem("old", problem.message)]), refusing: problem)
+            return context.show(try await passwordPage(context, [FieldProblem("old", problem.message)]), refusing: problem)
         }
     }
 }

@@ -24,12 +24,12 @@ struct PasskeySignInRoutes: Sendable {
     @Sendable private func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let browser = try PasskeyBrowser(context).orNotFound(), next = context.fields["next"]
         let device = Device(userAgent: request.headers[.userAgent])
-        guard let (session, home) = try await Accounts(hub: hub).signIn(passkey: context.fields[PasskeyButton.field], in: browser, with: device) else {
+        guard let (session, user, home) = try await Accounts(hub: hub).signIn(passkey: context.fields[PasskeyButton.field], in: browser, with: device) else {
             hub.note(.refused, by: .passkey, in: request.number)
             let page = SignInRoutes(hub: hub).page(context, email: "", next: next, problem: AccountProblem.wrongPasskey.message)
             return context.show(page, status: .unprocessableContent)
         }
         hub.note(.opened, by: .passkey, in: request.number)
-        return .entering(.session(session), next: Route.local(next) ?? home, context)
+        return try await Accounts(hub: hub).response(to: .session(session), of: user, next: Route.local(next) ?? home, request, context)
     }
 }

@@ -24,13 +24,14 @@ actor Provider {
     /// Where people sign in, and where a code is exchanged. Throws `FetchFailure` or `ProviderProblem`.
     func document(of issuer: String, at now: Date) async throws -> ProviderDocument { try await known(issuer, at: now).document }
 
-    /// The token's content, verified; where its key is not known, the keys are read again, since providers change them.
+    /// The token's content, verified; where its key is not known or does not fit, the keys are read again, since providers change them, some of them
+    /// under the name of the old one.
     func token(_ text: String, for question: IDToken.Question, of issuer: String, at now: Date) async throws -> IDToken {
         let known = try await known(issuer, at: now)
         do throws(TokenRefusal) {
             return try IDToken(text, keys: known.keys, question: question, at: now)
         } catch {
-            guard error == .unknownKey, now.timeIntervalSince(known.keysReadAt) > Self.rest else { throw error }
+            guard error == .unknownKey || error == .signature, now.timeIntervalSince(known.keysReadAt) > Self.rest else { throw error }
         }
         return try IDToken(text, keys: try await readKeys(again: known, at: now), question: question, at: now)
     }

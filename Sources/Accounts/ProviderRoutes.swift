@@ -64,15 +64,16 @@ struct ProviderRoutes: Sendable {
         guard let answer = TokenAnswer(try await hub.fetcher.fetch(exchange(code, trip, document, settings, context))) else { throw ProviderProblem.unreadable }
         let question = IDToken.Question(issuer: issuer, client: settings.providerClient, nonce: trip.nonce)
         let token = try await provider.token(answer.idToken, for: question, of: issuer, at: hub.phoneTime)
-        let actor = try await accounts.user(behind: token, of: issuer) {
+        let (actor, isConfirmed) = try await accounts.user(behind: token, of: issuer) {
             guard let place = document.userInfo, let bearer = answer.accessToken,
                   let more = try? await hub.fetcher.fetch(Inquiry(place, bearer: bearer)) else { return nil }
             return UserInfo(more, of: token)?.verifiedEmail
         }
-        let way: Way = settings.isSecondStep(token.methods) ? .providerTwice : .provider
+        // Until its owner has confirmed the account, what the provider says of a second step is not taken: an administrator could have named any.
+        let way: Way = isConfirmed && settings.isSecondStep(token.methods) ? .providerTwice : .provider
         let entry = try await accounts.enter(actor.user, in: actor.organization, by: way, with: Device(userAgent: request.headers[.userAgent]))
         hub.note(entry.outcome, by: .provider, in: request.number)
-        return .entering(entry, next: Route.local(trip.next) ?? actor.home, context)
+        return try await accounts.response(to: entry, of: actor.user, next: Route.local(trip.next) ?? actor.home, request, context)
     }
 
     private func exchange(_ code: String, _ trip: ProviderTrip, _ document: ProviderDocument, _ settings: Settings, _ context: VisitorContext) throws -> Inquiry {

@@ -50,7 +50,7 @@ struct SecondFactorPage: Page {
 
     private func settingUp(_ key: String, _ address: String, _ say: Speech) -> HTML {
         """
-        <p class="lead">\(say("After your password you will type a code of six digits that only your phone shows. Whoever learns your password can't come in without it."))</p>
+        <p class="lead">\(say("After your password, or the PIN of your card, you will type a code of six digits that only your phone shows. Whoever learns the rest can't come in without it."))</p>
         \(isRequired ? "<div class=\"notice\"><p>\(Picture("info")) \(say("Whoever works here needs it. Set it up now: it takes two minutes, and then you can go on."))</p></div>" : "")
         \(isRequired && takesPasskeys ? "<p><a class=\"button\" href=\"/my/passkeys/new\">\(Picture("key")) \(say("Use a passkey instead"))</a></p>" : nil)
         <section class="panel" aria-labelledby="app"><h2 id="app">\(say("First: an app"))</h2>

@@ -50,7 +50,7 @@ struct SecondFactorRoutes: Sendable {
 
     /// Nobody changes a second step without a code of it, however lately they signed in.
     private func withCode(_ context: SignedInContext, _ work: () async throws -> Response) async throws -> Response {
-        if let problem = try await Accounts(hub: hub).takeCode(context.fields["code"], of: context.actor) {
+        if let problem = try await Accounts(hub: hub).takeCode(context.fields["code"], of: context.actor, in: context.session.id) {
             return context.show(try await page(context, next: "", problem: problem.message), refusing: problem)
         }
         return try await work()

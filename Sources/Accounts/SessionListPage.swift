@@ -13,6 +13,7 @@ struct SessionListPage: Page {
     let zone: TimeZone
     /// False for someone who comes in by a card.
     let hasPassword: Bool
+    var boundAt: Date?
     var linksStoppedAt: Date?
 
     static let samples: [SessionListPage] = {
@@ -20,7 +21,7 @@ struct SessionListPage: Page {
         let others = [Device(browser: .safari, system: .other), Device(browser: .other, system: .iphone), .unknown].map {
             OpenSession(id: "b", openedAt: .distantPast, seenAt: .distantPast, device: $0)
         }
-        return [SessionListPage(token: FormToken("sample"), sessions: [here] + others, current: "a", zone: .gmt, hasPassword: true),
+        return [SessionListPage(token: FormToken("sample"), sessions: [here] + others, current: "a", zone: .gmt, hasPassword: true, boundAt: .distantPast),
                 SessionListPage(token: FormToken("sample"), sessions: [here], current: "a", zone: .gmt, hasPassword: false, linksStoppedAt: .distantPast)]
     }()
 
@@ -32,6 +33,7 @@ struct SessionListPage: Page {
         <p class="lead">\(hasPassword ? say("If you don't know one of these, end it and change your password.") : say("If you don't know one of these, end it and ask the desk for a new card."))</p>
         <ul class="cards">\(sessions.map { card($0, say) })</ul>
         \(sessions.count > 1 ? all(say) : nil)
+        \(boundAt.map { bound($0, say) })
         <h2 id="links">\(say("Links in letters to you"))</h2>
         \(LinkStopping(token: token, to: "/my/links/end", isOwn: true, stoppedOn: linksStoppedAt.map { Day($0, in: zone) }).html(say))
         <p><a class="button" href="/my">\(say("Back to My Tessera"))</a></p>
@@ -50,6 +52,15 @@ struct SessionListPage: Page {
         """
         <form method="post" \(.action("/my/sessions/\(session.id)/end"))>\(token.html)
         <button class="button">\(Picture("cross")) \(say("End this session"))</button></form>
+        """
+    }
+
+    private func bound(_ since: Date, _ say: Speech) -> HTML {
+        """
+        <h2 id="provider">\(say("The town's own account"))</h2>
+        <p>\(say("Since \(say.instant(since, in: zone), "time") an account of the town lets you in here. If you don't use one, take it away, change your password and tell the person named below."))</p>
+        <form method="post" action="/my/provider-account/removal" data-once>\(token.html)
+        <div class="buttons"><button class="button">\(Picture("cross")) \(say("Take it away"))</button></div></form>
         """
     }
 

@@ -51,7 +51,7 @@ struct SessionStore {
 
     private func find(_ condition: SQL, isPresent: Bool, at now: Date, _ settings: Settings) throws -> FoundSession? {
         let rows = try db.rows("""
-            SELECT s.id, s.seen_at, s.proved_at, s.idle_seconds, s.organization_id, s.came_by, u.id AS user_id, u.person_id, u.must_change_password,
+            SELECT s.id, s.seen_at, s.proved_at, s.idle_seconds, s.expires_at, s.organization_id, s.came_by, u.id AS user_id, u.person_id, u.must_change_password,
                    u.password_hash IS NOT NULL AS has_password, f.user_id AS factor, m.role,
                    EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS has_passkey
             FROM sessions s JOIN users u ON u.id = s.user_id LEFT JOIN second_factors f ON f.user_id = u.id
@@ -72,11 +72,15 @@ struct SessionStore {
             hasPassword: try first.get("has_password"), mustChangePassword: try first.get("must_change_password"))
         let provedAt: Date? = try first.get("proved_at")
         let isFresh = isPresent && provedAt.map { now.timeIntervalSince($0) < Session.freshSeconds } ?? false
+        let left = Int((try first.get("expires_at") as Date).timeIntervalSince(now))
         let session = Session(
             id: try first.get("id"), actor: actor, duty: standing.duty(of: actor, settings), proof: standing.proof(of: actor),
-            hasPasskey: standing.hasPasskey, isFresh: isFresh)
+            hasPasskey: standing.hasPasskey, isFresh: isFresh, cookieLasting: SessionLimits.cookieLasting(idle: idle, left: left))
         return FoundSession(session: session, seenAt: seenAt)
     }
+
+    /// Whose it is, or was.
+    func owner(of id: String) throws -> UserID? { try db.value("SELECT user_id FROM sessions WHERE id = \(id)") }
 
     func touch(_ id: String, at now: Date) throws {
         _ = try db.execute("UPDATE sessions SET seen_at = \(now) WHERE id = \(id) AND seen_at < \(now)")
@@ -145,6 +149,11 @@ struct NewSession: Sendable {
 /// How long a session lasts, in seconds: without a click, and in all.
 package struct SessionLimits: Sendable {
     let idle: Int, absolute: Int
+
+    /// For how long the cookie stays in a browser that is closed; nil for what ends with the window. What opens any phone or a desk is left with it;
+    /// a phone of one's own, which stays open for a month, closes its browser many times a day.
+    var cookieLasting: Int? { Self.cookieLasting(idle: idle, left: absolute) }
+    static func cookieLasting(idle: Int, left: Int) -> Int? { idle >= 86_400 ? left : nil }
 
     /// A card opens a page on any phone or shared computer: after a quarter of an hour the PIN is asked again.
     static let card = SessionLimits(idle: 15 * 60, absolute: 12 * 3600)

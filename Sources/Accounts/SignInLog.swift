@@ -5,7 +5,7 @@ import House
 /// Whose try it was does not stand there. Where it worked, the log of changes says so.
 enum SignInLog {
     enum Means: String { case password, card, passkey, mail, provider, code, proof }
-    enum Outcome: String { case opened, asked = "asked for more", refused, slowed = "slowed down" }
+    enum Outcome: String { case opened, asked = "asked for more", refused, slowed = "slowed down", clocksDiffer = "refused, since the clocks differ" }
 }
 
 extension Hub {
@@ -25,5 +25,8 @@ extension Entry {
 }
 
 extension AccountProblem {
-    var outcome: SignInLog.Outcome { retryAfter == nil ? .refused : .slowed }
+    var outcome: SignInLog.Outcome {
+        if case .clocksDiffer = self { return .clocksDiffer }
+        return retryAfter == nil ? .refused : .slowed
+    }
 }

@@ -34,6 +34,7 @@ struct SignInPage: Page {
         \(TextField(name: "password", label: Message("Password"), value: "", kind: .password, autocomplete: "current-password").html(say))
         <div class="buttons"><button class="button main">\(Picture("key")) \(say("Sign in"))</button></div>
         </form>
+        <p class="meta">\(say("On a computer that others use, too, sign out when you leave."))</p>
         <h2>\(say("Or come in another way"))</h2>
         \(takesPasskeys ? passkey(say) : nil)
         <p><a class="button" href="/card">\(Picture("person")) \(say("I have a card"))</a></p>

@@ -24,9 +24,9 @@ struct SignInRoutes: Sendable {
     @Sendable private func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard context.allowsSignIn else { throw AccountProblem.needsTLS }
         let email = context.fields["email"], accounts = Accounts(hub: hub)
-        let browser = KnownBrowser(cookie: context.ownCookie(KnownBrowser.cookie, of: request))
+        let browser = context.knownBrowser(of: request)
         let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email")
-        guard await hub.gate.admits(index, from: browser.word(for: email, hub.keyring), at: hub.now()) else {
+        guard await hub.gate.admits(index, from: browser.word(for: index.text, hub.keyring), at: hub.now()) else {
             hub.note(.slowed, by: .password, in: request.number)
             throw AccountProblem.tooManyTries
         }
@@ -38,9 +38,7 @@ struct SignInRoutes: Sendable {
         let home = try await hub.archive.read { try $0.memberships.actor(found.user, in: found.organization) }?.home
         let entry = try await accounts.enter(found.user, in: found.organization, by: .password, with: Device(userAgent: request.headers[.userAgent]))
         hub.note(entry.outcome, by: .password, in: request.number)
-        var response = Response.entering(entry, next: Route.local(context.fields["next"]) ?? home ?? "/my", context)
-        response.setCookie(context.ownCookie(KnownBrowser.cookie, browser.cookie(adding: email, hub.keyring), days: KnownBrowser.days))
-        return response
+        return try await accounts.response(to: entry, of: found.user, next: Route.local(context.fields["next"]) ?? home ?? "/my", request, context)
     }
 
     func page(_ context: VisitorContext, email: String, next: String, problem: Message?) -> SignInPage {

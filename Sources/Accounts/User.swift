@@ -19,6 +19,8 @@ struct User: Sendable {
     let roles: Set<Role>
     /// An authenticator app, or a passkey.
     let hasSecondFactor: Bool
+    /// Since when an account of the town lets them in; nil where none does.
+    let boundAt: Date?
 }
 
 /// The sign-in address of a user.

@@ -1,3 +1,4 @@
+import Foundation
 import Identity
 import Localization
 import Markup
@@ -10,20 +11,25 @@ struct UserListPage: Page {
         let name: String, email: String
         let roles: [Role]
         let isDisabled: Bool, isSelf: Bool, hasSecondFactor: Bool
+        /// Since when an account of the town lets them in; nil where none does.
+        let boundAt: Date?
     }
     let token: FormToken
     let users: [Item]
     let form: UserForm
     let problems: [FieldProblem]
+    let zone: TimeZone
+    /// After somebody wanted to end being one themselves.
+    var staysAdministrator = false
 
     static let samples: [UserListPage] = {
         let item = Item(id: ID(high: 1, low: 2), name: "Amal Haddad", email: "amal@port-selby.example", roles: [.caseWorker, .coordinator],
-                        isDisabled: false, isSelf: false, hasSecondFactor: true)
+                        isDisabled: false, isSelf: false, hasSecondFactor: true, boundAt: .distantPast)
         let closed = Item(id: ID(high: 1, low: 3), name: "Jo Marsh", email: "jo@port-selby.example", roles: [.volunteer],
-                          isDisabled: true, isSelf: false, hasSecondFactor: false)
-        return [UserListPage(token: FormToken("sample"), users: [item, closed], form: UserForm(), problems: []),
+                          isDisabled: true, isSelf: false, hasSecondFactor: false, boundAt: nil)
+        return [UserListPage(token: FormToken("sample"), users: [item, closed], form: UserForm(), problems: [], zone: .gmt, staysAdministrator: true),
                 UserListPage(token: FormToken("sample"), users: [], form: UserForm(),
-                             problems: [FieldProblem("name", Message("Write the name."))])]
+                             problems: [FieldProblem("name", Message("Write the name."))], zone: .gmt)]
     }()
 
     var title: Message { Message("People who can sign in") }
@@ -31,6 +37,7 @@ struct UserListPage: Page {
     func body(_ say: Speech) -> HTML {
         """
         <h1>\(say(title))</h1>
+        \(staysAdministrator ? "<div class=\"notice\" role=\"status\"><p>\(Picture("info")) \(say("You are still an administrator: nobody takes that from themselves, so that the hub is never without one. Another administrator can do it."))</p></div>" : nil)
         <p class="lead">\(say("Names are opened for you, and each time is recorded."))</p>
         <ul class="cards">\(users.map { card($0, say) })</ul>
         <h2>\(say("Let someone in"))</h2>
@@ -57,6 +64,7 @@ struct UserListPage: Page {
         <p><bdi>\(say.list(user.roles.map { say.plain($0.message) }))</bdi></p>
         \(user.isDisabled ? "<p><span class=\"tag\">\(say("Closed"))</span></p>" : "")
         <p>\(Picture("mobile")) \(user.hasSecondFactor ? say("The second step is set up.") : say("The second step is not set up."))</p>
+        \(user.boundAt.map { bound(user, $0, say) })
         \(roles(of: user, say))
         \(user.hasSecondFactor && !user.isSelf ? lostPhone(of: user, say) : nil)
         \(user.isSelf ? "" : toggle(user, say))</article></li>
@@ -73,10 +81,19 @@ struct UserListPage: Page {
         """
     }
 
+    private func bound(_ user: Item, _ since: Date, _ say: Speech) -> HTML {
+        """
+        <p>\(Picture("house")) \(say("An account of the town lets them in since \(say.instant(since, in: zone), "time")."))</p>
+        <form method="post" \(.action("/users/\(user.id.text)/provider-account/removal")) data-once>\(token.html)
+        <button class="button">\(say("Take this account away"))<span class="visually-hidden"> <bdi>\(user.name)</bdi></span></button></form>
+        """
+    }
+
     private func lostPhone(of user: Item, _ say: Speech) -> HTML {
         """
         <details class="filters"><summary>\(Picture("mobile")) \(say("Their phone is lost"))<span class="visually-hidden"> <bdi>\(user.name)</bdi></span></summary>
         <p>\(say("Do this only when you see or hear that it is really them: not because of a mail. They are signed out everywhere, their passkeys are taken away, and they set up the second step again with their password. It is recorded."))</p>
+        \(user.boundAt.map { _ in "<p>\(say("The town's own account is taken from them, too."))</p>" as HTML })
         <form method="post" \(.action("/users/\(user.id.text)/second-factor/removal"))>\(token.html)
         <div class="buttons"><button class="button">\(say("Take their second step away"))</button></div></form></details>
         """

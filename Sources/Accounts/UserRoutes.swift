@@ -10,18 +10,21 @@ import Web
 struct UserRoutes: Sendable {
     let hub: Hub
     private let administrators: Set<Role> = [.administrator]
+    private static let stayed: Route = "/users?stays=administrator"
 
     var doors: [Door] {
         [Door.roles(administrators, .get, "/users", for: .administration, list),
          Door.roles(administrators, .post, "/users", for: .administration, create).fresh(),
          Door.roles(administrators, .post, "/users/:id/roles", for: .administration, setRoles).fresh(),
          Door.roles(administrators, .post, "/users/:id/second-factor/removal", for: .administration, resetFactor).fresh(),
+         Door.roles(administrators, .post, "/users/:id/provider-account/removal", for: .administration, unbind).fresh(),
          Door.roles(administrators, .post, "/users/:id/closure", for: .administration, close).fresh(),
          Door.roles(administrators, .post, "/users/:id/reopening", for: .administration, reopen).fresh()]
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        context.show(try await page(context, form: UserForm(), problems: []))
+        let stays = Fields(urlEncoded: request.uri.query ?? "")?["stays"] == Role.administrator.rawValue
+        return context.show(try await page(context, form: UserForm(), problems: [], staysAdministrator: stays))
     }
 
     @Sendable private func create(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -38,7 +41,7 @@ struct UserRoutes: Sendable {
     @Sendable private func setRoles(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let user = try user(context), actor = context.actor, now = hub.now(), hub = hub
         var roles = Set(context.fields.values("roles").compactMap(Role.init))
-        if user == actor.user { roles.insert(.administrator) }
+        let staysAdministrator = user == actor.user && roles.insert(.administrator).inserted
         guard !roles.isEmpty else { throw AccountProblem.fields([FieldProblem("roles", Message("Choose at least one role."))]) }
         try await hub.archive.write(by: actor, for: context.purpose) { [roles] db, access in
             let found = try db.users.list(visibleTo: actor).first { $0.id == user }.orNotFound()
@@ -49,7 +52,7 @@ struct UserRoutes: Sendable {
             if SealingKeyHolder.roles.isDisjoint(with: roles), !SealingKeyHolder.roles.isDisjoint(with: found.roles) { try hub.announceLeft(user, actor.organization, in: db, &access) }
             try access.record(.rolesChanged, on: user, of: found.person, fields: found.roles.symmetricDifference(roles).map(\.rawValue), at: now, in: db)
         }
-        return .redirect(to: "/users")
+        return .redirect(to: staysAdministrator ? Self.stayed : "/users")
     }
 
     /// For someone whose phone is lost: they set up a new second step when they sign in.
@@ -57,6 +60,11 @@ struct UserRoutes: Sendable {
         let user = try user(context)
         guard user != context.actor.user else { throw AccountProblem.ownFactor }
         try await Accounts(hub: hub).resetFactor(of: user, by: context.actor)
+        return .redirect(to: "/users")
+    }
+
+    @Sendable private func unbind(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await Accounts(hub: hub).unbind(user(context), by: context.actor, session: context.session.id)
         return .redirect(to: "/users")
     }
 
@@ -77,6 +85,7 @@ struct UserRoutes: Sendable {
             guard try db.users.setDisabled(date, user, of: actor.organization).orNotFound() else { return }
             if date != nil {
                 try db.sessions.endAll(of: user, at: now)
+                try db.providerAccounts.unbind(user)
                 try hub.announce(RolesEnded(user: user, organization: nil, roles: Set(Role.allCases)), in: db, &access)
                 try hub.announceLeft(user, actor.organization, in: db, &access)
             }
@@ -89,7 +98,7 @@ struct UserRoutes: Sendable {
         try context.parameter("id").flatMap { UserID($0) }.orNotFound()
     }
 
-    private func page(_ context: SignedInContext, form: UserForm, problems: [FieldProblem]) async throws -> UserListPage {
+    private func page(_ context: SignedInContext, form: UserForm, problems: [FieldProblem], staysAdministrator: Bool = false) async throws -> UserListPage {
         let actor = context.actor
         let users = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             var shown: [UserListPage.Item] = []
@@ -98,11 +107,11 @@ struct UserRoutes: Sendable {
                     id: user.id, name: try access.open(user.name, in: user.id.text, of: user.person, as: .sameOrganization),
                     email: try user.email.map { try access.open($0, in: user.id.text, of: user.person, as: .sameOrganization) } ?? "",
                     roles: user.roles.sorted { $0.rawValue < $1.rawValue }, isDisabled: user.disabledAt != nil,
-                    isSelf: user.id == actor.user, hasSecondFactor: user.hasSecondFactor))
+                    isSelf: user.id == actor.user, hasSecondFactor: user.hasSecondFactor, boundAt: user.boundAt))
             }
             return shown
         }
-        return UserListPage(token: context.token, users: users, form: form, problems: problems)
+        return UserListPage(token: context.token, users: users, form: form, problems: problems, zone: context.visitor.face.timeZone, staysAdministrator: staysAdministrator)
     }
 }
 

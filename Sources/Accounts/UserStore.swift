@@ -23,6 +23,9 @@ struct UserStore {
         }
     }
 
+    /// Nil for someone without an address.
+    func emailIndex(of user: UserID) throws -> BlindIndex? { try db.row("SELECT email_index FROM users WHERE id = \(user)").flatMap { try $0.get("email_index") } }
+
     func passwordHash(of user: UserID) throws -> String? {
         try db.row("SELECT password_hash FROM users WHERE id = \(user)").flatMap { try $0.get("password_hash") }
     }
@@ -107,7 +110,8 @@ struct UserStore {
     private func users(of organization: OrganizationID, _ condition: SQL) throws -> [User] {
         let rows = try db.rows("""
             SELECT u.id, u.person_id, u.email, u.name, u.created_at, u.disabled_at, m.organization_id, m.role,
-                   f.user_id IS NOT NULL OR EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS has_second_step
+                   f.user_id IS NOT NULL OR EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS has_second_step,
+                   (SELECT max(a.bound_at) FROM provider_accounts a WHERE a.user_id = u.id) AS bound_at
             FROM memberships m JOIN users u ON u.id = m.user_id LEFT JOIN second_factors f ON f.user_id = u.id
             WHERE m.organization_id = \(organization) AND m.ended_at IS NULL AND length(u.name) > 0 AND \(condition) ORDER BY u.id, m.role
             """)
@@ -120,7 +124,7 @@ struct UserStore {
                 id: id, person: try row.get("person_id"), email: try row.get("email"), name: try row.get("name"),
                 createdAt: try row.get("created_at"), disabledAt: try row.get("disabled_at"),
                 organization: try row.get("organization_id"), roles: (known?.roles ?? []).union([role]),
-                hasSecondFactor: try row.get("has_second_step")))
+                hasSecondFactor: try row.get("has_second_step"), boundAt: try row.get("bound_at")))
         }
         return users
     }

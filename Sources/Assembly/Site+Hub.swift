@@ -18,6 +18,7 @@ extension Site {
                 + (start.map { StartRoutes(hub: hub, start: $0).doors } ?? []) + SetupRoutes(hub: hub, key: start?.key).doors,
             navigation: features.flatMap(\.navigation),
             limits: FormLimits(now: hub.now, name: { [keyring = hub.keyring] in keyring.mac($0, for: "place") }, known: { hub.settings.value.knownNetworks }),
+            kept: KeptForms(now: hub.now),
             face: {
                 var face = hub.settings.value.face
                 face.demo = demo?.bar

@@ -6,6 +6,11 @@ extension AuditAction {
     static let settingsChanged = AuditAction(rawValue: "settings.changed")
 }
 
+/// Settings were changed: by the names of their fields, never by what they hold.
+public struct SettingsChanged: Event {
+    public let names: [String]
+}
+
 extension Hub {
     /// Stores the settings and puts them in force.
     public func save(_ settings: Settings) async throws {
@@ -13,11 +18,12 @@ extension Hub {
         self.settings.replace(with: settings)
     }
 
-    /// The same, as an administrator does it: recorded with the names of what changed, never with what it was or is.
+    /// The same, as an administrator does it: recorded with the names of what changed, never with what it was or is, and told to every area.
     public func save(_ settings: Settings, changed: [String], by actor: Actor) async throws {
         let now = now()
         try await archive.write(by: actor, for: .administration) { db, access in
             try SettingsStore(db: db).save(settings)
+            try announce(SettingsChanged(names: changed), in: db, &access)
             try access.record(.settingsChanged, on: "settings", fields: changed, at: now, in: db)
         }
         self.settings.replace(with: settings)

@@ -25,6 +25,8 @@ public struct Hub: Sendable, Redacted {
     public let soundness = Soundness()
     /// One for all pages that ask for a password.
     public let gate = SignInGate()
+    /// One for all pages that ask for a code.
+    public let clocks = ClockWatch()
     /// Who was erased, for a restore.
     public let erased: ErasureList
     /// A folder on the disk of the data, for files that live as long as a backup takes to be made.

@@ -4,11 +4,12 @@ import Vault
 
 /// Slows down guessing: each address to sign in to has ten tries, and gets one back every thirty seconds; each browser in
 /// which its owner has signed in before has as many of its own. Whoever is in has ten for all pages together that ask for their password.
+/// Codes are guessed more easily, and their tries come back more slowly.
 ///
 /// Never a hard lock, which would let a stranger lock someone out. Places are limited apart, and more widely, since many
 /// people of one shelter sit behind one address (`FormLimits`).
 public actor SignInGate {
-    private struct Account: Hashable { let index: BlindIndex, browser: String? }
+    private struct Account: Hashable { let index: BlindIndex, browser: String?, secondsForOne: Double }
     private var accounts: [Account: Tries] = [:]
     package static let secondsForOne = 30.0
     private let most = 20_000
@@ -16,21 +17,23 @@ public actor SignInGate {
     /// Takes one try of this account; false where none is left.
     ///
     /// - Parameter browser: the word of a browser that is known for it (`KnownBrowser`).
-    package func admits(_ index: BlindIndex, from browser: String? = nil, at now: Date) -> Bool {
-        let account = Account(index: index, browser: browser)
+    package func admits(_ index: BlindIndex, from browser: String? = nil, secondsForOne: Double = secondsForOne, at now: Date) -> Bool {
+        let account = Account(index: index, browser: browser, secondsForOne: secondsForOne)
         if accounts.count >= most { forgetFull(at: now) }
         var tries = accounts[account] ?? Tries(at: now)
-        let isAdmitted = tries.take(at: now, secondsForOne: Self.secondsForOne)
+        let isAdmitted = tries.take(at: now, secondsForOne: secondsForOne)
         accounts[account] = tries
         return isAdmitted
     }
 
     /// Gives a try back to somebody who was right.
-    package func giveBack(_ index: BlindIndex) { accounts[Account(index: index, browser: nil)]?.giveBack() }
+    package func giveBack(_ index: BlindIndex, from browser: String? = nil, secondsForOne: Double = secondsForOne) {
+        accounts[Account(index: index, browser: browser, secondsForOne: secondsForOne)]?.giveBack()
+    }
 
     /// One that has all its tries is the same as none.
     private func forgetFull(at now: Date) {
-        accounts = accounts.filter { !$0.value.isFull(at: now, secondsForOne: Self.secondsForOne) }
+        accounts = accounts.filter { !$0.value.isFull(at: now, secondsForOne: $0.key.secondsForOne) }
         if accounts.count >= most { accounts.removeAll() }
     }
 }

@@ -1,5 +1,5 @@
-import Foundation
 import Accounts
+import Foundation
 import House
 import Identity
 import Localization
@@ -16,7 +16,7 @@ struct HouseholdPage: Page {
         let languages: [SpokenLanguage]
         let contacts: [Contact]
         let consents: [String: ConsentEvent]
-        let cardSince: Date?
+        let card: CardStanding?
         var linksStoppedAt: Date?
     }
     struct Contact: Sendable {
@@ -164,13 +164,20 @@ struct HouseholdPage: Page {
         }
     }
 
+    private func standing(_ card: CardStanding, _ say: Speech) -> HTML {
+        guard card.isStopped else { return "<p>\(say("Has a card since \(say.instant(card.issuedAt, in: zone), "day")."))</p>" }
+        let words = card.stoppedAt.map { say("Five wrong PINs stopped the card on \(say.instant($0, in: zone), "time"). It opens nothing any more.") }
+            ?? say("Five wrong PINs stopped the card. It opens nothing any more.")
+        return "<div class=\"notice warn\"><p>\(Picture("warning")) \(words)</p></div>"
+    }
+
     private func card(_ member: Member, _ say: Speech) -> HTML {
         """
         <h3>\(say("Card to come in"))</h3>
-        <p>\(member.cardSince.map { say("Has a card since \(say.instant($0, in: zone), "day").") } ?? say("Has no card."))</p>
+        \(member.card.map { standing($0, say) } ?? "<p>\(say("Has no card."))</p>")
         <div class="buttons"><form method="post" \(.action("/persons/\(member.id.text)/card"))>\(token.html)
-        <button class="button">\(Picture("print")) \(member.cardSince == nil ? say("Make a card") : say("Make a new card, stop the old one"))</button></form>
-        \(member.cardSince == nil ? "" : "<form method=\"post\" \(.action("/persons/\(member.id.text)/card/revocation"))>\(token.html)<button class=\"button danger\">\(Picture("lock")) \(say("Stop the card now"))</button></form>")
+        <button class="button">\(Picture("print")) \(member.card == nil ? say("Make a card") : say("Make a new card, stop the old one"))</button></form>
+        \(member.card?.isStopped ?? true ? "" : "<form method=\"post\" \(.action("/persons/\(member.id.text)/card/revocation"))>\(token.html)<button class=\"button danger\">\(Picture("lock")) \(say("Stop the card now"))</button></form>")
         </div>
         """
     }
@@ -195,7 +202,7 @@ extension HouseholdPage {
             if emergencyUntil != nil { relation = .emergency }
         }
         let contacts = try db.persons.contacts(of: relation == .emergency ? people.map(\.id) : cared)
-        let consents = try db.consents.latest(of: cared), cards = try db.cards.issued(to: cared), stopped = try db.personalLinks.stopped(of: cared)
+        let consents = try db.consents.latest(of: cared), cards = try db.cards.standing(of: cared), stopped = try db.personalLinks.stopped(of: cared)
         var members: [Member] = []
         for person in people {
             members.append(Member(
@@ -203,7 +210,7 @@ extension HouseholdPage {
                 isHead: person.isHead, languages: languages[person.id] ?? [],
                 contacts: try (contacts[person.id] ?? []).map { try Contact($0, of: person.id, as: relation, &access) },
                 consents: consents[person.id] ?? [:],
-                cardSince: cards[person.id], linksStoppedAt: stopped[person.id]))
+                card: cards[person.id], linksStoppedAt: stopped[person.id]))
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
                   isInColleaguesCare: household.worker != nil && !isInCare, emergencyUntil: emergencyUntil, zone: zone, members: members,
@@ -217,9 +224,9 @@ extension HouseholdPage {
         let yes = notice.event(.given, .spoken, in: .english, at: .distantPast)
         let head = Member(
             id: ID(high: 1, low: 2), name: "Amal Haddad", birth: Birth("1990"), isHead: true, languages: language,
-            contacts: [Contact(id: "c", kind: .phone, value: "+44 7700 900123", words: "after six", isSafe: true)], consents: [:], cardSince: nil)
+            contacts: [Contact(id: "c", kind: .phone, value: "+44 7700 900123", words: "after six", isSafe: true)], consents: [:], card: CardStanding(issuedAt: .distantPast, isStopped: true, stoppedAt: .distantPast))
         let other = Member(
-            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], cardSince: .distantPast, linksStoppedAt: .distantPast)
+            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], card: CardStanding(issuedAt: .distantPast), linksStoppedAt: .distantPast)
         let household: HouseholdID = ID(high: 1, low: 1)
         return [
             HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], restricted: 1, notices: [notice], parts: []),

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import House
 import Identity
@@ -15,7 +16,10 @@ enum PeopleDesk {
         DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in try unreached(hub, db, &access) },
         DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, today in try waiting(hub, db, access.actor.organization, today) },
         DeskSource(for: [.caseWorker, .coordinator], purpose: .casework) { hub, db, access, _ in try handovers(hub, db, access.actor) },
-        DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in try consents(hub, db, access.actor) },
+        DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in
+            let people = try db.persons.inCare(of: access.actor)
+            return try cards(hub, db, people) + consents(hub, db, people)
+        },
     ]
 
     static let figures = [
@@ -64,9 +68,21 @@ enum PeopleDesk {
             button: Message("See who and why"), to: "/handovers")]
     }
 
+    /// Those in the actor's care whose card wrong PINs have stopped: they stand outside, and perhaps somebody else has the card.
+    private static func cards(_ hub: Hub, _ db: any Connection, _ people: [(person: PersonID, household: HouseholdID)]) throws -> [DeskItem] {
+        let cards = try db.cards.standing(of: people.map(\.person)).filter(\.value.isStopped)
+        guard let first = people.first(where: { cards[$0.person] != nil }) else { return [] }
+        let since = cards.values.map { $0.stoppedAt ?? $0.issuedAt }.min() ?? hub.now()
+        return [DeskItem(
+            .today, picture: "key",
+            title: Message(count: cards.count, one: "The card of one person in your care was stopped by wrong PINs", other: "The cards of \(cards.count, "count") people in your care were stopped by wrong PINs"),
+            detail: Message("They can't come in. Make them a new card, and ask who tried."), waitsOn: Message("you"), since: Day(since, in: hub.settings.value.zone),
+            button: Message("Make a new card"), to: "/households/\(first.household.text)")]
+    }
+
     /// Those in the actor's care whose consents end soon: many of them read no letter, and are asked when they come.
-    private static func consents(_ hub: Hub, _ db: any Connection, _ actor: Actor) throws -> [DeskItem] {
-        let people = try db.persons.inCare(of: actor), asked = try db.consents.asked(of: people.map(\.person))
+    private static func consents(_ hub: Hub, _ db: any Connection, _ people: [(person: PersonID, household: HouseholdID)]) throws -> [DeskItem] {
+        let asked = try db.consents.asked(of: people.map(\.person))
         guard let first = people.first(where: { asked[$0.person] != nil }), let since = asked.values.flatMap(\.values).min() else { return [] }
         return [DeskItem(
             .soon, picture: "check",

@@ -7,6 +7,8 @@ public struct BlindIndex: SQLConvertible, Hashable, Sendable {
     let hex: String
 
     public var sqlValue: SQLValue { .text(hex) }
+    /// As it is written, for what is bound to it outside a database.
+    public var text: String { hex }
     public init(sqlValue: SQLValue) throws(StorageProblem) { hex = try String(sqlValue: sqlValue) }
 
     init(_ hash: some Sequence<UInt8>) {

@@ -50,6 +50,13 @@ public struct TOTP: Sendable, Hashable, Redacted {
         let now = Self.step(at: time)
         return [now, now - 1, now + 1].first { $0 >= 0 && self.code(step: $0) == code }
     }
+
+    /// By how many periods the clock of a phone may differ that shows this code: those more than two minutes and at most a day away.
+    public func differences(of code: String, at time: Date) -> [Int] {
+        let now = Self.step(at: time)
+        guard code.utf8.count == 6, step(of: code, at: time) == nil else { return [] }
+        return (4...2880).flatMap { [$0, -$0] }.filter { now + $0 >= 0 && self.code(step: now + $0) == code }
+    }
 }
 
 extension Keyring {

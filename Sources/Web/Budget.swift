@@ -23,6 +23,9 @@ struct Budget: Sendable, Equatable {
         return max(0, -left / rate.most) * FormLimits.longestWait
     }
 
+    /// Whether one can be taken without a debt.
+    func has(_ rate: Rate, at now: Date) -> Bool { refilled(rate, at: now) >= 1 }
+
     func isFull(_ rate: Rate, at now: Date) -> Bool { refilled(rate, at: now) >= rate.most }
 
     private func refilled(_ rate: Rate, at now: Date) -> Double { min(rate.most, left + max(0, now.timeIntervalSince(at)) * rate.perSecond) }

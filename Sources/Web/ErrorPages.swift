@@ -33,7 +33,7 @@ struct ErrorPages: RouterMiddleware {
         case Refusal.notFound: ProblemPage(status: .notFound, message: Message("There is nothing at this address, or it is not for you to see."))
         case Refusal.forbidden: ProblemPage(status: .forbidden, message: Message("Your role does not allow this. Ask the person named below."))
         case Refusal.restricted: ProblemPage(status: .forbidden, message: Message("This is about someone who asked that their data is not used for now. It stays closed until whoever answers for data protection opens it again."))
-        case Refusal.signInFirst: ProblemPage(status: .unauthorized, message: Message("Sign in first, then send the form again."))
+        case Refusal.signInFirst: ProblemPage(status: .unauthorized, message: Message("Sign in first, then send the form again."), signIn: Route("/sign-in").query("next", context.back))
         case let explained as any Explained: told(explained, request: request, context: context)
         case let http as any HTTPResponseError where http.status.code < 500:
             ProblemPage(status: http.status, message: http.status == .notFound
@@ -68,8 +68,11 @@ struct ErrorPages: RouterMiddleware {
 struct ProblemPage: Page {
     let status: HTTPResponse.Status
     let message: Message
+    /// Where whoever must sign in first does so, and comes back.
+    var signIn: Route?
 
-    static let samples = [ProblemPage(status: .notFound, message: Message("There is nothing at this address, or it is not for you to see."))]
+    static let samples = [ProblemPage(status: .notFound, message: Message("There is nothing at this address, or it is not for you to see.")),
+                          ProblemPage(status: .unauthorized, message: Message("Sign in first, then send the form again."), signIn: "/sign-in?next=%2Fmy")]
 
     var title: Message {
         status == .notFound ? Message("Page not found") : Message("This did not work")
@@ -79,6 +82,7 @@ struct ProblemPage: Page {
         """
         <h1>\(say(title))</h1>
         <div class="notice warn" role="alert"><p>\(Picture("warning")) \(say(message))</p></div>
+        \(signIn.map { "<p><a class=\"button main\" \(.href($0))>\(Picture("key")) \(say("Sign in"))</a></p>" as HTML })
         <p><a class="button main" href="/">\(Picture("house")) \(say("Go to the start page"))</a></p>
         """
     }

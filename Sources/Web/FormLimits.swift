@@ -3,14 +3,35 @@ import Foundation
 /// How many forms people may send who are not signed in: from one place, of one kind, and in all.
 ///
 /// A shelter sits behind one address, so a budget is wide, and whoever passes it is slowed down long before anyone is
-/// turned away. Places stand here under a keyed name that changes every day, and in memory alone.
+/// turned away. Each browser has a narrower one: it runs dry before it empties that of all who share its address. A browser in which
+/// somebody came in before has a small reserve besides, which no stranger can spend. Places stand here under a keyed name that changes
+/// every day, and in memory alone.
 public actor FormLimits {
     /// What one form asks of the limits.
     enum Answer: Equatable, Sendable {
         case after(seconds: Double)
         case refused
     }
-    private enum Purse: Hashable { case place(String, form: String), form(String), all }
+    /// Who sends one.
+    struct Sender: Sendable {
+        let address: InternetAddress?
+        /// The name of the browser, which goes with its window; nil where it has none yet.
+        var browser: String?
+        /// The name of a browser in which somebody came in before; nil where nobody did.
+        var known: String?
+    }
+    private enum Purse: Hashable {
+        case known(String, form: String), browser(String, form: String), place(String, form: String), form(String), all
+
+        var rate: Budget.Rate? {
+            switch self {
+            case .known: FormLimits.ofKnown
+            case .browser: FormLimits.ofBrowser
+            case .place: FormLimits.ofPlace
+            case .form, .all: nil
+            }
+        }
+    }
 
     private let now: @Sendable () -> Date
     private let name: @Sendable (_ text: String) -> String
@@ -26,6 +47,8 @@ public actor FormLimits {
     /// Forty at once from one place, and twenty more a minute; known networks have ten times that.
     static let ofPlace = Budget.Rate(most: 40, perSecond: 1.0 / 3), ofForm = Budget.Rate(most: 600, perSecond: 5), ofAll = Budget.Rate(most: 1200, perSecond: 10)
     static let allowance = 10.0
+    /// Of one browser, for one form: as many as a family sends that passes a phone around, and ten a minute more.
+    static let ofBrowser = Budget.Rate(most: 15, perSecond: 1.0 / 6), ofKnown = Budget.Rate(most: 10, perSecond: 1.0 / 30)
 
     /// - Parameters:
     ///   - name: a keyed hash of a text.
@@ -35,21 +58,25 @@ public actor FormLimits {
     }
 
     /// Lets a form pass, at once or after a while; throws where too many were sent.
-    func pass(_ form: String, from address: InternetAddress?) async throws {
-        guard case .after(let seconds) = take(form, from: address), seconds == 0 || waiting < Self.mostWaiting else { throw WebProblem.tooManyForms }
+    func pass(_ form: String, from sender: Sender) async throws {
+        guard case .after(let seconds) = take(form, from: sender), seconds == 0 || waiting < Self.mostWaiting else { throw WebProblem.tooManyForms }
         guard seconds > 0 else { return }
         waiting += 1
         defer { waiting -= 1 }
         try await Task.sleep(for: .seconds(seconds))
     }
 
-    /// Takes one from each of the three budgets; the tightest of them decides. A network that the hub knows has but its own: a flood from
-    /// elsewhere keeps nobody out there.
-    func take(_ form: String, from address: InternetAddress?) -> Answer {
-        let now = now(), isKnown = address.map { address in known().contains { $0.contains(address) } } ?? false
+    func take(_ form: String, from address: InternetAddress?) -> Answer { take(form, from: Sender(address: address)) }
+
+    /// Takes one from each budget; the tightest of them decides. What a browser has in reserve costs nobody else anything. A network that the
+    /// hub knows has but its own: a flood from elsewhere keeps nobody out there.
+    func take(_ form: String, from sender: Sender) -> Answer {
+        let now = now(), address = sender.address, isKnown = address.map { address in known().contains { $0.contains(address) } } ?? false
         if budgets.count >= Self.mostBudgets { forgetFull(at: now) }
+        if let known = sender.known, spend(.known(known, form: form), Self.ofKnown, at: now) { return .after(seconds: 0) }
         let place = Purse.place(name("\(Int(now.timeIntervalSince1970 / 86_400))|\(address?.neighborhood ?? "")"), form: form)
-        let rates = isKnown ? [(place, Self.ofPlace.times(Self.allowance))] : [(place, Self.ofPlace), (.form(form), Self.ofForm), (.all, Self.ofAll)]
+        let own = sender.browser.map { [(Purse.browser($0, form: form), Self.ofBrowser)] } ?? []
+        let rates = isKnown ? [(place, Self.ofPlace.times(Self.allowance))] : own + [(place, Self.ofPlace), (.form(form), Self.ofForm), (.all, Self.ofAll)]
         var longest = 0.0
         for (purse, rate) in rates {
             var budget = budgets[purse] ?? Budget(rate, at: now)
@@ -61,9 +88,18 @@ public actor FormLimits {
         return .after(seconds: longest)
     }
 
+    /// False, and nothing is taken, where nothing is left.
+    private func spend(_ purse: Purse, _ rate: Budget.Rate, at now: Date) -> Bool {
+        var budget = budgets[purse] ?? Budget(rate, at: now)
+        guard budget.has(rate, at: now) else { return false }
+        _ = budget.take(rate, at: now)
+        budgets[purse] = budget
+        return true
+    }
+
     private func forgetFull(at now: Date) {
         budgets = budgets.filter { purse, budget in
-            if case .place = purse { !budget.isFull(Self.ofPlace, at: now) } else { true }
+            purse.rate.map { !budget.isFull($0, at: now) } ?? true
         }
         if budgets.count >= Self.mostBudgets { budgets.removeAll() }
     }

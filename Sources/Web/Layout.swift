@@ -26,6 +26,7 @@ struct Layout: Sendable {
         \(demoBar)
         \(top)
         <main id="content" tabindex="-1">
+        \(keptForms)
         \(page.body(say))
         </main>
         \(foot)
@@ -65,6 +66,14 @@ struct Layout: Sendable {
 
     private func entry(_ item: NavigationItem) -> HTML {
         "<li><a \(.href(item.route)) \(.current(context.here == item.route.text))>\(Picture(item.picture)) \(say(item.words))</a></li>"
+    }
+
+    /// Wherever someone comes in again, by whatever way, they find what they wrote before.
+    private var keptForms: HTML? {
+        guard context.keepsForms, !context.here.hasPrefix("/kept-forms") else { return nil }
+        return """
+            <div class="notice" role="status"><p>\(Picture("pen")) \(say("Something you wrote before you were signed out was not sent yet.")) <a href="/kept-forms">\(say("Look at it"))</a></p></div>
+            """
     }
 
     private var session: HTML {

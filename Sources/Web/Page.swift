@@ -30,6 +30,16 @@ public struct FormToken: Sendable, Hashable {
     public static let none = FormToken("")
     public static let field = "form_token"
     static let onceField = "once"
+
+    /// For the forms of a session. It names the session, so that a form sent after its end can be kept for whoever wrote it.
+    static func of(session id: String, _ signIn: SignIn, once: String = "") -> FormToken { FormToken("\(id).\(signIn.mac("form|" + id))", once: once) }
+
+    /// The session that it names.
+    var session: String? {
+        let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count == 2 ? String(parts[0]) : nil
+    }
+
     public var html: HTML {
         """
         <input type="hidden" \(.name(Self.field)) \(.value(text))>\(once.isEmpty ? "" : "<input type=\"hidden\" \(.name(Self.onceField)) \(.value(once))>")

@@ -8,6 +8,8 @@ import Markup
 /// What `Accounts` fills in so that the web layer can tell who a cookie belongs to, without knowing a database.
 public struct SignIn: Sendable {
     public let identify: @Sendable (_ cookie: String) async throws -> Session?
+    /// Whose a session is or was, by its id.
+    public let owner: @Sendable (_ session: String) async throws -> UserID?
     /// A keyed hash of a text, for form tokens.
     public let mac: @Sendable (_ text: String) -> String
     public let randomToken: @Sendable () -> String
@@ -19,17 +21,17 @@ public struct SignIn: Sendable {
     public let unseal: @Sendable (_ sealed: String, _ name: String) -> String?
 
     public init(
-        identify: @escaping @Sendable (String) async throws -> Session?, mac: @escaping @Sendable (String) -> String,
+        identify: @escaping @Sendable (String) async throws -> Session?, owner: @escaping @Sendable (String) async throws -> UserID?, mac: @escaping @Sendable (String) -> String,
         randomToken: @escaping @Sendable () -> String, prove: @escaping @Sendable (Session, GivenProof) async throws -> ProofAnswer,
         seal: @escaping @Sendable (String, String) throws -> String, unseal: @escaping @Sendable (String, String) -> String?
     ) {
-        (self.identify, self.mac, self.randomToken, self.prove) = (identify, mac, randomToken, prove)
+        (self.identify, self.owner, self.mac, self.randomToken, self.prove) = (identify, owner, mac, randomToken, prove)
         (self.seal, self.unseal) = (seal, unseal)
     }
 
     /// Before anyone can be recognized: nobody is.
     static let none = SignIn(
-        identify: { _ in nil }, mac: { _ in "" }, randomToken: { "" },
+        identify: { _ in nil }, owner: { _ in nil }, mac: { _ in "" }, randomToken: { "" },
         prove: { _, _ in .wrong(WebProblem.signInFirst) }, seal: { _, _ in throw WebProblem.staleForm }, unseal: { _, _ in nil })
 }
 
@@ -89,16 +91,32 @@ struct Recognition: RouterMiddleware {
         if let cookie = request.cookies[site.settings.cookieName("s")]?.value {
             context.session = try await site.signIn.identify(cookie)
         }
+        (context.browser, context.known) = (known, Self.word(request.cookies[site.settings.cookieName("b")]?.value, site))
         context.signIn = site.signIn
         context.passkeyPlace = site.settings.passkeyPlace(host: request.head.authority)
-        context.token = FormToken(site.signIn.mac("form|" + (context.session?.id ?? visitor)), once: String(UInt64.random(in: 1...UInt64.max), radix: 36))
+        let once = String(UInt64.random(in: 1...UInt64.max), radix: 36)
+        context.token = context.session.map { FormToken.of(session: $0.id, site.signIn, once: once) } ?? FormToken(site.signIn.mac("form|" + visitor), once: once)
+        context.keptForms = site.kept
+        if let actor = context.actor { context.keepsForms = await !site.kept.all(of: actor.user).isEmpty }
         context.navigation = site.navigation.filter { $0.audience.admits(context.actor) }
         var response = try await next(request, context)
         if context.session == nil, known == nil, response.headers[.cacheControl] == Self.neverStored {
             response.setCookie(site.cookie("v", visitor))
         }
+        if context.session != nil, context.known == nil {
+            let word = site.signIn.randomToken()
+            response.setCookie(site.cookie("b", "\(word).\(Self.tag(word, site))", days: 400))
+        }
         return response
     }
+
+    /// The word of a browser in which somebody was signed in: it says that, and not who.
+    private static func word(_ cookie: String?, _ site: Site) -> String? {
+        let parts = (cookie ?? "").split(separator: ".").map(String.init)
+        return parts.count == 2 && FormReader.isSame(parts[1], tag(parts[0], site)) ? parts[0] : nil
+    }
+
+    private static func tag(_ word: String, _ site: Site) -> String { site.signIn.mac("been-here|" + word) }
 
     /// Pages of someone signed in, and pages with a form, are never stored by a browser or a proxy.
     static let neverStored = "no-store"

@@ -13,16 +13,17 @@ public struct Site: Sendable {
     public let navigation: [NavigationItem]
     public let face: @Sendable () -> HubFace
     let limits: FormLimits
+    let kept: KeptForms
     /// Why the hub is closed to everyone, asked for each request; nil while it is open.
     private let whyClosed: @Sendable () -> (any Explained)?
 
     public init(
         settings: WebSettings, signIn: SignIn, assets: Assets, catalogs: Catalogs, doors: [Door], navigation: [NavigationItem],
-        limits: FormLimits, face: @escaping @Sendable () -> HubFace, whyClosed: @escaping @Sendable () -> (any Explained)?
+        limits: FormLimits, kept: KeptForms, face: @escaping @Sendable () -> HubFace, whyClosed: @escaping @Sendable () -> (any Explained)?
     ) {
-        self.limits = limits
+        (self.limits, self.kept) = (limits, kept)
         (self.settings, self.signIn, self.catalogs, self.assets) = (settings, signIn, catalogs, assets)
-        (self.doors, self.navigation, self.face, self.whyClosed) = (doors + [assets.door], navigation, face, whyClosed)
+        (self.doors, self.navigation, self.face, self.whyClosed) = (doors + kept.doors + [assets.door], navigation, face, whyClosed)
     }
 
     /// Every door behind the same layers; the first one here is the outermost.
@@ -37,19 +38,21 @@ public struct Site: Sendable {
         router.add(middleware: Opening(whyClosed: whyClosed))
         router.add(middleware: Recognition(site: self))
         router.add(middleware: ErrorPages())
-        router.add(middleware: FormReader(settings: settings, filePaths: Set(doors.filter(\.takesFiles).map(\.path))))
+        router.add(middleware: FormReader(settings: settings, filePaths: paths(\.takesFiles), openPaths: paths { $0.audience == .anyone && $0.method == .post }, kept: kept))
         router.add(middleware: SentOnce(sent: SentForms(), mac: signIn.mac))
         for door in doors {
             router.on(RouterPath(door.path), method: door.method) { request, context in
                 // Whoever is signed in is answered for by name.
                 if door.isCounted, context.session == nil {
-                    try await limits.pass(door.path, from: context.address(forwarded: request.headers[.forwardedFor]))
+                    try await limits.pass(door.path, from: .init(address: context.address(forwarded: request.headers[.forwardedFor]), browser: context.browser, known: context.known))
                 }
                 return try await door.handler(request, context)
             }
         }
         return router
     }
+
+    private func paths(_ isMeant: (Door) -> Bool) -> Set<String> { Set(doors.filter(isMeant).map(\.path)) }
 
     public func cookie(_ name: String, _ value: String, days: Int? = nil, readable: Bool = false) -> Cookie {
         Cookie(

@@ -30,13 +30,13 @@ struct StepUp: Sendable {
     let handler: Door.Handler
 
     func answer(_ request: Request, _ asker: VisitorContext) async throws -> Response {
-        guard request.method == .post else { return session.isFresh ? try await handler(request, asker) : asker.show(try page(of: request, asker, nil)) }
+        guard request.method == .post else { return session.isFresh ? try await handler(request, asker) : asker.show(try await page(of: request, asker, nil)) }
         let proof = given(asker), visitor = try withWhatWasSent(asker)
         // It may have been shown in another window meanwhile.
         if session.isFresh { return try await handler(request, visitor) }
-        guard !proof.typed.isEmpty || !proof.passkey.isEmpty else { return visitor.show(try page(of: request, visitor, nil)) }
+        guard !proof.typed.isEmpty || !proof.passkey.isEmpty else { return visitor.show(try await page(of: request, visitor, nil)) }
         switch try await visitor.signIn.prove(session, proof) {
-        case .wrong(let problem): return visitor.show(try page(of: request, visitor, problem.message), refusing: problem)
+        case .wrong(let problem): return visitor.show(try await page(of: request, visitor, problem.message), refusing: problem)
         case .right(let cookie): return await goOn(request, visitor, cookie)
         }
     }
@@ -53,12 +53,22 @@ struct StepUp: Sendable {
             visitor.fields = visitor.fields.without(Self.own)
             return visitor
         }
-        guard let sent = visitor.signIn.unseal(sealed, sealName).flatMap({ Fields(urlEncoded: $0) }) else { throw WebProblem.staleForm }
+        guard let sent = Self.opened(sealed, session: session.id, at: visitor.here, visitor.signIn) else { throw WebProblem.staleForm }
         visitor.fields = sent
         return visitor
     }
 
-    private var sealName: String { "step-up|\(session.id)" }
+    /// A form is sealed for one session and one place: it goes on to no other.
+    private static func sealName(_ session: String, _ place: String) -> String { "step-up|\(session)|\(place)" }
+
+    private static func opened(_ sealed: String, session: String, at place: String, _ signIn: SignIn) -> Fields? {
+        signIn.unseal(sealed, sealName(session, place)).flatMap { Fields(urlEncoded: $0) }
+    }
+
+    /// What was sent before anything was asked, without what was shown since: of a page that asked when its session ended, too.
+    static func sentFirst(_ fields: Fields, session: String, at place: String, _ signIn: SignIn) -> Fields {
+        opened(fields[kept], session: session, at: place, signIn) ?? fields.without(own)
+    }
 
     /// Whatever comes of it, the answer brings the new cookie: the old one opens nothing any more.
     private func goOn(_ request: Request, _ visitor: VisitorContext, _ cookie: String) async -> Response {
@@ -74,13 +84,15 @@ struct StepUp: Sendable {
         return response
     }
 
-    private func page(of request: Request, _ visitor: VisitorContext, _ problem: Message?) throws -> StepUpPage {
+    private func page(of request: Request, _ visitor: VisitorContext, _ problem: Message?) async throws -> StepUpPage {
         let here = Route.local(visitor.here) ?? "/", isPasskeyPossible = session.hasPasskey && visitor.passkeyPlace != nil
         guard request.method == .post, here != Self.route else {
             let next = request.method == .post ? visitor.fields["next"] : here.text
             return StepUpPage(token: visitor.token, proof: session.proof, takesPasskey: isPasskeyPossible, action: Self.route, kept: ("next", next), problem: problem)
         }
-        let sealed = try visitor.signIn.seal(visitor.fields.without(Self.own).urlEncoded, sealName)
+        // Whoever has to come in anew finds it then.
+        if session.proof == .comingInAgain { try await visitor.keptForms?.keep(visitor.fields.without(Self.own), sentTo: visitor.here, by: session.actor.user, visitor.signIn) }
+        let sealed = try visitor.signIn.seal(visitor.fields.without(Self.own).urlEncoded, Self.sealName(session.id, visitor.here))
         return StepUpPage(token: visitor.token, proof: session.proof, takesPasskey: isPasskeyPossible, action: here, kept: (Self.kept, sealed), problem: problem)
     }
 }

@@ -31,6 +31,8 @@ public struct Session: Sendable {
     public let hasPasskey: Bool
     /// Whether they showed it in the last minutes.
     public let isFresh: Bool
+    /// For how long its cookie stays in a browser that is closed, in seconds; nil for one that goes with the window.
+    let cookieLasting: Int?
 
     public enum Proof: Sendable, Hashable {
         case password
@@ -48,8 +50,9 @@ public struct Session: Sendable {
     /// How long it holds that someone has shown that it is them, in seconds.
     public static let freshSeconds = 300.0
 
-    public init(id: String, actor: Actor, duty: Duty? = nil, proof: Proof = .password, hasPasskey: Bool = false, isFresh: Bool = false) {
+    public init(id: String, actor: Actor, duty: Duty? = nil, proof: Proof = .password, hasPasskey: Bool = false, isFresh: Bool = false, cookieLasting: Int? = nil) {
         (self.id, self.actor, self.duty, self.proof, self.hasPasskey, self.isFresh) = (id, actor, duty, proof, hasPasskey, isFresh)
+        self.cookieLasting = cookieLasting
     }
 }
 
@@ -73,6 +76,14 @@ public struct VisitorContext: RequestContext {
     /// Files that came with the form, by the name of their field.
     public var files: [String: Multipart.File] = [:]
     var navigation: [NavigationItem] = []
+    /// Where forms are kept that were sent after the end of a session; nil before anyone is recognized.
+    var keptForms: KeptForms?
+    /// Whether one waits there for this person.
+    var keepsForms = false
+    /// The name that the browser has of us, until its window is closed; nil where it has none yet.
+    var browser: String?
+    /// The name of a browser in which somebody came in before; nil where nobody did.
+    var known: String?
     /// The address that the connection came from; nil in tests that have none.
     var peer: String?
     /// Where the browser is, as a passkey names it; nil where none can be used.

@@ -17,7 +17,7 @@ extension Explained {
 
 /// What the web layer itself refuses.
 enum WebProblem: Explained {
-    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear, tooManyForms, signInFirst, stillUnderWay
+    case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear, tooManyForms, signInFirst, nothingKept, stillUnderWay
 
     var retryAfter: Int? { self == .tooManyForms ? 60 : nil }
 
@@ -29,6 +29,7 @@ enum WebProblem: Explained {
         case .tooSlow: .requestTimeout
         case .stillUnderWay: .conflict
         case .tooManyForms: .tooManyRequests
+        case .nothingKept: .gone
         case .wrongContentType: .unsupportedMediaType
         }
     }
@@ -41,6 +42,7 @@ enum WebProblem: Explained {
         case .tooSlow: Message("The connection was too slow. Try again.")
         case .stillUnderWay: Message("What you sent is still under way. Look at the page again in a moment, before you send it once more.")
         case .staleForm: Message("This page was open for too long. Go back, reload it, and send it again.")
+        case .nothingKept: Message("What you wrote is not here any more: it was sent, thrown away, or older than an hour.")
         case .wrongContentType: Message("The form was sent in a way we can't read.")
         case .tooManyForms: Message("Very many forms are being sent from where you are. Wait a few minutes and try again, or ask the person named below.")
         case .signInFirst: Message("Sign in first, then send the form again.")

@@ -42,7 +42,12 @@ struct SettingsCommand: AsyncParsableCommand {
         try changeMail(&settings, of: open.hub)
         try changeProvider(&settings, of: open.hub)
         try changeBackups(&settings)
-        if settings != open.hub.settings.value { try await open.hub.save(settings) }
+        let changed = SettingsForm(settings).changed(from: open.hub.settings.value, to: settings)
+        if !changed.isEmpty {
+            try await open.hub.save(settings, changed: changed, by: .atTheConsole(of: try await open.hub.ownOrganization()))
+        } else if settings != open.hub.settings.value {
+            try await open.hub.save(settings)
+        }
         try await open.close()
         print("""
             name:       \(settings.hubName)

@@ -122,6 +122,68 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `a stranger who asks all day keeps the owner out of no browser`(_ engine: Engine) async throws {
+        try await withMail(on: engine) { (hub) async throws in
+            for _ in 1...8 { _ = try await hub.asking("tom") }
+            #expect(try await hub.links().count == 5)
+            // In a browser that was never seen: any of the letters that are there opens, once.
+            let asked = try await hub.asking("tom"), links = try await hub.links()
+            #expect(links.count == 5)
+            let answer = try await asked.post(try #require(links.last))
+            #expect(answer.location == "/my")
+            #expect(try await asked.post(try #require(links.last)).status == 422)
+            // In the browser where they came in: a letter of its own.
+            var known = asked.keeping(answer)
+            known.cookies["s"] = nil
+            let again = try await hub.asking("tom", in: known)
+            #expect(try await hub.links().count == 6)
+            #expect(try await again.post(try #require(try await hub.links().last)).location == "/my")
+        }
+    }
+
+    @Test func `from unknown browsers there is a letter that opens at least every ten minutes`() async throws {
+        try await withMail { (hub) async throws in
+            for _ in 1...6 { _ = try await hub.asking("tom") }
+            hub.browser.town.clock.advance(by: 601)
+            let asked = try await hub.asking("tom"), links = try await hub.links()
+            #expect(links.count == 6)
+            #expect(try await asked.post(links[0]).location == "/my")
+        }
+    }
+
+    @Test func `a browser that is known has five letters an hour, and no more`() async throws {
+        try await withMail { (hub) async throws in
+            let asked = try await hub.asking("tom")
+            var known = asked.keeping(try await asked.post(try #require(try await hub.links().first)))
+            known.cookies["s"] = nil
+            for _ in 1...7 { known = try await hub.asking("tom", in: known) }
+            #expect(try await hub.links().count == 6)
+        }
+    }
+
+    @Test func `a letter that somebody else asked for opens nothing in a browser that did not ask for the same person`() async throws {
+        try await withMail { (hub) async throws in
+            _ = try await hub.asking("tom")
+            _ = try await hub.withSecondFactor("grace")
+            let other = try await hub.asking("grace"), link = try #require(try await hub.links().first)
+            #expect(try await other.post(link).status == 422)
+            // Nor does one of yesterday, however lately its browser asked.
+            hub.browser.town.clock.advance(by: 901)
+            let late = try await hub.asking("tom")
+            #expect(try await late.post(link).status == 422)
+        }
+    }
+
+    @Test func `a link that is over says so at once`() async throws {
+        try await withMail { (hub) async throws in
+            let asked = try await hub.asking("tom"), link = try #require(try await hub.links().first)
+            hub.browser.town.clock.advance(by: 901)
+            let page = try await asked.get(link).text
+            #expect(!page.contains("Press the button") && page.contains("older than a quarter of an hour"))
+        }
+    }
+
     @Test func `a first password is not asked of someone who came by a link`() async throws {
         try await withMail { (hub) async throws in
             let id = try #require(hub.ids["tom"])
@@ -142,8 +204,8 @@ import TestSupport
 
 extension RealHub {
     /// Asks for a link in a browser of its own, and lets the hub look for whose it is.
-    func asking(_ name: String) async throws -> Browser {
-        let answer = try await browser.post("/sign-in/mail", [("email", RealHub.email(name))])
+    func asking(_ name: String, in own: Browser? = nil) async throws -> Browser {
+        let browser = own ?? self.browser, answer = try await browser.post("/sign-in/mail", [("email", RealHub.email(name))])
         browser.town.clock.advance(by: 3)
         _ = try await JobRunner(hub: browser.town.hub).runDue()
         browser.town.clock.advance(by: 3)

@@ -222,28 +222,142 @@ import TestSupport
     }
 
     // ASVS 6.8.4
-    @Test func `the hub's own second step is asked, unless the provider says that two things were shown`() async throws {
-        try await withProvider { (hub, provider) async throws in
-            _ = try await hub.withSecondFactor("grace")
-            provider.plan { ($0.subject, $0.email) = ("3003", RealHub.email("grace")) }
+    @Test(arguments: Engine.tested)
+    func `the hub's own second step is asked until its owner has confirmed the account by it; from then on the provider's word is enough`(_ engine: Engine) async throws {
+        try await withProvider(on: engine) { (hub, provider) async throws in
+            let grace = try await hub.withSecondFactor("grace")
+            provider.plan { ($0.subject, $0.email, $0.claims["amr"]) = ("3003", RealHub.email("grace"), "[\"pwd\",\"mfa\"]") }
+            for _ in 1...2 {
+                let asked = try await hub.browser.comingIn(by: provider)
+                #expect(asked.location?.hasPrefix("/sign-in/code") == true && asked.cookies["s"] == nil)
+            }
             let asked = try await hub.browser.comingIn(by: provider)
-            #expect(asked.location?.hasPrefix("/sign-in/code") == true && asked.cookies["s"] == nil)
-            provider.plan { $0.claims["amr"] = "[\"pwd\",\"mfa\"]" }
+            #expect(try await hub.browser.keeping(asked).post("/sign-in/code", [("code", grace.app.wrongCode)]).status == 422)
+            #expect(try await hub.browser.comingIn(by: provider).location?.hasPrefix("/sign-in/code") == true)
+            #expect(try await hub.browser.keeping(asked).post("/sign-in/code", [("code", grace.app.code)]).location == "/desk")
             #expect(try await hub.browser.comingIn(by: provider).location == "/desk")
             provider.plan { ($0.claims["amr"], $0.claims["acr"]) = ("", "\"mfa\"") }
             #expect(try await hub.browser.comingIn(by: provider).location == "/desk")
+            provider.plan { $0.claims["acr"] = "" }
+            #expect(try await hub.browser.comingIn(by: provider).location?.hasPrefix("/sign-in/code") == true)
         }
     }
 
     // ASVS 6.8.4
-    @Test func `a worker without one sets it up first, or shows two things to the provider`() async throws {
+    @Test func `a worker without a second step sets it up here first, whatever the provider says`() async throws {
         try await withProvider { (hub, provider) async throws in
+            provider.plan { ($0.subject, $0.email, $0.claims["amr"]) = ("3003", RealHub.email("grace"), "[\"mfa\"]") }
+            let answer = try await hub.browser.comingIn(by: provider)
+            #expect(try await hub.browser.keeping(answer).get("/desk").location?.hasPrefix("/my/second-factor") == true)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `to whom an account is bound gets one letter, and finds it in their file and where they are signed in`(_ engine: Engine) async throws {
+        try await withProvider(on: engine) { (hub, provider) async throws in
+            #expect(try await !hub.afterPassword("tom").browser.get("/my/sessions").text.contains("provider-account"))
+            for _ in 1...2 { _ = try await hub.browser.comingIn(by: provider) }
+            #expect(try await hub.letters("accounts.provider_bound") == [try #require(hub.ids["tom"])])
+            let tom = try await hub.afterPassword("tom").browser
+            #expect(try await tom.get("/my/sessions").text.contains("/my/provider-account/removal"))
+            #expect(try await tom.get("/my").text.contains("An account of the town lets you in, too"))
+            #expect(try await tom.get("/my/file").text.contains("An account of the town lets you in since"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `its owner takes a bound account away, and whoever came in by it is out`(_ engine: Engine) async throws {
+        try await withProvider(on: engine) { (hub, provider) async throws in
+            let other = hub.browser.keeping(try await hub.browser.comingIn(by: provider))
+            let tom = try await hub.afterPassword("tom").browser
+            #expect(try await tom.post("/my/provider-account/removal").location == "/my/sessions")
+            #expect(try await other.get("/my").status == 303)
+            #expect(try await tom.get("/my").status == 200)
+            #expect(try await hub.bindings() == 0)
+            #expect(try await tom.post("/my/provider-account/removal").status == 404)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `an administrator sees whom an account is bound to, and takes it away`(_ engine: Engine) async throws {
+        try await withProvider(on: engine) { (hub, provider) async throws in
+            let helen = try await hub.withSecondFactor("helen").browser, path = "/users/\(try #require(hub.ids["tom"]))/provider-account/removal"
+            #expect(try await !helen.get("/users").text.contains(path))
+            let tom = hub.browser.keeping(try await hub.browser.comingIn(by: provider))
+            #expect(try await helen.get("/users").text.contains(path))
+            #expect(try await helen.post(path).location == "/users")
+            #expect(try await tom.get("/my").status == 303)
+            #expect(try await hub.bindings() == 0)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a new password, a lost phone and the closing of an account end what is bound to it`(_ engine: Engine) async throws {
+        try await withProvider(on: engine) { (hub, provider) async throws in
+            let helen = try await hub.withSecondFactor("helen").browser, id = try #require(hub.ids["tom"])
+            _ = try await hub.browser.comingIn(by: provider)
+            let tom = try await hub.afterPassword("tom").browser
+            #expect(try await tom.get("/my/password").text.contains("is taken away"))
+            #expect(try await tom.post("/my/password", [("old", RealHub.password), ("password", "four loud harbor bells")]).status == 303)
+            #expect(try await hub.bindings() == 0)
+            for path in ["second-factor/removal", "closure"] {
+                _ = try await hub.browser.comingIn(by: provider)
+                #expect(try await hub.bindings() == 1)
+                #expect(try await helen.post("/users/\(id)/\(path)").status == 303)
+                #expect(try await hub.bindings() == 0)
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `another provider ends every binding and what was begun by one; all who answer for it get a letter`(_ engine: Engine) async throws {
+        try await withProvider(on: engine) { (hub, provider) async throws in
+            let town = hub.browser.town, helen = try #require(hub.ids["helen"]), grace = try await hub.withSecondFactor("grace")
+            let officer = try await Accounts(hub: town.hub).create(NewUser(
+                name: "Daniel", email: RealHub.email("daniel"), password: RealHub.password, roles: [.officer], organization: town.organization, mustChangePassword: false), by: nil)
+            let tom = hub.browser.keeping(try await hub.browser.comingIn(by: provider))
             provider.plan { ($0.subject, $0.email) = ("3003", RealHub.email("grace")) }
-            let once = try await hub.browser.comingIn(by: provider)
-            #expect(try await hub.browser.keeping(once).get("/desk").location?.hasPrefix("/my/second-factor") == true)
-            provider.plan { $0.claims["amr"] = "[\"mfa\"]" }
-            let twice = try await hub.browser.comingIn(by: provider)
-            #expect(try await hub.browser.keeping(twice).get("/desk").status == 200)
+            let begun = hub.browser.keeping(try await hub.browser.comingIn(by: provider))
+            var settings = town.hub.settings.value
+            settings.providerIssuer = "https://id.elsewhere.example"
+            let actor = Actor(user: helen, person: town.hub.newID(), organization: town.organization, roles: [.administrator])
+            try await town.hub.save(settings, changed: ["provider_issuer"], by: actor)
+            #expect(try await hub.bindings() == 0)
+            #expect(try await tom.get("/my").status == 303)
+            #expect(try await begun.post("/sign-in/code", [("code", grace.app.code)]).location == "/sign-in")
+            let told = try await hub.letters("accounts.provider_changed")
+            #expect(Set(told) == [helen, try #require(hub.ids["paul"]), officer] && told.count == 3)
+            try await town.hub.save(settings, changed: ["hub_name"], by: actor)
+            #expect(try await hub.letters("accounts.provider_changed").count == 3)
+        }
+    }
+
+    @Test(arguments: ["provider_client", "provider_second_step"])
+    func `whatever makes the provider's word weigh more is confirmed anew`(_ changed: String) async throws {
+        try await withProvider { (hub, provider) async throws in
+            let town = hub.browser.town, grace = try await hub.withSecondFactor("grace")
+            provider.plan { ($0.subject, $0.email, $0.claims["amr"]) = ("3003", RealHub.email("grace"), "[\"mfa\"]") }
+            let asked = hub.browser.keeping(try await hub.browser.comingIn(by: provider))
+            #expect(try await asked.post("/sign-in/code", [("code", grace.app.code)]).location == "/desk")
+            #expect(try await hub.browser.comingIn(by: provider).location == "/desk")
+            let actor = Actor(user: try #require(hub.ids["helen"]), person: town.hub.newID(), organization: town.organization, roles: [.administrator])
+            try await town.hub.save(town.hub.settings.value, changed: [changed], by: actor)
+            #expect(try await hub.browser.comingIn(by: provider).location?.hasPrefix("/sign-in/code") == true)
+            #expect(try await hub.bindings() == 1)
+        }
+    }
+
+    @Test func `new keys under the name of the old one are read, and not more often than once a minute`() async throws {
+        try await withProvider { (hub, provider) async throws in
+            #expect(try await hub.browser.comingIn(by: provider).status == 303)
+            try provider.changeKey(to: "first")
+            #expect(try await hub.browser.comingIn(by: provider).status == 403)
+            hub.browser.town.clock.advance(by: 61)
+            #expect(try await hub.browser.comingIn(by: provider).status == 303)
+            _ = provider.takeAsked()
+            provider.plan { $0.isForged = true }
+            #expect(try await hub.browser.comingIn(by: provider).status == 403)
+            #expect(!provider.takeAsked().contains(SoftProvider.issuer + "/keys"))
         }
     }
 
@@ -270,4 +384,16 @@ extension Browser {
         guard let place = gone.location, gone.status == 303 else { return gone }
         return try await keeping(gone).get(try provider.back(from: place))
     }
+}
+
+extension RealHub {
+    /// Whom letters of this kind wait for.
+    func letters(_ name: String) async throws -> [UserID] {
+        try await browser.town.hub.archive.read { db in
+            try db.rows("SELECT u.id FROM outbox o JOIN users u ON u.person_id = o.person_id WHERE o.letter = \(name) ORDER BY u.id").map { try $0.get("id") }
+        }
+    }
+
+    /// How many accounts of the town are bound to someone.
+    fileprivate func bindings() async throws -> Int { try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM provider_accounts") } }
 }

@@ -161,6 +161,75 @@ import TestSupport
         }
     }
 
+    // ASVS 6.6.3
+    @Test(arguments: Engine.tested)
+    func `whoever knows the password and guesses uses up none of the tries of a browser that its owner came in with`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let app = try await hub.withSecondFactor("grace").app, first = try await hub.afterPassword("grace").browser
+            var own = first.keeping(try await first.post("/sign-in/code", [("code", app.code)]))
+            own.cookies["s"] = nil
+            let half = try await hub.afterPassword("grace").browser
+            for _ in 1...10 { _ = try await half.post("/sign-in/code", [("code", app.wrongCode)]) }
+            #expect(try await half.post("/sign-in/code", [("code", app.code)]).status == 429)
+            hub.browser.town.clock.advance(by: 60)
+            let waiting = own.keeping(try await own.post("/sign-in", [("email", RealHub.email("grace")), ("password", RealHub.password)]))
+            for _ in 1...9 { #expect(try await waiting.post("/sign-in/code", [("code", app.wrongCode)]).status == 422) }
+            #expect(try await waiting.post("/sign-in/code", [("code", app.code)]).location == "/desk")
+        }
+    }
+
+    // ASVS 6.6.3
+    @Test func `the password alone makes no browser known, so nobody gets ten tries for each cookie they throw away`() async throws {
+        try await withRealHub { (hub) async throws in
+            let app = try await hub.withSecondFactor("grace").app
+            #expect(try await hub.afterPassword("grace").answer.cookies["known"] == nil)
+            // Passwords are counted, too: one each half minute, while a tenth of a code's try comes back.
+            var last = 0
+            for _ in 1...13 {
+                last = try await hub.code(app.wrongCode, of: "grace").status
+                hub.browser.town.clock.advance(by: 30)
+            }
+            #expect(last == 429)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever is in shows a code while a stranger guesses`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let grace = try await hub.withSecondFactor("grace"), half = try await hub.afterPassword("grace").browser
+            for _ in 1...11 { _ = try await half.post("/sign-in/code", [("code", grace.app.wrongCode)]) }
+            #expect(try await grace.browser.post("/my/second-factor/recovery-codes", [("code", grace.app.code)]).status == 200)
+            for _ in 1...10 { #expect(try await grace.browser.post("/my/second-factor/removal", [("code", grace.app.wrongCode)]).status == 422) }
+            #expect(try await grace.browser.post("/my/second-factor/removal", [("code", grace.app.wrongCode)]).status == 429)
+        }
+    }
+
+    // ASVS 6.6.3
+    @Test(arguments: [(4 * 3600.0, true), (-4 * 3600.0, true), (23.9 * 3600, true), (150, true), (25 * 3600, false)] as [(Double, Bool)])
+    func `two codes of one other hour are refused with the words that the clocks differ, one alone tells nothing`(_ seconds: Double, _ isTold: Bool) async throws {
+        try await withRealHub { (hub) async throws in
+            let app = try await hub.withSecondFactor("grace").app, half = try await hub.afterPassword("grace").browser, words = "the clocks of your phone and of this hub differ"
+            hub.browser.town.clock.advance(by: 60)
+            // The same code again is no second one.
+            for _ in 1...2 { #expect(try await !half.post("/sign-in/code", [("code", app.code(after: seconds))]).text.contains(words)) }
+            hub.browser.town.clock.advance(by: 30)
+            let answer = try await half.post("/sign-in/code", [("code", app.code(after: seconds))])
+            #expect(answer.status == 422 && answer.cookies["s"] == nil && answer.text.contains(words) == isTold)
+        }
+    }
+
+    // ASVS 6.6.3
+    @Test func `codes of two other hours that differ tell nothing`() async throws {
+        try await withRealHub { (hub) async throws in
+            let app = try await hub.withSecondFactor("grace").app, half = try await hub.afterPassword("grace").browser
+            for seconds in [3600.0, 7200, -3600, 3600, 36_000] {
+                let answer = try await half.post("/sign-in/code", [("code", app.code(after: seconds))])
+                #expect(answer.status == 422 && !answer.text.contains("the clocks of your phone"))
+                hub.browser.town.clock.advance(by: 30)
+            }
+        }
+    }
+
     // ASVS 6.5.5
     @Test func `the page of the code is there for ten minutes`() async throws {
         try await withRealHub { (hub) async throws in

@@ -1,6 +1,7 @@
 import Accounts
 import Assembly
 import Hummingbird
+import Identity
 import Testing
 import TestSupport
 import Web
@@ -87,6 +88,30 @@ import Web
         }
     }
 
+    @Test(arguments: [(Cast.volunteer, 30 * 86_400), (.newcomer, 30 * 86_400), (.caseWorker, nil), (.administrator, nil)] as [(Cast, Int?)])
+    func `the cookie of a session that is to last stays when the browser is closed, that of a desk goes with it`(_ member: Cast, _ seconds: Int?) async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let answer = try await browser.post("/sign-in", [("email", member.email), ("password", Accounts.demoPassword)])
+            #expect(answer.sessionCookieSeconds == seconds)
+            guard seconds != nil else { return }
+            // A new secret for the same session lasts no longer than it.
+            browser.town.clock.advance(by: 86_400)
+            let asked = try await browser.keeping(answer).post("/my/proof", [("proof", Accounts.demoPassword)])
+            #expect(asked.sessionCookieSeconds == 29 * 86_400)
+        }
+    }
+
+    @Test func `a card's cookie goes with the browser`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let town = browser.town, person: PersonID = town.hub.newID()
+            try await town.hub.keyring.prepare([person], at: town.clock.now)
+            let worker = Actor(user: town.hub.newID(), person: person, organization: town.organization, roles: [.caseWorker])
+            let card = try await Accounts(hub: town.hub).issueCard(to: person, named: "Amal", by: worker, for: .casework)
+            let answer = try await browser.post("/card", [("code", card.code), ("pin", card.pin)])
+            #expect(answer.cookies["s"] != nil && answer.sessionCookieSeconds == nil)
+        }
+    }
+
     // ASVS 6.3.2 13.2.3 15.2.3
     @Test func `the demo's password is refused by any other hub`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
@@ -104,5 +129,12 @@ import Web
             try await browser.town.hub.save(settings)
             #expect(try await browser.post("/sign-in", right).status == 422)
         }
+    }
+}
+
+extension Answer {
+    /// For how long the session's cookie stays; nil where it goes with the window.
+    fileprivate var sessionCookieSeconds: Int? {
+        headers[values: .setCookie].first { $0.hasPrefix("s=") }?.firstMatch(of: /Max-Age=(\d+)/).flatMap { Int($0.output.1) }
     }
 }

@@ -57,6 +57,17 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `what was kept for one place goes to no other`(_ engine: Engine) async throws {
+        try await withRealHub(on: engine) { (hub) async throws in
+            let helen = try await hub.withSecondFactor("helen"), grace = try #require(hub.ids["grace"]), tom = try #require(hub.ids["tom"])
+            hub.browser.town.clock.advance(by: 300)
+            let kept = try #require(try await helen.browser.post("/users/\(grace)/roles", [("roles", "officer")]).keptForm)
+            #expect(try await helen.browser.post("/users/\(tom)/roles", [("kept_form", kept), ("proof", helen.app.code)]).status == 403)
+            #expect(try await role(hub, "tom") == ["volunteer"])
+        }
+    }
+
     @Test func `whoever showed it in another window meanwhile goes on with what was kept`() async throws {
         try await withRealHub { (hub) async throws in
             let helen = try await hub.withSecondFactor("helen"), path = "/users/\(try #require(hub.ids["tom"]))/roles"

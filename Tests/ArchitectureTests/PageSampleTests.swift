@@ -21,7 +21,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("SignInPage", SignInPage.samples), ("MyAccountPage", MyAccountPage.samples), ("PasswordPage", PasswordPage.samples),
     ("SessionListPage", SessionListPage.samples), ("PasskeyListPage", PasskeyListPage.samples), ("NewPasskeyPage", NewPasskeyPage.samples),
     ("MailLinkPage", MailLinkPage.samples), ("MailLinkSentPage", MailLinkSentPage.samples), ("MailLinkOpenPage", MailLinkOpenPage.samples),
-    ("StepUpPage", StepUpPage.samples), ("CodePage", CodePage.samples), ("SecondFactorPage", SecondFactorPage.samples), ("RecoveryCodesPage", RecoveryCodesPage.samples),
+    ("StepUpPage", StepUpPage.samples), ("KeptFormsPage", KeptFormsPage.samples), ("LostFormPage", LostFormPage.samples), ("CodePage", CodePage.samples), ("SecondFactorPage", SecondFactorPage.samples), ("RecoveryCodesPage", RecoveryCodesPage.samples),
     ("UserListPage", UserListPage.samples), ("AccessListPage", AccessListPage.samples), ("AuditPage", AuditPage.samples), ("StartPage", StartPage.samples),
     ("ServiceListPage", ServiceListPage.samples), ("ServicePage", ServicePage.samples),
     ("ListImportPage", ListImportPage.samples), ("CardPage", CardPage.samples), ("PeoplePage", PeoplePage.samples), ("HouseholdFormPage", HouseholdFormPage.samples),

@@ -169,7 +169,8 @@ struct RecordDoor: Sendable {
     private static let accounts = [
         inCare(.post, "/persons/:id/card", shows: true), inCare(.post, "/persons/:id/card/revocation"),
         common(.post, "/users/:id/roles", .administrator, [("roles", "officer")]),
-        common(.post, "/users/:id/second-factor/removal", .administrator), common(.post, "/users/:id/closure", .administrator), common(.post, "/users/:id/reopening", .administrator),
+        common(.post, "/users/:id/second-factor/removal", .administrator), common(.post, "/users/:id/provider-account/removal", .administrator),
+        common(.post, "/users/:id/closure", .administrator), common(.post, "/users/:id/reopening", .administrator),
         record(.post, "/my/sessions/:id/end", [.volunteer]), record(.post, "/my/passkeys/:id/removal", [.officer]),
         // The link alone shows a page; it lets nobody in but in the browser where it was asked for.
         link(.get, "/sign-in/mail/:id/:key"), RecordDoor(method: .post, path: "/sign-in/mail/:id/:key", kind: .link, answer: 422),

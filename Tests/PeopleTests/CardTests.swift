@@ -28,6 +28,35 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `the desk says that wrong PINs stopped a card and since when, and a new one is made there`(_ engine: Engine) async throws {
+        try await withCard(on: engine) { (browser, desk, person, card) async throws in
+            let household: HouseholdID = try #require(try await browser.town.hub.archive.read { try $0.value("SELECT id FROM households") }), page = "/households/\(household.text)"
+            let wrong = card.pin == "000000" ? "111111" : "000000"
+            for _ in 0..<4 { _ = try await browser.post("/card", [("code", card.code), ("pin", wrong)]) }
+            #expect(try await desk.get(page).text.contains("Has a card since"))
+            #expect(try await !desk.get("/desk").text.contains("stopped by wrong PINs"))
+            _ = try await browser.post("/card", [("code", card.code), ("pin", wrong)])
+            let shown = try await desk.get(page).text
+            #expect(shown.contains("Five wrong PINs stopped the card on") && !shown.contains("Has a card since") && shown.contains("Make a new card"))
+            let item = try await desk.get("/desk").text
+            #expect(item.contains("The card of one person in your care was stopped by wrong PINs") && item.contains(page))
+            let since = try await browser.town.hub.archive.read { try $0.value("SELECT stopped_at FROM cards") as String? }
+            #expect(since != nil)
+            _ = try await desk.post("/persons/\(person.text)/card")
+            #expect(try await desk.get(page).text.contains("Has a card since"))
+            #expect(try await !desk.get("/desk").text.contains("stopped by wrong PINs"))
+        }
+    }
+
+    @Test func `the right PIN at the last try stops nothing`() async throws {
+        try await withCard(on: .sqlite) { (browser, _, _, card) async throws in
+            for _ in 0..<4 { _ = try await browser.post("/card", [("code", card.code), ("pin", card.pin == "000000" ? "111111" : "000000")]) }
+            #expect(try await browser.post("/card", [("code", card.code), ("pin", card.pin)]).status == 303)
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM cards WHERE stopped_at IS NULL AND tries = 0") } == 1)
+        }
+    }
+
     @Test func `a new card stops the old one`() async throws {
         try await withCard(on: .sqlite) { (browser, desk, person, card) async throws in
             _ = try await desk.post("/persons/\(person.text)/card")

@@ -8,9 +8,11 @@ public struct Authenticator: Sendable, Equatable {
 
     /// The code that the app shows now; each works once, so a test moves the clock on before the next.
     public var code: String { totp.code(step: TOTP.step(at: clock.now)) }
+    /// The code of a phone whose clock is so many seconds ahead.
+    public func code(after seconds: Double) -> String { totp.code(step: TOTP.step(at: clock.now.addingTimeInterval(seconds))) }
     public static func == (a: Self, b: Self) -> Bool { a.totp == b.totp }
     /// A code that holds at no time near.
-    public var wrongCode: String { totp.code(step: TOTP.step(at: clock.now) + 1000) }
+    public var wrongCode: String { totp.code(step: TOTP.step(at: clock.now) + 10_000) }
 }
 
 extension Browser {

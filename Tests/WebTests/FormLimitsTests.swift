@@ -39,6 +39,41 @@ import TestSupport
         #expect(seconds(await limits.take("/sign-in", from: InternetAddress("192.0.2.200"))).map { $0 > 0 } == true)
     }
 
+    @Test func `one browser is turned away before it empties what all have who share its address`() async {
+        let limits = limits()
+        while await limits.take("/card", from: .init(address: shelter, browser: "loud")) != .refused {}
+        for _ in 1...100 { #expect(await limits.take("/card", from: .init(address: shelter, browser: "loud")) == .refused) }
+        for number in 1...10 { #expect(await limits.take("/card", from: .init(address: shelter, browser: "neighbor \(number)")) == .after(seconds: 0)) }
+        #expect(await limits.take("/sign-in", from: .init(address: shelter, browser: "loud")) == .after(seconds: 0))
+        clock.advance(by: 600)
+        #expect(await limits.take("/card", from: .init(address: shelter, browser: "loud")) == .after(seconds: 0))
+    }
+
+    @Test func `a browser in which somebody came in before has a reserve that no neighbor spends, and no more`() async {
+        let limits = limits()
+        while await limits.take("/card", from: shelter) != .refused {}
+        for _ in 1...10 { #expect(await limits.take("/card", from: .init(address: shelter, browser: "b", known: "amal")) == .after(seconds: 0)) }
+        #expect(await limits.take("/card", from: .init(address: shelter, browser: "b", known: "amal")) == .refused)
+        #expect(await limits.take("/card", from: .init(address: shelter, browser: "c", known: "omar")) == .after(seconds: 0))
+    }
+
+    @Test func `whoever came in before comes in while their neighbors are turned away; a cookie that was made up helps nobody`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            var shelter = browser
+            shelter.peer = "198.51.100.4"
+            let signedIn = try await shelter.as(.newcomer)
+            var own = signedIn.keeping(try await signedIn.get("/my"))
+            own.cookies["s"] = nil
+            #expect(own.cookies["b"] != nil)
+            while await browser.site.limits.take("/card", from: InternetAddress("198.51.100.4")) != .refused {}
+            #expect(try await shelter.post("/card", [("code", "1"), ("pin", "2")]).status == 429)
+            #expect(try await own.post("/card", [("code", "1"), ("pin", "2")]).status == 422)
+            var liar = shelter
+            liar.cookies["b"] = "word.bm90LWEtdGFn"
+            #expect(try await liar.post("/card", [("code", "1"), ("pin", "2")]).status == 429)
+        }
+    }
+
     @Test func `a network that the hub knows sends ten times as many`() async {
         let limits = limits(known: "192.0.2.0/24")
         for _ in 1...400 { #expect(await limits.take("/card", from: shelter) == .after(seconds: 0)) }
