@@ -128,7 +128,7 @@ extension Fields {
     /// Fields that hold what nobody may read over a shoulder, and those of the forms' own machinery.
     static let unspoken: Set<String> = [
         "password", "old", "present", "recovery", "key", "pin", "code", "mail_password", "provider_secret", StepUp.field, StepUp.kept, KeptForms.field,
-        FormToken.field, PasskeyButton.field, "new_passkey", "next", "back", "version",
+        FormToken.field, FormToken.onceField, PasskeyButton.field, "new_passkey", "next", "back", "version",
     ]
 
     /// What a person typed or chose, without what a page put there itself, and without secrets.

@@ -25,7 +25,7 @@ struct StepUp: Sendable {
     static let field = "proof", kept = "kept_form"
     /// Where the page goes that was asked for by a link.
     static let route: Route = "/my/proof"
-    private static let own: Set<String> = [field, kept, PasskeyButton.field, FormToken.field]
+    private static let own: Set<String> = [field, kept, PasskeyButton.field, FormToken.field, FormToken.onceField]
     let session: Session
     let handler: Door.Handler
 
