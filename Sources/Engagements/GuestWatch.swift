@@ -59,7 +59,7 @@ extension MatchStore {
     /// Counts one less where someone of a household is forgotten, before they are: nobody opens for it how old they are.
     func forget(_ person: PersonID, at now: Date) throws {
         guard let home = try db.persons.homes(of: [person])[person] else { return }
-        let isHead = try !db.persons.members(of: [home]).contains { $0.isHead && $0.id != person }
+        let isHead = try !db.persons.everyone(in: home).contains { $0.isHead && $0.id != person }
         try db.facts.forget(isHead: isHead, in: home)
         let known: [(id: MatchID, people: Headcount)] = try db.rows("SELECT id, children, adults, seniors FROM matches WHERE \(counted(home, at: now))")
             .map { (try $0.get("id"), try Headcount($0)) }

@@ -14,7 +14,7 @@ struct NeedStanding: Sendable, Equatable {
         if rests {
             return NeedStanding(
                 meaning: Message("This is paused: their data is not used for now, as they asked. Nobody is looked for."),
-                next: Message("It goes on by itself when they tell the data protection officer that their data may be used again."))
+                next: Message("It goes on when they say that their data may be used again, and the data protection officer has opened it."))
         }
         if isForSpecialists {
             return NeedStanding(meaning: Message("Only specialists do this. No volunteer is looked for."),

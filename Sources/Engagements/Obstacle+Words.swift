@@ -20,7 +20,7 @@ extension Obstacle {
         case .away: Message("The volunteer is away for the coming two weeks.")
         case .over: Message("What is offered has come to its last day.")
         case .full: Message("All places of this offer are taken.")
-        case .overfull: Message("More people live there than there are places. Nobody else comes there until some of them leave, or until the places are corrected.")
+        case .overfull: Message("More people are counted there than there are places. Nobody else comes there until some of them leave, or until the places are corrected.")
         case .noRoom(nil, let free, let needed): Message("People for whom there is still room: \(free, "free"). This household has \(needed, "needed").")
         case .noRoom(.children, let free, let needed): Message("Children for whom there is still room: \(free, "free"). This household has \(needed, "needed").")
         case .noRoom(.adults, let free, let needed): Message("Adults under 65 for whom there is still room: \(free, "free"). This household has \(needed, "needed").")

@@ -88,7 +88,7 @@ extension HoldStore {
 extension Migration {
     /// Places that are counted in people, and who lives there.
     ///
-    /// A match takes the people of its household as they were when it was approved, so that a child who comes of age breaks none.
+    /// A match takes the people of its household as they were counted last, when it was approved or when their number changed: a child who comes of age breaks none.
     /// What is known of households so far counts as the hub counts whose age it does not know: with children in the house
     /// everyone but the head is taken for a child.
     static let rooms = Migration(

@@ -7,7 +7,7 @@ import Trust
 import Web
 
 /// Why a need, or a need with one offer, is in no round now.
-enum Settlement: Sendable {
+enum PairStanding: Sendable {
     /// The place is kept for exactly this need.
     case kept(HoldPart.Item)
     /// A place of somebody else's is kept for it, by what they are called.
@@ -47,7 +47,7 @@ struct SettledPairPage: Page {
     let need: NeedSummary?
     /// What the offer is called; nil where it is about the need alone.
     let who: String?
-    let settlement: Settlement
+    let settlement: PairStanding
 
     var title: Message { who == nil ? Message("One need in the round") : Message("One pair in the round") }
 
@@ -62,7 +62,7 @@ struct SettledPairPage: Page {
     }
 
     static let samples: [SettledPairPage] = {
-        func page(_ settlement: Settlement, who: String? = "E. R.") -> SettledPairPage {
+        func page(_ settlement: PairStanding, who: String? = "E. R.") -> SettledPairPage {
             SettledPairPage(token: FormToken("sample"), program: .sample, need: .sample, who: who, settlement: settlement)
         }
         return [
@@ -99,7 +99,7 @@ extension SettledPairPage {
 
     private static func settlement(
         _ need: Need, _ offer: Offer?, _ match: Match?, _ hold: Hold?, _ labels: RoundLabels, _ holder: String, in db: any Connection
-    ) throws -> Settlement {
+    ) throws -> PairStanding {
         if let closing = need.closing { return .closed(closing) }
         if let match { return .matched(match.status, withThis: match.offer == offer?.id) }
         if let hold {

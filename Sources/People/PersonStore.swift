@@ -87,7 +87,7 @@ package struct PersonStore {
     }
 
     /// Everyone who lives there, those whose data is kept and not used among them.
-    func everyone(in household: HouseholdID) throws -> [Person] { try persons("household_id = \(household)") }
+    package func everyone(in household: HouseholdID) throws -> [Person] { try persons("household_id = \(household)") }
 
     /// Those changed after this moment, oldest change first: what an index of names must learn.
     func changed(in organization: OrganizationID, after moment: Date) throws -> [Person] {

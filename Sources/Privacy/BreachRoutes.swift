@@ -111,6 +111,14 @@ struct BreachRoutes: Sendable {
         }
         guard let told = try told(context.fields, reason: "letters_reason", field: "people", of: id) else { return try await tooShort("letters_reason", context) }
         let sealed = isTold ? try hub.keyring.sealBreach(words, "words", of: id) : nil
+        do { return try await decide(told, words: sealed, context) } catch StorageProblem.trigger {
+            // The last one concerned was erased a moment before.
+            return context.show(try await page(context, [FieldProblem("words", BreachProblem.nobody.message)]), status: .unprocessableContent)
+        }
+    }
+
+    private func decide(_ told: Breach.Told, words sealed: String?, _ context: SignedInContext) async throws -> Response {
+        let isTold = sealed != nil
         return try await change(context, .breachPeople) { breach, db, _, now in
             guard try db.breaches.decidePeople(breach.id, told, words: sealed) else { return false }
             guard isTold else { return true }

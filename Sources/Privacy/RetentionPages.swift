@@ -56,7 +56,7 @@ struct RetentionPage: Page {
             <div class="notice bad" role="alert"><p>\(Picture("clock")) <strong>\(say("Is it really \(today, "today")? The last night of this hub was on \(say.day(gap.last), "last")."))</strong></p>
             <p>\(say("By a clock that is wrong, everything would be let go of at once. Until you say that the date is right, nothing is. If it is not right, tell an administrator today."))</p>
             <form method="post" action="/retention/date" data-once>\(token.html)<input type="hidden" name="day" \(.value(gap.today.description))>
-            <button class="button">\(Picture("check")) \(say("Yes, today is \(today, "day")"))</button></form></div>
+            <button class="button">\(Picture("check")) <span>\(say("Yes, today is \(today, "day")"))</span></button></form></div>
             """
     }
 

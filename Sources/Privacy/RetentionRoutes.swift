@@ -52,7 +52,7 @@ struct RetentionRoutes: Sendable {
     /// Another date than the one that stood on the page was not confirmed.
     @Sendable private func confirm(_ request: Request, _ context: SignedInContext) async throws -> Response {
         guard try await hub.ownOrganization() == context.actor.organization else { throw Refusal.notFound }
-        guard let day = Day(context.fields["day"]), try await retention.confirm(day, by: context.actor) else { throw RequestProblem.changed }
+        guard let day = Day(typed: context.fields["day"]), try await retention.confirm(day, by: context.actor) else { throw RequestProblem.changed }
         return .redirect(to: "/retention")
     }
 

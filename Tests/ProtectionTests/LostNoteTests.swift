@@ -58,7 +58,7 @@ import Trust
     func `where nobody has the household in care and nobody answers for data protection, a coordinator is told`(_ engine: Engine) async throws {
         try await withSealedTown(on: engine) { (town) async throws in
             try await town.write(for: [.officer])
-            try await town.hub.archive.write { _ = try $0.execute("UPDATE households SET worker_id = NULL") }
+            try await close(.caseWorker, town)
             try await close(.officer, town)
             #expect(try await told("protection.no_reader", town) == ["coordinator /protection"])
         }
