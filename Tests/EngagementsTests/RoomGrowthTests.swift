@@ -45,10 +45,10 @@ import Volunteers
             #expect(try await house.market.refreshed().offers.first { $0.id == house.id }?.room == Room(all: 0, isOverfull: true))
             await #expect(throws: RoundProblem.apart(.overfull)) { try await round.approve(small, house.id, by: house.town.coordinator) }
             await #expect(throws: RoundProblem.apart(.overfull)) { try await round.hold(small, house.id, until: round.today.adding(days: 3), by: house.town.coordinator) }
-            #expect(try await desk.get("/round/needs/\(small)/offers/\(house.id)?lang=en").text.contains("More people live there than there are places"))
+            #expect(try await desk.get("/round/needs/\(small)/offers/\(house.id)?lang=en").text.contains("More people are counted there than there are places"))
             let item = try await desk.get("/desk?lang=en").text
             #expect(item.contains("More people live at") && item.contains("Evening class") && item.contains("href=\"/offers/\(house.id)/places\""))
-            #expect(try await desk.get("/offers?lang=en").text.contains("More people live there"))
+            #expect(try await desk.get("/offers?lang=en").text.contains("More people are counted there"))
             let page = try await desk.get("/offers/\(house.id)/places?lang=en").text
             #expect(page.contains("More people are counted here than there are places"))
             // What is not about room can be put right meanwhile, and more places clear it.
@@ -163,7 +163,7 @@ import Volunteers
             #expect(try await desk.post("/round").status == 303)
             #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM proposals WHERE need_id = \(other) AND offer_id = \(house.id)") } == 1)
             for _ in 0..<3 { try await house.add() }
-            #expect(try await desk.get("/round?lang=en").text.contains("More people live there than there are places"))
+            #expect(try await desk.get("/round?lang=en").text.contains("More people are counted there than there are places"))
             #expect(try await desk.post("/round").status == 303)
             #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM proposals WHERE need_id = \(other) AND offer_id = \(house.id)") } == 0)
         }
