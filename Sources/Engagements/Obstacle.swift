@@ -16,7 +16,7 @@ public enum Obstacle: Sendable, Hashable {
     /// The offer ended with this day.
     case over(Day)
     case full
-    /// More people live there than there are places.
+    /// More people are counted there than there are places.
     case overfull
     /// Where people are counted: so many of this age still fit in, nil for everyone, and so many the household has.
     case noRoom(Headcount.Age?, free: Int, needed: Int)
