@@ -123,17 +123,3 @@ struct OwnWords: Sendable {
             """
     }
 }
-
-extension Fields {
-    /// Fields that hold what nobody may read over a shoulder, and those of the forms' own machinery.
-    static let unspoken: Set<String> = [
-        "password", "old", "present", "recovery", "key", "pin", "code", "mail_password", "provider_secret", StepUp.field, StepUp.kept, KeptForms.field,
-        FormToken.field, FormToken.onceField, PasskeyButton.field, "new_passkey", "next", "back", "version",
-    ]
-
-    /// What a person typed or chose, without what a page put there itself, and without secrets.
-    var words: [String] {
-        without(Self.unspoken).all.map { $0.value.trimmingCharacters(in: .whitespacesAndNewlines) }
-            .filter { $0.contains { $0.isLetter || $0.isNumber } && PersonID($0) == nil && !["on", "yes", "no"].contains($0) }
-    }
-}

@@ -38,7 +38,9 @@ public struct Site: Sendable {
         router.add(middleware: Opening(whyClosed: whyClosed))
         router.add(middleware: Recognition(site: self))
         router.add(middleware: ErrorPages())
-        router.add(middleware: FormReader(settings: settings, filePaths: paths(\.takesFiles), openPaths: paths { $0.audience == .anyone && $0.method == .post }, kept: kept))
+        let filePaths = paths(\.takesFiles)
+        router.add(middleware: FormReader(settings: settings, filePaths: filePaths))
+        router.add(middleware: FormRescue(settings: settings, filePaths: filePaths, openPaths: paths { $0.audience == .anyone && $0.method == .post }, kept: kept))
         router.add(middleware: SentOnce(sent: SentForms(), mac: signIn.mac))
         for door in doors {
             router.on(RouterPath(door.path), method: door.method) { request, context in
