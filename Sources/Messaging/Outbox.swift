@@ -45,7 +45,7 @@ public struct OutboxStore {
     ///
     /// - Parameter prefix: how their keys begin, such as `engagement:0199…`.
     public func takeBack(prefix: String) throws {
-        _ = try db.execute("DELETE FROM outbox WHERE substr(key, 1, \(prefix.utf8.count)) = \(prefix) AND status <> 'sent' AND uncertain = 0")
+        _ = try db.execute("DELETE FROM outbox WHERE key >= \(prefix) AND key < \(prefix + "\u{10FFFD}") AND status <> 'sent' AND uncertain = 0")
     }
 }
 

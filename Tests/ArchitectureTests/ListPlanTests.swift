@@ -1,4 +1,5 @@
 import Assembly
+import Messaging
 import Storage
 import Testing
 import TestSupport
@@ -27,6 +28,17 @@ import TestSupport
         for plan in plans where !plan.isOfSmallTables {
             // A subquery of rows that are counted up to a limit is read as a whole.
             #expect(!plan.text.contains(/SCAN (?!counted\b)[a-z_]+(?! USING)( |;|$)/) && !plan.text.contains("Seq Scan"), "\(plan.page): \(plan.statement)\n\(plan.text)")
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `letters about something that is gone are found by how their keys begin`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (plain) async throws in
+            let (town, asked) = plain.counted()
+            try await town.hub.archive.write { try $0.outbox.takeBack(prefix: "engagement:0199") }
+            let statement = try #require(asked.take().first { $0.text.hasPrefix("DELETE FROM outbox") })
+            let plan = try await plain.hub.archive.database.read { try $0.plan(of: statement) }
+            #expect(plan.contains("(key>? AND key<?)") || plan.contains("outbox_pkey"), "\(plan)")
         }
     }
 

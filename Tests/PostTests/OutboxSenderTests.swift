@@ -68,6 +68,17 @@ import Trust
     }
 
     @Test(arguments: Engine.tested)
+    func `letters about something that is gone are taken back, those of its neighbors stay`(_ engine: Engine) async throws {
+        try await withPost(on: engine) { (browser, recorder) async throws in
+            let person = try await browser.person(.volunteer)
+            for key in ["tea:1", "tea:1:7", "tea:1:ж", "tea:", "tea:0", "tea:2", "tealeaf"] { try await browser.post(to: person, key: key, in: 600) }
+            try await browser.hub.archive.write { try $0.outbox.takeBack(prefix: "tea:1") }
+            let left = try await browser.hub.archive.read { try $0.rows("SELECT key FROM outbox ORDER BY key").map { try $0.get("key") as String } }
+            #expect(Set(left) == ["tea:", "tea:0", "tea:2", "tealeaf"])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `where it can't be read which links still open, no try is counted: the letter can be taken back`(_ engine: Engine) async throws {
         try await withPost(on: engine) { (browser, recorder) async throws in
             try await browser.post(to: browser.person(.volunteer), opening: "/asks/7", isPersonal: true, key: "a")
