@@ -35,6 +35,16 @@ package struct StaffStore {
             """)
     }
 
+    /// This user where they hold the role there at this moment, in a statement about more; else nobody.
+    ///
+    /// - Parameter organization: where it stands in that statement.
+    package static func atWork(_ user: UserID, as role: Role, in organization: SQL) -> SQL {
+        """
+        (SELECT m.user_id FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.user_id = \(user) AND m.organization_id = \(organization)
+         AND m.role = \(role.rawValue) AND m.ended_at IS NULL AND u.disabled_at IS NULL)
+        """
+    }
+
     private func holds(_ roles: Set<Role>, in organization: OrganizationID) -> SQL {
         "organization_id = \(organization) AND ended_at IS NULL AND role IN \(in: roles.map(\.rawValue).sorted())"
     }

@@ -13,6 +13,8 @@ struct UserListPage: Page {
         let isDisabled: Bool, isSelf: Bool, hasSecondFactor: Bool
         /// Since when an account of the town lets them in; nil where none does.
         let boundAt: Date?
+        /// How many households would wait at once, were they no case worker here any more, and were their account closed.
+        var inCare = 0, inCareAnywhere = 0
     }
     let token: FormToken
     let users: [Item]
@@ -21,13 +23,15 @@ struct UserListPage: Page {
     let zone: TimeZone
     /// After somebody wanted to end being one themselves.
     var staysAdministrator = false
+    /// How many households have just lost their case worker.
+    var waiting = 0
 
     static let samples: [UserListPage] = {
         let item = Item(id: ID(high: 1, low: 2), name: "Amal Haddad", email: "amal@port-selby.example", roles: [.caseWorker, .coordinator],
-                        isDisabled: false, isSelf: false, hasSecondFactor: true, boundAt: .distantPast)
+                        isDisabled: false, isSelf: false, hasSecondFactor: true, boundAt: .distantPast, inCare: 12, inCareAnywhere: 12)
         let closed = Item(id: ID(high: 1, low: 3), name: "Jo Marsh", email: "jo@port-selby.example", roles: [.volunteer],
                           isDisabled: true, isSelf: false, hasSecondFactor: false, boundAt: nil)
-        return [UserListPage(token: FormToken("sample"), users: [item, closed], form: UserForm(), problems: [], zone: .gmt, staysAdministrator: true),
+        return [UserListPage(token: FormToken("sample"), users: [item, closed], form: UserForm(), problems: [], zone: .gmt, staysAdministrator: true, waiting: 3),
                 UserListPage(token: FormToken("sample"), users: [], form: UserForm(),
                              problems: [FieldProblem("name", Message("Write the name."))], zone: .gmt)]
     }()
@@ -38,6 +42,7 @@ struct UserListPage: Page {
         """
         <h1>\(say(title))</h1>
         \(staysAdministrator ? "<div class=\"notice\" role=\"status\"><p>\(Picture("info")) \(say("You are still an administrator: nobody takes that from themselves, so that the hub is never without one. Another administrator can do it."))</p></div>" : nil)
+        \(waiting == 0 ? nil : nowWaiting(say))
         <p class="lead">\(say("Names are opened for you, and each time is recorded."))</p>
         <ul class="cards">\(users.map { card($0, say) })</ul>
         <h2>\(say("Let someone in"))</h2>
@@ -54,6 +59,14 @@ struct UserListPage: Page {
         </fieldset></div>
         <div class="buttons"><button class="button main">\(Picture("plus")) \(say("Let this person in"))</button></div>
         </form>
+        """
+    }
+
+    private func nowWaiting(_ say: Speech) -> HTML {
+        """
+        <div class="notice" role="status"><p>\(Picture("family")) \(say(
+            waiting, one: "One household that was in this person's care waits for a case worker now.",
+            other: "\(waiting, "count") households that were in this person's care wait for a case worker now."))</p></div>
         """
     }
 
@@ -76,9 +89,18 @@ struct UserListPage: Page {
         <details class="filters"><summary>\(Picture("pen")) \(say("Change the roles"))<span class="visually-hidden"> <bdi>\(user.name)</bdi></span></summary>
         <form method="post" \(.action("/users/\(user.id.text)/roles"))>\(token.html)
         <fieldset class="choices"><legend>\(say("What they do here"))</legend>
-        \(Role.allCases.map { Choice(name: "roles", value: $0.rawValue, label: say($0.message), isChosen: user.roles.contains($0)).html })
+        \(Role.allCases.map { Choice(name: "roles", value: $0.rawValue, label: label(of: $0, user, say), isChosen: user.roles.contains($0)).html })
         </fieldset><div class="buttons"><button class="button">\(say("Save the roles"))</button></div></form></details>
         """
+    }
+
+    private func label(of role: Role, _ user: Item, _ say: Speech) -> HTML {
+        guard role == .caseWorker, user.inCare > 0 else { return say(role.message) }
+        return """
+            \(say(role.message)) <small>\(say(
+                user.inCare, one: "One household is in their care. Without this role it waits for another case worker at once.",
+                other: "\(user.inCare, "count") households are in their care. Without this role they wait for another case worker at once."))</small>
+            """
     }
 
     private func bound(_ user: Item, _ since: Date, _ say: Speech) -> HTML {
@@ -103,8 +125,14 @@ struct UserListPage: Page {
         let route: Route = user.isDisabled ? "/users/\(user.id.text)/reopening" : "/users/\(user.id.text)/closure"
         return """
             <form method="post" \(.action(route)) data-once>\(token.html)
+            \(user.inCareAnywhere == 0 ? nil : "<p>\(Picture("family")) \(wouldWait(user.inCareAnywhere, say))</p>")
             <button class="button">\(user.isDisabled ? say("Let in again") : say("Close this account"))
             <span class="visually-hidden"><bdi>\(user.name)</bdi></span></button></form>
             """
+    }
+
+    private func wouldWait(_ count: Int, _ say: Speech) -> HTML {
+        say(count, one: "Once this account is closed, one household in their care waits for another case worker.",
+            other: "Once this account is closed, \(count, "count") households in their care wait for another case worker.")
     }
 }

@@ -10,7 +10,6 @@ import Web
 struct UserRoutes: Sendable {
     let hub: Hub
     private let administrators: Set<Role> = [.administrator]
-    private static let stayed: Route = "/users?stays=administrator"
 
     var doors: [Door] {
         [Door.roles(administrators, .get, "/users", for: .administration, list),
@@ -23,8 +22,11 @@ struct UserRoutes: Sendable {
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let stays = Fields(urlEncoded: request.uri.query ?? "")?["stays"] == Role.administrator.rawValue
-        return context.show(try await page(context, form: UserForm(), problems: [], staysAdministrator: stays))
+        let query = Fields(urlEncoded: request.uri.query ?? "")
+        var page = try await page(context, form: UserForm(), problems: [])
+        page.staysAdministrator = query?["stays"] == Role.administrator.rawValue
+        page.waiting = max(0, Int(query?["waiting"] ?? "") ?? 0)
+        return context.show(page)
     }
 
     @Sendable private func create(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -43,16 +45,18 @@ struct UserRoutes: Sendable {
         var roles = Set(context.fields.values("roles").compactMap(Role.init))
         let staysAdministrator = user == actor.user && roles.insert(.administrator).inserted
         guard !roles.isEmpty else { throw AccountProblem.fields([FieldProblem("roles", Message("Choose at least one role."))]) }
-        try await hub.archive.write(by: actor, for: context.purpose) { [roles] db, access in
+        let waiting = try await hub.archive.write(by: actor, for: context.purpose) { [roles] db, access in
             let found = try db.users.list(visibleTo: actor).first { $0.id == user }.orNotFound()
             try db.users.setRoles(roles, of: user, in: actor.organization, at: now)
             // Staff stay signed in for a shorter time than others: whoever becomes staff, or is it no more, signs in again.
             if Role.staff.isDisjoint(with: found.roles) != Role.staff.isDisjoint(with: roles) { try db.sessions.endAll(of: user, at: now) }
+            let waiting = found.roles.subtracting(roles).contains(.caseWorker) ? try hub.careload(of: [user], db)[user]?[actor.organization] ?? 0 : 0
             try hub.announce(RolesEnded(user: user, organization: actor.organization, roles: found.roles.subtracting(roles)), in: db, &access)
             if SealingKeyHolder.roles.isDisjoint(with: roles), !SealingKeyHolder.roles.isDisjoint(with: found.roles) { try hub.announceLeft(user, actor.organization, in: db, &access) }
             try access.record(.rolesChanged, on: user, of: found.person, fields: found.roles.symmetricDifference(roles).map(\.rawValue), at: now, in: db)
+            return waiting
         }
-        return .redirect(to: staysAdministrator ? Self.stayed : "/users")
+        return landing(waiting: waiting, staysAdministrator: staysAdministrator)
     }
 
     /// For someone whose phone is lost: they set up a new second step when they sign in.
@@ -80,9 +84,10 @@ struct UserRoutes: Sendable {
 
     private func setDisabled(_ date: Date?, _ user: UserID, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, now = hub.now(), hub = hub
-        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
+        let waiting = try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             // A second click finds it done, and nobody is written to again.
-            guard try db.users.setDisabled(date, user, of: actor.organization).orNotFound() else { return }
+            guard try db.users.setDisabled(date, user, of: actor.organization).orNotFound() else { return 0 }
+            let waiting = date == nil ? 0 : try hub.careload(of: [user], db)[user]?.values.reduce(0, +) ?? 0
             if date != nil {
                 try db.sessions.endAll(of: user, at: now)
                 try db.providerAccounts.unbind(user)
@@ -90,28 +95,39 @@ struct UserRoutes: Sendable {
                 try hub.announceLeft(user, actor.organization, in: db, &access)
             }
             try access.record(date == nil ? .userEnabled : .userDisabled, on: user, at: now, in: db)
+            return waiting
         }
-        return .redirect(to: "/users")
+        return landing(waiting: waiting)
+    }
+
+    /// The list again, which tells how many households have just lost their case worker.
+    private func landing(waiting: Int, staysAdministrator: Bool = false) -> Response {
+        var route: Route = "/users"
+        if staysAdministrator { route = route.query("stays", Role.administrator.rawValue) }
+        if waiting > 0 { route = route.query("waiting", String(waiting)) }
+        return .redirect(to: route)
     }
 
     private func user(_ context: SignedInContext) throws -> UserID {
         try context.parameter("id").flatMap { UserID($0) }.orNotFound()
     }
 
-    private func page(_ context: SignedInContext, form: UserForm, problems: [FieldProblem], staysAdministrator: Bool = false) async throws -> UserListPage {
-        let actor = context.actor
+    private func page(_ context: SignedInContext, form: UserForm, problems: [FieldProblem]) async throws -> UserListPage {
+        let actor = context.actor, hub = hub
         let users = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             var shown: [UserListPage.Item] = []
-            for user in try db.users.list(visibleTo: actor) where try !access.isRestricted(user.person) {
+            let all = try db.users.list(visibleTo: actor), loads = try hub.careload(of: all.map(\.id), db)
+            for user in all where try !access.isRestricted(user.person) {
                 shown.append(UserListPage.Item(
                     id: user.id, name: try access.open(user.name, in: user.id.text, of: user.person, as: .sameOrganization),
                     email: try user.email.map { try access.open($0, in: user.id.text, of: user.person, as: .sameOrganization) } ?? "",
                     roles: user.roles.sorted { $0.rawValue < $1.rawValue }, isDisabled: user.disabledAt != nil,
-                    isSelf: user.id == actor.user, hasSecondFactor: user.hasSecondFactor, boundAt: user.boundAt))
+                    isSelf: user.id == actor.user, hasSecondFactor: user.hasSecondFactor, boundAt: user.boundAt,
+                    inCare: loads[user.id]?[actor.organization] ?? 0, inCareAnywhere: loads[user.id]?.values.reduce(0, +) ?? 0))
             }
             return shown
         }
-        return UserListPage(token: context.token, users: users, form: form, problems: problems, zone: context.visitor.face.timeZone, staysAdministrator: staysAdministrator)
+        return UserListPage(token: context.token, users: users, form: form, problems: problems, zone: context.visitor.face.timeZone)
     }
 }
 

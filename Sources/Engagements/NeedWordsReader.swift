@@ -12,6 +12,8 @@ struct ListedNeeds: Sendable, ListWords {
     let urgency: Need.Urgency
     let wish: Need.GenderWish
     let times: [WeeklySlot]
+    /// Nil where the list says nothing of it.
+    let access: Need.Access?
 }
 
 extension ListReader {
@@ -35,8 +37,10 @@ extension ListReader {
                 if slots.isEmpty { reading.keep("times", Message("This is no time that we can read. It is kept as it stands.")) }
                 times += slots
             }
-            if !found.isEmpty { reading.words = ListedNeeds(programs: found, urgency: urgency ?? .soon, wish: wish, times: times) }
-            if found.isEmpty { for column in ["urgency", "constraints", "times"] where !record[column].isEmpty { reading.keep(column) } }
+            let (access, isAccess) = access(record["access"])
+            if !isAccess { reading.keep("access", Message("This is not one of: \("no, step-free, other", "words"). It is read as a disability that has to be thought of, and kept as it stands.")) }
+            if !found.isEmpty { reading.words = ListedNeeds(programs: found, urgency: urgency ?? .soon, wish: wish, times: times, access: access) }
+            if found.isEmpty { for column in ["urgency", "constraints", "times", "access"] where !record[column].isEmpty { reading.keep(column) } }
             return reading
         }
     }
@@ -60,6 +64,19 @@ extension ListReader {
     }
 }
 
+extension ListReader {
+    /// What nobody can read is something to think of as well: better once too often than not at all.
+    private static func access(_ text: String) -> (Need.Access?, Bool) {
+        switch CSVMapping.folded(text) {
+        case "": (nil, true)
+        case "no", "none", "0", "false": (Need.Access.none, true)
+        case "stepfree", "nosteps", "nostairs", "wheelchair": (.stepFree, true)
+        case "other": (.other, true)
+        default: (.other, false)
+        }
+    }
+}
+
 extension Reaction {
     /// Needs of a list are opened once for each program; one that the desk has closed stays closed.
     static func openingListedNeeds(_ programs: ProgramCatalog) -> Reaction {
@@ -69,13 +86,13 @@ extension Reaction {
                 for program in listed.programs {
                     guard var known = try db.needs.latest(of: event.household, in: program) else {
                         let need = Need(id: hub.newID(), organization: event.organization, household: event.household, person: person, program: program,
-                                        urgency: listed.urgency, genderWish: listed.wish, openedOn: today, closing: nil)
+                                        urgency: listed.urgency, genderWish: listed.wish, openedOn: today, closing: nil, access: listed.access ?? .none)
                         try db.needs.insert(need, words: nil, times: listed.times, isSpecialist: programs[program]?.isForSpecialists ?? true, at: now)
                         try access.record(.needOpened, on: need.id, of: person, fields: ["import"], at: now, in: db)
                         continue
                     }
                     guard known.isOpen else { continue }
-                    (known.urgency, known.genderWish) = (listed.urgency, listed.wish)
+                    (known.urgency, known.genderWish, known.access) = (listed.urgency, listed.wish, listed.access ?? known.access)
                     let words = try db.needs.words(of: [known.id])[known.id]
                     let times = listed.times.isEmpty ? try db.needs.times(of: [known.id])[known.id] ?? [] : listed.times
                     try db.needs.update(known, words: words, times: times, at: now)

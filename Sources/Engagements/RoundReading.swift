@@ -56,24 +56,41 @@ extension RoundPage {
     }
 }
 
-extension NeedRoundPage {
+/// What a round says of one need, reckoned before anything is read of people: it can take as long as another round.
+struct NeedReckoning: Sendable {
+    let day: Day
+    let need: NeedFacts
+    let proposed: OfferFacts?
+    /// Who could help as well, and what it would cost all others.
+    let better: [(offer: OfferFacts, cost: Cost?)]
+    /// Whom rules keep apart from it.
+    let apart: [(offer: OfferFacts, obstacles: [Obstacle])]
+    /// How many offers of its program there are in all.
+    let offers: Int
     /// How many of each list are shown.
     private static let shown = 10
 
-    init(_ id: NeedID, in round: Round, desk: RoundDesk, db: any Connection, access: inout Access) throws {
-        let index = try round.index(of: id).orNotFound(), facts = round.needs[index], all = round.offers(in: facts.program)
-        let proposed = round.offer(for: index)
-        let better = try Explanation(of: round.market, round.solution).alternatives(of: index)
-            .compactMap { found in found.outcome.flatMap { outcome in round.offer(at: found.offer, for: facts.program).map { ($0, round.cost(of: outcome)) } } }
-            .filter { $0.0.id != proposed?.id }.prefix(Self.shown)
-        let apart = all.map { ($0, round.obstacles(facts, $0)) }.filter { !$0.1.isEmpty }
-            .sorted { ($0.1.count, $0.0.id) < ($1.1.count, $1.0.id) }.prefix(Self.shown)
-        let labels = try RoundLabels(
-            needs: [facts], offers: better.map(\.0) + apart.map(\.0) + (proposed.map { [$0] } ?? []), catalog: desk.catalog, db: db, access: &access)
+    /// Nil where the need is not in the round.
+    init?(_ id: NeedID, in round: Round) throws {
+        guard let index = round.index(of: id), case let need = round.needs[index] else { return nil }
+        let all = round.offers(in: need.program), proposed = round.offer(for: index)
+        (day, self.need, self.proposed, offers) = (round.rules.day, need, proposed, all.count)
+        better = Array(try Explanation(of: round.market, round.solution).alternatives(of: index)
+            .compactMap { found in found.outcome.flatMap { outcome in round.offer(at: found.offer, for: need.program).map { ($0, round.cost(of: outcome)) } } }
+            .filter { $0.0.id != proposed?.id }.prefix(Self.shown))
+        apart = Array(all.map { ($0, round.obstacles(need, $0)) }.filter { !$0.1.isEmpty }
+            .sorted { ($0.1.count, $0.0.id) < ($1.1.count, $1.0.id) }.prefix(Self.shown))
+    }
+}
+
+extension NeedRoundPage {
+    init(_ reckoned: NeedReckoning, desk: RoundDesk, db: any Connection, access: inout Access) throws {
+        let named = reckoned.better.map(\.offer) + reckoned.apart.map(\.offer) + (reckoned.proposed.map { [$0] } ?? [])
+        let labels = try RoundLabels(needs: [reckoned.need], offers: named, catalog: desk.catalog, db: db, access: &access)
         self.init(
-            need: try labels.need(id), proposed: try proposed.map { try labels.offer($0.id) },
-            alternatives: try better.map { Alternative(offer: try labels.offer($0.0.id), cost: $0.1) },
-            apart: try apart.map { Apart(offer: try labels.offer($0.0.id), obstacles: $0.1) }, offers: all.count, today: round.rules.day)
+            need: try labels.need(reckoned.need.id), proposed: try reckoned.proposed.map { try labels.offer($0.id) },
+            alternatives: try reckoned.better.map { Alternative(offer: try labels.offer($0.offer.id), cost: $0.cost) },
+            apart: try reckoned.apart.map { Apart(offer: try labels.offer($0.offer.id), obstacles: $0.obstacles) }, offers: reckoned.offers, today: reckoned.day)
     }
 }
 

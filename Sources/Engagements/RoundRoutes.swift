@@ -99,10 +99,12 @@ struct RoundRoutes: Sendable {
     @Sendable private func need(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("need").flatMap { NeedID($0) }.orNotFound()
         if let settled = try await settled(id, nil, context) { return settled }
-        let round = try await desk.solve(for: context.actor.organization), desk = desk
-        guard round.index(of: id) != nil else { return try await settled(id, nil, isMissing: true, context).orNotFound() }
+        let desk = desk
+        guard let reckoned = try NeedReckoning(id, in: try await desk.solve(for: context.actor.organization)) else {
+            return try await settled(id, nil, isMissing: true, context).orNotFound()
+        }
         let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
-            try NeedRoundPage(id, in: round, desk: desk, db: db, access: &access)
+            try NeedRoundPage(reckoned, desk: desk, db: db, access: &access)
         }
         return context.show(page)
     }

@@ -9,13 +9,17 @@ extension FileSource {
     /// In whose care someone's household is, and how that changed.
     static let care = FileSource(Message("Who works with you"), picture: "hand", fields: []) { id, hub, db, access in
         guard let home = try db.persons.find(id, visibleTo: access.actor)?.household.flatMap({ try db.households.find($0, visibleTo: access.actor) }) else { return [] }
-        let all = try db.handovers.all(of: home.id), zone = hub.settings.value.zone
-        let names = try access.names(of: all.flatMap { [$0.from, $0.to, $0.answeredBy] }.compactMap(\.self) + [home.worker].compactMap(\.self), in: db)
+        let asked = try db.handovers.all(of: home.id), changes = try db.careChanges.all(of: home.id), zone = hub.settings.value.zone
+        let users = asked.flatMap { [$0.from, $0.to, $0.answeredBy].compactMap(\.self) } + changes.map(\.worker)
+        let names = try access.names(of: users + [home.worker].compactMap(\.self), in: db)
+        let lines = asked.map { handover in
+            (handover.askedAt, FileLine(Message("A change"), detail: handover.cause?.toPerson) { say in say.plain(handover.told(on: say.day(Day(handover.askedAt, in: zone)), names, say)) })
+        } + changes.map { change in
+            (change.at, FileLine(Message("A change")) { say in say.plain(change.told(on: say.day(Day(change.at, in: zone)), of: names[change.worker] ?? say.plain(Message.somebodyGone))) })
+        }
         let worker = home.worker.flatMap { names[$0] }
         return [worker.map { FileLine(Message("Your case worker"), $0) } ?? FileLine(Message("Your case worker"), Message("Nobody yet. A case worker will take it on."))]
-            + all.map { handover in
-                FileLine(Message("A change"), detail: handover.cause?.toPerson) { say in say.plain(handover.told(on: say.day(Day(handover.askedAt, in: zone)), names, say)) }
-            }
+            + lines.sorted { $0.0 > $1.0 }.map(\.1)
     }
 }
 

@@ -32,44 +32,49 @@ struct HandoverRoutes: Sendable {
     }
 
     @Sendable private func form(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        context.show(try await page(HandoverForm(), [], context))
+        context.show(try await page(nil, context))
     }
 
-    private func page(_ form: HandoverForm, _ problems: [FieldProblem], _ context: SignedInContext) async throws -> HandoverFormPage {
+    /// - Parameter sent: what was sent and can't be taken; nil before anything was.
+    private func page(_ sent: HandoverForm?, _ context: SignedInContext) async throws -> HandoverFormPage {
         let id = try household(context), actor = context.actor, token = context.token
         return try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let household = try db.households.find(id, visibleTo: actor).orNotFound()
-            let colleagues = household.worker == actor.user ? try db.staff.holding([.caseWorker], in: actor.organization).filter { $0.user != actor.user } : []
+            let isOffer = household.worker == actor.user
+            let colleagues = isOffer ? try db.staff.holding([.caseWorker], in: actor.organization).filter { $0.user != actor.user } : []
             return HandoverFormPage(
-                token: token, household: id, form: form, problems: problems,
+                token: token, household: id, form: sent ?? HandoverForm(), problems: sent?.problems(isOffer: isOffer) ?? [],
                 colleagues: try colleagues.map { HandoverFormPage.Colleague(user: $0.user, name: try access.name(of: $0)) },
-                state: try db.handovers.open(of: id) != nil ? .waits : household.worker == nil ? .needless : household.worker == actor.user ? .offer : .ask)
+                state: try db.handovers.open(of: id) != nil ? .waits : household.worker == nil ? .needless : isOffer ? .offer : .ask)
         }
     }
 
     @Sendable private func ask(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try household(context), form = HandoverForm(context.fields), actor = context.actor
-        let isOffer = try await hub.archive.read { try $0.households.find(id, visibleTo: actor).orNotFound().worker == actor.user }
-        guard let cause = form.cause, !isOffer || form.to != nil else {
-            return context.show(try await page(form, form.problems(isOffer: isOffer), context), status: .unprocessableContent)
-        }
-        do { try await ask(id, cause, to: isOffer ? form.to ?? actor.user : actor.user, by: actor, for: context.purpose) } catch StorageProblem.unique { throw HandoverProblem.waits }
+        let id = try household(context), form = HandoverForm(context.fields)
+        do {
+            guard try await ask(id, form, by: context.actor, for: context.purpose) else { return context.show(try await page(form, context), status: .unprocessableContent) }
+        } catch StorageProblem.unique { throw HandoverProblem.waits }
         return .redirect(to: "/handovers")
     }
 
-    private func ask(_ id: HouseholdID, _ cause: Handover.Cause, to: UserID, by actor: Actor, for purpose: Purpose) async throws {
+    /// False where something was not said that had to be.
+    private func ask(_ id: HouseholdID, _ form: HandoverForm, by actor: Actor, for purpose: Purpose) async throws -> Bool {
         let now = hub.now()
-        try await hub.archive.write(by: actor, for: purpose) { db, access in
-            guard let worker = try db.households.find(id, visibleTo: actor).orNotFound().worker, worker != to, worker == actor.user || to == actor.user else { throw HandoverProblem.changed }
+        return try await hub.archive.write(by: actor, for: purpose) { db, access in
+            let worker = try db.households.find(id, visibleTo: actor).orNotFound().worker, isOffer = worker == actor.user
+            guard let cause = form.cause, let to = isOffer ? form.to : actor.user else { return false }
+            // Whoever offered it had it in care when they saw the form.
+            guard let worker, worker != to, isOffer || form.to == nil else { throw HandoverProblem.changed }
             let new = Handover(
                 id: Secret.token(bytes: 16), household: id, organization: actor.organization, from: worker, to: to, cause: cause, askedBy: actor.user, askedAt: now)
             // The same form sent twice asks once.
-            if let open = try db.handovers.open(of: id), open.askedBy == actor.user, open.to == to { return }
+            if let open = try db.handovers.open(of: id), open.askedBy == actor.user, open.to == to { return true }
             let answering = try db.staff.holding([.caseWorker], in: actor.organization, among: [new.isOffered ? to : worker]).first
             guard answering != nil || !new.isOffered else { throw Refusal.notFound }
             try db.handovers.insert(new)
             try access.record(.handoverAsked, on: id, fields: [cause.rawValue], at: now, in: db)
             if let answering { try db.outbox.post(.handoverAsked, to: answering.person, opening: "/handovers", key: "handover:\(new.id)", notBefore: now, at: now) }
+            return true
         }
     }
 

@@ -26,11 +26,12 @@ struct HandoverStore {
     /// The one of a household that waits for an answer.
     func open(of household: HouseholdID) throws -> Handover? { try handovers("household_id = \(household) AND answer IS NULL", limit: 1).first }
 
-    /// Those that this actor asked for or may answer, the longest waiting first: a coordinator any that are asked for.
-    func open(before actor: Actor, at now: Date) throws -> [Handover] {
+    /// Those that this actor asked for or may answer, with what they may answer, the longest waiting first: a coordinator any that are asked for.
+    func open(before actor: Actor, at now: Date) throws -> [(handover: Handover, answers: Set<Handover.Answer>)] {
         let own = try open(with: actor.user)
         let asked = actor.holds(.coordinator) ? try handovers("organization_id = \(actor.organization) AND answer IS NULL", limit: 200) : []
-        return (own + asked.filter { one in !own.contains(one) }).filter { !$0.answers(of: actor, at: now).isEmpty }.sorted { ($0.askedAt, $0.id) < ($1.askedAt, $1.id) }
+        return (own + asked.filter { one in !own.contains(one) }).sorted { ($0.askedAt, $0.id) < ($1.askedAt, $1.id) }
+            .map { ($0, $0.answers(of: actor, at: now)) }.filter { !$1.isEmpty }
     }
 
     /// Those with someone on either side that wait for an answer.

@@ -11,7 +11,8 @@ import Web
 struct HandoversPage: Page {
     struct Line: Sendable {
         let handover: Handover
-        let from: String, to: String
+        /// Nil for somebody whose name is gone.
+        let from: String?, to: String?
         let people: Int, district: String?, languages: [String]
         let since: Day
         let answers: Set<Handover.Answer>
@@ -24,7 +25,7 @@ struct HandoversPage: Page {
         HandoversPage(token: FormToken("sample"), lines: [], isCaseWorker: true),
         HandoversPage(token: FormToken("sample"), lines: [
             Line(handover: sample(by: 2), from: "Lena Vogt", to: "Nadia Kaddour", people: 4, district: "North side", languages: ["arb"], since: Day(number: 20_700), answers: [.yes, .no]),
-            Line(handover: sample(by: 1), from: "Lena Vogt", to: "Nadia Kaddour", people: 1, district: nil, languages: [], since: Day(number: 20_701), answers: [.withdrawn]),
+            Line(handover: sample(by: 1), from: nil, to: "Nadia Kaddour", people: 1, district: nil, languages: [], since: Day(number: 20_701), answers: [.withdrawn]),
         ], isCaseWorker: false),
     ]
 
@@ -45,9 +46,10 @@ struct HandoversPage: Page {
     }
 
     private func card(_ line: Line, _ say: Speech) -> HTML {
+        let from = line.from ?? say.plain(Message.somebodyGone), to = line.to ?? say.plain(Message.somebodyGone)
         let people = say(line.people, one: "One person", other: "\(line.people, "count") people")
         return """
-            <li><article class="card"><h2>\(line.handover.isOffered ? say("\(line.from, "colleague") offers a household to \(line.to, "other")") : say("\(line.to, "colleague") asks for a household of \(line.from, "other")"))</h2>
+            <li><article class="card"><h2>\(line.handover.isOffered ? say("\(from, "colleague") offers a household to \(to, "other")") : say("\(to, "colleague") asks for a household of \(from, "other")"))</h2>
             <p>\(isCaseWorker ? "<a \(.href("/households/\(line.handover.household.text)"))>\(people)</a>" : people)\(line.district.map { ", <bdi>\($0)</bdi>" as HTML })</p>
             \(line.languages.isEmpty ? "" : "<p>\(Picture("language")) <bdi>\(say.list(line.languages.map(say.languageName)))</bdi></p>")
             \(line.handover.cause.map { "<p>\(say($0.message))</p>" as HTML })
@@ -71,14 +73,14 @@ extension HandoversPage {
     /// Those that the actor asked, or may answer; a coordinator sees all that are asked for. Seven queries at most.
     init(token: FormToken, zone: TimeZone, at now: Date, db: any Connection, access: inout Access) throws {
         let actor = access.actor, open = try db.handovers.open(before: actor, at: now)
-        let homes = open.map(\.household), known = try db.households.find(homes, visibleTo: actor)
+        let homes = open.map(\.handover.household), known = try db.households.find(homes, visibleTo: actor)
         let districts = Dictionary(known.map { ($0.id, $0.district) }) { first, _ in first }
         let sizes = try db.households.sizes(of: homes), languages = try db.households.languages(of: homes)
-        let names = try access.names(of: open.flatMap { [$0.from, $0.to].compactMap(\.self) }, in: db)
-        let lines = open.map { handover in
-            Line(handover: handover, from: handover.from.flatMap { names[$0] } ?? "", to: names[handover.to] ?? "", people: sizes[handover.household] ?? 0,
+        let names = try access.names(of: open.flatMap { [$0.handover.from, $0.handover.to].compactMap(\.self) }, in: db)
+        let lines = open.map { handover, answers in
+            Line(handover: handover, from: handover.from.flatMap { names[$0] }, to: names[handover.to], people: sizes[handover.household] ?? 0,
                  district: districts[handover.household] ?? nil, languages: languages[handover.household] ?? [], since: Day(handover.askedAt, in: zone),
-                 answers: handover.answers(of: actor, at: now))
+                 answers: answers)
         }
         self.init(token: token, lines: lines, isCaseWorker: actor.holds(.caseWorker))
     }

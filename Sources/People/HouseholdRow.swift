@@ -25,6 +25,7 @@ enum HouseholdColumns {
         CSVField("need", Message("What they look for, by the name of a program"), guesses: ["need", "needs", "request"], separator: ";"),
         CSVField("urgency", Message("How urgent it is: \("can wait, soon, urgent", "words")"), guesses: ["urgency", "priority"]),
         CSVField("constraints", Message("What must be respected, such as \("woman only", "example")"), guesses: ["constraints", "preferences", "restrictions"]),
+        CSVField("access", Message("What a disability asks for: \("no, step-free, other", "words")"), guesses: ["access", "accessneeds", "accessibility", "disability"]),
         CSVField("times", Message("When they have time, such as \("Tue evening; Sat 10:00-12:00", "example")"), guesses: ["times", "availability", "available", "when"], separator: ";"),
         CSVField("ground", Message("Legal ground, or the notice they were given: \("public task, legal obligation, legitimate interest, vital interest, consent", "words")"),
                     guesses: ["ground", "legalground", "legalbasis", "lawfulbasis", "basis", "notice"], isRequired: true),
@@ -32,7 +33,10 @@ enum HouseholdColumns {
     ]
 
     /// Columns that another area makes something of; what it can't read is kept, as it stands, with the person.
-    static let readByOthers = ["need", "urgency", "constraints", "times"]
+    private static let readByOthers = ["need", "urgency", "constraints", "times"]
+
+    /// Their cells. The column of disabilities came later and counts where it says something: a list from before changes nothing.
+    static func cells(of row: CSVRecord) -> [String] { readByOthers.map { row[$0] } + [row["access"]].filter { !$0.isEmpty } }
 }
 
 /// One row of a list, read: a person, and what it says of their household.
@@ -85,7 +89,7 @@ struct HouseholdReader {
             isHead: Self.isYes(row["head"]), details: details, languages: languages(row, &extra), contacts: contacts(row),
             others: row.list("members").compactMap { member($0, row) }, district: row["district"].isEmpty ? nil : row["district"],
             arrivedOn: arrival(row, &extra), ground: ground(row, &extra), worker: row["worker"].isEmpty ? nil : row["worker"], extra: extra,
-            words: words, wordsCells: HouseholdColumns.readByOthers.map { row[$0] })
+            words: words, wordsCells: HouseholdColumns.cells(of: row))
     }
 
     private mutating func words(_ row: CSVRecord, _ extra: inout [String: String]) -> [any ListWords] {

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import Identity
 import Storage
@@ -16,6 +17,7 @@ package struct HouseholdStore {
             VALUES (\(household.id), \(household.organization), \(household.district), \(household.arrivedOn), \(household.ground.rawValue),
                     \(household.worker), \(sourceKey), \(now), \(now), 1)
             """)
+        if let worker = household.worker { try db.careChanges.insert(sourceKey == nil ? .registered : .listed, of: household.id, worker: worker, at: now) }
     }
 
     /// The household, where it is of the actor's organization; any other does not exist for the actor.
@@ -101,18 +103,14 @@ package struct HouseholdStore {
 
     /// What a changed list says of a household. It stays in the care of whoever has it: a list hands nobody over.
     package func update(_ household: Household, at now: Date) throws {
+        let atWork = household.worker.map { StaffStore.atWork($0, as: .caseWorker, in: "households.organization_id") }
+        if let worker = household.worker, let atWork, try db.count("SELECT count(*) FROM households WHERE id = \(household.id) AND worker_id IS NULL AND \(atWork) IS NOT NULL") == 1 {
+            try db.careChanges.insert(.listed, of: household.id, worker: worker, at: now)
+        }
         _ = try db.execute("""
             UPDATE households SET district = \(household.district), arrived_on = \(household.arrivedOn), ground = \(household.ground.rawValue),
-                   \(household.worker.map { "worker_id = COALESCE(worker_id, \(atWork($0)))," as SQL }) updated_at = \(now), version = version + 1 WHERE id = \(household.id)
+                   \(atWork.map { "worker_id = COALESCE(worker_id, \($0))," as SQL }) updated_at = \(now), version = version + 1 WHERE id = \(household.id)
             """)
-    }
-
-    /// This user where they are a case worker of the household's organization at this moment; else nobody.
-    private func atWork(_ worker: UserID) -> SQL {
-        """
-        (SELECT m.user_id FROM memberships m JOIN users u ON u.id = m.user_id WHERE m.user_id = \(worker) AND m.organization_id = households.organization_id
-         AND m.role = 'case_worker' AND m.ended_at IS NULL AND u.disabled_at IS NULL)
-        """
     }
 
     /// Gives a household into someone's care; out of another's only by a handover that was agreed to at this moment.
@@ -122,7 +120,14 @@ package struct HouseholdStore {
 
     /// Lets a household wait for a case worker: its own works here no more.
     func release(_ id: HouseholdID, at now: Date) throws {
+        if let worker: UserID = try db.value("SELECT worker_id FROM households WHERE id = \(id)") { try db.careChanges.insert(.released, of: id, worker: worker, at: now) }
         _ = try db.execute("UPDATE households SET worker_id = NULL, updated_at = \(now), version = version + 1 WHERE id = \(id)")
+    }
+
+    /// How many each of these has in care, by organization.
+    func careload(of workers: [UserID]) throws -> [UserID: [OrganizationID: Int]] {
+        try db.rows("SELECT worker_id, organization_id, count(*) AS homes FROM households WHERE worker_id IN \(in: workers) GROUP BY worker_id, organization_id")
+            .reduce(into: [:]) { $0[try $1.get("worker_id"), default: [:]][try $1.get("organization_id")] = try $1.get("homes") as Int }
     }
 
     /// All that someone has in care, of one organization or of every one.

@@ -60,7 +60,7 @@ enum PeopleDesk {
 
     /// Households that colleagues ask for or offer, as far as the actor answers; who they are is told on the page.
     private static func handovers(_ hub: Hub, _ db: any Connection, _ actor: Actor) throws -> [DeskItem] {
-        let open = try db.handovers.open(before: actor, at: hub.now()).filter { $0.answers(of: actor, at: hub.now()).contains(.yes) }
+        let open = try db.handovers.open(before: actor, at: hub.now()).filter { $0.answers.contains(.yes) }.map(\.handover)
         guard let first = open.first else { return [] }
         return [DeskItem(
             .today, picture: "hand", title: Message(count: open.count, one: "One household is to get another case worker", other: "\(open.count, "count") households are to get another case worker"),

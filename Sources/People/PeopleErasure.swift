@@ -6,7 +6,7 @@ import Trust
 
 extension Erasure {
     /// The person goes, and with the last one the household. Where others stay, one of them speaks for it from now on.
-    static let people = Erasure(of: ["persons", "person_languages", "contact_ways", "households", "handovers"]) { person, hub, db, _ in
+    static let people = Erasure(of: ["persons", "person_languages", "contact_ways", "households", "handovers", "care_changes"]) { person, hub, db, _ in
         guard let home = try db.persons.erase(person) else { return }
         // Whoever speaks for the household from now on is an adult, where one is known to be there. The program looks, and tells nobody; after a
         // restore others who were erased may still have rows and no key.
@@ -67,6 +67,7 @@ extension PersonStore {
         guard let home else { return nil }
         if try db.count("SELECT count(*) FROM persons WHERE household_id = \(home)") == 0 {
             _ = try db.execute("DELETE FROM handovers WHERE household_id = \(home)")
+            _ = try db.execute("DELETE FROM care_changes WHERE household_id = \(home)")
             _ = try db.execute("DELETE FROM households WHERE id = \(home)")
             return nil
         }

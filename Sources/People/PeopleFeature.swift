@@ -8,14 +8,14 @@ extension Feature {
     public static func people(_ resources: Resources) throws -> Feature {
         let notices = try Notices(resources)
         return Feature(
-            name: "People", migrations: [.people, .waitingHouseholds, .changedPeople, .handovers],
+            name: "People", migrations: [.people, .waitingHouseholds, .changedPeople, .handovers, .careChanges],
             personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
                 + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
             letters: [.consentEnds, .openedInEmergency, .handoverAsked, .handoverAnswered, .handedOver], jobs: [.consentWatch], reactions: [.caseWorkersLeft],
             panels: [.consents(notices)], file: [.people, .household, .care, .imported],
             desk: PeopleDesk.sources, figures: PeopleDesk.figures, addressBook: .people, people: { try $1.persons.all(of: $0) }, lists: { [.households($0)] },
-            erasure: .people, lastWork: .people, personBook: .people,
+            erasure: .people, lastWork: .people, personBook: .people, careload: { try $1.households.careload(of: $0) },
             doors: { hub in
                 ListImportRoutes(.households(hub), hub: hub).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors

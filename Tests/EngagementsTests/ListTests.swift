@@ -63,6 +63,25 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `what a disability asks for is read from a list as well, stays where a list says nothing of it, and is never taken for nothing`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            let organization = town.organization, plain = "Case no,First name,Needs,Legal basis\n1,Amal,Mentor,public task\n2,Yonas,Mentor,public task\n3,Oleksii,Mentor,public task\n"
+            var lines = plain.split(separator: "\n").map(String.init)
+            for (place, cell) in ["Disability", "step-free", "no", "no long ways"].enumerated() { lines[place] += ",\(cell)" }
+            let list = lines.joined(separator: "\n") + "\n"
+            func told() async throws -> [String] { try await town.hub.archive.read { try $0.facts.read(organization) }.needs.map(\.access.rawValue).sorted() }
+            #expect(try await run(plain, town).new == 3)
+            #expect(try await told() == ["none", "none", "none"])
+            let report = try await run(list, town)
+            #expect(report.changed == 3 && report.issues.map { "\($0.row ?? 0) \($0.column ?? "")" } == ["4 access"], "\(report.issues)")
+            #expect(try await told() == ["none", "other", "step_free"])
+            #expect(try await run(list, town).unchanged == 3)
+            _ = try await run(plain, town)
+            #expect(try await told() == ["none", "other", "step_free"])
+        }
+    }
+
     @Test func `what can't be read is told by row and column, and kept as it stands`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in
             let issues = try await run(list, town).issues

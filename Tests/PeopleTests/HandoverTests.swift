@@ -107,6 +107,7 @@ private func withChange(on engine: Engine, _ work: (Change) async throws -> Void
             let worker = try await change.user(.caseWorker, Cast.caseWorker.email)
             try await change.hub.archive.write { db in _ = try db.execute("UPDATE users SET name = \([] as [UInt8]) WHERE id = \(worker)") }
             #expect(try await change.file().contains("instead of somebody who works here no more."))
+            #expect(try await change.colleague.get("/handovers").text.contains("asks for a household of <bdi>somebody who works here no more</bdi>"))
         }
     }
 
@@ -181,8 +182,58 @@ private func withChange(on engine: Engine, _ work: (Change) async throws -> Void
             #expect(try await change.hub.archive.read { try $0.count("SELECT count(*) FROM handovers WHERE answer = 'withdrawn'") } == 1)
             #expect(try await change.colleague.get("/households/waiting").text.contains(change.place))
             #expect(try await change.file().contains("Nobody yet."))
+            #expect(try await change.file().contains("\(Cast.caseWorker.name) stopped being your case worker. From then on your household waited for another one."))
             #expect(try await change.colleague.post(change.place + "/worker").status == 303)
             #expect(try await change.reaches(change.colleague))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `an administrator reads beforehand how many households would wait, and afterwards how many do`(_ engine: Engine) async throws {
+        try await withChange(on: engine) { (change) async throws in
+            let worker = try await change.user(.caseWorker, Cast.caseWorker.email), admin = try await change.browser.as(.administrator)
+            let role = "One household is in their care. Without this role it waits", closure = "Once this account is closed, one household in their care waits"
+            // Nobody else has one.
+            for words in [role, closure] { #expect(try await admin.get("/users").text.ranges(of: words).count == 1, "\(words)") }
+            let landing = try #require(try await admin.post("/users/\(worker.text)/roles", [("roles", "coordinator")]).location)
+            #expect(try await admin.get(landing).text.contains("waits for a case worker now."))
+            for words in [role, closure, "waits for a case worker now."] { #expect(try await !admin.get("/users").text.contains(words), "\(words)") }
+            let colleague = try await change.user(.caseWorker, "colleague@port-selby.example")
+            #expect(try await change.colleague.post(change.place + "/worker").status == 303)
+            for path in ["/users/\(colleague.text)/closure", "/users/\(colleague.text)/reopening"] {
+                let landing = try #require(try await admin.post(path).location)
+                #expect(try await admin.get(landing).text.contains("waits for a case worker now.") == path.hasSuffix("closure"))
+            }
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the people read in their file who registered them, who took them on, and that a list gave them to somebody`(_ engine: Engine) async throws {
+        try await withChange(on: engine) { (change) async throws in
+            #expect(try await change.file().contains("\(Cast.caseWorker.name) became your case worker."))
+            let worker = try await change.user(.caseWorker, Cast.caseWorker.email), admin = try await change.browser.as(.administrator)
+            change.browser.town.clock.advance(by: 60)
+            _ = try await admin.post("/users/\(worker.text)/closure")
+            let colleague = try await change.user(.caseWorker, "colleague@port-selby.example"), hub = change.hub
+            let home = try #require(try await hub.archive.read { try $0.value("SELECT id FROM households") as HouseholdID? })
+            let actor = Actor(user: colleague, person: hub.newID(), organization: change.browser.town.organization, roles: [.caseWorker])
+            func told(by user: UserID) async throws {
+                change.browser.town.clock.advance(by: 60)
+                let now = hub.now()
+                try await hub.archive.write { db in
+                    let known = try db.households.find(home, visibleTo: actor).orNotFound()
+                    try db.households.update(Household(id: home, organization: known.organization, district: nil, arrivedOn: nil, ground: known.ground, worker: user, updatedAt: now), at: now)
+                }
+            }
+            // Whoever works here no more is given nothing by a list, and what somebody has stays theirs.
+            try await told(by: worker)
+            #expect(try await change.file().contains("Nobody yet."))
+            try await told(by: colleague)
+            try await told(by: colleague)
+            let lines = try await change.file().split(separator: "\n").map(String.init)
+            #expect(lines.count == 4 && lines[0] == "Your case worker: Lena Colleague ", "\(lines)")
+            #expect(lines[1].contains("Lena Colleague became your case worker. It came from a list of the town."))
+            #expect(lines[2].contains("stopped being") && lines[3].contains("\(Cast.caseWorker.name) became your case worker."))
         }
     }
 

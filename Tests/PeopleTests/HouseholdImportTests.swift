@@ -122,6 +122,7 @@ import TestSupport
             try await town.addCaseWorker("grace@port-selby.example")
             #expect(try await run(list, town).changed == 1)
             #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM households WHERE worker_id IS NOT NULL") } == 1)
+            #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM care_changes WHERE kind = 'listed'") } == 1)
         }
     }
 
