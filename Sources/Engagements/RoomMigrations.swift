@@ -1,4 +1,5 @@
 import Storage
+import Trust
 
 extension Migration {
     /// Whoever lives at places counted in people stays there when their household grows, and is counted as it is; while more are
@@ -13,7 +14,7 @@ extension Migration {
             WHEN NOT \(stays) AND \(overfull) BEGIN SELECT RAISE(ABORT, 'no room'); END
             """,
             "DROP TRIGGER giver_rooms_change",
-            "CREATE TRIGGER giver_rooms_change BEFORE UPDATE ON giver_rooms WHEN \(shrunk) BEGIN SELECT RAISE(ABORT, 'no room'); END",
+            fitting.sqlite,
             """
             CREATE TRIGGER matches_market_counted AFTER UPDATE OF children, adults, seniors ON matches
             BEGIN INSERT INTO market_changes (id, organization_id) SELECT lower(hex(randomblob(16))), \(MarketChanges.current("NEW.organization_id")); END
@@ -33,13 +34,7 @@ extension Migration {
                 RETURN NEW;
             END $$
             """,
-            """
-            CREATE OR REPLACE FUNCTION refuse_shrunk() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                IF \(shrunk) THEN RAISE EXCEPTION 'no room'; END IF;
-                RETURN NEW;
-            END $$
-            """,
+            fitting.postgresAnew,
             """
             CREATE FUNCTION matches_market_counted() RETURNS trigger LANGUAGE plpgsql AS $$
             BEGIN INSERT INTO market_changes (id, organization_id) SELECT gen_random_uuid()::text, \(MarketChanges.current("NEW.organization_id")); RETURN NULL; END $$
@@ -50,6 +45,8 @@ extension Migration {
             """,
             grown,
         ])
+
+    private static let fitting = GuardRule("giver_rooms_change", before: "UPDATE", on: "giver_rooms", by: "refuse_shrunk", when: shrunk, saying: "no room")
 
     /// Whether the match in `NEW` has lived at this place before, counted in people, and goes on to.
     private static let stays: SQL = """

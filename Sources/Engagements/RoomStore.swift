@@ -121,7 +121,7 @@ extension Migration {
             "CREATE INDEX matches_guests ON matches (organization_id, giver_id) WHERE closed_at IS NULL AND children IS NOT NULL",
         ],
         sqlite: Guard.sqlite("giver_rooms") + [("made", "INSERT"), ("opened", "UPDATE OF closed_at, giver_id, children, adults, seniors")].map { (name: SQL, verb: SQL) in
-            "CREATE TRIGGER matches_room_\(name) BEFORE \(verb) ON matches WHEN \(overfull) BEGIN SELECT RAISE(ABORT, 'no room'); END"
+            Guard.sqlite("matches_room_\(name)", before: verb, on: "matches", when: overfull, saying: "no room")
         },
         postgres: Guard.postgres("giver_rooms") + [
             """
@@ -143,22 +143,10 @@ extension Migration {
     static let roomChanges = Migration(
         id: "engagements-017-room-changes",
         sql: ["CREATE INDEX matches_counted ON matches (need_id) WHERE children IS NOT NULL"],
-        sqlite: [
-            "DROP TRIGGER giver_rooms_no_UPDATE",
-            "CREATE TRIGGER giver_rooms_change BEFORE UPDATE ON giver_rooms WHEN \(shrunk) BEGIN SELECT RAISE(ABORT, 'no room'); END",
-        ],
-        postgres: [
-            "DROP TRIGGER giver_rooms_append_only ON giver_rooms",
-            Guard.postgres("giver_rooms", "DELETE"),
-            """
-            CREATE FUNCTION refuse_shrunk() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                IF \(shrunk) THEN RAISE EXCEPTION 'no room'; END IF;
-                RETURN NEW;
-            END $$
-            """,
-            "CREATE TRIGGER giver_rooms_change BEFORE UPDATE ON giver_rooms FOR EACH ROW EXECUTE FUNCTION refuse_shrunk()",
-        ])
+        sqlite: ["DROP TRIGGER giver_rooms_no_UPDATE", enough.sqlite],
+        postgres: ["DROP TRIGGER giver_rooms_append_only ON giver_rooms", Guard.postgres("giver_rooms", "DELETE")] + enough.postgres)
+
+    private static let enough = GuardRule("giver_rooms_change", before: "UPDATE", on: "giver_rooms", by: "refuse_shrunk", when: shrunk, saying: "no room")
 
     /// Whether the place in `NEW` would be another's, or too small for those who are there.
     private static let shrunk: SQL = """

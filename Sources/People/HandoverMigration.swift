@@ -1,4 +1,5 @@
 import Storage
+import Trust
 
 extension Migration {
     /// Who took which household into their care, from whom, and who said yes. One that is in somebody's care goes into another's by a handover
@@ -33,21 +34,11 @@ extension Migration {
             "CREATE INDEX handovers_waiting ON handovers (organization_id, asked_at, id) WHERE answer IS NULL",
             "UPDATE households AS h SET worker_id = NULL WHERE worker_id IS NOT NULL AND NOT \(works("h"))",
         ],
-        sqlite: [
-            "CREATE TRIGGER households_handed_over BEFORE UPDATE OF worker_id ON households WHEN \(unasked) BEGIN SELECT RAISE(ABORT, 'no handover'); END",
-            "CREATE TRIGGER handovers_stay BEFORE UPDATE ON handovers WHEN OLD.answer IS NOT NULL BEGIN SELECT RAISE(ABORT, 'append-only'); END",
-        ],
-        postgres: [
-            """
-            CREATE FUNCTION refuse_unasked() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                IF \(unasked) THEN RAISE EXCEPTION 'no handover'; END IF;
-                RETURN NEW;
-            END $$
-            """,
-            "CREATE TRIGGER households_handed_over BEFORE UPDATE OF worker_id ON households FOR EACH ROW EXECUTE FUNCTION refuse_unasked()",
-            "CREATE TRIGGER handovers_stay BEFORE UPDATE ON handovers FOR EACH ROW WHEN (OLD.answer IS NOT NULL) EXECUTE FUNCTION refuse_change()",
-        ])
+        sqlite: [handedOver.sqlite, Guard.sqlite("handovers_stay", before: "UPDATE", on: "handovers", when: "OLD.answer IS NOT NULL", saying: "append-only")],
+        postgres: handedOver.postgres + [Guard.postgres("handovers_stay", before: "UPDATE", on: "handovers", when: "OLD.answer IS NOT NULL")])
+
+    private static let handedOver = GuardRule(
+        "households_handed_over", before: "UPDATE OF worker_id", on: "households", by: "refuse_unasked", when: unasked, saying: "no handover")
 
     private static let unasked: SQL = """
         OLD.worker_id IS NOT NULL AND (NEW.worker_id IS NULL OR NEW.worker_id <> OLD.worker_id)

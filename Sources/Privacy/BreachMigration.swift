@@ -1,4 +1,5 @@
 import Storage
+import Trust
 
 extension Migration {
     /// Breaches, and the people concerned by their ids alone; what was written about them is sealed under a key of the hub.
@@ -42,17 +43,10 @@ extension Migration {
     /// Nobody is told of a breach that concerns nobody.
     static let breachTold = Migration(
         id: "privacy-002-breach-told",
-        sqlite: ["CREATE TRIGGER breaches_told_somebody BEFORE UPDATE OF people_at ON breaches WHEN \(toldNobody) BEGIN SELECT RAISE(ABORT, 'nobody to tell'); END"],
-        postgres: [
-            """
-            CREATE FUNCTION refuse_told_nobody() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-                IF \(toldNobody) THEN RAISE EXCEPTION 'nobody to tell'; END IF;
-                RETURN NEW;
-            END $$
-            """,
-            "CREATE TRIGGER breaches_told_somebody BEFORE UPDATE OF people_at ON breaches FOR EACH ROW EXECUTE FUNCTION refuse_told_nobody()",
-        ])
+        sqlite: [told.sqlite], postgres: told.postgres)
+
+    private static let told = GuardRule(
+        "breaches_told_somebody", before: "UPDATE OF people_at", on: "breaches", by: "refuse_told_nobody", when: toldNobody, saying: "nobody to tell")
 
     private static let toldNobody: SQL = """
         NEW.people_at IS NOT NULL AND OLD.people_at IS NULL AND NOT EXISTS (SELECT 1 FROM breach_people p WHERE p.breach_id = NEW.id)

@@ -17,6 +17,16 @@ package enum Guard {
         """
     }
 
+    /// A trigger of SQLite that refuses what a condition says.
+    package static func sqlite(_ name: SQL, before event: SQL, on table: SQL, when condition: SQL, saying reason: SQL) -> SQL {
+        "CREATE TRIGGER \(name) BEFORE \(event) ON \(table) WHEN \(condition) BEGIN SELECT RAISE(ABORT, '\(reason)'); END"
+    }
+
+    /// The same where a condition of PostgreSQL is enough; longer ones need a function, as a `GuardRule` has.
+    package static func postgres(_ name: SQL, before event: SQL, on table: SQL, when condition: SQL) -> SQL {
+        "CREATE TRIGGER \(name) BEFORE \(event) ON \(table) FOR EACH ROW WHEN (\(condition)) EXECUTE FUNCTION refuse_change()"
+    }
+
     static let refusal: SQL = """
         CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS
         $$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$

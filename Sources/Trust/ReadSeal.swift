@@ -45,12 +45,12 @@ extension Migration {
         sqlite: [
             "DROP TRIGGER access_records_no_UPDATE",
             Guard.sqlite("access_records", "UPDATE", of: said),
-            "CREATE TRIGGER access_records_sealed BEFORE UPDATE OF seal ON access_records WHEN OLD.seal IS NOT NULL BEGIN SELECT RAISE(ABORT, 'append-only'); END",
+            Guard.sqlite("access_records_sealed", before: "UPDATE OF seal", on: "access_records", when: "OLD.seal IS NOT NULL", saying: "append-only"),
         ],
         postgres: [
             "DROP TRIGGER access_records_append_only ON access_records",
             Guard.postgres("access_records", "UPDATE OF \(said)"),
-            "CREATE TRIGGER access_records_sealed BEFORE UPDATE OF seal ON access_records FOR EACH ROW WHEN (OLD.seal IS NOT NULL) EXECUTE FUNCTION refuse_change()",
+            Guard.postgres("access_records_sealed", before: "UPDATE OF seal", on: "access_records", when: "OLD.seal IS NOT NULL"),
         ])
 
     private static let said: SQL = "id, at, actor, organization, person, purpose, kinds"

@@ -1,0 +1,33 @@
+import Storage
+
+/// A rule that a table keeps by itself on both engines: what its condition says is refused, with a reason.
+package struct GuardRule: Sendable {
+    private let name: SQL, event: SQL, table: SQL, function: SQL, condition: SQL, reason: SQL
+
+    /// - Parameters:
+    ///   - event: what is looked at before it is done, such as `UPDATE OF people_at`.
+    ///   - function: what PostgreSQL calls the condition.
+    ///   - condition: over the rows `OLD` and `NEW`.
+    package init(_ name: SQL, before event: SQL, on table: SQL, by function: SQL, when condition: SQL, saying reason: SQL) {
+        (self.name, self.event, self.table, self.function, self.condition, self.reason) = (name, event, table, function, condition, reason)
+    }
+
+    package var sqlite: SQL { Guard.sqlite(name, before: event, on: table, when: condition, saying: reason) }
+
+    package var postgres: [SQL] {
+        ["CREATE FUNCTION \(body)", "CREATE TRIGGER \(name) BEFORE \(event) ON \(table) FOR EACH ROW EXECUTE FUNCTION \(function)()"]
+    }
+
+    /// In place of the condition that the trigger of PostgreSQL asked before.
+    package var postgresAnew: SQL { "CREATE OR REPLACE FUNCTION \(body)" }
+
+    private var body: SQL {
+        """
+        \(function)() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            IF \(condition) THEN RAISE EXCEPTION '\(reason)'; END IF;
+            RETURN NEW;
+        END $$
+        """
+    }
+}
