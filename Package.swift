@@ -63,7 +63,8 @@ let package = Package(
         .target(name: "Optimization", swiftSettings: house + [.unsafeFlags(["-O"], .when(configuration: .debug))]),
 
         // Matching problems in files: what `tessera match` solves.
-        room("MatchFiles", ["Optimization"]),
+        room("MatchFiles", ["Optimization", "CMalloc"]),
+        .systemLibrary(name: "CMalloc"),
 
         // What an append-only log is proved by (RFC 9162).
         room("Merkle", [crypto]),

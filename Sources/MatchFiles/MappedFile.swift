@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 
 /// A file read in place: the pages that were read are given back on the way, so a large file takes little memory.
 public struct MappedFile: ~Copyable {

@@ -13,6 +13,7 @@ public struct SolveFile: FileCommand {
     /// Writes `s COST`, `t SECONDS` of solving alone, `f SOURCE TARGET UNITS` for each arc in use and, if asked for,
     /// `d NODE PRICE`: cost + price(source) - price(target) is at least zero on every arc that has room.
     public func run(_ output: inout LineWriter) throws(FileProblem) {
+        Memory.keepFreed()
         let text = try read()
         let (seconds, found) = try solved(text)
         guard let found else {

@@ -33,7 +33,8 @@ extension Placement {
         var least = Int.max, most = Int.min
         for bidder in 0..<grid.bidderCount where grid.hasLinks(bidder) {
             most = max(most, grid.weight(Int(grid.starts[bidder])))
-            least = min(least, grid.weight(Int(grid.starts[bidder + 1]) - 1))
+            // The least is the last that is sorted, or one of those that are not.
+            for link in Int(grid.sortedEnds[bidder]) - 1..<Int(grid.starts[bidder + 1]) { least = min(least, grid.weight(link)) }
         }
         return most < least ? (0, 0) : (max(abs(least), abs(most)), most - least)
     }

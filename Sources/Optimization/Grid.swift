@@ -7,10 +7,13 @@ struct Grid: ~Copyable {
     let needsBid: Bool
     /// What each unit earns beside its score.
     let base: Int
-    /// The links of bidder `i` are `starts[i]..<starts[i + 1]`; the highest score
-    /// first; a link names its object.
+    /// The links of bidder `i` are `starts[i]..<starts[i + 1]`, the highest score first, sorted as far as a search went
+    /// (`order`); a link names its object.
     let starts: Buffer<Int32>
     let links: Buffer<Market.Link>
+    /// By bidder: where its links end that are sorted. Nothing may name one of the others before `order`.
+    let sortedEnds: Buffer<Int32>
+    let sorter: LinkSorter
     /// By link where they differ and bind; otherwise empty, and `limit` is that of all links.
     let limits: Buffer<Int32>
     let limit: Int32
@@ -33,6 +36,18 @@ struct Grid: ~Copyable {
     func limit(of link: Int) -> Int32 {
         limits.count > 0 ? limits.base[link] : limit
     }
+
+    /// Sorts those links of a bidder that are not yet.
+    func order(_ bidder: Int) {
+        let first = Int(sortedEnds[bidder]), end = Int(starts[bidder + 1])
+        guard first < end else { return }
+        sorter.sort(links.base + first, nil, count: end - first)
+        sortedEnds[bidder] = Int32(end)
+    }
+
+    func orderAll() {
+        for bidder in 0..<bidderCount { order(bidder) }
+    }
 }
 
 extension Grid {
@@ -50,7 +65,8 @@ extension Grid {
         let (byBidder, byObject) = part.needsBid
             ? (usable.left.demands, usable.left.capacities) : (usable.left.capacities, usable.left.demands)
         self.init(
-            needsBid: part.needsBid, base: base, starts: layout.starts, links: layout.links, limits: layout.limits, limit: layout.limit,
+            needsBid: part.needsBid, base: base, starts: layout.starts, links: layout.links,
+            sortedEnds: layout.sortedEnds, sorter: layout.sorter, limits: layout.limits, limit: layout.limit,
             bidderAmounts: Buffer(bidders.map { byBidder[Int($0)] }), objectAmounts: Buffer(objects.map { byObject[Int($0)] }),
             bidders: Buffer(bidders), objects: Buffer(objects))
     }

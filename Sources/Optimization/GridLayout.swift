@@ -3,6 +3,9 @@
 struct GridLayout: ~Copyable {
     let starts: Buffer<Int32>
     private(set) var links: Buffer<Market.Link>
+    /// By bidder: where its links end that are sorted; below them are the others.
+    private(set) var sortedEnds: Buffer<Int32>
+    let sorter: LinkSorter
     /// By link, where they differ; `limit` is that of all others.
     let limits: Buffer<Int32>
     let limit: Int32
@@ -10,6 +13,7 @@ struct GridLayout: ~Copyable {
     /// Needs bid: the pairs stay in their order.
     init(_ usable: borrowing Usable, needs: ArraySlice<Int32>, offers: ArraySlice<Int32>, numbers: borrowing Buffer<Int32>) {
         limit = usable.limit(among: needs, offers)
+        sortedEnds = Buffer(room: needs.count)
         let total = usable.pairs(of: needs), differ = usable.limitsDiffer(among: needs)
         let starts = Buffer<Int32>(repeating: 0, count: needs.count + 1)
         links = Buffer(repeating: Market.Link(object: 0, score: 0), count: total)
@@ -25,6 +29,7 @@ struct GridLayout: ~Copyable {
             number += 1
             starts[number] = Int32(place)
         }
+        sorter = LinkSorter(starts, hasLimits: differ)
         self.starts = starts
         self.links.truncate(to: place)
         sort()
@@ -33,6 +38,7 @@ struct GridLayout: ~Copyable {
     /// Offers bid: the pairs are turned around, each offer's by need.
     init(_ usable: borrowing Usable, offers: ArraySlice<Int32>, needs: ArraySlice<Int32>, numbers: borrowing Buffer<Int32>, places: borrowing Buffer<Int32>) {
         limit = usable.limit(among: needs, offers)
+        sortedEnds = Buffer(room: offers.count)
         for offer in offers { places[offer] = 0 }
         for need in needs { usable.forEach(of: Int(need)) { link, _ in places.base[Int(link.object)] &+= 1 } }
         var starts = Buffer<Int32>(room: offers.count + 1)
@@ -44,6 +50,7 @@ struct GridLayout: ~Copyable {
             total += count
             starts.append(total)
         }
+        sorter = LinkSorter(starts, hasLimits: usable.limitsDiffer(among: needs))
         self.starts = starts
         links = Buffer(repeating: Market.Link(object: 0, score: 0), count: Int(total))
         limits = Buffer(repeating: .max, count: usable.limitsDiffer(among: needs) ? Int(total) : 0)
@@ -61,27 +68,64 @@ struct GridLayout: ~Copyable {
     }
 
     /// The highest score comes first: as no price is below a known one, a search for the best mostly ends after a few links.
+    /// So the best are sorted, and the others only when a search comes to them.
     private mutating func sort() {
-        var most = 0
-        for bidder in 0..<starts.count - 1 { most = max(most, Int(starts[bidder + 1] - starts[bidder])) }
-        let sorter = LinkSorter(mostLinks: most, hasLimits: limits.count > 0)
         for bidder in 0..<starts.count - 1 {
-            let first = Int(starts[bidder]), count = Int(starts[bidder + 1]) - first
-            sorter.sort(links.base + first, limits.count > 0 ? limits.base + first : nil, count: count)
+            let first = Int(starts[bidder]), end = Int(starts[bidder + 1])
+            if limits.count > 0 {
+                sorter.sort(links.base + first, limits.base + first, count: end - first)
+                sortedEnds.put(Int32(end))
+            } else {
+                let best = sorter.gatherBest(links.base + first, count: end - first)
+                sorter.sort(links.base + first, nil, count: best)
+                sortedEnds.put(Int32(first + best))
+            }
         }
     }
 }
 
 /// Sorts the links of one bidder by falling score, stably: roughly by counting, then by insertion.
-private struct LinkSorter: ~Copyable {
+struct LinkSorter: ~Copyable {
     private let counts = Buffer<Int32>(repeating: 0, count: 65)
     /// Room for the links and limits of one bidder.
     private let links: Buffer<Market.Link>
     private let limits: Buffer<Int32>
 
-    init(mostLinks: Int, hasLimits: Bool) {
-        links = Buffer(room: mostLinks)
-        limits = Buffer(room: hasLimits ? mostLinks : 0)
+    init(_ starts: borrowing Buffer<Int32>, hasLimits: Bool) {
+        var most = 0
+        for bidder in 0..<starts.count - 1 { most = max(most, Int(starts[bidder + 1] - starts[bidder])) }
+        links = Buffer(room: most)
+        limits = Buffer(room: hasLimits ? most : 0)
+    }
+
+    /// Brings the links with the highest scores to the front, some quarter of them, judged by a sample; all, where there are few.
+    ///
+    /// - Returns: how many they are.
+    func gatherBest(_ base: UnsafeMutablePointer<Market.Link>, count: Int) -> Int {
+        guard count > 16 else { return count }
+        // No fewer than the second best of eight; in one pass without a branch, which nobody could foretell.
+        let threshold = secondBest(base, count), rest = links.base
+        var best = 0, others = 0
+        for index in 0..<count {
+            let link = base[index], isBest = link.score >= threshold ? 1 : 0
+            base[best] = link
+            rest[others] = link
+            best &+= isBest
+            others &+= 1 &- isBest
+        }
+        (base + best).update(from: rest, count: others)
+        return best
+    }
+
+    private func secondBest(_ base: UnsafeMutablePointer<Market.Link>, _ count: Int) -> Int32 {
+        var first = Int32.min, second = Int32.min, index = 0
+        for _ in 0..<8 {
+            let score = base[index].score
+            second = max(second, min(first, score))
+            first = max(first, score)
+            index &+= count / 8
+        }
+        return second
     }
 
     func sort(_ base: UnsafeMutablePointer<Market.Link>, _ limitBase: UnsafeMutablePointer<Int32>?, count: Int) {
@@ -145,7 +189,7 @@ struct Usable: ~Copyable {
     let left: Remainder
     /// By score alone, a pair without gain is never used.
     private let leastScore: Int32
-    /// The limit of all pairs where it is one and the same.
+    /// A limit that may stand for that of every pair: any other is higher, and holds back no more than demand or capacity does.
     private let commonLimit: Int32?
     /// No pair is closed by its limit and no offer is without capacity: only the score decides.
     private let isPlain: Bool
@@ -154,9 +198,20 @@ struct Usable: ~Copyable {
         self.market = market
         self.left = left
         leastScore = keepsNegative ? .min : 1
-        let first = market.limits.first ?? .max
-        commonLimit = left.fixed.isEmpty && market.limits.allSatisfy { $0 == first } ? first : nil
+        commonLimit = Self.commonLimit(market, left)
         isPlain = (commonLimit ?? 0) > 0 && left.capacities.allSatisfy { $0 > 0 }
+    }
+
+    private static func commonLimit(_ market: Market, _ left: Remainder) -> Int32? {
+        guard left.fixed.isEmpty else { return nil }
+        let limits = market.limits.span, links = market.links.span, least = market.limits.min() ?? .max
+        guard !market.limits.isEmpty else { return least }
+        for need in 0..<market.needCount where market.demands[need] > Int(least) {
+            for pair in market.range(of: need) where limits[unchecked: pair] != least {
+                if market.capacities[Int(links[unchecked: pair].object)] > Int(least) { return nil }
+            }
+        }
+        return least
     }
 
     func pairs(of needs: ArraySlice<Int32>) -> Int {

@@ -37,8 +37,10 @@ extension Placement {
     /// that is left over, and raises what is held already to the same: so no held unit ever earns less than that.
     private mutating func bidDistinctly(_ bidder: Int32, _ first: Int, _ end: Int) -> Bool {
         let wanted = free[bidder]
+        let sortedEnd = Int(grid.sortedEnds[bidder])
         top.removeAll()
         for link in first..<end {
+            if link == sortedEnd { grid.order(Int(bidder)) }
             let weight = grid.weight(link)
             if weight <= (top.count > wanted ? top[wanted].value : 0) { break }
             guard flows[link] == 0 else { continue }
@@ -82,8 +84,9 @@ extension Placement {
     /// Bids for the best object as much as makes it no better than the second best; false when that gains nothing.
     private mutating func bidOnce(_ bidder: Int32, _ first: Int, _ end: Int) -> Bool {
         var best = 0, second = 0, chosen = -1
-        let links = grid.links.base, prices = prices.base, base = grid.base
+        let links = grid.links.base, prices = prices.base, base = grid.base, sortedEnd = Int(grid.sortedEnds[bidder])
         for link in first..<end {
+            if link == sortedEnd { grid.order(Int(bidder)) }
             let weight = base &+ Int(links[link].score)
             if weight <= second { break }
             let value = weight &- prices[Int(links[link].object)]
@@ -150,7 +153,9 @@ extension Placement {
 
     func bestValue(of bidder: Int) -> Int {
         var best = 0
+        let sortedEnd = Int(grid.sortedEnds[bidder])
         for link in Int(grid.starts[bidder])..<Int(grid.starts[bidder + 1]) {
+            if link == sortedEnd { grid.order(bidder) }
             if grid.weight(link) <= best { break }
             guard hasRoom(link) else { continue }
             best = max(best, grid.weight(link) - prices[grid.links[link].object])

@@ -5,6 +5,7 @@ extension Placement {
     /// either a unit or the price zero (successive shortest paths from both sides, see `Tableau`). Near the optimum the
     /// paths are short.
     mutating func mend(_ isCancelled: () -> Bool) throws(MarketProblem) {
+        grid.orderAll()
         for bidder in 0..<grid.bidderCount { values[bidder] = bestValue(of: bidder) }
         for object in 0..<Int32(objects.count) { releaseDiscontent(at: object) }
         for bidder in 0..<Int32(grid.bidderCount) {
@@ -167,6 +168,7 @@ extension Placement {
 extension Grid {
     /// The link between the two, which there must be; looked for, so only where it is rarely asked.
     func link(of bidder: Int32, to object: Int32) -> Int {
+        order(Int(bidder))
         var link = Int(starts[bidder])
         while links[link].object != object { link += 1 }
         return link

@@ -34,9 +34,10 @@ extension Placement {
         }
         let first = Int(grid.starts[bidder]), end = Int(grid.starts[bidder + 1])
         let links = grid.links.base, prices = prices.base, labels = search.objects.base
-        let offset = base &- grid.base, round = search.round
+        let offset = base &- grid.base, round = search.round, sortedEnd = Int(grid.sortedEnds[bidder])
         var best = search.best, scanned = end
         for link in first..<end {
+            if link == sortedEnd { grid.order(Int(bidder)) }
             let object = links[link].object, least = offset &- Int(links[link].score)
             if least >= best {
                 scanned = link

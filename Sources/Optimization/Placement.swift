@@ -40,13 +40,12 @@ struct Placement: ~Copyable {
     var top = Buffer<Ranked>()
 
     init(_ grid: consuming Grid) {
-        let incoming = Buffer<Int>(repeating: 0, count: grid.objectCount)
-        for link in 0..<grid.links.count { incoming[grid.links[link].object] += 1 }
+        let mostSlots = Self.mostSlots(grid)
         objects = Buffer(room: grid.objectCount)
         var start: Int32 = 0
         for object in 0..<grid.objectCount {
             objects.append(Object(slotStart: start, slotCount: 0, free: grid.objectAmounts[object]))
-            start += Int32(min(incoming[object], grid.objectAmounts[object] + 1))
+            start += mostSlots[object]
         }
         prices = Buffer(repeating: 0, count: grid.objectCount)
         slots = Buffer(repeating: Slot(bidder: -1, link: -1, units: 0), count: Int(start))
@@ -60,6 +59,39 @@ struct Placement: ~Copyable {
         self.manners = manners
         search = PlacementSearch(bidders: grid.bidderCount, objects: grid.objectCount)
         self.grid = grid
+    }
+
+    /// By object: one for each unit, and one for a bid that displaces another; where units are many, one for each link.
+    private static func mostSlots(_ grid: borrowing Grid) -> Buffer<Int32> {
+        var most = Buffer<Int32>(room: grid.objectCount), total = 0
+        for object in 0..<grid.objectCount {
+            let units = min(grid.objectAmounts[object], grid.links.count) + 1
+            most.append(Int32(units))
+            total += units
+        }
+        guard total > grid.links.count else { return most }
+        let incoming = Buffer<Int32>(repeating: 0, count: grid.objectCount)
+        for link in 0..<grid.links.count { incoming[grid.links[link].object] += 1 }
+        for object in 0..<grid.objectCount { most[object] = min(most[object], incoming[object]) }
+        return most
+    }
+
+    /// What a full pair earns beyond its prices goes to one of them, where the limit held back no more than an amount does:
+    /// the limit may then be left out, and the prices stay a proof.
+    mutating func settleLimits() {
+        guard grid.hasLimits, grid.limits.count == 0 else { return }
+        for object in 0..<Int32(objects.count) {
+            let seat = objects[object]
+            for place in Int(seat.slotStart)..<Int(seat.slotStart + seat.slotCount) where slots[place].units == grid.limit {
+                let slot = slots[place], gain = grid.weight(Int(slot.link)) - prices[object] - values[slot.bidder]
+                guard gain > 0 else { continue }
+                if grid.bidderAmounts[slot.bidder] <= Int(grid.limit) {
+                    values[slot.bidder] += gain
+                } else if grid.objectAmounts[object] <= Int(grid.limit) {
+                    prices[object] += gain
+                }
+            }
+        }
     }
 
     @inline(__always)

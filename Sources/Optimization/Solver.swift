@@ -24,6 +24,7 @@ extension Market {
         for part in parts.all {
             var placement = Placement(Grid(usable, part, numbers: numbers, places: places, base: Int(weights.served)))
             try placement.place(within: patience, &watch)
+            placement.settleLimits()
             draft.take(placement)
         }
         progress(1)
@@ -79,8 +80,10 @@ extension Placement {
     /// Paths are short where there is room, and an auction is dear where waiting costs much more than scores differ: its
     /// increments have a long way to fall.
     private var usualPatience: Int {
-        let weights = weights, links = grid.links.count, isRoomy = totalCapacity > totalDemand + totalDemand / 8
-        return isRoomy || weights.greatest / 4 > weights.spread ? 10 * links + 20_000 : links / 24 + 4096
+        let links = grid.links.count, most = 10 * links + 20_000
+        if totalCapacity > totalDemand + totalDemand / 8 { return most }
+        let weights = weights
+        return weights.greatest / 4 > weights.spread ? most : links / 24 + 4096
     }
 }
 

@@ -27,6 +27,7 @@ struct UnitAuction<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable>: 
 
     init?(_ grid: borrowing Grid) {
         count = grid.bidderCount
+        grid.orderAll()
         var least = Int.max, most = Int.min
         for bidder in 0..<count {
             most = max(most, Int(grid.links[grid.starts[bidder]].score))

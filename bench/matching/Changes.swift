@@ -1,4 +1,3 @@
-import Foundation
 import Optimization
 
 /// A town kept at its optimum while it changes: what each change costs.
@@ -10,7 +9,7 @@ struct Changes {
             let market = try SampleTown(kind, needs: needs, isDistinct: false).market()
             let (solving, solution) = try Timing.seconds { try market.solve() }
             let (opening, live) = try Timing.seconds { try LiveMarket(market, solution) }
-            print(String(format: "%@ with %ld needs: solved in %.3f s, opened in %.3f s", kind.rawValue, needs, solving, opening))
+            print(kind.rawValue, Text.formatted("with %ld needs: solved in %.3f s, opened in %.3f s", needs, solving, opening))
             var dice = Dice(1), times: [String: [Double]] = [:]
             for _ in 0..<2_000 {
                 for (what, work) in try changes(live, market, &dice) {

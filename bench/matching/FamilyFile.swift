@@ -1,5 +1,3 @@
-import Foundation
-
 /// Families of one to seven people and places counted in children, adults and seniors, nearly full, as JSON.
 ///
 /// The score is the chance of work within 90 days as a placement agency would estimate it: a level of the place, a level of
@@ -12,7 +10,7 @@ struct FamilyFile {
 
     init(_ words: [String]) throws {
         guard words.count == 4, let families = Int(words[0]), let places = Int(words[1]), let seed = UInt64(words[2]) else {
-            throw CocoaError(.featureUnsupported)
+            throw Text.Problem(description: "these words are not understood")
         }
         (self.families, self.places, self.seed, path) = (families, places, seed, words[3])
     }
@@ -31,7 +29,7 @@ struct FamilyFile {
         for family in 0..<families {
             let level = dice.roll(50...400)
             for place in 0..<places where dice.roll(1...100) <= 85 {
-                scores.append("[\"f\(family)\",\"p\(place)\",0.\(String(format: "%03d", min(999, level + levels[place] + dice.roll(0...250))))]")
+                scores.append("[\"f\(family)\",\"p\(place)\",0.\(Text.formatted("%03d", min(999, level + levels[place] + dice.roll(0...250))))]")
             }
         }
         let text = """
@@ -41,6 +39,6 @@ struct FamilyFile {
             "scores":[\(scores.joined(separator: ",\n"))]}
 
             """
-        try Data(text.utf8).write(to: URL(filePath: path))
+        try Text.write(text.utf8, to: path)
     }
 }

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A generalized assignment problem by the published rules of its type, written as the OR-Library writes them.
 ///
 /// Types A to D after Chu and Beasley, "A genetic algorithm for the generalised assignment problem" (1997), and Laguna,
@@ -15,7 +13,7 @@ struct GapInstance {
 
     init(_ words: [String]) throws {
         guard words.count == 5, let kind = Kind(rawValue: words[0]), let agents = Int(words[1]), let jobs = Int(words[2]), let seed = UInt64(words[3]) else {
-            throw CocoaError(.featureUnsupported)
+            throw Text.Problem(description: "these words are not understood")
         }
         (self.kind, self.agents, self.jobs, self.seed, path) = (kind, agents, jobs, seed, words[4])
     }
@@ -41,7 +39,7 @@ struct GapInstance {
         for row in costs { text.line("", row) }
         for row in sizes { text.line("", row) }
         text.line("", capacities)
-        try Data(text.bytes).write(to: URL(filePath: path))
+        try Text.write(text.bytes, to: path)
     }
 
     private func capacities(_ costs: [[Int]], _ sizes: [[Int]]) -> [Int] {

@@ -1,4 +1,3 @@
-import Foundation
 import Optimization
 
 /// What offices do by hand beside the optimum, on the same towns: the best pair that is left, or each household as it comes.
@@ -28,7 +27,7 @@ struct Greedy {
 
     private func show(_ what: String, _ found: Standing, _ best: Standing) {
         let lost = 100 * (1 - Double(found.score) / Double(best.score)), undone = best.served - found.served
-        print(what.padding(toLength: 32, withPad: " ", startingAt: 0), String(
-            format: "%5.1f %% of the score lost, %6ld of %ld placements undone (%.1f %%)", lost, undone, best.served, 100 * Double(undone) / Double(best.served)))
+        print(what.padded(to: 32), Text.formatted(
+            "%5.1f %% of the score lost, %6ld of %ld placements undone (%.1f %%)", lost, undone, best.served, 100 * Double(undone) / Double(best.served)))
     }
 }

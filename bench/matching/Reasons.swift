@@ -1,4 +1,3 @@
-import Foundation
 import Optimization
 
 /// "Why not": the exact loss of forcing each allowed pair of a household, all of them at once.

@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import MatchFiles
 import Optimization
 
@@ -12,6 +12,7 @@ enum Timing {
 
     /// "s COST", "t SECONDS" of solving alone, "m KILOBYTES" at most, and the two sides of the proof.
     static func solve(_ path: String) throws {
+        Memory.keepFreed()
         let file = try MappedFile(path)
         let text = try TransportText(file.bytes) { file.release(upTo: $0) }
         let used = clock()
@@ -20,7 +21,7 @@ enum Timing {
         let answer = try text.answer(solution)
         let (checking, certificate) = try seconds { try Verifier(of: text.market).verify(solution) }
         print("s \(answer.map { String($0.cost) } ?? "none")")
-        print(String(format: "t %.6f\nm %ld\nv %.6f\nu %.6f", solving, peak(), checking, processor))
+        print(Text.formatted("t %.6f\nm %ld\nv %.6f\nu %.6f", solving, peak(), checking, processor))
         print("primal \(certificate.weights.value(of: solution.standing)) dual \(try Verifier(of: text.market).bound(by: certificate))")
     }
 
@@ -35,7 +36,7 @@ enum Timing {
         let sorted = seconds.sorted()
         guard let most = sorted.last else { return }
         let (median, rare) = (sorted[sorted.count / 2], sorted[min(sorted.count - 1, sorted.count * 99 / 100)])
-        let name = what.padding(toLength: 24, withPad: " ", startingAt: 0)
-        print(name, String(format: "%6ld times, median %9.1f us, p99 %9.1f us, most %9.1f us", sorted.count, median * 1e6, rare * 1e6, most * 1e6))
+        let name = what.padded(to: 24)
+        print(name, Text.formatted("%6ld times, median %9.1f us, p99 %9.1f us, most %9.1f us", sorted.count, median * 1e6, rare * 1e6, most * 1e6))
     }
 }

@@ -1,4 +1,3 @@
-import Foundation
 import Optimization
 
 /// A made-up town as a DIMACS file, so that everyone solves the same text.
@@ -10,7 +9,7 @@ struct TownFile {
 
     init(_ words: [String]) throws {
         guard words.count >= 3, let kind = SampleTown.Kind(rawValue: words[0]), let needs = Int(words[1]) else {
-            throw CocoaError(.featureUnsupported)
+            throw Text.Problem(description: "these words are not understood")
         }
         town = SampleTown(kind, needs: needs, isDistinct: words.contains("distinct"))
         path = words[2]
@@ -19,7 +18,7 @@ struct TownFile {
 
     func write() throws {
         let text = try path.hasSuffix(".asn") ? assignment() : transport()
-        try Data(text.bytes).write(to: URL(filePath: path))
+        try Text.write(text.bytes, to: path)
     }
 
     /// Households that may wait and offers that may stay idle, made balanced by one node for each.

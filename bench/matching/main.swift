@@ -1,4 +1,4 @@
-import Foundation
+import Glibc
 import MatchFiles
 import Optimization
 
@@ -32,7 +32,7 @@ do {
 
 /// What `tessera match` does, without the rest of Tessera around it.
 func match(_ words: [String]) throws {
-    var output = LineWriter { FileHandle.standardOutput.write(Data($0)) }
+    var output = LineWriter(Text.print)
     let seconds = words.count > 3 ? Double(words[3]) ?? 30 : 30
     let command: any FileCommand = switch words[0] {
     case "gap": GapFile(words[1], seconds: seconds)
