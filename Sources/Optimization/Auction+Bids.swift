@@ -15,19 +15,16 @@ extension Auction {
     private mutating func bidOnce(_ bidder: Int32, _ first: Int, _ end: Int) {
         var best = -price(of: objectCount), second = Int.min / 2, chosen = -1
         let links = placement.grid.links.base, prices = prices.base
-        let base = placement.grid.base, floor = floor
+        let base = placement.grid.base, floor = floor, sortedEnd = Int(placement.grid.sortedEnds[bidder])
         for link in first..<end {
+            if link == sortedEnd { placement.grid.order(Int(bidder)) }
             let weight = base &+ Int(links[link].score)
             if weight &- floor <= second { break }
             let value = weight &- max(prices[Int(links[link].object)], floor)
-            guard value > second else { continue }
-            if value > best {
-                second = best
-                best = value
-                chosen = link
-            } else {
-                second = value
-            }
+            // No branch: nobody could foretell it.
+            second = max(second, min(best, value))
+            chosen = value > best ? link : chosen
+            best = max(best, value)
         }
         let object = chosen < 0 ? objectCount : Int(links[chosen].object)
         take(object, bidder, chosen, level: price(of: object) + best - second + increment)
@@ -35,9 +32,10 @@ extension Auction {
 
     /// One unit a pair: the best free pairs are taken together, and every held unit's level rises to the same threshold.
     private mutating func bidDistinctly(_ bidder: Int32, _ first: Int, _ end: Int) {
-        let wanted = placement.free[bidder], outsideValue = -price(of: objectCount)
+        let wanted = placement.free[bidder], outsideValue = -price(of: objectCount), sortedEnd = Int(placement.grid.sortedEnds[bidder])
         placement.top.removeAll()
         for link in first..<end {
+            if link == sortedEnd { placement.grid.order(Int(bidder)) }
             let most = placement.top.count > wanted ? placement.top[wanted].value : outsideValue
             if placement.grid.weight(link) - floor <= most { break }
             guard placement.flows[link] == 0 else { continue }

@@ -40,8 +40,9 @@ extension Auction {
         let enough = placement.grid.weight(Int(seat.link)) - opening[object] + increment
         if -opening[objectCount] > enough { return false }
         let links = placement.grid.links.base, base = placement.grid.base, floor = floor
-        let isDistinct = placement.manners[seat.bidder] == .distinctly
+        let isDistinct = placement.manners[seat.bidder] == .distinctly, sortedEnd = Int(placement.grid.sortedEnds[seat.bidder])
         for link in Int(placement.grid.starts[seat.bidder])..<Int(placement.grid.starts[seat.bidder + 1]) {
+            if link == sortedEnd { placement.grid.order(Int(seat.bidder)) }
             let weight = base &+ Int(links[link].score)
             if weight &- floor <= enough { return true }
             if weight &- opening[Int(links[link].object)] > enough, !isDistinct || placement.flows[link] == 0 { return false }

@@ -50,7 +50,6 @@ struct Auction: ~Copyable {
 
     /// Starts from the prices that the placement has reached, and so with an increment well below the greatest weight.
     init(_ old: consuming Placement) {
-        old.grid.orderAll()
         let count = old.grid.objectCount + 1, weights = old.weights
         increment = max(1, weights.greatest / 32)
         least = max(1, weights.spread / 256)

@@ -90,14 +90,10 @@ extension Placement {
             let weight = base &+ Int(links[link].score)
             if weight <= second { break }
             let value = weight &- prices[Int(links[link].object)]
-            guard value > second else { continue }
-            if value > best {
-                second = best
-                best = value
-                chosen = link
-            } else {
-                second = value
-            }
+            // No branch: nobody could foretell it.
+            second = max(second, min(best, value))
+            chosen = value > best ? link : chosen
+            best = max(best, value)
         }
         guard chosen >= 0 else { return false }
         let object = links[chosen].object

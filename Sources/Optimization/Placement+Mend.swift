@@ -5,7 +5,6 @@ extension Placement {
     /// either a unit or the price zero (successive shortest paths from both sides, see `Tableau`). Near the optimum the
     /// paths are short.
     mutating func mend(_ isCancelled: () -> Bool) throws(MarketProblem) {
-        grid.orderAll()
         for bidder in 0..<grid.bidderCount { values[bidder] = bestValue(of: bidder) }
         for object in 0..<Int32(objects.count) { releaseDiscontent(at: object) }
         for bidder in 0..<Int32(grid.bidderCount) {
@@ -95,8 +94,9 @@ extension Placement {
 
     /// A unit of a bidder leaves one of the objects where it has any.
     private mutating func move(_ bidder: Int32, _ distance: Int) {
-        let value = values[bidder]
+        let value = values[bidder], sortedEnd = Int(grid.sortedEnds[bidder])
         for link in Int(grid.starts[bidder])..<Int(grid.starts[bidder + 1]) {
+            if link == sortedEnd { grid.order(Int(bidder)) }
             let weight = grid.weight(link)
             if weight < value { break }
             let object = grid.links[link].object, step = weight &- prices[object] &- value, reached = distance &+ step

@@ -83,7 +83,7 @@ extension Placement {
         let links = grid.links.count, most = 10 * links + 20_000
         if totalCapacity > totalDemand + totalDemand / 8 { return most }
         let weights = weights
-        return weights.greatest / 4 > weights.spread ? most : links / 24 + 4096
+        return weights.greatest / 4 > weights.spread ? most : links / 24 + 512
     }
 }
 

@@ -94,13 +94,10 @@ struct UnitAuction<Price: FixedWidthInteger & SignedInteger & BitwiseCopyable>: 
             let weight = Int(links[link].score) &* scale
             if second != .min, weight &- floor <= second { break }
             let value = weight &- Int(prices[Int(links[link].object)])
-            if value > best {
-                second = best
-                best = value
-                chosen = link
-            } else if value > second {
-                second = value
-            }
+            // No branch: nobody could foretell it.
+            second = max(second, min(best, value))
+            chosen = value > best ? link : chosen
+            best = max(best, value)
             link += 1
         }
         if second == .min { second = best - spread * scale }
