@@ -88,10 +88,10 @@ public struct Verifier: Sendable {
     private func addColumns(_ certificate: Certificate, to bound: inout Bound) -> Underpriced {
         var found = Underpriced()
         market.forEachColumn { need, pair, limit, isPinned in
-            let offer = market.offer(at: pair)
-            let gain = certificate.weights.column(market.score(at: pair), isPinned: isPinned)
-                - certificate.needPrices[need] - certificate.offerPrices[offer]
-            guard gain > 0 else { return }
+            let offer = market.offer(at: pair), weight = certificate.weights.column(market.score(at: pair), isPinned: isPinned)
+            // Compared before anything is taken away, which prices from elsewhere might make too large.
+            guard weight > certificate.needPrices[need], weight - certificate.needPrices[need] > certificate.offerPrices[offer] else { return }
+            let gain = weight - certificate.needPrices[need] - certificate.offerPrices[offer]
             if limit == .max, found.pair == nil { found.pair = Ledger.Seat(need: need, offer: offer) }
             bound.add(gain, Int(limit))
         }
