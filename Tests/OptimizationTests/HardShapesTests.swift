@@ -77,4 +77,33 @@ struct HardShapesTests {
             #expect(throws: Never.self, "seed \(seed)") { try Verifier(of: market).verify(solution) }
         }
     }
+
+    @Test func `needs with many pairs, of which only the best are sorted first, are proved whatever the limits`() throws {
+        for seed in 0..<150 {
+            var dice = Dice(seed)
+            let market = try crowd(&dice), goal = Goal.allCases[seed % Goal.allCases.count]
+            let usual = try market.solve(for: goal)
+            for solution in [usual, try market.solve(for: goal, patience: -1), try market.solve(for: goal, patience: .max)] {
+                #expect(throws: Never.self, "seed \(seed)") { try Verifier(of: market).verify(solution) }
+                #expect(solution.standing.decided(by: goal) == usual.standing.decided(by: goal), "seed \(seed)")
+            }
+        }
+    }
+
+    /// Up to 60 pairs a need, one side scarcer or neither, with no limits, one for all, or one where it happens.
+    private func crowd(_ dice: inout Dice) throws -> Market {
+        let needs = dice.roll(5...40), offers = dice.roll(18...60), most = dice.roll(1...3)
+        let scale = [0...0, 0...3, -20...300, 0...1000][dice.roll(0...3)], limit = [nil, 1, 1, 2][dice.roll(0...3)], always = dice.happens(50)
+        var pairs: [Pair] = []
+        for need in 0..<needs {
+            for offer in 0..<offers where dice.happens(80) {
+                pairs.append(Pair(need: need, offer: offer, score: dice.roll(scale), limit: always || dice.happens(70) ? limit : nil))
+            }
+        }
+        let demands = (0..<needs).map { _ in dice.roll(1...most) }, units = demands.reduce(0, +)
+        let room = dice.happens(30) ? units / 2 : units
+        var capacities = [Int](repeating: 0, count: offers)
+        for _ in 0..<room { capacities[dice.roll(0...offers - 1)] += 1 }
+        return try Market(demands: demands, capacities: capacities, pairs: pairs)
+    }
 }
