@@ -49,7 +49,7 @@ extension Placement {
             if placeUnits(Int32.self, watch) || placeUnits(Int.self, watch) { return }
             if watch.isCancelled() { throw .cancelled }
         }
-        bid(passes: 4)
+        bid(passes: 6)
         if try settleAll(within: patience, &watch) { return }
         var auction = Auction(self)
         let isDone = auction.run(isCancelled: watch.isCancelled)
