@@ -1,4 +1,5 @@
 """The first page of whoever works here, and the settings of the hub."""
+from colleague import come_in, let_in
 from demo import PASSWORD
 from runner import test
 from visitors import sign_in
@@ -35,23 +36,12 @@ def handover(visitors):
     with visitors.visitor() as page:
         sign_in(page, "admin")
         page.wait_for_url("**/desk")
-        page.goto("/users")
-        page.fill("#name", "Nadia Next")
-        page.fill("#email", "next@port-selby.example")
-        page.fill("#password", "seven quiet lanterns")
-        page.check("form[action='/users'] input[value=case_worker]")
-        page.click("form[action='/users'] button.main")
+        let_in(page, "Nadia Next", "next@port-selby.example", "case_worker")
     with visitors.visitor("caseworker") as page:
         page.goto("/people")
         home = page.locator(".cards a[href^='/households/']").last.get_attribute("href")
     with visitors.visitor(java_script_enabled=False) as page:
-        page.goto("/sign-in")
-        page.fill("#email", "next@port-selby.example")
-        page.fill("#password", "seven quiet lanterns")
-        page.click("main form button")
-        page.fill("#old", "seven quiet lanterns")
-        page.fill("#password", "eight quiet lanterns")
-        page.click("main form button.main")
+        come_in(page, "next@port-selby.example", "eight quiet lanterns")
         page.goto(home)
         assert page.locator("form[action$='/contacts']").count() == 0
         page.click("a[href$='/handover']")
@@ -84,24 +74,11 @@ def coordinator(visitors):
 @test("someone of two roles has one desk, with the things of both")
 def merged(visitors):
     with visitors.visitor() as page:
-        # Signed in just now: later the hub asks for the password once more.
         sign_in(page, "admin")
         page.wait_for_url("**/desk")
-        page.goto("/users")
-        page.fill("#name", "Maud Both")
-        page.fill("#email", "both@port-selby.example")
-        page.fill("#password", "seven quiet lanterns")
-        page.check("form[action='/users'] input[value=case_worker]")
-        page.check("form[action='/users'] input[value=coordinator]")
-        page.click("form[action='/users'] button.main")
+        let_in(page, "Maud Both", "both@port-selby.example", "case_worker", "coordinator")
     with visitors.visitor() as page:
-        page.goto("/sign-in")
-        page.fill("#email", "both@port-selby.example")
-        page.fill("#password", "seven quiet lanterns")
-        page.click("main form button")
-        page.fill("#old", "seven quiet lanterns")
-        page.fill("#password", PASSWORD)
-        page.click("main form button.main")
+        come_in(page, "both@port-selby.example", PASSWORD)
         assert page.url.endswith("/desk")
         page.goto("/desk/all")
         assert page.locator(".todo a[href='/households/waiting']").count() == 1

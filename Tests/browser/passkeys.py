@@ -5,6 +5,7 @@ import re
 from contextlib import contextmanager
 
 from barriers import all_of
+from colleague import come_in, let_in
 from demo import NewHub, PASSWORD, email
 from mail import read_letter
 from runner import expect_none, test
@@ -218,20 +219,9 @@ def another(visitors):
     with set_up(visitors) as (named, page):
         phone = Phone(page)
         add(page, "Helen's")
-        page.goto("/users")
-        page.fill("#name", "Paul Other")
-        page.fill("#email", "paul@hub.example")
-        page.fill("#password", "nine loud harbor bells")
-        page.check("form[action='/users'] input[value=case_worker]")
-        page.click("form[action='/users'] button.main")
+        let_in(page, "Paul Other", "paul@hub.example", "case_worker")
         with named.visitor() as paul:
-            paul.goto("/sign-in")
-            paul.fill("#email", "paul@hub.example")
-            paul.fill("#password", "nine loud harbor bells")
-            paul.click("main form button")
-            paul.fill("#old", "nine loud harbor bells")
-            paul.fill("#password", "four quiet river stones")
-            paul.click("main form button.main")
+            come_in(paul, "paul@hub.example", "four quiet river stones")
             Phone(paul)
             add(paul, "Paul's")
         with named.visitor() as thief:

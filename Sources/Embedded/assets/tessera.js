@@ -1,4 +1,4 @@
-// Every page works without this file; it only makes three things kinder.
+// Every page works without this file; it only makes a few things kinder.
 (() => {
   const leave = document.querySelector(".leave");
   const presses = [];
@@ -19,6 +19,10 @@
       presses.push(event.timeStamp);
       if (presses.length > 3) presses.shift();
       if (presses.length === 3 && event.timeStamp - presses[0] <= 2000) goAway();
+    });
+    // Of a large field browsers show the line one writes in, even where the way out lies over it.
+    document.addEventListener("keyup", (event) => {
+      if (event.key === "Tab" && document.activeElement.matches("textarea")) document.activeElement.scrollIntoView({ block: "nearest" });
     });
   }
 
