@@ -21,7 +21,7 @@ extension Feature {
             .providerChanged,
         ],
         panels: [.sealingKey],
-        file: [.accounts],
+        file: [.accounts], desk: [.noOfficer],
         addressBook: AddressBook(address: { person, db, access in
             guard let account = try db.users.account(of: person) else { return nil }
             return try access.open(account.email, in: account.user.text, of: person, as: .addressed)

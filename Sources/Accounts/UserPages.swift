@@ -8,7 +8,8 @@ import Web
 struct UserListPage: Page {
     struct Item: Sendable {
         let id: UserID
-        let name: String, email: String
+        /// Nil for somebody whose data is kept and not used: their account can be closed all the same.
+        let name: String?, email: String?
         let roles: [Role]
         let isDisabled: Bool, isSelf: Bool, hasSecondFactor: Bool
         /// Since when an account of the town lets them in; nil where none does.
@@ -31,7 +32,8 @@ struct UserListPage: Page {
                         isDisabled: false, isSelf: false, hasSecondFactor: true, boundAt: .distantPast, inCare: 12, inCareAnywhere: 12)
         let closed = Item(id: ID(high: 1, low: 3), name: "Jo Marsh", email: "jo@port-selby.example", roles: [.volunteer],
                           isDisabled: true, isSelf: false, hasSecondFactor: false, boundAt: nil)
-        return [UserListPage(token: FormToken("sample"), users: [item, closed], form: UserForm(), problems: [], zone: .gmt, staysAdministrator: true, waiting: 3),
+        let unused = Item(id: ID(high: 1, low: 4), name: nil, email: nil, roles: [.caseWorker], isDisabled: false, isSelf: false, hasSecondFactor: true, boundAt: nil)
+        return [UserListPage(token: FormToken("sample"), users: [item, closed, unused], form: UserForm(), problems: [], zone: .gmt, staysAdministrator: true, waiting: 3),
                 UserListPage(token: FormToken("sample"), users: [], form: UserForm(),
                              problems: [FieldProblem("name", Message("Write the name."))], zone: .gmt)]
     }()
@@ -72,8 +74,8 @@ struct UserListPage: Page {
 
     private func card(_ user: Item, _ say: Speech) -> HTML {
         """
-        <li><article class="card"><h2><bdi>\(user.name)</bdi></h2>
-        <p>\(Picture("mail")) <bdi dir="ltr">\(user.email)</bdi></p>
+        <li><article class="card"><h2>\(name(user, say))</h2>
+        \(user.email.map { "<p>\(Picture("mail")) <bdi dir=\"ltr\">\($0)</bdi></p>" as HTML })
         <p><bdi>\(say.list(user.roles.map { say.plain($0.message) }))</bdi></p>
         \(user.isDisabled ? "<p><span class=\"tag\">\(say("Closed"))</span></p>" : "")
         <p>\(Picture("mobile")) \(user.hasSecondFactor ? say("The second step is set up.") : say("The second step is not set up."))</p>
@@ -84,9 +86,13 @@ struct UserListPage: Page {
         """
     }
 
+    private func name(_ user: Item, _ say: Speech) -> HTML {
+        user.name.map { "<bdi>\($0)</bdi>" } ?? say("Someone whose data is not used")
+    }
+
     private func roles(of user: Item, _ say: Speech) -> HTML {
         """
-        <details class="filters"><summary>\(Picture("pen")) \(say("Change the roles"))<span class="visually-hidden"> <bdi>\(user.name)</bdi></span></summary>
+        <details class="filters"><summary>\(Picture("pen")) \(say("Change the roles"))<span class="visually-hidden"> \(name(user, say))</span></summary>
         <form method="post" \(.action("/users/\(user.id.text)/roles"))>\(token.html)
         <fieldset class="choices"><legend>\(say("What they do here"))</legend>
         \(Role.allCases.map { Choice(name: "roles", value: $0.rawValue, label: label(of: $0, user, say), isChosen: user.roles.contains($0)).html })
@@ -107,13 +113,13 @@ struct UserListPage: Page {
         """
         <p>\(Picture("house")) \(say("An account of the town lets them in since \(say.instant(since, in: zone), "time")."))</p>
         <form method="post" \(.action("/users/\(user.id.text)/provider-account/removal")) data-once>\(token.html)
-        <button class="button">\(say("Take this account away"))<span class="visually-hidden"> <bdi>\(user.name)</bdi></span></button></form>
+        <button class="button">\(say("Take this account away"))<span class="visually-hidden"> \(name(user, say))</span></button></form>
         """
     }
 
     private func lostPhone(of user: Item, _ say: Speech) -> HTML {
         """
-        <details class="filters"><summary>\(Picture("mobile")) \(say("Their phone is lost"))<span class="visually-hidden"> <bdi>\(user.name)</bdi></span></summary>
+        <details class="filters"><summary>\(Picture("mobile")) \(say("Their phone is lost"))<span class="visually-hidden"> \(name(user, say))</span></summary>
         <p>\(say("Do this only when you see or hear that it is really them: not because of a mail. They are signed out everywhere, their passkeys are taken away, and they set up the second step again with their password. It is recorded."))</p>
         \(user.boundAt.map { _ in "<p>\(say("The town's own account is taken from them, too."))</p>" as HTML })
         <form method="post" \(.action("/users/\(user.id.text)/second-factor/removal"))>\(token.html)
@@ -127,7 +133,7 @@ struct UserListPage: Page {
             <form method="post" \(.action(route)) data-once>\(token.html)
             \(user.inCareAnywhere == 0 ? nil : "<p>\(Picture("family")) \(wouldWait(user.inCareAnywhere, say))</p>")
             <button class="button">\(user.isDisabled ? say("Let in again") : say("Close this account"))
-            <span class="visually-hidden"><bdi>\(user.name)</bdi></span></button></form>
+            <span class="visually-hidden">\(name(user, say))</span></button></form>
             """
     }
 

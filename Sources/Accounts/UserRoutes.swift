@@ -117,10 +117,11 @@ struct UserRoutes: Sendable {
         let users = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             var shown: [UserListPage.Item] = []
             let all = try db.users.list(visibleTo: actor), loads = try hub.careload(of: all.map(\.id), db)
-            for user in all where try !access.isRestricted(user.person) {
+            for user in all {
+                let isUsed = try !access.isRestricted(user.person)
                 shown.append(UserListPage.Item(
-                    id: user.id, name: try access.open(user.name, in: user.id.text, of: user.person, as: .sameOrganization),
-                    email: try user.email.map { try access.open($0, in: user.id.text, of: user.person, as: .sameOrganization) } ?? "",
+                    id: user.id, name: isUsed ? try access.open(user.name, in: user.id.text, of: user.person, as: .sameOrganization) : nil,
+                    email: isUsed ? try user.email.map { try access.open($0, in: user.id.text, of: user.person, as: .sameOrganization) } : nil,
                     roles: user.roles.sorted { $0.rawValue < $1.rawValue }, isDisabled: user.disabledAt != nil,
                     isSelf: user.id == actor.user, hasSecondFactor: user.hasSecondFactor, boundAt: user.boundAt,
                     inCare: loads[user.id]?[actor.organization] ?? 0, inCareAnywhere: loads[user.id]?.values.reduce(0, +) ?? 0))

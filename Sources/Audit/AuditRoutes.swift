@@ -47,6 +47,7 @@ struct AuditRoutes: Sendable {
 
     @Sendable private func sign(_ request: Request, _ context: SignedInContext) async throws -> Response {
         try await record(.logSigned, on: "log", context)
+        try await AuditLog(hub: hub).sealReads()
         try await AuditLog(hub: hub).sign()
         return .redirect(to: "/audit")
     }

@@ -50,7 +50,7 @@ package struct HouseholdTold: Sendable {
                 id: person.id, isHead: person.isHead, birth: birth.flatMap { Birth($0) }, gender: gender.flatMap(Gender.init) ?? .unknown,
                 languages: languages[person.id] ?? []))
         }
-        self.init(members: members, unknown: try db.persons.restricted(in: id), district: household.district)
+        self.init(members: members, unknown: try db.persons.restricted(in: id).count, district: household.district)
     }
 
     /// As a town's list tells it. Whom the desk added the list does not know; here nobody can open their birth, so that
@@ -60,7 +60,7 @@ package struct HouseholdTold: Sendable {
         let others = try db.persons.members(of: [event.household]).filter { person in !event.people.contains { $0.id == person.id } }
         self.init(
             members: listed + others.map { Member(id: $0.id, isHead: $0.isHead, birth: nil, gender: .unknown, languages: []) },
-            unknown: max(0, try db.persons.restricted(in: event.household) - db.restrictions.among(event.people.map(\.id)).count), district: event.district)
+            unknown: max(0, try db.persons.restricted(in: event.household).count - db.restrictions.among(event.people.map(\.id)).count), district: event.district)
     }
 
     /// Whether someone there is a child, or may be.

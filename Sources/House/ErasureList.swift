@@ -26,6 +26,17 @@ public final class ErasureList: Sendable {
         }
     }
 
+    /// The numbers of lines that are no whole entry: whoever they named would not be known. A line that the disk cut off is one, too.
+    public func faults() throws -> [Int] {
+        try words().enumerated().compactMap { number, words in
+            let isWhole = words.count == 2 || Self.isOfLinks(words) && Int(words[2]) != nil
+            return words.isEmpty || isWhole && words.last?.utf8.count == Self.codeLength && Day(words[0]) != nil ? nil : number + 1
+        }
+    }
+
+    /// Of what `Keyring.mac` writes: 32 bytes.
+    private static let codeLength = 43
+
     /// Adds codes that are not there yet; when this returns, they are on disk.
     public func add(_ new: [String], on day: Day) throws {
         let known = try tags()
@@ -34,13 +45,16 @@ public final class ErasureList: Sendable {
 
     func addStopped(_ tag: String, series: Int, on day: Day) throws { try append(["\(day) \(Self.links) \(series) \(tag)"]) }
 
+    /// True where there is no list, or nobody on it.
+    public func isEmpty() throws -> Bool { try words().allSatisfy(\.isEmpty) }
+
     private static let links = "links"
     private static func isOfLinks(_ words: [String]) -> Bool { words.count == 4 && words[1] == links }
 
     private func words() throws -> [[String]] {
         guard let file, FileManager.default.fileExists(atPath: file) else { return memory.withLock { $0 }.map { Self.words($0) } }
-        let text = try String(contentsOfFile: file, encoding: .utf8)
-        return text.split(separator: Character("\n")).map { Self.words($0) }
+        let text = String(decoding: try Data(contentsOf: URL(filePath: file)), as: UTF8.self)
+        return text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { Self.words($0) }
     }
 
     private static func words(_ line: some StringProtocol) -> [String] { String(line).split(separator: Character(" ")).map { String($0) } }

@@ -1,4 +1,5 @@
 import Identity
+import Markup
 import Storage
 import Trust
 
@@ -11,11 +12,21 @@ public struct PersonBook: Sendable {
     }
     /// Those whom the page of this id is about, by name, where the actor has them in their care; nobody else.
     let inCare: @Sendable (String, any Connection, inout Access) throws -> [Entry]
+    /// The pages about all whom this actor has in their care.
+    let pages: @Sendable (Actor, any Connection) throws -> [PersonID: Route]
 
-    public init(inCare: @escaping @Sendable (String, any Connection, inout Access) throws -> [Entry]) { self.inCare = inCare }
+    public init(
+        pages: @escaping @Sendable (Actor, any Connection) throws -> [PersonID: Route] = { _, _ in [:] },
+        inCare: @escaping @Sendable (String, any Connection, inout Access) throws -> [Entry]
+    ) { (self.pages, self.inCare) = (pages, inCare) }
 }
 
 extension Hub {
+    /// The pages about all whom this actor has in their care.
+    public func pagesInCare(of actor: Actor, _ db: any Connection) throws -> [PersonID: Route] {
+        try features.compactMap(\.personBook).reduce(into: [:]) { all, book in all.merge(try book.pages(actor, db)) { one, _ in one } }
+    }
+
     /// Those in the actor's care whom the page of this id is about: a household's members, or the one volunteer.
     public func peopleInCare(on id: String, _ db: any Connection, _ access: inout Access) throws -> [PersonBook.Entry] {
         for book in features.compactMap(\.personBook) {

@@ -10,6 +10,8 @@ struct EmergencyPage: Page {
     let household: HouseholdID
     let reason: String
     let problems: [FieldProblem]
+    /// Whether there is anybody who can be told.
+    var hasOfficer = true
     let state: State
 
     enum State: Sendable, Hashable {
@@ -23,6 +25,7 @@ struct EmergencyPage: Page {
     static let samples = [
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .open),
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "x", problems: [FieldProblem("reason", EmergencyProblem.reason.message)], state: .open),
+        EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], hasOfficer: false, state: .open),
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .blocked),
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .needless),
     ]
@@ -50,7 +53,8 @@ struct EmergencyPage: Page {
         """
         <p class="lead">\(say("Only where someone may come to harm before their case worker can be asked."))</p>
         <ul><li>\(say("Ways to reach them open to you for 60 minutes, for this household alone."))</li>
-        <li>\(say("The data protection officer is told at once, and looks at it within three working days. Until then you can’t do it again."))</li>
+        <li>\(hasOfficer ? say("The data protection officer is told at once, and looks at it within three working days. Until then you can’t do it again.")
+            : say("Nobody answers for data protection here at the moment, so nobody is told: tell an administrator yourself. Until somebody has looked at it you can’t do it again."))</li>
         <li>\(say("The people concerned read in their file that you opened it, and why."))</li></ul>
         <form method="post" \(.action("/households/\(household.text)/emergency")) data-once>\(token.html)
         <div class="field"><label for="reason">\(say("What has happened, and why it can’t wait"))</label>
@@ -64,11 +68,12 @@ struct EmergencyPage: Page {
 
 /// Why a record was not opened in an emergency.
 enum EmergencyProblem: Explained {
-    case reason, unreviewed
+    case reason, unreviewed, unused
 
     var message: Message {
         switch self {
         case .reason: Message("Write in 10 to 500 letters what has happened and why it can’t wait.")
+        case .unused: Message("Everyone here asked that their data is not used for now. An emergency does not open it. Call the data protection officer.")
         case .unreviewed: Message("You opened a record in an emergency before, and the data protection officer has not looked at it yet. Call them, or the case worker.")
         }
     }

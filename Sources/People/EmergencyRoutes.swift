@@ -37,7 +37,8 @@ struct EmergencyRoutes: Sendable {
         let page = try await hub.archive.read { db in
             let household = try db.households.find(id, visibleTo: actor).orNotFound(), isBlocked = try db.breakGlass.unreviewed(of: actor.user) != nil
             return EmergencyPage(
-                token: token, household: id, reason: reason, problems: problems, state: household.isColleagues(actor) ? isBlocked ? .blocked : .open : .needless)
+                token: token, household: id, reason: reason, problems: problems, hasOfficer: try !db.staff.holding([.officer], in: actor.organization).isEmpty,
+                state: household.isColleagues(actor) ? isBlocked ? .blocked : .open : .needless)
         }
         return context.show(page, status: problems.isEmpty ? .ok : .unprocessableContent)
     }
@@ -61,6 +62,7 @@ struct EmergencyRoutes: Sendable {
                 return
             }
             let people = try db.persons.members(of: [id]).map(\.id)
+            guard !people.isEmpty else { throw EmergencyProblem.unused }
             try db.breakGlass.insert(grant, try people.map { ($0, try keyring.seal(reason, as: EmergencyReason.self, row: grant.place(of: $0), of: $0)) })
             for officer in try db.staff.holding([.officer], in: actor.organization) {
                 try db.outbox.post(

@@ -19,6 +19,12 @@ struct HouseholdPage: Page {
         let card: CardStanding?
         var linksStoppedAt: Date?
     }
+    /// Nothing of them is opened, but what lets others in can be stopped.
+    struct Unused: Sendable {
+        let id: PersonID
+        var card: CardStanding?
+        var linksStoppedAt: Date?
+    }
     struct Contact: Sendable {
         let id: String, kind: ContactWay.Kind, value: String, words: String?, isSafe: Bool
     }
@@ -32,8 +38,8 @@ struct HouseholdPage: Page {
     var emergencyUntil: Date?
     let zone: TimeZone
     let members: [Member]
-    /// How many more live there whose data is kept and not used.
-    let restricted: Int
+    /// Those who live there as well and whose data is kept and not used.
+    let unused: [Unused]
     let notices: [Notice]
     /// What other areas show here.
     let parts: [any Part]
@@ -46,13 +52,14 @@ struct HouseholdPage: Page {
         """
         <p><a href="/people">\(Picture("people")) \(say("People"))</a></p>
         <h1>\(head.map { say("Household of \($0.name, "name")") } ?? say(title))</h1>
-        <p class="lead">\(say(members.count + restricted, one: "One person", other: "\(members.count + restricted, "count") people"))\(district.map { " · <bdi>\($0)</bdi>" as HTML })</p>
+        <p class="lead">\(say(members.count + unused.count, one: "One person", other: "\(members.count + unused.count, "count") people"))\(district.map { " · <bdi>\($0)</bdi>" as HTML })</p>
         \(arrivedOn.map { "<p class=\"meta\">\(say("Arrived on \(say.day($0), "day")"))</p>" as HTML })
         \(isInCare ? "" : takeOver(say))
-        \(restricted == 0 ? "" : "<div class=\"notice\"><p>\(Picture("lock")) \(say("Someone here asked that their data is not used for now. It stays closed until whoever answers for data protection opens it again."))</p></div>")
+        \(unused.isEmpty ? "" : "<div class=\"notice\"><p>\(Picture("lock")) \(say("Someone here asked that their data is not used for now. It stays closed until whoever answers for data protection opens it again."))</p></div>")
         \(members.map { panel($0, say) })
+        \(isInCare ? unused.map { panel($0, say) } : [])
         \(parts.map { $0.html(say, token) })
-        <p><a class="button" \(.href("/households/\(id.text)/members/new"))>\(Picture("plus")) \(say("Add someone to the household"))</a></p>
+        \(isInCare ? "<p><a class=\"button\" \(.href("/households/\(id.text)/members/new"))>\(Picture("plus")) \(say("Add someone to the household"))</a></p>" : "")
         \(isInCare ? "<p><a \(.href("/households/\(id.text)/handover"))>\(Picture("hand")) \(say("Offer this household to a colleague"))</a></p>" : "")
         """
     }
@@ -84,8 +91,18 @@ struct HouseholdPage: Page {
         \(member.birth.map { "<div><dt>\(Picture("calendar")) \(say("Born"))</dt><dd><bdi>\($0.day.map(say.day) ?? String($0.year))</bdi></dd></div>" as HTML })
         \(member.languages.isEmpty ? "" : "<div><dt>\(Picture("language")) \(say("Languages"))</dt><dd><ul>\(member.languages.map { language($0, say) })</ul></dd></div>")
         </dl>
-        \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) + links(member, say) : emergencyUntil == nil ? "" : ways(member, say))
+        \(isInCare ? "<p><a \(.href("/persons/\(member.id.text)/details"))>\(Picture("pen")) \(say("Correct what is written"))<span class=\"visually-hidden\">: <bdi>\(member.name)</bdi></span></a></p>" : "")
+        \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) + links(member.id, stoppedAt: member.linksStoppedAt, say) : emergencyUntil == nil ? "" : ways(member, say))
         </section>
+        """
+    }
+
+    /// Of somebody whose data is not used: a lost card or letter is stopped all the same.
+    private func panel(_ person: Unused, _ say: Speech) -> HTML {
+        """
+        <section class="panel"><h2>\(Picture("lock")) \(say("Someone whose data is not used"))</h2>
+        \(person.card.map { "<h3>\(say("Card to come in"))</h3>\(standing($0, say))\($0.isStopped ? nil : stopping(person.id, say))" as HTML })
+        \(links(person.id, stoppedAt: person.linksStoppedAt, say))</section>
         """
     }
 
@@ -177,14 +194,17 @@ struct HouseholdPage: Page {
         \(member.card.map { standing($0, say) } ?? "<p>\(say("Has no card."))</p>")
         <div class="buttons"><form method="post" \(.action("/persons/\(member.id.text)/card"))>\(token.html)
         <button class="button">\(Picture("print")) \(member.card == nil ? say("Make a card") : say("Make a new card, stop the old one"))</button></form>
-        \(member.card?.isStopped ?? true ? "" : "<form method=\"post\" \(.action("/persons/\(member.id.text)/card/revocation"))>\(token.html)<button class=\"button danger\">\(Picture("lock")) \(say("Stop the card now"))</button></form>")
+        \(member.card?.isStopped ?? true ? nil : stopping(member.id, say))
         </div>
         """
     }
 
-    private func links(_ member: Member, _ say: Speech) -> HTML {
-        let form = LinkStopping(
-            token: token, to: "/persons/\(member.id.text)/links/end", isOwn: false, stoppedOn: member.linksStoppedAt.map { Day($0, in: zone) })
+    private func stopping(_ person: PersonID, _ say: Speech) -> HTML {
+        "<form method=\"post\" \(.action("/persons/\(person.text)/card/revocation"))>\(token.html)<button class=\"button danger\">\(Picture("lock")) \(say("Stop the card now"))</button></form>"
+    }
+
+    private func links(_ person: PersonID, stoppedAt: Date?, _ say: Speech) -> HTML {
+        let form = LinkStopping(token: token, to: "/persons/\(person.text)/links/end", isOwn: false, stoppedOn: stoppedAt.map { Day($0, in: zone) })
         return "<h3>\(say("Links in letters"))</h3>\(form.html(say))"
     }
 }
@@ -193,18 +213,17 @@ extension HouseholdPage {
     /// Opens what the actor may see of this household; seven queries and those of the parts, however many members.
     init(_ id: HouseholdID, token: FormToken, notices: Notices, zone: TimeZone, hub: Hub, db: any Connection, access: inout Access) throws {
         let household = try db.households.find(id, visibleTo: access.actor).orNotFound()
-        var relation = household.relation(to: access.actor), emergencyUntil: Date?
+        let relation = household.relation(to: access.actor)
         let people = try db.persons.members(of: [id]).sorted { ($0.isHead ? 0 : 1, $0.id) < ($1.isHead ? 0 : 1, $1.id) }
         let languages = try db.persons.languages(of: people.map(\.id))
-        let isInCare = relation == .assigned, cared = isInCare ? people.map(\.id) : []
-        if !isInCare, household.worker != nil {
-            emergencyUntil = try access.learnEmergency(Household.record(id), of: people.map(\.id), at: hub.now())
-            if emergencyUntil != nil { relation = .emergency }
-        }
-        let contacts = try db.persons.contacts(of: relation == .emergency ? people.map(\.id) : cared)
-        let consents = try db.consents.latest(of: cared), cards = try db.cards.standing(of: cared), stopped = try db.personalLinks.stopped(of: cared)
+        let isInCare = relation == .assigned, cared = isInCare ? people.map(\.id) : [], unused = try db.persons.restricted(in: id)
+        let emergency = isInCare || household.worker == nil ? nil : try access.learnEmergency(Household.record(id), at: hub.now())
+        let contacts = try db.persons.contacts(of: emergency.map { grant in people.map(\.id).filter { grant.people.contains($0) } } ?? cared)
+        let consents = try db.consents.latest(of: cared), locked = cared + (isInCare ? unused : [])
+        let cards = try db.cards.standing(of: locked), stopped = try db.personalLinks.stopped(of: locked)
         var members: [Member] = []
         for person in people {
+            let relation = emergency?.people.contains(person.id) ?? false ? .emergency : relation
             members.append(Member(
                 id: person.id, name: try access.name(of: person, as: relation), birth: try access.birth(of: person, as: relation),
                 isHead: person.isHead, languages: languages[person.id] ?? [],
@@ -213,8 +232,8 @@ extension HouseholdPage {
                 card: cards[person.id], linksStoppedAt: stopped[person.id]))
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
-                  isInColleaguesCare: household.worker != nil && !isInCare, emergencyUntil: emergencyUntil, zone: zone, members: members,
-                  restricted: try db.persons.restricted(in: id), notices: notices.all,
+                  isInColleaguesCare: household.worker != nil && !isInCare, emergencyUntil: emergency?.endsAt, zone: zone, members: members,
+                  unused: unused.map { Unused(id: $0, card: cards[$0], linksStoppedAt: stopped[$0]) }, notices: notices.all,
                   parts: try hub.parts(on: .household, of: id.text, db, &access))
     }
 
@@ -227,13 +246,13 @@ extension HouseholdPage {
             contacts: [Contact(id: "c", kind: .phone, value: "+44 7700 900123", words: "after six", isSafe: true)], consents: [:], card: CardStanding(issuedAt: .distantPast, isStopped: true, stoppedAt: .distantPast))
         let other = Member(
             id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], card: CardStanding(issuedAt: .distantPast), linksStoppedAt: .distantPast)
-        let household: HouseholdID = ID(high: 1, low: 1)
+        let household: HouseholdID = ID(high: 1, low: 1), unused = Unused(id: ID(high: 1, low: 4), card: CardStanding(issuedAt: .distantPast))
         return [
-            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], restricted: 1, notices: [notice], parts: []),
-            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], restricted: 0, notices: [notice], parts: []),
+            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], unused: [unused], notices: [notice], parts: []),
+            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], unused: [unused], notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, emergencyUntil: .distantPast, zone: .gmt,
-                          members: [head, other], restricted: 0, notices: [notice], parts: []),
-            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [], restricted: 1, notices: [], parts: []),
+                          members: [head, other], unused: [], notices: [notice], parts: []),
+            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [], unused: [unused], notices: [], parts: []),
         ]
     }()
 }

@@ -100,7 +100,8 @@ struct HouseholdRoutes: Sendable {
 
     @Sendable private func memberForm(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try household(context), actor = context.actor
-        _ = try await hub.archive.read { try $0.households.find(id, visibleTo: actor) }.orNotFound()
+        let household = try await hub.archive.read { try $0.households.find(id, visibleTo: actor) }.orNotFound()
+        guard household.relation(to: actor) == .assigned else { throw Refusal.forbidden }
         return context.show(MemberFormPage(token: context.token, household: id, form: MemberForm(), problems: []))
     }
 

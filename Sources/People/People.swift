@@ -44,7 +44,7 @@ public struct People: Sendable {
         let member = try SealedPerson(
             form.details, id: person, organization: actor.organization, household: id, languages: form.languages, with: hub)
         try await hub.archive.write(by: actor, for: .casework) { db, access in
-            _ = try db.households.find(id, visibleTo: actor).orNotFound()
+            guard try db.households.find(id, visibleTo: actor).orNotFound().relation(to: actor) == .assigned else { throw Refusal.forbidden }
             try db.persons.insert(member, at: now)
             try access.record(.memberAdded, on: id, of: person, at: now, in: db)
             try hub.announce(HouseholdChanged(id), in: db, &access)

@@ -40,7 +40,10 @@ extension LastWork {
 
 extension PersonBook {
     /// The members of a household in the actor's care.
-    static let people = PersonBook { id, db, access in
+    static let people = PersonBook(pages: { actor, db in
+        guard actor.holds(.caseWorker) else { return [:] }
+        return Dictionary(try db.persons.inCare(of: actor).map { ($0.person, "/households/\($0.household.text)") }) { one, _ in one }
+    }) { id, db, access in
         guard access.actor.holds(.caseWorker), let id = HouseholdID(id), let home = try db.households.find(id, visibleTo: access.actor),
               home.relation(to: access.actor) == .assigned else { return [] }
         var entries: [Entry] = []
@@ -93,8 +96,8 @@ extension PersonStore {
             .reduce(into: [:]) { $0[try $1.get("id")] = try $1.get("household_id") as HouseholdID }
     }
 
-    /// How many of a household are kept and not used.
-    package func restricted(in home: HouseholdID) throws -> Int {
-        try db.count("SELECT count(*) FROM persons p JOIN restrictions r ON r.person_id = p.id WHERE p.household_id = \(home)")
+    /// Those of a household whose data is kept and not used.
+    package func restricted(in home: HouseholdID) throws -> [PersonID] {
+        try db.rows("SELECT p.id FROM persons p JOIN restrictions r ON r.person_id = p.id WHERE p.household_id = \(home) ORDER BY p.id").map { try $0.get("id") }
     }
 }

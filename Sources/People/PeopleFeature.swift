@@ -19,7 +19,7 @@ extension Feature {
             doors: { hub in
                 ListImportRoutes(.households(hub), hub: hub).doors
                     + HouseholdRoutes(hub: hub, notices: notices, finder: PeopleFinder(hub: hub)).doors
-                    + PersonRoutes(hub: hub, notices: notices).doors + OwnConsentRoutes(hub: hub, notices: notices).doors
+                    + PersonRoutes(hub: hub, notices: notices).doors + DetailsRoutes(hub: hub).doors + OwnConsentRoutes(hub: hub, notices: notices).doors
                     + ReceiptRoutes(hub: hub, notices: notices).doors + EmergencyRoutes(hub: hub).doors + HandoverRoutes(hub: hub).doors
             })
     }

@@ -71,13 +71,13 @@ struct PersonRoutes: Sendable {
     }
 
     @Sendable private func stopCard(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (person, household) = try await hub.personInCare(context)
+        let (person, household) = try await hub.personInCare(context, evenRestricted: true)
         try await Accounts(hub: hub).revokeCard(of: person, by: context.actor, for: context.purpose)
         return .redirect(to: "/households/\(household.text)")
     }
 
     @Sendable private func stopLinks(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (person, household) = try await hub.personInCare(context)
+        let (person, household) = try await hub.personInCare(context, evenRestricted: true)
         try await Accounts(hub: hub).stopLinks(of: person, by: context.actor, for: context.purpose)
         return .redirect(to: "/households/\(household.text)")
     }

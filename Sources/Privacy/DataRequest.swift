@@ -111,4 +111,7 @@ enum RequestProblem: Explained {
     }
 
     var status: Status { .conflict }
+
+    /// On the form, which keeps what was written: another person may ask the same.
+    static var alreadyAsked: FieldProblem { FieldProblem("kind", another.message) }
 }

@@ -47,6 +47,11 @@ struct DataRequestStore {
         try requests("organization_id = \(organization) AND outcome IS NULL", order: "due_on, id", limit: limit)
     }
 
+    /// Those that ask for a correction and wait, what is due first.
+    func openCorrections(in organization: OrganizationID) throws -> [DataRequest] {
+        try requests("organization_id = \(organization) AND outcome IS NULL AND kind = \(DataRequest.Kind.correction.rawValue)", order: "due_on, id", limit: 200)
+    }
+
     func prolong(_ request: DataRequest, _ reason: Sealed<RequestReason>, on day: Day) throws -> Bool {
         try db.execute("""
             UPDATE data_requests SET prolonged_on = \(day), due_on = \(request.prolongedDue), reason = \(reason)

@@ -121,12 +121,17 @@ struct OwnRequestsPart: Part {
 /// The way to write a request down, on the page of a household or a volunteer.
 struct DeskRequestPart: Part {
     let place: Route
+    /// The names of those who ask that something is corrected.
+    var corrections: [String] = []
 
-    static let samples = [DeskRequestPart(place: "/households/1")]
+    static let samples = [DeskRequestPart(place: "/households/1"), DeskRequestPart(place: "/households/1", corrections: ["Amal Haddad"])]
 
     func html(_ say: Speech, _ token: FormToken) -> HTML {
         """
         <section class="panel"><h2>\(say("Their own data"))</h2>
+        \(corrections.map { name in
+            "<div class=\"notice\"><p>\(Picture("pen")) \(say("\(name, "name") asks that something is corrected. Talk about what it is, and put it right here. The data protection officer answers them."))</p></div>" as HTML
+        })
         <p>\(say("They may ask that it is corrected, kept unused, erased, or printed. It is answered within one month."))</p>
         <p><a class="button" \(.href(Route.local(place.text + "/requests/new") ?? "/"))>\(Picture("pen")) \(say("Write down what they ask"))</a></p></section>
         """

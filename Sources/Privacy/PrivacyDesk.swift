@@ -6,7 +6,7 @@ import Trust
 
 /// What waits on the data protection officer.
 enum PrivacyDesk {
-    static let sources = [requests, review, gap]
+    static let sources = [requests, corrections, review, gap]
 
     /// Requests, what the law's clock presses most first.
     private static let requests = DeskSource(for: [.officer], purpose: .dataProtection) { hub, db, access, today in
@@ -15,6 +15,19 @@ enum PrivacyDesk {
                 request.isOverdue(on: today) ? .overdue : request.dueOn.days(since: today) <= 7 ? .today : .soon, picture: request.kind.picture,
                 title: request.kind.waiting, waitsOn: Message("you"), since: request.askedOn,
                 button: Message("See the request"), to: "/requests/\(request.id.text)")
+        }
+    }
+
+    /// Whoever has the person in their care puts right what is wrong; in what words it was asked stays with the officer, as it may be about the case worker.
+    private static let corrections = DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, today in
+        let asked = try db.requests.openCorrections(in: access.actor.organization)
+        guard !asked.isEmpty else { return [] }
+        let pages = try hub.pagesInCare(of: access.actor, db)
+        return try asked.compactMap { request in
+            guard let person = request.person, let page = pages[person], try !access.isRestricted(person) else { return nil }
+            return DeskItem(
+                request.isOverdue(on: today) ? .overdue : .soon, picture: request.kind.picture, title: Message("Somebody in your care asks that something is corrected"),
+                waitsOn: Message("you"), since: request.askedOn, button: Message("Open the household"), to: page)
         }
     }
 

@@ -39,7 +39,10 @@ extension Panel {
     /// Only for whoever has the people of the page in their care.
     static func deskRequest(on place: Panel.Place, at path: String) -> Panel {
         Panel(on: place) { id, hub, db, access in
-            try hub.peopleInCare(on: id, db, &access).isEmpty ? nil : Route.local(path + id).map(DeskRequestPart.init)
+            let people = try hub.peopleInCare(on: id, db, &access)
+            guard !people.isEmpty, let page = Route.local(path + id) else { return nil }
+            let asked = Set(try db.requests.openCorrections(in: access.actor.organization).compactMap(\.person))
+            return DeskRequestPart(place: page, corrections: people.filter { asked.contains($0.person) }.map(\.name))
         }
     }
 }

@@ -36,7 +36,9 @@ struct OwnRequestRoutes: Sendable {
     @Sendable private func ask(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = DataRequestForm(context.fields)
         guard form.problems.isEmpty else { return context.show(try await page(context, form, form.problems), status: .unprocessableContent) }
-        _ = try await DataRequests(hub: hub).make(form, of: context.actor.person, writtenBy: nil, by: context.actor, for: context.purpose)
+        do { _ = try await DataRequests(hub: hub).make(form, of: context.actor.person, writtenBy: nil, by: context.actor, for: context.purpose) } catch RequestProblem.another {
+            return context.show(try await page(context, form, [RequestProblem.alreadyAsked]), status: .conflict)
+        }
         return .redirect(to: "/my/requests")
     }
 
@@ -89,7 +91,10 @@ struct DeskRequestRoutes: Sendable {
         guard problems.isEmpty, let person else {
             return context.show(try await self.page(context, place, form, problems), status: .unprocessableContent)
         }
-        let id = try await DataRequests(hub: hub).make(form, of: person, writtenBy: context.actor.user, by: context.actor, for: context.purpose)
+        let id: DataRequestID
+        do { id = try await DataRequests(hub: hub).make(form, of: person, writtenBy: context.actor.user, by: context.actor, for: context.purpose) } catch RequestProblem.another {
+            return context.show(try await self.page(context, place, form, [RequestProblem.alreadyAsked]), status: .conflict)
+        }
         let series = try await hub.archive.read { try $0.personalLinks.series(of: person) }
         return .redirect(to: hub.receipt(of: id, series: series))
     }

@@ -74,13 +74,14 @@ public struct Access: ~Copyable {
         }
     }
 
-    /// Takes in whether the actor has opened this record in an emergency, and the hour is not over; one query.
+    /// Takes in whether the actor has opened this record in an emergency, and the hour is not over; two queries.
     ///
-    /// - Returns: until when it is open; nil where it is not.
-    public mutating func learnEmergency(_ record: String, of people: [PersonID], at now: Date) throws -> Date? {
+    /// - Returns: until when it is open, and for whom; nil where it is not.
+    public mutating func learnEmergency(_ record: String, at now: Date) throws -> (endsAt: Date, people: Set<PersonID>)? {
         guard let grant = try db.breakGlass.open(of: actor, record: record, at: now) else { return nil }
+        let people = try db.breakGlass.people(of: grant)
         emergencies.formUnion(people)
-        return grant.endsAt
+        return (grant.endsAt, people)
     }
 
     /// Writes down in the audit log what this actor did, in the transaction of the change itself.

@@ -31,10 +31,11 @@ public struct BreakGlassStore {
         }
     }
 
-    /// The grant that lets this actor into this record at this moment.
+    /// The grant that lets this actor into this record at this moment; none once the officer found that it was not justified.
     func open(of actor: Actor, record: String, at now: Date) throws -> BreakGlass? {
         try grants("""
             worker_id = \(actor.user) AND organization_id = \(actor.organization) AND record = \(record) AND opened_at <= \(now) AND ends_at > \(now)
+            AND (verdict IS NULL OR verdict = 'justified')
             """, limit: 1).first
     }
 
@@ -66,6 +67,11 @@ public struct BreakGlassStore {
     public func remove(_ ids: [String]) throws {
         _ = try db.execute("DELETE FROM break_glass_people WHERE grant_id IN \(in: ids)")
         _ = try db.execute("DELETE FROM break_glass WHERE id IN \(in: ids)")
+    }
+
+    /// Whom a grant concerns: who was there when it was given, and not whose data was kept unused then.
+    func people(of grant: BreakGlass) throws -> Set<PersonID> {
+        Set(try db.rows("SELECT person_id FROM break_glass_people WHERE grant_id = \(grant.id)").map { try $0.get("person_id") as PersonID })
     }
 
     /// Whom these grants concern; one query for all.

@@ -41,7 +41,10 @@ struct AuditCommand: AsyncParsableCommand {
         @OptionGroup var place: DataFolder
 
         func run() async throws {
-            try await place.withLog { log, _ in print(try await log.sign().note(try await log.verifyingKey()), terminator: "") }
+            try await place.withLog { log, _ in
+                try await log.sealReads()
+                print(try await log.sign().note(try await log.verifyingKey()), terminator: "")
+            }
         }
     }
 

@@ -11,6 +11,7 @@ struct EraseAgain: AsyncParsableCommand {
 
     func run() async throws {
         try place.requireHub()
+        try place.requireWholeList()
         let open = try await place.open(logger: Logger(label: "tessera"))
         try await open.hub.stopLinksAgain()
         let count = try await open.hub.reapplyErasures()

@@ -41,7 +41,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("ConcernPage", ConcernPage.samples), ("LeadPage", LeadPage.samples),
     ("RefereeLinkPage", RefereeLinkPage.samples), ("RefereePage", RefereePage.samples), ("RefereeDonePage", RefereeDonePage.samples),
     ("NeedFormPage", NeedFormPage.samples), ("PlaceOfferPage", PlaceOfferPage.samples), ("MyFilePage", MyFilePage.samples), ("CapacityPage", CapacityPage.samples), ("OfferEndPage", OfferEndPage.samples), ("PlaceChangePage", PlaceChangePage.samples),
-    ("ReceiptPage", ReceiptPage.samples), ("EmergencyPage", EmergencyPage.samples), ("HandoverFormPage", HandoverFormPage.samples), ("HandoversPage", HandoversPage.samples), ("SharePage", SharePage.samples), ("DataProtectionPage", DataProtectionPage.samples),
+    ("ReceiptPage", ReceiptPage.samples), ("EmergencyPage", EmergencyPage.samples), ("DetailsPage", DetailsPage.samples), ("HandoverFormPage", HandoverFormPage.samples), ("HandoversPage", HandoversPage.samples), ("SharePage", SharePage.samples), ("DataProtectionPage", DataProtectionPage.samples),
     ("BreachListPage", BreachListPage.samples), ("BreachPage", BreachPage.samples), ("BreachToldPage", BreachToldPage.samples),
     ("OwnRequestsPage", OwnRequestsPage.samples), ("RequestReceiptPage", RequestReceiptPage.samples), ("DeskRequestPage", DeskRequestPage.samples),
     ("RequestListPage", RequestListPage.samples), ("RequestPage", RequestPage.samples), ("RetentionPage", RetentionPage.samples),

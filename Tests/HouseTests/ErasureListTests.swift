@@ -31,6 +31,30 @@ import Testing
         }
     }
 
+    private static let code = String(repeating: "aZ3-_", count: 9).prefix(43)
+
+    @Test(arguments: [
+        "2026-11-20 lorem", "lorem ipsum", "2026-11-20 \(code)x", "2026-11-20 \(code.dropLast())", "2026-13-40 \(code)", "2026-11-20 links x \(code)", "2026-11-20 cut2026-11-21 \(code)",
+    ])
+    func `a line that is no whole entry is named`(_ line: String) throws {
+        try withFile { file in
+            try Data("2026-11-19 \(Self.code)\r\n\r\n2026-11-19 links 3 \(Self.code)\r\n\(line)\r\n".utf8).write(to: file)
+            let list = ErasureList(file: file.path)
+            #expect(try list.faults() == [4])
+            #expect(try list.tags().contains(String(Self.code)) && list.stopped()[String(Self.code)] == 3)
+        }
+    }
+
+    @Test func `a list without anybody is as good as none`() throws {
+        try withFile { file in
+            #expect(try ErasureList(file: file.path).isEmpty())
+            try Data("\n\n".utf8).write(to: file)
+            #expect(try ErasureList(file: file.path).isEmpty() && ErasureList(file: file.path).faults().isEmpty)
+            try ErasureList(file: file.path).add([String(Self.code)], on: day)
+            #expect(try !ErasureList(file: file.path).isEmpty() && ErasureList(file: file.path).faults().isEmpty)
+        }
+    }
+
     @Test func `many who write at once lose nothing, through one list or several`() async throws {
         let folder = FileManager.default.temporaryDirectory.appending(path: "erased-\(UUID())"), lists = [ErasureList(file: folder.path), ErasureList(file: folder.path)]
         defer { try? FileManager.default.removeItem(at: folder) }

@@ -55,6 +55,48 @@ private func withAlarm(on engine: Engine, _ work: (Alarm) async throws -> Void) 
         }
     }
 
+    @Test(arguments: Engine.tested)
+    func `what the officer finds not justified closes at once`(_ engine: Engine) async throws {
+        try await withAlarm(on: engine) { (alarm) async throws in
+            _ = try await alarm.open()
+            #expect(try await alarm.review("justified") == 303)
+            #expect(try await alarm.colleague.get(alarm.place).text.contains("900200"))
+            alarm.browser.town.clock.advance(by: 3601)
+            let colleague = try await alarm.browser.signedIn("colleague@port-selby.example")
+            #expect(try await colleague.post("\(alarm.place)/emergency", [("reason", "A call from the neighbors")]).status == 303)
+            #expect(try await alarm.review("unjustified", "No harm was near.") == 303)
+            #expect(try await !colleague.get(alarm.place).text.contains("900200"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `it opens nobody whose data was kept unused when it was opened`(_ engine: Engine) async throws {
+        try await withAlarm(on: engine) { (alarm) async throws in
+            let worker = try await alarm.browser.as(.caseWorker), place = alarm.place, hub = alarm.browser.town.hub
+            let now = hub.now()
+            try await hub.archive.write { _ = try $0.execute("INSERT INTO restrictions (person_id, since) VALUES (\(alarm.person), \(now))") }
+            // Everyone who lives there rests: there is nothing to open, and nothing that was typed goes lost.
+            let refused = try await alarm.open()
+            #expect(refused.status != 303 && refused.text.contains("An emergency does not open it"))
+            #expect(try await worker.post("\(place)/members", [("given", "Sami")]).status == 303)
+            #expect(try await alarm.open().status == 303)
+            try await hub.archive.write { _ = try $0.execute("DELETE FROM restrictions WHERE person_id = \(alarm.person)") }
+            let page = try await alarm.colleague.get(place).text
+            #expect(page.contains("Sami") && page.contains("in an emergency") && !page.contains("900200"))
+        }
+    }
+
+    @Test func `where nobody answers for data protection, that is said, and administrators see it`() async throws {
+        try await withAlarm(on: .sqlite) { (alarm) async throws in
+            let administrator = try await alarm.browser.as(.administrator)
+            #expect(try await alarm.colleague.get("\(alarm.place)/emergency").text.contains("is told at once"))
+            #expect(try await !administrator.get("/desk").text.contains("Nobody answers for data protection here"))
+            try await alarm.browser.town.hub.archive.write { _ = try $0.execute("UPDATE memberships SET ended_at = \(Date.distantPast) WHERE role = 'officer'") }
+            #expect(try await alarm.colleague.get("\(alarm.place)/emergency").text.contains("nobody is told"))
+            #expect(try await administrator.get("/desk").text.contains("Nobody answers for data protection here"))
+        }
+    }
+
     @Test(arguments: ["", "too short", String(repeating: "x", count: 501)])
     func `a reason that is none is refused, and kept as it was typed`(_ reason: String) async throws {
         try await withAlarm(on: .sqlite) { (alarm) async throws in

@@ -1,0 +1,79 @@
+import Foundation
+import House
+import Identity
+@testable import People
+@testable import Privacy
+import Storage
+import Testing
+import TestSupport
+import Trust
+
+@Suite struct CorrectionTests {
+    @Test(arguments: Engine.tested)
+    func `who has the person in care hears that something is wrong, and puts it right`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let worker = try await town.browser.as(.caseWorker), page = "/households/\(town.household.text)", details = "/persons/\(town.newcomer.text)/details"
+            #expect(try await !worker.get("/desk").text.contains("asks that something is corrected"))
+            _ = try await town.ask("correction", "My name is Amal, and my worker is rude.")
+            let desk = try await worker.get("/desk").text, home = try await worker.get(page).text
+            #expect(desk.contains("Somebody in your care asks that something is corrected") && desk.contains(page))
+            // In what words it was asked stays with the officer.
+            #expect(home.contains("asks that something is corrected") && home.contains(details) && !home.contains("rude"))
+
+            let form = try await worker.get(details).text
+            #expect(form.contains("value=\"Canarygiven\"") && form.contains("value=\"1990-05-31\""))
+            let second = try #require(SpokenLanguage(code: "tir", level: .basic, reads: .no))
+            try await town.hub.archive.write { try $0.persons.setLanguages([SpokenLanguage(code: "arb", level: .native, reads: .yes), second].compactMap(\.self), of: town.newcomer) }
+            let sent = [("given", "Amal"), ("family", ""), ("born", "1991"), ("gender", "woman"), ("language", "ckb"), ("level", "native"), ("reads", "yes")]
+            #expect(try await worker.post(details, sent).location == page)
+            let after = try await worker.get(page).text
+            #expect(after.contains("Amal") && after.contains("1991") && !after.contains("Canarygiven") && !after.contains("Canaryfamily"))
+            let languages = try await town.hub.archive.read { try $0.persons.languages(of: [town.newcomer])[town.newcomer] ?? [] }
+            #expect(Set(languages.map(\.code)) == ["ckb", "tir"])
+            #expect(try await town.asker.get("/my/file").text.contains("Amal"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `nobody else can, and what is wrong is not saved`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let details = "/persons/\(town.newcomer.text)/details", sent = [("given", "Amal"), ("language", "arb"), ("level", "native"), ("reads", "yes")]
+            try await town.browser.town.addCaseWorker("colleague@port-selby.example")
+            let colleague = try await town.browser.signedIn("colleague@port-selby.example")
+            #expect(try await colleague.get(details).status == 403)
+            #expect(try await colleague.post(details, sent).status == 403)
+            #expect(try await colleague.post("/households/\(town.household.text)/members", sent).status == 403)
+            #expect(try await colleague.get("/households/\(town.household.text)/members/new").status == 403)
+            _ = try await town.ask("correction", "x")
+            #expect(try await !colleague.get("/desk").text.contains("asks that something is corrected"))
+            let worker = try await town.browser.as(.caseWorker), refused = try await worker.post(details, [("given", ""), ("family", "Canarynew"), ("born", "2999-01-01")])
+            #expect(refused.status == 422 && refused.text.contains("Canarynew") && refused.text.contains("Write the first name"))
+            #expect(try await worker.get(details).text.contains("value=\"Canarygiven\""))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the same asked twice keeps the words that were typed`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            _ = try await town.ask("correction", "x")
+            let again = try await town.asker.post("/my/requests", [("kind", "correction"), ("words", "My birth date as well")])
+            #expect(again.status == 409 && again.text.contains("My birth date as well") && again.text.contains("The same was asked already"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a lost card and lost letters are stopped although the data is not used`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let worker = try await town.browser.as(.caseWorker), person = "/persons/\(town.newcomer.text)", page = "/households/\(town.household.text)"
+            #expect(try await worker.post("\(person)/card", []).status == 200)
+            #expect(try await town.answer(try await town.ask("restriction"), "done").status == 303)
+            let home = try await worker.get(page).text
+            #expect(home.contains("Someone whose data is not used") && home.contains("\(person)/card/revocation") && !home.contains("Canarygiven"))
+            #expect(try await worker.post("\(person)/card", []).status == 404)
+            #expect(try await worker.post("\(person)/card/revocation", []).status == 303)
+            #expect(try await worker.post("\(person)/links/end", []).status == 303)
+            let after = try await worker.get(page).text
+            #expect(!after.contains("\(person)/card/revocation") && after.contains("Stopped on"))
+        }
+    }
+}
