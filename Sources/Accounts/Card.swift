@@ -45,6 +45,13 @@ extension Accounts {
         return card
     }
 
+    /// Gives whoever comes in by a card alone the name that the desk has for them now; others write theirs themselves.
+    public static func rename(_ person: PersonID, to name: String, hub: Hub, in db: any Connection) throws {
+        guard let user = try db.cards.user(of: person) else { return }
+        let sealed = try hub.keyring.seal(name, as: UserName.self, row: user.text, of: person)
+        _ = try db.execute("UPDATE users SET name = \(sealed) WHERE id = \(user) AND email IS NULL")
+    }
+
     /// Ends the card of a person and every session it opened, at once.
     public func revokeCard(of person: PersonID, by actor: Actor, for purpose: Purpose) async throws {
         let now = hub.now()

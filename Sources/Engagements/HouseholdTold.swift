@@ -53,13 +53,14 @@ package struct HouseholdTold: Sendable {
         self.init(members: members, unknown: try db.persons.restricted(in: id).count, district: household.district)
     }
 
-    /// As a town's list tells it. Whom the desk added the list does not know; here nobody can open their birth, so that
-    /// they count as children.
+    /// As a town's list tells it. For whom the desk added or corrected the list does not speak; here nobody can open their birth, so that
+    /// they count as children, but for whoever speaks for the household.
     init(_ event: HouseholdImported, in db: any Connection) throws {
         let listed = event.people.map { Member(id: $0.id, isHead: $0.isHead, birth: $0.birth, gender: $0.gender, languages: $0.languages) }
         let others = try db.persons.members(of: [event.household]).filter { person in !event.people.contains { $0.id == person.id } }
+        let languages = try db.persons.languages(of: others.map(\.id))
         self.init(
-            members: listed + others.map { Member(id: $0.id, isHead: $0.isHead, birth: nil, gender: .unknown, languages: []) },
+            members: listed + others.map { Member(id: $0.id, isHead: $0.isHead, birth: nil, gender: .unknown, languages: languages[$0.id] ?? []) },
             unknown: max(0, try db.persons.restricted(in: event.household).count - db.restrictions.among(event.people.map(\.id)).count), district: event.district)
     }
 

@@ -92,7 +92,9 @@ extension Reaction {
                         continue
                     }
                     guard known.isOpen else { continue }
-                    (known.urgency, known.genderWish, known.access) = (listed.urgency, listed.wish, listed.access ?? known.access)
+                    (known.urgency, known.genderWish) = (listed.urgency, listed.wish)
+                    // What the desk wrote of a disability a list can't take away.
+                    if known.access == .none { known.access = listed.access ?? .none }
                     let words = try db.needs.words(of: [known.id])[known.id]
                     let times = listed.times.isEmpty ? try db.needs.times(of: [known.id])[known.id] ?? [] : listed.times
                     try db.needs.update(known, words: words, times: times, at: now)

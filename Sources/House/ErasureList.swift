@@ -28,14 +28,14 @@ public final class ErasureList: Sendable {
 
     /// The numbers of lines that are no whole entry: whoever they named would not be known. A line that the disk cut off is one, too.
     public func faults() throws -> [Int] {
-        try words().enumerated().compactMap { number, words in
-            let isWhole = words.count == 2 || Self.isOfLinks(words) && Int(words[2]) != nil
-            return words.isEmpty || isWhole && words.last?.utf8.count == Self.codeLength && Day(words[0]) != nil ? nil : number + 1
-        }
+        try words().enumerated().compactMap { number, words in words.isEmpty || Self.isWhole(words) ? nil : number + 1 }
     }
 
-    /// Of what `Keyring.mac` writes: 32 bytes.
-    private static let codeLength = 43
+    /// A day and a code as `Keyring.mac` writes it, of 32 bytes; between them, for links, how often.
+    private static func isWhole(_ words: [String]) -> Bool {
+        guard words.count == 2 || isOfLinks(words) && Int(words[2]) != nil, Day(words[0]) != nil else { return false }
+        return words.last.flatMap { Base64URL.read($0) }?.count == 32
+    }
 
     /// Adds codes that are not there yet; when this returns, they are on disk.
     public func add(_ new: [String], on day: Day) throws {

@@ -9,7 +9,9 @@ struct DetailsPage: Page {
     let person: PersonID
     let household: HouseholdID
     let form: MemberForm
-    let problems: [FieldProblem]
+    /// Of the person, and the code of their language, as the form first showed them.
+    var version = 1, shownLanguage = ""
+    var problems: [FieldProblem]
 
     static let samples: [DetailsPage] = {
         var form = MemberForm()
@@ -27,7 +29,7 @@ struct DetailsPage: Page {
         <h1>\(say(title))</h1>
         <p class="lead">\(say("Ask the person, and write it as they say it. They read it in their file."))</p>
         <form method="post" \(.action("/persons/\(person.text)/details")) data-once>
-        \(token.html)
+        \(token.html)<input type="hidden" name="version" \(.value(String(version)))><input type="hidden" name="shown_language" \(.value(shownLanguage))>
         \(MemberFields(form: form, problems: problems).html(say))
         <div class="buttons"><button class="button main">\(Picture("check")) \(say("Save"))</button>
         <a class="button quiet" \(.href("/households/\(household.text)"))>\(say("Back to the household"))</a></div>

@@ -1,7 +1,9 @@
+import Accounts
 import Foundation
 import House
 import Hummingbird
 import Identity
+import Localization
 import Storage
 import Trust
 import Web
@@ -15,57 +17,65 @@ struct DetailsRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (person, household) = try await hub.personInCare(context)
-        let known = try await known(person, context)
-        return context.show(DetailsPage(token: context.token, person: person, household: household, form: known.form, problems: []))
+        let (person, household) = try await hub.personInCare(context), actor = context.actor
+        let known = try await hub.archive.read(by: actor, for: context.purpose) { db, access in try KnownDetails(person, in: household, db, &access) }
+        return context.show(DetailsPage(
+            token: context.token, person: person, household: household, form: known.form, version: known.version, shownLanguage: known.form.language, problems: []))
     }
 
     @Sendable private func save(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (person, household) = try await hub.personInCare(context), form = MemberForm(context.fields), hub = hub
-        let problems = form.problems(today: Day(hub.now(), in: context.visitor.face.timeZone))
-        guard problems.isEmpty else {
-            return context.show(DetailsPage(token: context.token, person: person, household: household, form: form, problems: problems), status: .unprocessableContent)
-        }
-        let known = try await known(person, context), changes = known.form.changes(to: form), actor = context.actor, now = hub.now()
-        guard !changes.isEmpty else { return .redirect(to: "/households/\(household.text)") }
-        let sealed = try SealedPerson(form.details, id: person, organization: actor.organization, languages: known.languages(with: form), with: hub)
-        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            // In the same transaction: whose household changed hands meanwhile is somebody else's to correct.
-            guard try db.households.find(household, visibleTo: actor).orNotFound().relation(to: actor) == .assigned else { throw Refusal.forbidden }
-            try db.persons.correct(sealed, at: now)
-            try access.record(.personChanged, on: household, of: person, fields: changes, at: now, in: db)
-            try hub.announce(HouseholdChanged(household), in: db, &access)
+        let (person, household) = try await hub.personInCare(context), form = MemberForm(context.fields)
+        var page = DetailsPage(token: context.token, person: person, household: household, form: form, problems: form.problems(today: Day(hub.now(), in: context.visitor.face.timeZone)))
+        (page.version, page.shownLanguage) = (Int(context.fields["version"]) ?? 0, context.fields["shown_language"])
+        guard page.problems.isEmpty else { return context.show(page, status: .unprocessableContent) }
+        guard try await save(page, by: context.actor, for: context.purpose) else {
+            page.problems = [FieldProblem("given", Message("Somebody changed this meanwhile. Look at the household, and correct it anew."))]
+            return context.show(page, status: .conflict)
         }
         return .redirect(to: "/households/\(household.text)")
     }
 
-    private func known(_ id: PersonID, _ context: SignedInContext) async throws -> KnownDetails {
-        let actor = context.actor
-        return try await hub.archive.read(by: actor, for: context.purpose) { db, access in
-            try KnownDetails(try db.persons.find(id, visibleTo: actor).orNotFound(), try db.persons.languages(of: [id])[id] ?? [], &access)
+    /// False where somebody changed the person since the form was shown. All is looked at in the transaction of the change.
+    private func save(_ page: DetailsPage, by actor: Actor, for purpose: Purpose) async throws -> Bool {
+        let now = hub.now(), hub = hub, form = page.form
+        return try await hub.archive.write(by: actor, for: purpose) { db, access in
+            let known = try KnownDetails(page.person, in: page.household, db, &access), changes = known.form.changes(to: form)
+            guard known.version == page.version else { return false }
+            guard !changes.isEmpty else { return true }
+            let languages = known.languages(with: form, inPlaceOf: page.shownLanguage)
+            try db.persons.correct(try SealedPerson(form.details, id: page.person, organization: actor.organization, languages: languages, with: hub), at: now)
+            try Accounts.rename(page.person, to: form.details.fullName, hub: hub, in: db)
+            try access.record(.personChanged, on: page.household, of: page.person, fields: changes, at: now, in: db)
+            try hub.announce(HouseholdChanged(page.household), in: db, &access)
+            return true
         }
     }
 }
 
-/// What stands of somebody before it is put right.
+/// What stands of somebody in the actor's care before it is put right.
 private struct KnownDetails: Sendable {
     let form: MemberForm
+    let version: Int
     private let languages: [SpokenLanguage]
 
-    init(_ person: Person, _ languages: [SpokenLanguage], _ access: inout Access) throws {
-        let row = person.id.text, best = languages.first { $0.level == .native } ?? languages.first
+    init(_ id: PersonID, in household: HouseholdID, _ db: any Connection, _ access: inout Access) throws {
+        let person = try db.persons.find(id, visibleTo: access.actor).orNotFound()
+        guard person.household == household, try db.households.find(household, visibleTo: access.actor).orNotFound().relation(to: access.actor) == .assigned else { throw Refusal.forbidden }
+        languages = try db.persons.languages(of: [id])[id] ?? []
+        version = person.version
         var form = MemberForm()
-        form.given = try access.open(person.givenName, in: row, of: person.id, as: .assigned)
-        form.family = try person.familyName.map { try access.open($0, in: row, of: person.id, as: .assigned) } ?? ""
+        form.given = try access.open(person.givenName, in: id.text, of: id, as: .assigned)
+        form.family = try person.familyName.map { try access.open($0, in: id.text, of: id, as: .assigned) } ?? ""
         form.born = try access.birth(of: person, as: .assigned)?.description ?? ""
-        form.gender = try person.gender.flatMap { Gender(rawValue: try access.open($0, in: row, of: person.id, as: .assigned)) } ?? .unknown
-        if let best { (form.language, form.level, form.reads) = (best.code, best.level, best.reads) }
-        (self.form, self.languages) = (form, languages)
+        form.gender = try person.gender.flatMap { Gender(rawValue: try access.open($0, in: id.text, of: id, as: .assigned)) } ?? .unknown
+        if let best = languages.first(where: { $0.level == .native }) ?? languages.first { (form.language, form.level, form.reads) = (best.code, best.level, best.reads) }
+        self.form = form
     }
 
-    /// The language of the form in place of the one it showed; all others stay.
-    func languages(with new: MemberForm) -> [SpokenLanguage] {
-        new.languages + languages.filter { $0.code != form.language && $0.code != new.languages.first?.code }
+    /// The language of the form in place of the one it showed; all others stay, and that one as well where the new one was known before.
+    func languages(with new: MemberForm, inPlaceOf shown: String) -> [SpokenLanguage] {
+        let wasKnown = languages.contains { $0.code == new.languages.first?.code }
+        return new.languages + languages.filter { $0.code != new.languages.first?.code && ($0.code != shown || wasKnown) }
     }
 }
 
@@ -82,7 +92,7 @@ extension PersonStore {
     fileprivate func correct(_ person: SealedPerson, at now: Date) throws {
         _ = try db.execute("""
             UPDATE persons SET given_name = \(person.givenName), family_name = \(person.familyName), birth_date = \(person.birthDate), gender = \(person.gender),
-                   updated_at = \(now), version = version + 1 WHERE id = \(person.id)
+                   corrected_at = \(now), updated_at = \(now), version = version + 1 WHERE id = \(person.id)
             """)
         try setLanguages(person.languages, of: person.id)
     }

@@ -18,6 +18,8 @@ struct EmergencyPage: Page {
         case open
         /// An earlier use of the reader waits for the officer: there is no next one before that.
         case blocked
+        /// Nobody lives there whose data is used.
+        case unused
         /// It is in the reader's own care, or in nobody's: there is another way in.
         case needless
     }
@@ -27,6 +29,7 @@ struct EmergencyPage: Page {
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "x", problems: [FieldProblem("reason", EmergencyProblem.reason.message)], state: .open),
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], hasOfficer: false, state: .open),
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .blocked),
+        EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .unused),
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .needless),
     ]
 
@@ -45,6 +48,7 @@ struct EmergencyPage: Page {
         switch state {
         case .open: form(say)
         case .blocked: "<div class=\"notice warn\"><p>\(Picture("lock")) \(say(EmergencyProblem.unreviewed.message))</p></div>"
+        case .unused: "<div class=\"notice\"><p>\(Picture("lock")) \(say(EmergencyProblem.unused.message))</p></div>"
         case .needless: "<div class=\"notice\"><p>\(Picture("info")) \(say("You need no emergency for this household: open it, or take it into your care."))</p></div>"
         }
     }

@@ -38,7 +38,7 @@ struct EmergencyRoutes: Sendable {
             let household = try db.households.find(id, visibleTo: actor).orNotFound(), isBlocked = try db.breakGlass.unreviewed(of: actor.user) != nil
             return EmergencyPage(
                 token: token, household: id, reason: reason, problems: problems, hasOfficer: try !db.staff.holding([.officer], in: actor.organization).isEmpty,
-                state: household.isColleagues(actor) ? isBlocked ? .blocked : .open : .needless)
+                state: !household.isColleagues(actor) ? .needless : isBlocked ? .blocked : try db.persons.members(of: [id]).isEmpty ? .unused : .open)
         }
         return context.show(page, status: problems.isEmpty ? .ok : .unprocessableContent)
     }

@@ -1,7 +1,7 @@
 import House
 import Identity
 
-/// Someone came into a household, at the desk.
+/// Someone came into a household at the desk, or was corrected there.
 public struct HouseholdChanged: Event {
     public let household: HouseholdID
     public init(_ household: HouseholdID) { self.household = household }

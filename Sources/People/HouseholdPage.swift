@@ -18,6 +18,8 @@ struct HouseholdPage: Page {
         let consents: [String: ConsentEvent]
         let card: CardStanding?
         var linksStoppedAt: Date?
+        /// Whether the reader opened them in an emergency.
+        var isOpened = false
     }
     /// Nothing of them is opened, but what lets others in can be stopped.
     struct Unused: Sendable {
@@ -92,7 +94,7 @@ struct HouseholdPage: Page {
         \(member.languages.isEmpty ? "" : "<div><dt>\(Picture("language")) \(say("Languages"))</dt><dd><ul>\(member.languages.map { language($0, say) })</ul></dd></div>")
         </dl>
         \(isInCare ? "<p><a \(.href("/persons/\(member.id.text)/details"))>\(Picture("pen")) \(say("Correct what is written"))<span class=\"visually-hidden\">: <bdi>\(member.name)</bdi></span></a></p>" : "")
-        \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) + links(member.id, stoppedAt: member.linksStoppedAt, say) : emergencyUntil == nil ? "" : ways(member, say))
+        \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) + links(member.id, stoppedAt: member.linksStoppedAt, say) : member.isOpened ? ways(member, say) : "")
         </section>
         """
     }
@@ -210,7 +212,7 @@ struct HouseholdPage: Page {
 }
 
 extension HouseholdPage {
-    /// Opens what the actor may see of this household; seven queries and those of the parts, however many members.
+    /// Opens what the actor may see of this household; ten queries at most and those of the parts, however many members.
     init(_ id: HouseholdID, token: FormToken, notices: Notices, zone: TimeZone, hub: Hub, db: any Connection, access: inout Access) throws {
         let household = try db.households.find(id, visibleTo: access.actor).orNotFound()
         let relation = household.relation(to: access.actor)
@@ -229,7 +231,7 @@ extension HouseholdPage {
                 isHead: person.isHead, languages: languages[person.id] ?? [],
                 contacts: try (contacts[person.id] ?? []).map { try Contact($0, of: person.id, as: relation, &access) },
                 consents: consents[person.id] ?? [:],
-                card: cards[person.id], linksStoppedAt: stopped[person.id]))
+                card: cards[person.id], linksStoppedAt: stopped[person.id], isOpened: relation == .emergency))
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
                   isInColleaguesCare: household.worker != nil && !isInCare, emergencyUntil: emergency?.endsAt, zone: zone, members: members,
@@ -246,12 +248,14 @@ extension HouseholdPage {
             contacts: [Contact(id: "c", kind: .phone, value: "+44 7700 900123", words: "after six", isSafe: true)], consents: [:], card: CardStanding(issuedAt: .distantPast, isStopped: true, stoppedAt: .distantPast))
         let other = Member(
             id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], card: CardStanding(issuedAt: .distantPast), linksStoppedAt: .distantPast)
+        var opened = head
+        opened.isOpened = true
         let household: HouseholdID = ID(high: 1, low: 1), unused = Unused(id: ID(high: 1, low: 4), card: CardStanding(issuedAt: .distantPast))
         return [
             HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], unused: [unused], notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], unused: [unused], notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, emergencyUntil: .distantPast, zone: .gmt,
-                          members: [head, other], unused: [], notices: [notice], parts: []),
+                          members: [opened, other], unused: [], notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [], unused: [unused], notices: [], parts: []),
         ]
     }()

@@ -38,7 +38,11 @@ struct ImportPlan: Sendable {
 
 /// What came from this town's lists before: by keyed hashes of their keys, since a key may hold a name.
 struct ImportKnown: Sendable {
-    struct Person: Sendable { let id: PersonID, mac: String }
+    struct Person: Sendable {
+        let id: PersonID, mac: String
+        /// At the desk, which knows better than the list from then on.
+        let isCorrected: Bool
+    }
     private let households: [String: Household]
     private let people: [HouseholdID: [String: Person]]
 

@@ -12,6 +12,8 @@ struct ImportStep: Sendable {
         let id: PersonID, change: Change
         /// False for someone named in another's row.
         let isRow: Bool
+        /// Whether the desk corrected them: then the list does not speak for them any more.
+        let isCorrected: Bool
         let source: ImportSource
         let details: PersonDetails
         let languages: [SpokenLanguage], contacts: [ContactDetails]
@@ -31,7 +33,7 @@ struct ImportStep: Sendable {
         let head = people.filter(\.isRow).dropFirst(speaker).first?.id
         return HouseholdImported(
             household: household.id, organization: household.organization, district: household.district,
-            people: people.map { .init(id: $0.id, isHead: $0.id == head, birth: $0.details.birth, gender: $0.details.gender, languages: $0.languages) },
+            people: people.filter { !$0.isCorrected }.map { .init(id: $0.id, isHead: $0.id == head, birth: $0.details.birth, gender: $0.details.gender, languages: $0.languages) },
             words: people.flatMap { person in person.words.map { (person.id, $0) } })
     }
 
@@ -100,7 +102,7 @@ private struct ImportMatch {
         let mac = hub.keyring.mac(content, for: "import.content")
         let change: ImportStep.Change = known.map { $0.mac == mac ? .unchanged : .changed } ?? .new
         return .init(
-            id: known?.id ?? hub.newID(), change: change, isRow: isRow, source: ImportSource(key: key, mac: mac), details: details,
+            id: known?.id ?? hub.newID(), change: change, isRow: isRow, isCorrected: known?.isCorrected ?? false, source: ImportSource(key: key, mac: mac), details: details,
             languages: languages, contacts: contacts, extra: extra, isHead: isHead, words: words)
     }
 

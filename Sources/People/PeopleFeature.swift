@@ -8,7 +8,7 @@ extension Feature {
     public static func people(_ resources: Resources) throws -> Feature {
         let notices = try Notices(resources)
         return Feature(
-            name: "People", migrations: [.people, .waitingHouseholds, .changedPeople, .handovers, .careChanges],
+            name: "People", migrations: [.people, .waitingHouseholds, .changedPeople, .handovers, .careChanges, .correctedPeople],
             personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
                 + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],

@@ -76,4 +76,7 @@ extension Migration {
         id: "people-003-changed",
         sql: ["DROP INDEX persons_stamp",
               "CREATE INDEX persons_changed ON persons (organization_id, updated_at, version) WHERE household_id IS NOT NULL"])
+
+    /// Who was corrected at the desk stays as corrected, whatever a town's list goes on saying.
+    static let correctedPeople = Migration(id: "people-006-corrected", sql: ["ALTER TABLE persons ADD COLUMN corrected_at TEXT"])
 }

@@ -22,14 +22,20 @@ package struct PersonStore {
         for way in person.contacts { try insert(way, of: person.id, at: now) }
     }
 
-    /// Replaces what an import wrote by what its changed row says now; ways of contact that the desk added stay.
+    /// Replaces what an import wrote by what its changed row says now; ways of contact that the desk added stay, and who was corrected there.
     package func replaceImported(_ person: SealedPerson, at now: Date) throws {
-        _ = try db.execute("""
-            UPDATE persons SET given_name = \(person.givenName), family_name = \(person.familyName), birth_date = \(person.birthDate),
-                   gender = \(person.gender), extra = \(person.extra), source_key = \(person.source?.key), source_mac = \(person.source?.mac), updated_at = \(now), version = version + 1
-            WHERE id = \(person.id)
-            """)
-        try setLanguages(person.languages, of: person.id)
+        let isCorrected = try db.execute("""
+            UPDATE persons SET extra = \(person.extra), source_key = \(person.source?.key), source_mac = \(person.source?.mac), updated_at = \(now), version = version + 1
+            WHERE id = \(person.id) AND corrected_at IS NOT NULL
+            """) == 1
+        if !isCorrected {
+            _ = try db.execute("""
+                UPDATE persons SET given_name = \(person.givenName), family_name = \(person.familyName), birth_date = \(person.birthDate),
+                       gender = \(person.gender), extra = \(person.extra), source_key = \(person.source?.key), source_mac = \(person.source?.mac), updated_at = \(now), version = version + 1
+                WHERE id = \(person.id)
+                """)
+            try setLanguages(person.languages, of: person.id)
+        }
         _ = try db.execute("DELETE FROM contact_ways WHERE person_id = \(person.id) AND is_imported")
         for way in person.contacts { try insert(way, of: person.id, at: now) }
     }
@@ -38,10 +44,11 @@ package struct PersonStore {
     func imported(to organization: OrganizationID) throws -> [HouseholdID: [String: ImportKnown.Person]] {
         var found: [HouseholdID: [String: ImportKnown.Person]] = [:]
         try db.each("""
-            SELECT id, household_id, source_key, source_mac FROM persons
+            SELECT id, household_id, source_key, source_mac, corrected_at IS NOT NULL AS is_corrected FROM persons
             WHERE organization_id = \(organization) AND source_key IS NOT NULL AND household_id IS NOT NULL
             """) { row in
-            found[try row.get("household_id"), default: [:]][try row.get("source_key")] = .init(id: try row.get("id"), mac: try row.get("source_mac") ?? "")
+            found[try row.get("household_id"), default: [:]][try row.get("source_key")] = .init(
+                id: try row.get("id"), mac: try row.get("source_mac") ?? "", isCorrected: try row.get("is_corrected"))
         }
         return found
     }
@@ -70,7 +77,7 @@ package struct PersonStore {
 
     /// The person, where the actor's organization is theirs; nobody else's exists for the actor.
     ///
-    /// - Parameter evenRestricted: for what safeguarding asks; else whoever is kept and not used exists for themselves alone.
+    /// - Parameter evenRestricted: for what protects them, such as safeguarding and the stop of a lost card; else whoever is kept and not used exists for themselves alone.
     package func find(_ id: PersonID, visibleTo actor: Actor, evenRestricted: Bool = false) throws -> Person? {
         try find([id], visibleTo: actor, evenRestricted: evenRestricted).first
     }

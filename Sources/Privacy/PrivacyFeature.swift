@@ -41,7 +41,8 @@ extension Panel {
         Panel(on: place) { id, hub, db, access in
             let people = try hub.peopleInCare(on: id, db, &access)
             guard !people.isEmpty, let page = Route.local(path + id) else { return nil }
-            let asked = Set(try db.requests.openCorrections(in: access.actor.organization).compactMap(\.person))
+            // Volunteers put right themselves what stands of them.
+            let asked = place != .household ? [] : Set(try db.requests.openCorrections(in: access.actor.organization).compactMap(\.person))
             return DeskRequestPart(place: page, corrections: people.filter { asked.contains($0.person) }.map(\.name))
         }
     }

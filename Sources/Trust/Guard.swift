@@ -22,7 +22,7 @@ package enum Guard {
         "CREATE TRIGGER \(name) BEFORE \(event) ON \(table) WHEN \(condition) BEGIN SELECT RAISE(ABORT, '\(reason)'); END"
     }
 
-    /// The same where a condition of PostgreSQL is enough; longer ones need a function, as a `GuardRule` has.
+    /// The same where a condition of PostgreSQL is enough; it takes no query there, so those that ask one need a function, as a `GuardRule` has.
     package static func postgres(_ name: SQL, before event: SQL, on table: SQL, when condition: SQL) -> SQL {
         "CREATE TRIGGER \(name) BEFORE \(event) ON \(table) FOR EACH ROW WHEN (\(condition)) EXECUTE FUNCTION refuse_change()"
     }

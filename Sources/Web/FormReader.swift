@@ -5,7 +5,7 @@ import Markup
 
 /// Reads the form of an unsafe request, after asking what the browser says of where it comes from: Sec-Fetch-Site, and the Origin.
 ///
-/// Whether the form is one of ours its token tells, which `FormRescue` asks for right after this.
+/// Whether the form is one of ours its token tells, which `FormCheck` asks for right after this.
 struct FormReader: RouterMiddleware {
     typealias Context = VisitorContext
     let settings: WebSettings

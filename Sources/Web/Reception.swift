@@ -113,7 +113,7 @@ struct Recognition: RouterMiddleware {
     /// The word of a browser in which somebody was signed in: it says that, and not who.
     private static func word(_ cookie: String?, _ site: Site) -> String? {
         let parts = (cookie ?? "").split(separator: ".").map(String.init)
-        return parts.count == 2 && FormRescue.isSame(parts[1], tag(parts[0], site)) ? parts[0] : nil
+        return parts.count == 2 && FormCheck.isSame(parts[1], tag(parts[0], site)) ? parts[0] : nil
     }
 
     private static func tag(_ word: String, _ site: Site) -> String { site.signIn.mac("been-here|" + word) }

@@ -40,7 +40,7 @@ public struct Site: Sendable {
         router.add(middleware: ErrorPages())
         let filePaths = paths(\.takesFiles)
         router.add(middleware: FormReader(settings: settings, filePaths: filePaths))
-        router.add(middleware: FormRescue(settings: settings, filePaths: filePaths, openPaths: paths { $0.audience == .anyone && $0.method == .post }, kept: kept))
+        router.add(middleware: FormCheck(settings: settings, filePaths: filePaths, openPaths: paths { $0.audience == .anyone && $0.method == .post }, kept: kept))
         router.add(middleware: SentOnce(sent: SentForms(), mac: signIn.mac))
         for door in doors {
             router.on(RouterPath(door.path), method: door.method) { request, context in

@@ -151,7 +151,8 @@ extension DataFolder {
         guard faults.isEmpty else {
             throw CommandProblem("""
                 Of the list of erasures and stopped links, \(erasedFile), these lines are no whole entries: \(faults.prefix(20).map(String.init).joined(separator: ", ")). \
-                Whoever they name would be back. Take another copy of the list. Where there is none, take these lines out and run this again.
+                Whoever they name would be back. Take another copy of the list. Where there is none: of a line that ends in a code of 43 letters \
+                leave the day and that code, take the others out, and run this again.
                 """)
         }
     }

@@ -35,6 +35,24 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `who was corrected at the desk stays so, whatever the list goes on saying`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            _ = try await run(list, town)
+            let hub = town.hub, organization = town.organization
+            let amal: PersonID = try #require(try await hub.archive.read { try $0.value("SELECT id FROM persons WHERE is_head AND source_key IS NOT NULL ORDER BY id") as PersonID? })
+            let before = try await hub.archive.read { try $0.persons.find([amal], visibleTo: Actor.program(of: organization)).first }
+            let corrected = try SealedPerson(PersonDetails(givenName: "Amale"), id: amal, organization: organization, with: hub)
+            try await hub.archive.write { _ = try $0.execute("UPDATE persons SET given_name = \(corrected.givenName), corrected_at = \(hub.now()) WHERE id = \(amal)") }
+            let report = try await run(list.replacing("07700 900123", with: "07700 900199").replacing("07700900124", with: "07700900198"), town)
+            #expect(report.changed == 2 && report.new == 0)
+            let after = try #require(try await hub.archive.read { try $0.persons.find([amal], visibleTo: Actor.program(of: organization)).first })
+            #expect(try hub.keyring.open(after.givenName, row: amal.text, of: amal) == "Amale" && after.familyName == before?.familyName)
+            let ways = try await hub.archive.read { try $0.count("SELECT count(*) FROM contact_ways WHERE person_id = \(amal)") }
+            #expect(ways == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `one error refuses the whole list`(_ engine: Engine) async throws {
         try await withHub(on: engine) { (town) async throws in
             let report = try await run(list.replacing(",consent", with: ","), town)

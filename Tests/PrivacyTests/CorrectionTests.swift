@@ -24,13 +24,23 @@ import Trust
             #expect(form.contains("value=\"Canarygiven\"") && form.contains("value=\"1990-05-31\""))
             let second = try #require(SpokenLanguage(code: "tir", level: .basic, reads: .no))
             try await town.hub.archive.write { try $0.persons.setLanguages([SpokenLanguage(code: "arb", level: .native, reads: .yes), second].compactMap(\.self), of: town.newcomer) }
-            let sent = [("given", "Amal"), ("family", ""), ("born", "1991"), ("gender", "woman"), ("language", "ckb"), ("level", "native"), ("reads", "yes")]
-            #expect(try await worker.post(details, sent).location == page)
+            let sent = [("given", "Zubaida"), ("family", ""), ("born", "1991"), ("gender", "woman"), ("language", "ckb"), ("level", "native"), ("reads", "yes"), ("shown_language", "arb")]
+            #expect(try await worker.post(details, sent + [("version", "1")]).location == page)
             let after = try await worker.get(page).text
-            #expect(after.contains("Amal") && after.contains("1991") && !after.contains("Canarygiven") && !after.contains("Canaryfamily"))
+            #expect(after.contains("Zubaida") && after.contains("1991") && !after.contains("Canarygiven") && !after.contains("Canaryfamily"))
+            // A form from before changes nothing, and keeps what was typed.
+            let late = try await worker.post(details, [("given", "Toolate")] + sent.dropFirst() + [("version", "1")])
+            #expect(late.status == 409 && late.text.contains("Toolate"))
             let languages = try await town.hub.archive.read { try $0.persons.languages(of: [town.newcomer])[town.newcomer] ?? [] }
             #expect(Set(languages.map(\.code)) == ["ckb", "tir"])
-            #expect(try await town.asker.get("/my/file").text.contains("Amal"))
+            let file = try await town.asker.get("/my/file").text
+            #expect(file.contains("Zubaida") && !file.contains("Canarygiven"))
+
+            // A language that was known already takes nobody's place.
+            let form2 = [("given", "Zubaida"), ("born", "1991"), ("gender", "woman"), ("language", "tir"), ("level", "native"), ("reads", "yes"), ("shown_language", "ckb"), ("version", "2")]
+            #expect(try await worker.post(details, form2).status == 303)
+            let kept = try await town.hub.archive.read { try $0.persons.languages(of: [town.newcomer])[town.newcomer] ?? [] }
+            #expect(Set(kept.map(\.code)) == ["ckb", "tir"] && kept.first { $0.code == "tir" }?.level == .native)
         }
     }
 

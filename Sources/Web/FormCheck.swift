@@ -2,9 +2,9 @@ import Hummingbird
 import Identity
 import Markup
 
-/// Lets on the forms of this session's own pages, by the token that only they carry, and loses nothing of any other: what was written
+/// The check against forms from elsewhere: lets on those of this session's own pages, by the token that only they carry, and loses nothing of any other: what was written
 /// before a session ended is kept for whoever wrote it, and sent on when they say so.
-struct FormRescue: RouterMiddleware {
+struct FormCheck: RouterMiddleware {
     typealias Context = VisitorContext
     let settings: WebSettings
     /// Paths of the doors that take files, which are not kept.
