@@ -66,8 +66,8 @@ struct RecordDoor: Sendable {
         open(.get, "/card/:code", unknown: 200), open(.get, "/volunteer/question/:name", unknown: 404), open(.post, "/volunteer/question/:name", unknown: 404),
     ]
     private static let people = [
-        common(.get, "/households/:id", .caseWorker), common(.get, "/households/:id/members/new", .caseWorker),
-        common(.post, "/households/:id/members", .caseWorker, [("given", "Sami")]),
+        common(.get, "/households/:id", .caseWorker), inCare(.get, "/households/:id/members/new"), inCare(.post, "/households/:id/members", [("given", "Sami")]),
+        inCare(.get, "/persons/:id/details"), inCare(.post, "/persons/:id/details", [("given", "Sami"), ("version", "1")]),
         inCare(.post, "/persons/:id/contacts", [("value", "07700900123")]), inCare(.post, "/persons/:id/contacts/:contact/removal"),
         inCare(.post, "/persons/:id/consents/:notice", [("decision", "given")]),
         // The form tells everyone whether it is needed; in one's own care sending it changes nothing.
