@@ -26,7 +26,7 @@ struct DetailsRoutes: Sendable {
     @Sendable private func save(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let (person, household) = try await hub.personInCare(context), form = MemberForm(context.fields)
         var page = DetailsPage(token: context.token, person: person, household: household, form: form, problems: form.problems(today: Day(hub.now(), in: context.visitor.face.timeZone)))
-        (page.version, page.shownLanguage) = (Int(context.fields["version"]) ?? 0, context.fields["shown_language"])
+        (page.version, page.shownLanguage) = (Int(typed: context.fields["version"]) ?? 0, context.fields["shown_language"])
         guard page.problems.isEmpty else { return context.show(page, status: .unprocessableContent) }
         guard try await save(page, by: context.actor, for: context.purpose) else {
             page.problems = [FieldProblem("given", Message("Somebody changed this meanwhile. Look at the household, and correct it anew."))]

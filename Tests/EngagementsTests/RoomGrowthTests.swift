@@ -1,15 +1,21 @@
 import House
 import Identity
-import People
 import Storage
 import TestSupport
 import Testing
 import Volunteers
 @testable import Engagements
+@testable import People
 
 /// Households that grow, or get smaller, where they live at places counted in people.
 @Suite struct RoomGrowthTests {
     private static let child = Birth("2020-01-01")
+
+    private static func add(_ born: String, to family: HouseholdID, _ market: Market, _ hub: Hub) async throws {
+        var form = MemberForm()
+        (form.given, form.born) = ("Canarybaby", born)
+        try await People(hub: hub).add(form, to: family, by: market.desk)
+    }
 
     /// A house with a family of three, through the hub's own hands.
     private struct House {
@@ -25,9 +31,7 @@ import Volunteers
         }
 
         func add(born: String = "2021") async throws {
-            let worker = try await browser.as(.caseWorker)
-            #expect(try await worker.post("/households/\(family)/worker", []).status == 303)
-            #expect(try await worker.post("/households/\(family)/members", [("given", "Canarybaby"), ("born", born)]).status == 303)
+            try await RoomGrowthTests.add(born, to: family, market, town.hub)
         }
 
         func counted() async throws -> Headcount {
@@ -180,7 +184,7 @@ import Volunteers
             let place = try await town.places(4, in: "class", room: Room(all: 4, children: 2)), family = try await market.household(children: [Self.child, Self.child])
             let need = try await market.open("class", for: family), other = try await town.need("class", household: Headcount(adults: 1))
             try await round.hold(need, place, until: round.today.adding(days: 5), by: town.coordinator)
-            #expect(try await browser.as(.caseWorker).post("/households/\(family)/members", [("given", "Canarybaby"), ("born", "2021")]).status == 303)
+            try await Self.add("2021", to: family, market, town.hub)
             await #expect(throws: RoundProblem.apart(.overfull)) { try await round.approve(other, place, by: town.coordinator) }
             #expect(try await round.solve(for: browser.town.organization).offers.first { $0.id == place }?.room?.isOverfull == true)
         }
