@@ -43,7 +43,7 @@ import TestSupport
             let before = try await hub.archive.read { try $0.persons.find([amal], visibleTo: Actor.program(of: organization)).first }
             let corrected = try SealedPerson(PersonDetails(givenName: "Amale"), id: amal, organization: organization, with: hub)
             try await hub.archive.write { _ = try $0.execute("UPDATE persons SET given_name = \(corrected.givenName), corrected_at = \(hub.now()) WHERE id = \(amal)") }
-            let report = try await run(list.replacing("07700 900123", with: "07700 900199").replacing("07700900124", with: "07700900198"), town)
+            let report = try await run(list.replacing("07700 900123", with: "07700 900199").replacing("+447700900124", with: "+447700900198"), town)
             #expect(report.changed == 2 && report.new == 0)
             let after = try #require(try await hub.archive.read { try $0.persons.find([amal], visibleTo: Actor.program(of: organization)).first })
             #expect(try hub.keyring.open(after.givenName, row: amal.text, of: amal) == "Amale" && after.familyName == before?.familyName)
