@@ -314,9 +314,9 @@ def signed_in(role):
 def record(session, purpose, people, kinds):
     """What was opened of whom, on disk before the answer leaves."""
     at, actor = datetime.now(timezone.utc).strftime("%Y-%m-%dT%H:%M:%S.000Z"), KEYS.pseudonym(session.user.person_id)
-    rows = [(secrets.token_urlsafe(16), at, actor, session.organization_id, KEYS.pseudonym(person), purpose, kinds) for person in people]
+    row = (secrets.token_urlsafe(16), at, actor, session.organization_id, purpose, " ".join([kinds] + [KEYS.pseudonym(person) for person in people]))
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.executemany("INSERT INTO access_records (id, at, actor, organization, person, purpose, kinds) VALUES (%s, %s, %s, %s, %s, %s, %s)", rows)
+        cursor.execute("INSERT INTO opened_reads (id, at, actor, organization, purpose, people) VALUES (%s, %s, %s, %s, %s, %s)", row)
 
 
 def services(request):

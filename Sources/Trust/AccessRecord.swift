@@ -20,72 +20,51 @@ public struct AccessRecord: Sendable, Hashable {
     }
 }
 
-/// What one read opened, on its way to become a record for each person.
-package struct OpenedRead: Sendable {
-    let opened: [PersonID: Set<FieldClass>]
-    let actor: Actor
-    let purpose: Purpose
-    let at: Date
-
-    package init(opened: [PersonID: Set<FieldClass>], actor: Actor, purpose: Purpose, at: Date) {
-        (self.opened, self.actor, self.purpose, self.at) = (opened, actor, purpose, at)
-    }
-}
-
-/// Reads of personal data, one row for each person opened in one read.
+/// Reads of personal data: what each opened of each person.
+///
+/// They come as one row a read (`OpenedReadStore`); what is asked for here covers those and the ones bound to the log alike.
 public struct AccessRecordStore {
     let db: any Connection
     let keyring: Keyring
-    private static let perStatement = 300
 
     public init(db: any Connection, keyring: Keyring) { (self.db, self.keyring) = (db, keyring) }
 
-    /// A list opens many people at once, and reads share a commit: rows are written together, some hundreds in a statement.
-    package func record(_ reads: [OpenedRead]) throws {
-        for few in reads.flatMap(rows).chunked(by: Self.perStatement) {
-            _ = try db.execute("INSERT INTO access_records (id, at, actor, organization, person, purpose, kinds) VALUES \(few.joined(separator: ", "))")
-        }
-    }
-
-    private func rows(of read: OpenedRead) -> [SQL] {
-        let by = keyring.pseudonym(of: read.actor.person), milliseconds = Int64(read.at.timeIntervalSince1970 * 1000)
-        let at = read.at.storedText
-        var random = SystemRandomNumberGenerator()
-        return read.opened.map { person, kinds in
-            let names = kinds.map(\.rawValue).sorted().joined(separator: ",")
-            return """
-                (\(ID<AccessRecord>(milliseconds: milliseconds, random: &random)), \(at), \(by), \(read.actor.organization), \(keyring.pseudonym(of: person)), \(read.purpose.rawValue), \(names))
-                """
-        }
-    }
+    /// A list opens many people at once, and reads share a commit: they are written together.
+    package func record(_ reads: [OpenedRead]) throws { try OpenedReadStore(db: db).append(reads, by: keyring) }
 
     /// What others opened of this person, a record a time: all of it, in the order of the times.
     ///
     /// Left out are letters that the program addressed to them, and their name where it stands in the files of others.
     public func eachOpened(of person: PersonID, _ work: (AccessRecord) throws -> Void) throws {
-        let pseudonym = keyring.pseudonym(of: person)
-        try db.each("""
-            SELECT \(columns) FROM access_records
-            WHERE person = \(pseudonym) AND actor <> \(pseudonym) AND purpose NOT IN ('messaging', 'own_file') ORDER BY at, id
-            """) { try work(record($0)) }
+        let pseudonym = keyring.pseudonym(of: person), others: SQL = "actor <> \(pseudonym) AND purpose NOT IN ('messaging', 'own_file')"
+        try db.each("SELECT \(ReadRow.columns) FROM access_records WHERE person = \(pseudonym) AND \(others) ORDER BY at, id") { try work(AccessRecord(ReadRow($0))) }
+        try OpenedReadStore(db: db).each(where: "people LIKE \("%\(pseudonym)%") AND \(others)") { if $0.person == pseudonym { try work(AccessRecord($0)) } }
     }
 
     /// What people of one organization opened of others, newest first; what someone opened of themselves is left out.
     ///
     /// - Parameter limit: 1 to 500; `offset` so many are passed over.
     public func latest(of organization: OrganizationID, limit: Int, offset: Int = 0) throws -> [AccessRecord] {
-        try records("organization = \(organization) AND purpose <> 'own_file' AND actor <> person", limit: limit, offset: offset)
+        let limit = min(max(limit, 1), 500), others: SQL = "organization = \(organization) AND purpose <> 'own_file'"
+        var newest: [ReadRow] = []
+        try OpenedReadStore(db: db).each(where: others) { if $0.person != $0.actor { newest.append($0) } }
+        let page = newest.reversed().dropFirst(offset).prefix(limit)
+        let older = try db.rows("""
+            SELECT \(ReadRow.columns) FROM access_records WHERE \(others) AND actor <> person
+            ORDER BY at DESC, id LIMIT \(limit - page.count) OFFSET \(max(0, offset - newest.count))
+            """).map(ReadRow.init)
+        return try (page + older).map(AccessRecord.init)
     }
 
     /// Whom this person opened something of in a time, by pseudonym; what they opened of themselves is left out.
     ///
     /// - Parameter kinds: of which classes, at least one of them.
     public func people(openedBy reader: PersonID, from start: Date, to end: Date, kinds: Set<FieldClass>) throws -> Set<String> {
-        let actor = keyring.pseudonym(of: reader)
+        let actor = keyring.pseudonym(of: reader), then: SQL = "actor = \(actor) AND at >= \(start) AND at < \(end)"
         var found: Set<String> = []
-        try db.each("SELECT person, kinds FROM access_records WHERE actor = \(actor) AND at >= \(start) AND at < \(end) AND person <> \(actor)") { row in
-            if !FieldClass.set(try row.get("kinds")).isDisjoint(with: kinds) { found.insert(try row.get("person")) }
-        }
+        func look(_ row: ReadRow) { if row.person != actor, !FieldClass.set(row.kinds).isDisjoint(with: kinds) { found.insert(row.person) } }
+        try db.each("SELECT \(ReadRow.columns) FROM access_records WHERE \(then)") { look(try ReadRow($0)) }
+        try OpenedReadStore(db: db).each(where: then, look)
         return found
     }
 
@@ -102,22 +81,5 @@ public struct AccessRecordStore {
         _ = try db.execute("INSERT INTO disposals (table_name) VALUES ('access_records')")
         _ = try db.execute("DELETE FROM access_records WHERE id IN \(in: ids)")
         _ = try db.execute("DELETE FROM disposals WHERE table_name = 'access_records'")
-    }
-
-    private func records(_ condition: SQL, limit: Int, offset: Int) throws -> [AccessRecord] {
-        try db.rows("""
-            SELECT \(columns) FROM access_records WHERE \(condition)
-            ORDER BY at DESC, id LIMIT \(min(max(limit, 1), 500)) OFFSET \(offset)
-            """).map(record)
-    }
-
-    private var columns: SQL { "at, actor, organization, person, purpose, kinds" }
-
-    private func record(_ row: Row) throws -> AccessRecord {
-        let kinds: String = try row.get("kinds")
-        return AccessRecord(
-            at: try row.get("at"), actor: try row.get("actor"), person: try row.get("person"),
-            organization: try row.get("organization"), purpose: Purpose(rawValue: try row.get("purpose")) ?? .ownFile,
-            kinds: kinds.split(separator: ",").compactMap { FieldClass(rawValue: String($0)) })
     }
 }

@@ -66,28 +66,33 @@ public struct ReadSealStore {
     private static let most = 5_000
     let db: any Connection
 
-    public func areWaiting() throws -> Bool { try db.row("SELECT 1 AS one FROM access_records WHERE seal IS NULL LIMIT 1") != nil }
-    func waiting() throws -> Int { try db.count("SELECT count(*) FROM access_records WHERE seal IS NULL") }
+    public func areWaiting() throws -> Bool { try OpenedReadStore(db: db).areThere() }
 
-    /// Binds the oldest reads that have no seal yet to the log, in the transaction of its entry; answers how many, and whether more wait that were there before.
+    func waiting() throws -> Int {
+        var count = 0
+        try OpenedReadStore(db: db).each { _ in count += 1 }
+        return count
+    }
+
+    /// Gives the oldest reads their rows, bound to the log in the transaction of its entry; answers how many, and whether more wait that were there before.
     ///
     /// A seal covers reads of one day: what is let go of as too old leaves others' days to be checked.
     public func seal(_ access: inout Access, at now: Date) throws -> (count: Int, isMore: Bool) {
-        var edge = MerkleEdge(), ids: [String] = [], first = now, day: Substring?, isMore = false
-        try db.each("SELECT \(Self.columns) FROM access_records WHERE seal IS NULL ORDER BY id LIMIT \(Self.most)") { row in
-            let at: String = try row.get("at")
-            isMore = isMore || day.map { $0 != at.prefix(10) } ?? false
-            guard !isMore else { return }
-            day = at.prefix(10)
-            edge.append(.leaf(try Self.text(row)))
-            ids.append(try row.get("id"))
-            first = min(first, try row.get("at"))
+        let waiting = OpenedReadStore(db: db), oldest = try waiting.oldest(of: Self.most)
+        guard !oldest.ids.isEmpty else { return (0, false) }
+        var edge = MerkleEdge(), first = now
+        for row in oldest.rows {
+            edge.append(row.leaf)
+            first = min(first, try Date(sqlValue: .text(row.at)))
         }
-        guard !ids.isEmpty else { return (0, false) }
-        let seal = ReadSeal(number: Int.random(in: 1...Int.max), count: ids.count, first: first, root: edge.root)
-        for few in ids.chunked(by: 300) { _ = try db.execute("UPDATE access_records SET seal = \(seal.number) WHERE id IN \(in: Array(few))") }
+        let seal = ReadSeal(number: Int.random(in: 1...Int.max), count: oldest.rows.count, first: first, root: edge.root)
+        for few in oldest.rows.chunked(by: 300) {
+            let rows = few.map { "(\($0.values), \(seal.number))" as SQL }
+            _ = try db.execute("INSERT INTO access_records (\(ReadRow.columns), seal) VALUES \(rows.joined(separator: ", "))")
+        }
+        try waiting.drop(oldest.ids)
         try access.record(.readsSealed, on: "reads \(seal.number)", fields: seal.fields, at: now, in: db)
-        return (ids.count, isMore || ids.count == Self.most)
+        return (seal.count, oldest.isMore)
     }
 
     /// Every read that has a seal, in the order of their ids, with what is hashed of it.
@@ -95,25 +100,19 @@ public struct ReadSealStore {
         var last = "", seen = 0
         repeat {
             seen = 0
-            try db.each("SELECT seal, \(Self.columns) FROM access_records WHERE id > \(last) AND seal IS NOT NULL ORDER BY id LIMIT \(Self.most)") { row in
-                last = try row.get("id")
+            try db.each("SELECT seal, \(ReadRow.columns) FROM access_records WHERE id > \(last) ORDER BY id LIMIT \(Self.most)") { row in
+                let read = try ReadRow(row)
+                last = read.id
                 seen += 1
-                try work(try row.get("seal"), .leaf(try Self.text(row)))
+                try work(try row.get("seal"), read.leaf)
             }
         } while seen == Self.most
     }
+}
 
-    private static let columns: SQL = "id, at, actor, organization, person, purpose, kinds"
-
-    /// A title and the seven values, each on a line that ends with a line feed.
-    private static func text(_ row: Row) throws -> String {
-        var text = "tessera read 1\n"
-        for name in ["id", "at", "actor", "organization", "person", "purpose", "kinds"] {
-            text += try row.get(name) as String
-            text += "\n"
-        }
-        return text
-    }
+extension ReadRow {
+    /// Of a title and the seven values, each on a line that ends with a line feed.
+    var leaf: TreeHash { .leaf("tessera read 1\n\(id)\n\(at)\n\(actor)\n\(organization)\n\(person)\n\(purpose)\n\(kinds)\n") }
 }
 
 /// Compares reads with the seals of the log, a read at a time.

@@ -38,11 +38,11 @@ struct LogTown: Sendable {
 
     /// Changes the log as someone with the database's password would: past the triggers.
     func tamper(_ work: @escaping @Sendable (any Connection) throws -> Void) async throws {
-        let tables: [SQL] = ["audit_entries", "audit_heads", "audit_pending", "audit_counter_signatures", "access_records"]
+        let tables: [SQL] = ["audit_entries", "audit_heads", "audit_pending", "audit_counter_signatures", "opened_reads", "access_records"]
         try await hub.archive.database.write { db in
             for table in tables {
                 if db.engine == .postgres { try db.execute("ALTER TABLE \(table) DISABLE TRIGGER USER") } else {
-                    for guardian in ["no_UPDATE", "no_DELETE", "sealed"] as [SQL] { try db.execute("DROP TRIGGER IF EXISTS \(table)_\(guardian)") }
+                    for guardian in ["no_UPDATE", "no_DELETE", "bound", "kept"] as [SQL] { try db.execute("DROP TRIGGER IF EXISTS \(table)_\(guardian)") }
                 }
             }
             try work(db)

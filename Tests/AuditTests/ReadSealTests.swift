@@ -46,9 +46,8 @@ import TestSupport
             #expect(try await town.log.report().fault?.kind == .reads)
         }
         try await withReads(on: engine) { (town) async throws in
-            try await town.read(1)
             try await town.tamper { db in
-                _ = try db.execute("UPDATE access_records SET seal = (SELECT max(seal) FROM access_records) WHERE seal IS NULL")
+                _ = try db.execute("INSERT INTO access_records SELECT id || 'x', at, actor, organization, person, purpose, kinds, seal FROM access_records LIMIT 1")
             }
             #expect(try await town.log.report().fault?.kind == .reads)
         }
@@ -101,9 +100,61 @@ import TestSupport
     func `the table itself lets nobody change a read, nor its seal once it has one`(_ engine: Engine) async throws {
         try await withReads(on: engine) { (town) async throws in
             try await town.read(1)
-            for change in ["seal = 1", "seal = NULL", "purpose = 'casework'", "person = 'x'"] as [SQL] {
-                await #expect(throws: StorageProblem.self) { try await town.hub.archive.database.write { _ = try $0.execute("UPDATE access_records SET \(change)") } }
+            for change in [
+                "UPDATE access_records SET seal = 1", "UPDATE access_records SET seal = NULL", "UPDATE access_records SET purpose = 'casework'",
+                "UPDATE access_records SET person = 'x'", "DELETE FROM access_records", "UPDATE opened_reads SET people = 'identity x'", "DELETE FROM opened_reads",
+                "INSERT INTO access_records (id, at, actor, organization, person, purpose, kinds) SELECT id || 'x', at, actor, organization, person, purpose, kinds FROM access_records",
+                "INSERT INTO opened_reads (id, at, actor, organization, purpose, people) SELECT id || 'x', at, actor, organization, purpose, '' FROM opened_reads",
+            ] as [SQL] {
+                await #expect(throws: StorageProblem.self) { try await town.hub.archive.database.write { _ = try $0.execute(change) } }
             }
+            #expect(try await town.log.sealReads() == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever asks finds the same before the log vouches for a read and after`(_ engine: Engine) async throws {
+        try await withReads(on: engine) { (town) async throws in
+            let hub = town.hub, actor = town.actor, people: [PersonID] = [town.person, hub.newID(), hub.newID()], start = hub.now()
+            town.town.clock.advance(by: 60)
+            let read = OpenedRead(
+                opened: [people[0]: [.identity, .contact], people[1]: [.identity, .contact], people[2]: [.birth], actor.person: [.identity]],
+                actor: actor, purpose: .casework, at: hub.now())
+            try await hub.archive.database.write { try AccessRecordStore(db: $0, keyring: hub.keyring).record([read]) }
+            let found: @Sendable () async throws -> [Set<String>] = {
+                try await hub.archive.read { db in
+                    let store = AccessRecordStore(db: db, keyring: hub.keyring)
+                    var own: [AccessRecord] = []
+                    try store.eachOpened(of: people[1]) { own.append($0) }
+                    func text(_ records: [AccessRecord]) -> Set<String> { Set(records.map { "\($0)" }) }
+                    return [
+                        text(own), text(try store.latest(of: actor.organization, limit: 5)), text(try store.latest(of: actor.organization, limit: 5, offset: 2)),
+                        try store.people(openedBy: actor.person, from: start, to: .distantFuture, kinds: [.contact]),
+                    ]
+                }
+            }
+            let before = try await found()
+            #expect(before.map(\.count) == [1, 5, 5, 2] && before[0].allSatisfy { $0.contains("contact") && !$0.contains("birth") })
+            #expect(try await town.log.sealReads() == 4)
+            #expect(try await found() == before)
+            #expect(try await town.log.report().fault == nil)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `reads that a hub of before had without a seal are kept, and bound`(_ engine: Engine) async throws {
+        let steps = TrustMigrations.all, new = try #require(steps.firstIndex { $0.id == "trust-008-opened-reads" })
+        try await withDatabase(on: engine, migrations: Array(steps[..<new])) { database in
+            try await database.write { db in
+                for (id, seal) in [("a", 7), ("b", nil), ("c", nil)] as [(String, Int?)] {
+                    _ = try db.execute("INSERT INTO access_records (id, at, actor, organization, person, purpose, kinds, seal) VALUES (\(id), '2026-01-01T00:00:00.000Z', 'x', 'o', 'y', 'casework', 'birth,identity', \(seal))")
+                }
+            }
+            try await Migrator(steps).run(on: database)
+            let rows = try await database.read { db in
+                (try db.rows("SELECT id FROM access_records").map { try $0.get("id") as String }, try OpenedReadStore(db: db).oldest(of: 9).rows.map { [$0.id, $0.person, $0.kinds] })
+            }
+            #expect(rows.0 == ["a"] && rows.1 == [["b.000001", "y", "birth,identity"], ["c.000001", "y", "birth,identity"]])
         }
     }
 

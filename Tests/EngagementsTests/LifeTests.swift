@@ -17,6 +17,7 @@ import TestSupport
             #expect(newcomers.contains("Tom") && newcomers.contains("volunteer@port-selby.example") && !newcomers.contains("Whitfield"))
             #expect(newcomers.contains("Iryna Bondar"))
             #expect(try await pair.flags().isEmpty)
+            try await pair.hub.bindReads()
             let pseudonym = pair.hub.keyring.pseudonym(of: pair.newcomer)
             let kinds = try await pair.hub.archive.read { db in
                 try db.rows("SELECT kinds FROM access_records WHERE person = \(pseudonym) AND purpose = 'matching'").map { try $0.get("kinds") as String }

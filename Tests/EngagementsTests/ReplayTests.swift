@@ -121,6 +121,7 @@ import Trust
             let page = try await desk.get("/rounds/\(round)/replay?lang=en").text
             #expect(page.contains("byte for byte"))
             #expect(!page.contains("Canary"))
+            try await hub.bindReads()
             #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM access_records") } > 0)
 
             let person: PersonID = try await hub.archive.read { try $0.value("SELECT person_id FROM needs WHERE id = \(needs[0])") as PersonID? }.orNotFound()

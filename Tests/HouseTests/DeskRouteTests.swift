@@ -25,6 +25,7 @@ import TestSupport
             _ = try await both.post("/households", [("given", "Hodan"), ("family", "Warsame")])
             let desk = try await both.get("/desk").text
             #expect(desk.contains("Hodan Warsame") && desk.contains("Name the person whom anyone can call"))
+            try await town.hub.bindReads()
             let purposes = try await town.hub.archive.read { try $0.rows("SELECT DISTINCT purpose FROM access_records").map { try $0.get("purpose") as String } }
             #expect(purposes == ["casework"])
         }

@@ -96,7 +96,10 @@ import Vault
     func `who opened what is dropped by age, and by nothing else`(_ engine: Engine) async throws {
         try await withAsking(on: engine) { (town) async throws in
             let hub = town.hub
-            func count() async throws -> Int { try await hub.archive.read { try $0.count("SELECT count(*) FROM access_records") } }
+            func count() async throws -> Int {
+                try await hub.bindReads()
+                return try await hub.archive.read { try $0.count("SELECT count(*) FROM access_records") }
+            }
             _ = try await town.browser.as(.caseWorker).get("/households/\(town.household.text)")
             let before = try await count()
             #expect(before > 0)

@@ -29,7 +29,7 @@ import Web
             let envelope = try keyring.open(words, row: id, of: person)
             #expect(envelope.utf8.count > 50 && !envelope.contains("brother"))
             #expect(try !Self.decoded(envelope).contains(Data("brother".utf8)))
-            for table in ["protection_notes", "protection_note_keys", "sealing_keys", "access_records", "audit_pending", "outbox", "shares"] {
+            for table in ["protection_notes", "protection_note_keys", "sealing_keys", "opened_reads", "access_records", "audit_pending", "outbox", "shares"] {
                 for row in try await town.hub.archive.read({ try $0.rows("SELECT * FROM \(SQL(identifier: table))") }) {
                     #expect(!"\(row)".contains("brother") && !"\(row)".contains("Canaryword"), "\(table)")
                 }

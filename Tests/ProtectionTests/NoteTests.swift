@@ -51,6 +51,7 @@ import TestSupport
                 #expect(answer.status == 422 && !answer.text.contains("Canaryword") && answer.text.contains("neither your password nor the recovery code"))
             }
             #expect(try await reader.post("\(town.page)/reading", [("key", Accounts.demoPassword)]).status == 429)
+            try await town.hub.bindReads()
             #expect(try await town.count("SELECT count(*) FROM access_records WHERE kinds LIKE '%protection%'") == 0)
         }
     }

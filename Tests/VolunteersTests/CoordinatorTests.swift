@@ -235,6 +235,7 @@ import TestSupport
             var applicant = Applicant(browser: browser)
             let person = try #require(try await applicant.offer())
             _ = try await browser.as(.coordinator).get("/volunteers/\(person)")
+            try await browser.town.hub.bindReads()
             let pseudonym = browser.town.hub.keyring.pseudonym(of: person)
             let kinds = try await browser.town.hub.archive.read { db in
                 try db.value("SELECT kinds FROM access_records WHERE person = \(pseudonym) AND purpose = 'volunteering'") as String?

@@ -207,7 +207,7 @@ import Web
             try await writing.begin()
             try await writing.answerAll()
             let everything = try await browser.town.hub.archive.read { db in
-                try ["persons", "contact_ways", "applications", "volunteer_drafts", "referees", "audit_pending", "access_records"].map { table in
+                try ["persons", "contact_ways", "applications", "volunteer_drafts", "referees", "audit_pending", "opened_reads", "access_records"].map { table in
                     try db.rows("SELECT * FROM \(SQL(identifier: table))").map { "\(Mirror(reflecting: $0).children.map(\.value))" }.joined()
                 }.joined()
             }

@@ -136,6 +136,7 @@ import TestSupport
             func opened(_ path: String) async throws -> Int {
                 let count: SQL = "SELECT count(DISTINCT person) FROM access_records WHERE purpose = 'volunteering'"
                 _ = try await browser.as(.coordinator).get(path)
+                try await browser.town.hub.bindReads()
                 return try await archive.read { try $0.count(count) }
             }
             #expect(try await opened("/desk") == 7)
