@@ -18,6 +18,12 @@ public struct AccessRecord: Sendable, Hashable {
         (self.at, self.actor, self.person) = (at, actor, person)
         (self.organization, self.purpose, self.kinds) = (organization, purpose, kinds)
     }
+
+    init(_ row: ReadRow) throws {
+        self.init(
+            at: try Date(sqlValue: .text(row.at)), actor: row.actor, person: row.person, organization: try OrganizationID(sqlValue: .text(row.organization)),
+            purpose: Purpose(rawValue: row.purpose) ?? .ownFile, kinds: row.kinds.split(separator: ",").compactMap { FieldClass(rawValue: String($0)) })
+    }
 }
 
 /// Reads of personal data: what each opened of each person.
@@ -36,9 +42,9 @@ public struct AccessRecordStore {
     ///
     /// Left out are letters that the program addressed to them, and their name where it stands in the files of others.
     public func eachOpened(of person: PersonID, _ work: (AccessRecord) throws -> Void) throws {
-        let pseudonym = keyring.pseudonym(of: person), others: SQL = "actor <> \(pseudonym) AND purpose NOT IN ('messaging', 'own_file')"
+        let pseudonym = keyring.pseudonym(of: person), among = "%\(pseudonym)%", others: SQL = "actor <> \(pseudonym) AND purpose NOT IN ('messaging', 'own_file')"
         try db.each("SELECT \(ReadRow.columns) FROM access_records WHERE person = \(pseudonym) AND \(others) ORDER BY at, id") { try work(AccessRecord(ReadRow($0))) }
-        try OpenedReadStore(db: db).each(where: "people LIKE \("%\(pseudonym)%") AND \(others)") { if $0.person == pseudonym { try work(AccessRecord($0)) } }
+        try OpenedReadStore(db: db).each(where: "people LIKE \(among) AND \(others)") { if $0.person == pseudonym { try work(AccessRecord($0)) } }
     }
 
     /// What people of one organization opened of others, newest first; what someone opened of themselves is left out.
@@ -51,9 +57,9 @@ public struct AccessRecordStore {
         let page = newest.reversed().dropFirst(offset).prefix(limit)
         let older = try db.rows("""
             SELECT \(ReadRow.columns) FROM access_records WHERE \(others) AND actor <> person
-            ORDER BY at DESC, id LIMIT \(limit - page.count) OFFSET \(max(0, offset - newest.count))
+            ORDER BY at DESC, id DESC LIMIT \(limit - page.count) OFFSET \(max(0, offset - newest.count))
             """).map(ReadRow.init)
-        return try (page + older).map(AccessRecord.init)
+        return try (Array(page) + older).map(AccessRecord.init)
     }
 
     /// Whom this person opened something of in a time, by pseudonym; what they opened of themselves is left out.
