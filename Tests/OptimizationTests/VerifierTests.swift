@@ -62,7 +62,7 @@ struct VerifierTests {
     }
 
     /// Numbers at and near the ends of what a word and two words hold.
-    private static let extremes: [Int128] = [.min, .min + 1, Int128(Int.min) - 1, Int128(Int.min), -1, 0, 1, 1 << 59, 1 << 60, Int128(Int.max), Int128(Int.max) + 1, 1 << 120, .max - 1, .max]
+    private static let extremes: [Int128] = [.min, Int128(Int.min) - 1, -1, 0, 1, 1 << 60, Int128(Int.max), 1 << 120, .max]
 
     private func pinned() throws -> Market {
         try Market(demands: [1, 2], capacities: [1, 2], pairs: market.pairs(of: 0) + market.pairs(of: 1), pins: [Pin(need: 0, offer: 1)])
