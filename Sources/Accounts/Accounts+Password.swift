@@ -58,14 +58,21 @@ extension Hub {
     ///
     /// - Parameter work: compares; nil for what is wrong. Throws `AccountProblem.tooManyTries` without running it.
     func trying<R>(_ user: UserID, _ work: () async throws -> R?) async throws -> R? {
-        let index = keyring.blindIndex(user.text, column: "users.id")
-        guard await gate.admits(index, at: now()) else { throw AccountProblem.tooManyTries }
+        try await trying(keyring.blindIndex(user.text, column: "users.id"), from: nil, work)
+    }
+
+    /// The same for whoever comes in, by the address that they typed. Being right gives back the one try that was taken, to the count it was
+    /// taken from: wrong ones before it stay counted, and who comes in to an account of their own gains nothing for another.
+    ///
+    /// - Parameter browser: the word of a browser that is known for them.
+    func trying<R>(_ index: BlindIndex, from browser: String?, _ work: () async throws -> R?) async throws -> R? {
+        guard await gate.admits(index, from: browser, at: now()) else { throw AccountProblem.tooManyTries }
         do {
             let right = try await work()
-            if right != nil { await gate.giveBack(index) }
+            if right != nil { await gate.giveBack(index, from: browser) }
             return right
         } catch {
-            await gate.giveBack(index)
+            await gate.giveBack(index, from: browser)
             throw error
         }
     }

@@ -12,7 +12,8 @@ struct MailLinkStore {
     let db: any Connection
     /// How long a link holds, in seconds.
     static let lasting = 900.0
-    /// How many letters one person is sent in an hour that a browser asked for in which they came in before; and for all others together.
+    /// How many letters one person is sent in an hour that a browser asked for in which they came in before; and for all others together. One by which
+    /// they came in is not counted.
     static let mostAnHour = 5
     /// Beyond that, whoever asks in another browser uses the last letter; after so many seconds there is a new one.
     static let rest = 600.0
@@ -47,7 +48,7 @@ struct MailLinkStore {
     /// browsers there is always one in their mail that opens.
     func sendsLetter(to user: UserID, known: [UInt8]?, at now: Date) throws -> Bool {
         let isOfBrowser: SQL = known.map { "known_hash = \($0)" } ?? "known_hash IS NULL"
-        let sent = try db.count("SELECT count(*) FROM mail_links WHERE user_id = \(user) AND asked_at > \(now - 3600) AND sent_at IS NOT NULL AND \(isOfBrowser)")
+        let sent = try db.count("SELECT count(*) FROM mail_links WHERE user_id = \(user) AND asked_at > \(now - 3600) AND sent_at IS NOT NULL AND used_at IS NULL AND \(isOfBrowser)")
         guard known == nil, sent >= Self.mostAnHour else { return sent < Self.mostAnHour }
         return try db.count("""
             SELECT count(*) FROM mail_links WHERE user_id = \(user) AND asked_at > \(now - Self.rest) AND sent_at IS NOT NULL AND used_at IS NULL AND expires_at > \(now)

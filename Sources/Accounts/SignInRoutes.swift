@@ -24,13 +24,7 @@ struct SignInRoutes: Sendable {
     @Sendable private func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard context.allowsSignIn else { throw AccountProblem.needsTLS }
         let email = context.fields["email"], accounts = Accounts(hub: hub)
-        let browser = context.knownBrowser(of: request)
-        let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email")
-        guard await hub.gate.admits(index, from: browser.word(for: index.text, hub.keyring), at: hub.now()) else {
-            hub.note(.slowed, by: .password, in: request.number)
-            throw AccountProblem.tooManyTries
-        }
-        guard let found = try await accounts.user(of: email, with: context.fields.untrimmed("password")) else {
+        guard let found = try await user(of: email, request, context) else {
             hub.note(.refused, by: .password, in: request.number)
             let problem = Message("The e-mail address or the password is wrong.")
             return context.show(page(context, email: email, next: context.fields["next"], problem: problem), status: .unprocessableContent)
@@ -39,6 +33,17 @@ struct SignInRoutes: Sendable {
         let entry = try await accounts.enter(found.user, in: found.organization, by: .password, with: Device(userAgent: request.headers[.userAgent]))
         hub.note(entry.outcome, by: .password, in: request.number)
         return try await accounts.response(to: entry, of: found.user, next: Route.local(context.fields["next"]) ?? home ?? "/my", request, context)
+    }
+
+    /// Nil where address or password are wrong.
+    private func user(of email: String, _ request: Request, _ context: VisitorContext) async throws -> Credentials? {
+        let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email"), browser = context.knownBrowser(of: request).word(for: index.text, hub.keyring)
+        do {
+            return try await hub.trying(index, from: browser) { try await Accounts(hub: hub).user(of: email, with: context.fields.untrimmed("password")) }
+        } catch AccountProblem.tooManyTries {
+            hub.note(.slowed, by: .password, in: request.number)
+            throw AccountProblem.tooManyTries
+        }
     }
 
     func page(_ context: VisitorContext, email: String, next: String, problem: Message?) -> SignInPage {

@@ -9,7 +9,7 @@ import Web
 /// Where an administrator lets people in, and out.
 struct UserRoutes: Sendable {
     let hub: Hub
-    private let administrators: Set<Role> = [.administrator]
+    private let administrators: Set<Role> = [.administrator], waiting = ToldCount("waiting")
 
     var doors: [Door] {
         [Door.roles(administrators, .get, "/users", for: .administration, list),
@@ -25,7 +25,7 @@ struct UserRoutes: Sendable {
         let query = Fields(urlEncoded: request.uri.query ?? "")
         var page = try await page(context, form: UserForm(), problems: [])
         page.staysAdministrator = query?["stays"] == Role.administrator.rawValue
-        page.waiting = max(0, Int(query?["waiting"] ?? "") ?? 0)
+        page.waiting = waiting.count(in: request, context)
         return context.show(page)
     }
 
@@ -56,7 +56,7 @@ struct UserRoutes: Sendable {
             try access.record(.rolesChanged, on: user, of: found.person, fields: found.roles.symmetricDifference(roles).map(\.rawValue), at: now, in: db)
             return waiting
         }
-        return landing(waiting: waiting, staysAdministrator: staysAdministrator)
+        return landing(context, waiting: waiting, staysAdministrator: staysAdministrator)
     }
 
     /// For someone whose phone is lost: they set up a new second step when they sign in.
@@ -97,15 +97,14 @@ struct UserRoutes: Sendable {
             try access.record(date == nil ? .userEnabled : .userDisabled, on: user, at: now, in: db)
             return waiting
         }
-        return landing(waiting: waiting)
+        return landing(context, waiting: waiting)
     }
 
     /// The list again, which tells how many households have just lost their case worker.
-    private func landing(waiting: Int, staysAdministrator: Bool = false) -> Response {
+    private func landing(_ context: SignedInContext, waiting: Int, staysAdministrator: Bool = false) -> Response {
         var route: Route = "/users"
         if staysAdministrator { route = route.query("stays", Role.administrator.rawValue) }
-        if waiting > 0 { route = route.query("waiting", String(waiting)) }
-        return .redirect(to: route)
+        return .redirect(to: self.waiting.route(route, waiting, context))
     }
 
     private func user(_ context: SignedInContext) throws -> UserID {

@@ -17,7 +17,7 @@ extension LifeParts {
 
     private func watch(_ household: HouseholdID, _ told: HouseholdTold, _ hub: Hub, _ db: any Connection, _ access: inout Access) throws {
         let now = hub.now()
-        guard told.hasChildren(on: Day(now, in: hub.settings.value.zone)) else { return }
+        guard told.tellsOfChildren(on: Day(now, in: hub.settings.value.zone)) else { return }
         let helpers = try db.engagements.childrenCame(into: household)
         try ClearanceWatch(hub: hub, parts: self).check(helpers, in: db, &access, at: now)
     }

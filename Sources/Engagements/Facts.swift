@@ -14,10 +14,10 @@ public struct NeedFacts: Sendable {
     public let program: String
     public let waitingSince: Day
     public let urgency: Need.Urgency
-    public let gender: Gender
+    public var gender: Gender
     public let wish: Need.GenderWish
     /// Whether children live in the household.
-    public let hasChildren: Bool
+    public var hasChildren: Bool
     /// How many people the household has.
     public let people: Int
     /// Where the household lives, to the part of town; nil where the gazetteer does not know.

@@ -15,7 +15,7 @@ extension LifeParts {
         Reaction(to: HouseholdImported.self) { event, hub, db, _ in
             guard try db.matches.countsPeople(of: event.household, at: hub.now()) else { return }
             let told = try HouseholdTold(event, in: db)
-            try recount(event.household, told, isExact: told.members.count == event.people.count && told.unknown == 0, hub, db)
+            try recount(event.household, told, isExact: told.isWhole, hub, db)
         }]
     }
 

@@ -12,9 +12,11 @@ package struct HouseholdTold: Sendable {
         let birth: Birth?
         let gender: Gender
         let languages: [SpokenLanguage]
+        /// False for whom a list does not speak: birth and gender are known to the hub, and nobody here can open them.
+        let isTold: Bool
 
-        package init(id: PersonID, isHead: Bool, birth: Birth?, gender: Gender, languages: [SpokenLanguage]) {
-            (self.id, self.isHead, self.birth, self.gender, self.languages) = (id, isHead, birth, gender, languages)
+        package init(id: PersonID, isHead: Bool, birth: Birth?, gender: Gender, languages: [SpokenLanguage], isTold: Bool = true) {
+            (self.id, self.isHead, self.birth, self.gender, self.languages, self.isTold) = (id, isHead, birth, gender, languages, isTold)
         }
 
         /// Whose age is not known may be a child, so that the higher clearance is asked; only whoever speaks for the household is taken for an adult.
@@ -36,6 +38,9 @@ package struct HouseholdTold: Sendable {
     let unknown: Int
     let district: String?
 
+    /// Whether the ages of all are told.
+    var isWhole: Bool { unknown == 0 && members.allSatisfy(\.isTold) }
+
     package init(members: [Member], unknown: Int = 0, district: String?) { (self.members, self.unknown, self.district) = (members, unknown, district) }
 
     /// Opens births and genders for the case worker; five queries.
@@ -54,18 +59,21 @@ package struct HouseholdTold: Sendable {
     }
 
     /// As a town's list tells it. For whom the desk added or corrected the list does not speak; here nobody can open their birth, so that
-    /// they count as children, but for whoever speaks for the household.
+    /// they count as children, but for whoever speaks for the household, where nothing was known of them before.
     init(_ event: HouseholdImported, in db: any Connection) throws {
         let listed = event.people.map { Member(id: $0.id, isHead: $0.isHead, birth: $0.birth, gender: $0.gender, languages: $0.languages) }
         let others = try db.persons.members(of: [event.household]).filter { person in !event.people.contains { $0.id == person.id } }
         let languages = try db.persons.languages(of: others.map(\.id))
         self.init(
-            members: listed + others.map { Member(id: $0.id, isHead: $0.isHead, birth: nil, gender: .unknown, languages: languages[$0.id] ?? []) },
+            members: listed + others.map { Member(id: $0.id, isHead: $0.isHead, birth: nil, gender: .unknown, languages: languages[$0.id] ?? [], isTold: false) },
             unknown: max(0, try db.persons.restricted(in: event.household).count - db.restrictions.among(event.people.map(\.id)).count), district: event.district)
     }
 
     /// Whether someone there is a child, or may be.
     func hasChildren(on day: Day) -> Bool { headcount(on: day).children > 0 }
+
+    /// The same of those who are told alone, and of those who are not used: what the desk knows of the others was heard when it wrote it.
+    func tellsOfChildren(on day: Day) -> Bool { HouseholdTold(members: members.filter { $0.isTold || $0.isHead }, unknown: unknown, district: district).hasChildren(on: day) }
 
     /// How many they are, by age; never nobody.
     func headcount(on day: Day) -> Headcount {
@@ -85,6 +93,19 @@ package struct HouseholdTold: Sendable {
             place: gazetteer.point(of: district), languages: Dictionary(spoken.map { ($0.code, $0.level) }) { first, _ in first }, times: times,
             children: people.children, seniors: people.seniors, access: need.access)
     }
+
+    /// What is known of a need by now, of whom nothing is told as it was known before: the gender of whoever seeks, and ages as long as nobody came or
+    /// went. Children who are told are never fewer for it.
+    func keeping(_ before: NeedFacts?, in new: NeedFacts, of person: PersonID, on day: Day) -> NeedFacts {
+        guard let before, !isWhole else { return new }
+        var kept = new
+        if members.contains(where: { $0.id == person && !$0.isTold }) { kept.gender = before.gender }
+        guard before.people == new.people else { return kept }
+        kept.children = min(new.people, max(before.children, members.count { $0.isTold && $0.mayBeChild(on: day) }))
+        kept.seniors = min(before.seniors, new.people - kept.children)
+        kept.hasChildren = kept.children > 0
+        return kept
+    }
 }
 
 extension FactsStore {
@@ -92,10 +113,13 @@ extension FactsStore {
     func renew(_ household: HouseholdID, organization: OrganizationID, programs: ProgramCatalog, on day: Day, _ told: HouseholdTold) throws {
         let needs = try db.needs.list(of: household)
         let (matched, others) = (needs.filter { $0.isOpen && programs[$0.program]?.isForSpecialists == false }, needs)
+        let before = told.isWhole ? [:] : Dictionary(try self.needs(matched.map(\.id)).map { ($0.id, $0) }) { first, _ in first }
         try remove(others.map(\.id.text))
         guard !matched.isEmpty else { return }
         let times = try db.needs.times(of: matched.map(\.id)), gazetteer = try Gazetteer(db)
-        try put(matched.map { told.facts(of: $0, times: times[$0.id] ?? [], on: day, gazetteer) }, of: organization)
+        try put(matched.map { need in
+            told.keeping(before[need.id], in: told.facts(of: need, times: times[need.id] ?? [], on: day, gazetteer), of: need.person, on: day)
+        }, of: organization)
         try restFacts(of: matched)
     }
 }

@@ -53,9 +53,12 @@ package struct OfferStore {
     /// Places of an organization become these.
     ///
     /// - Throws: `StorageProblem.trigger` where people are counted, and more are there.
+    /// How often places were saved.
+    func version(of giver: GiverID) throws -> Int { try db.value("SELECT version FROM givers WHERE id = \(giver)") ?? 0 }
+
     func change(_ places: Giver, district: String?, times: [WeeklySlot], at now: Date) throws {
         _ = try db.execute("""
-            UPDATE givers SET title = \(places.title), capacity = \(places.capacity), district = \(district), is_step_free = \(places.isStepFree), updated_at = \(now)
+            UPDATE givers SET title = \(places.title), capacity = \(places.capacity), district = \(district), is_step_free = \(places.isStepFree), updated_at = \(now), version = version + 1
             WHERE id = \(places.id) AND person_id IS NULL
             """)
         if let room = places.room { try set(room, of: places.id) }

@@ -11,6 +11,8 @@ struct PlaceChangePage: Page {
     let form: PlaceOfferForm
     let taken: PlacesTaken
     var problems: [FieldProblem] = []
+    /// Whether somebody saved them since the form was shown.
+    var isLate = false
 
     var title: Message { Message("Change these places") }
 
@@ -20,8 +22,9 @@ struct PlaceChangePage: Page {
         <h1>\(say(title))</h1>
         <p class="lead">\(say("The next round reads what you save here. What goes on already is not ended by it."))</p>
         \(taken.html(say))
+        \(isLate ? "<div class=\"notice warn\" role=\"alert\"><p>\(Picture("warning")) \(say("Somebody saved these places meanwhile. What you typed is still here. Look at what they wrote, and save again if yours is to stand."))</p></div>" : nil)
         \(ProblemList(problems).html(say))
-        <form method="post" \(.action("/offers/\(offer.text)/places")) data-once>\(token.html)
+        <form method="post" \(.action("/offers/\(offer.text)/places")) data-once>\(token.html)<input type="hidden" name="version" \(.value(String(form.version)))>
         \(fields.naming(say))
         \(form.countsPeople ? fields.ages(say) : nil)
         \(fields.district(say))
@@ -37,18 +40,20 @@ struct PlaceChangePage: Page {
 
     static let samples: [PlaceChangePage] = {
         let giver = Giver(id: ID(high: 1, low: 6), organization: ID(high: 1, low: 9), person: nil, title: "English class, Tuesday evening", capacity: 12)
-        var house = giver, few = PlaceOfferForm(giver, district: nil, times: [])
+        var house = giver, few = PlaceOfferForm(giver, district: nil, times: [], version: 1)
         house.room = Room(all: 8, children: 3)
         few.capacity = "2"
+        let typed = PlaceOfferForm(giver, district: nil, times: [], version: 1)
         return [
-            PlaceChangePage(token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(giver, district: "Old town", times: []), taken: PlacesTaken(all: 0, people: nil)),
+            PlaceChangePage(token: FormToken("sample"), offer: ID(high: 1, low: 7), form: typed, taken: PlacesTaken(all: 0, people: nil), problems: typed.differences(from: PlaceOfferForm()), isLate: true),
+            PlaceChangePage(token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(giver, district: "Old town", times: [], version: 1), taken: PlacesTaken(all: 0, people: nil)),
             PlaceChangePage(
                 token: FormToken("sample"), offer: ID(high: 1, low: 7), form: few, taken: PlacesTaken(all: 3, people: nil), problems: PlacesTaken(all: 3, people: nil).problems(few)),
             PlaceChangePage(
-                token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(house, district: "Old town", times: []),
+                token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(house, district: "Old town", times: [], version: 1),
                 taken: PlacesTaken(all: 4, people: Headcount(children: 2, adults: 2))),
             PlaceChangePage(
-                token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(house, district: "Old town", times: []),
+                token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(house, district: "Old town", times: [], version: 1),
                 taken: PlacesTaken(all: 5, people: Headcount(children: 4, adults: 1), room: house.room)),
         ]
     }()

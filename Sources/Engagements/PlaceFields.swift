@@ -25,7 +25,7 @@ struct PlaceFields: Sendable {
     }
 
     func district(_ say: Speech) -> HTML {
-        TextField(name: "district", label: Message("Part of town, or postcode"), value: form.district, autocomplete: "off").html(say)
+        TextField(name: "district", label: Message("Part of town, or postcode"), value: form.district, problem: problems.first("district"), autocomplete: "off").html(say)
     }
 
     func steps(_ say: Speech) -> HTML {

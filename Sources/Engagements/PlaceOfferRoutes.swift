@@ -36,9 +36,9 @@ struct PlaceOfferRoutes: Sendable {
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try offer(context), actor = context.actor, today = Day(hub.now(), in: hub.settings.value.zone)
         let (form, taken) = try await hub.archive.read { db in
-            let (_, giver) = try db.offers.find(id, visibleTo: actor).orNotFound(), told = try db.offers.told([giver.id])[giver.id]
+            let (_, giver) = try db.offers.find(id, visibleTo: actor).orNotFound()
             guard giver.person == nil else { throw Refusal.notFound }
-            return (PlaceOfferForm(giver, district: told?.district, times: told?.times ?? []), try db.offers.placesTaken(of: giver, on: today))
+            return (try db.offers.form(of: giver), try db.offers.placesTaken(of: giver, on: today))
         }
         return context.show(PlaceChangePage(token: context.token, offer: id, form: form, taken: taken))
     }
@@ -51,7 +51,8 @@ struct PlaceOfferRoutes: Sendable {
         }
         guard let wrong else { return .redirect(to: "/offers") }
         return context.show(
-            PlaceChangePage(token: context.token, offer: id, form: wrong.form, taken: wrong.taken, problems: wrong.problems), status: .unprocessableContent)
+            PlaceChangePage(token: context.token, offer: id, form: wrong.form, taken: wrong.taken, problems: wrong.problems, isLate: wrong.isLate),
+            status: wrong.isLate ? .conflict : .unprocessableContent)
     }
 
     @Sendable private func close(_ request: Request, _ context: SignedInContext) async throws -> Response { try await setOpen(false, context) }

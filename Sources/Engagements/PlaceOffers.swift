@@ -24,6 +24,8 @@ struct PlaceOfferForm: Sendable {
     /// Whether there are no steps: `yes`, `no`, or empty where it is not known.
     var stepFree = ""
     var times: Set<String> = []
+    /// Of the places that the form showed.
+    var version = 0
 
     init() {}
 
@@ -33,10 +35,12 @@ struct PlaceOfferForm: Sendable {
         countsPeople = fields["counted"] == "people"
         (children, adults, seniors) = (String(fields["children"].prefix(10)), String(fields["adults"].prefix(10)), String(fields["seniors"].prefix(10)))
         (times, stepFree) = (Set(fields.values("times").prefix(21)), fields["step_free"])
+        version = Int(typed: fields["version"]) ?? 0
     }
 
     /// Places as they stand, to be changed.
-    init(_ giver: Giver, district: String?, times: [WeeklySlot]) {
+    init(_ giver: Giver, district: String?, times: [WeeklySlot], version: Int) {
+        self.version = version
         (title, capacity, self.district, self.times) = (giver.title ?? "", String(giver.room?.all ?? giver.capacity), district ?? "", times.fields)
         stepFree = giver.isStepFree.map { $0 ? "yes" : "no" } ?? ""
         guard let room = giver.room else { return }
@@ -93,8 +97,15 @@ struct PlaceOfferForm: Sendable {
 
 /// What a coordinator does with what is given: places of organizations, and how many a volunteer has time for.
 struct PlaceOffers: Sendable {
-    /// What was typed of places that stand, what of them is taken, and what is wrong with it.
-    typealias Wrong = (form: PlaceOfferForm, taken: PlacesTaken, problems: [FieldProblem])
+    /// Why places that stand are not saved as they were typed.
+    struct Wrong: Sendable {
+        let form: PlaceOfferForm
+        /// What of them is taken.
+        let taken: PlacesTaken
+        let problems: [FieldProblem]
+        /// Whether somebody saved them meanwhile.
+        var isLate = false
+    }
     let hub: Hub
     let programs: ProgramCatalog
 
@@ -118,8 +129,14 @@ struct PlaceOffers: Sendable {
             var (offer, giver) = try db.offers.find(id, visibleTo: actor).orNotFound()
             let form = PlaceOfferForm(fields, inPlaceOf: giver)
             guard giver.person == nil else { throw Refusal.notFound }
-            let taken = try db.offers.placesTaken(of: giver, on: today), problems = form.problems + taken.problems(form)
-            guard problems.isEmpty, let places = form.places else { return (form, taken, problems) }
+            let taken = try db.offers.placesTaken(of: giver, on: today), standing = try db.offers.form(of: giver)
+            if form.version != standing.version {
+                // Whoever saved the same has said it already.
+                let problems = form.differences(from: standing)
+                return problems.isEmpty ? nil : Wrong(form: form.over(standing), taken: taken, problems: problems, isLate: true)
+            }
+            let problems = form.problems + taken.problems(form)
+            guard problems.isEmpty, let places = form.places else { return Wrong(form: form, taken: taken, problems: problems) }
             (giver.title, giver.capacity, giver.room, giver.isStepFree) = (form.title, places, form.room, form.isStepFree)
             try db.offers.change(giver, district: form.part, times: form.slots, at: now)
             try db.facts.renew(offer, giver, programs: programs, on: today, language)

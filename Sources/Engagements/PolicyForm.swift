@@ -4,7 +4,10 @@ import Web
 
 /// A policy as it is typed in.
 struct PolicyForm: Sendable, Hashable {
-    enum Weight: String, Sendable, Hashable, CaseIterable { case language, way, time, waiting }
+    /// By the names of their fields, which say that points are typed there.
+    enum Weight: String, Sendable, Hashable, CaseIterable {
+        case language = "language_points", way = "way_points", time = "time_points", waiting = "waiting_points"
+    }
 
     var aim = Policy.Aim.mostHelped.rawValue
     /// Who goes first, second and third; empty for nobody.
@@ -51,7 +54,7 @@ struct PolicyForm: Sendable, Hashable {
         }
         let sum = numbers.compactMap(\.self).reduce(0, +)
         if !numbers.contains(nil), sum != FitWeights.total {
-            problems.append(FieldProblem("language", Message("The four numbers have to make 1,000 together. Now they make \(sum, "sum").")))
+            problems.append(FieldProblem(Weight.language.rawValue, Message("The four numbers have to make 1,000 together. Now they make \(sum, "sum").")))
         }
         if !traits.isEmpty, bound == nil { problems.append(FieldProblem("percent", Message("Write a number from 0 to 100."))) }
         if stayingPoints == nil { problems.append(FieldProblem("staying", Message("Write a number from 0 to 1,000."))) }

@@ -48,7 +48,7 @@ struct Replay: Sendable, Equatable {
         guard proof.isBest(in: market) else { return .broken }
         let rooms = Rooms(places: proof.rooms?.places ?? [:], households: households)
         do {
-            let again = try market.solve(for: proof.solution.goal, isCancelled: isCancelled), plan = try RoomPlan(market, again, rooms)
+            let again = try market.solve(for: proof.solution.goal, isCancelled: isCancelled), plan = try RoomPlan(market, again, rooms, isCancelled: isCancelled)
             if RoundProof(market, again, givers: proof.givers, rooms: rooms, plan: plan) == proof { return .same }
             return isFound || plan != nil ? .found : .equal
         } catch { return isFound ? .found : .proved }

@@ -18,7 +18,7 @@ struct ReplayRoutes: Sendable {
             return (round, proof, try memory.records(of: id, &access), try db.rounds.latest(of: access.actor.organization, limit: 10))
         }
         return context.show(ReplayPage(
-            replay: Replay(proof, records, helped: round.served), madeAt: round.madeAt, others: rounds.filter { $0.id != id }.map { ($0.id, $0.madeAt) }, zone: context.visitor.face.timeZone))
+            replay: Replay(proof, records, helped: round.served) { Task.isCancelled }, madeAt: round.madeAt, others: rounds.filter { $0.id != id }.map { ($0.id, $0.madeAt) }, zone: context.visitor.face.timeZone))
     }
 }
 

@@ -32,7 +32,7 @@ struct RoomPart {
     ///
     /// - Returns: nil where the part or its numbers are too large to search. The bound is of the whole market; nil where the part depends
     ///   on the rest, or its worth can't be told exactly.
-    func search(_ market: Market, _ rooms: Rooms, _ best: Solution, _ worth: PairWorth) throws -> (assignments: [Assignment], bound: Int128?)? {
+    func search(_ market: Market, _ rooms: Rooms, _ best: Solution, _ worth: PairWorth, _ isCancelled: () -> Bool) throws -> (assignments: [Assignment], bound: Int128?)? {
         guard needs.count <= 4 * Self.most else { return nil }
         let inside = Set(needs), rest = best.assignments.filter { !inside.contains($0.need) }
         let pairs = needs.map { market.pairs(of: $0) }, scale = Scale(pairs.flatMap(\.self), worth, units: needs.count)
@@ -57,8 +57,9 @@ struct RoomPart {
         let most = self.steps
         let found = sized.solve {
             steps += 1
-            return steps > most
+            return steps > most || isCancelled()
         }
+        guard !isCancelled() else { throw MarketProblem.cancelled }
         let chosen = zip(needs, found.places).compactMap { need, place in place.map { Assignment(need: need, offer: givers[$0], units: 1) } }
         let bound = isClosed ? try scale.bound(found.bound).map { worth.value(of: try Standing(of: rest, in: market)) + $0 } : nil
         return ((rest + chosen).sorted { $0.need < $1.need }, bound)

@@ -19,18 +19,20 @@ struct RoomPlan: Sendable, Equatable {
     var isBest: Bool { value == bound }
 
     /// Nil where everyone has room in the best choice as it is.
-    /// - Parameter needs: how many the part that is searched may have beyond those who seek such places.
-    init?(_ market: Market, _ best: Solution, _ rooms: Rooms, searching needs: Int = RoomPart.most) throws {
+    /// - Parameters:
+    ///   - needs: how many the part that is searched may have beyond those who seek such places.
+    ///   - isCancelled: whether to stop; then it throws `MarketProblem.cancelled`.
+    init?(_ market: Market, _ best: Solution, _ rooms: Rooms, searching needs: Int = RoomPart.most, isCancelled: @escaping () -> Bool = { false }) throws {
         guard !rooms.hold(best.assignments) else { return nil }
         let worth = PairWorth(market, best), most = worth.value(of: best.standing)
         let mending = RoomMending(market, rooms, worth)
-        var found: [Assignment] = [], value = Int128(-1), bound = min(most, try Self.most(market, best, rooms) ?? most)
+        var found: [Assignment] = [], value = Int128(-1), bound = min(most, try Self.most(market, best, rooms, isCancelled) ?? most)
         for mended in [mending.mend(best.assignments), mending.fill(best.assignments)] {
             let other = worth.value(of: try Standing(of: mended, in: market))
             if other > value { (found, value) = (mended, other) }
         }
         let part = RoomPart(market, rooms, most: needs)
-        if value < bound, let searched = try part.search(market, rooms, best, worth) {
+        if value < bound, let searched = try part.search(market, rooms, best, worth, isCancelled) {
             let other = worth.value(of: try Standing(of: searched.assignments, in: market))
             if other > value { (found, value) = (searched.assignments, other) }
             bound = min(bound, searched.bound ?? bound)
@@ -45,7 +47,7 @@ struct RoomPlan: Sendable, Equatable {
     /// together, the smallest first, and than others could take; of whoever seeks something else as many as if nobody else were there.
     ///
     /// - Returns: nil where the number of those helped does not come first.
-    private static func most(_ market: Market, _ best: Solution, _ rooms: Rooms) throws -> Int128? {
+    private static func most(_ market: Market, _ best: Solution, _ rooms: Rooms, _ isCancelled: @escaping () -> Bool) throws -> Int128? {
         guard best.goal == .mostServedThenScore, market.pins.isEmpty else { return nil }
         let scores = market.demands.indices.map { market.pairs(of: $0).map(\.score) }
         guard scores.joined().allSatisfy({ $0 >= 0 }) else { return nil }
@@ -53,7 +55,7 @@ struct RoomPlan: Sendable, Equatable {
         let givers = Set(seeking.flatMap { market.pairs(of: $0).map(\.offer) }).subtracting(rooms.places.keys)
         let together = rooms.places.values.reduce(Room(all: 0, children: 0, adults: 0, seniors: 0)) { $0.beside($1) }
         let inside = together.most(of: seeking.compactMap { rooms.households[$0] }) + givers.reduce(0) { $0 + market.capacities[$1] }
-        let served = min(best.served, try market.most(of: others) + min(inside, try market.most(of: seeking)))
+        let served = min(best.served, try market.most(of: others, isCancelled: isCancelled) + min(inside, try market.most(of: seeking, isCancelled: isCancelled)))
         return Int128(served) * best.certificate.weights.served + Int128(scores.map { $0.max() ?? 0 }.sorted(by: >).prefix(served).reduce(0, +))
     }
 }

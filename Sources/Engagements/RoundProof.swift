@@ -33,8 +33,10 @@ struct RoundProof: Sendable, Equatable {
         let weights = certificate.weights
         return market.pins.reduce(into: [:]) { gains, pin in
             let earned = Int128(market.pair(pin.need, pin.offer)?.score ?? 0) + weights.served + weights.pinned
-            let gain = earned - certificate.needPrices[pin.need] - certificate.offerPrices[pin.offer]
-            if gain > 0 { gains[pin.need, default: 0] += gain * Int128(pin.units) }
+            let needPrice = certificate.needPrices[pin.need], offerPrice = certificate.offerPrices[pin.offer]
+            // Compared before anything is taken away, which prices from elsewhere might make too large.
+            guard earned > needPrice, earned - needPrice > offerPrice else { return }
+            gains[pin.need, default: 0] += (earned - needPrice - offerPrice) * Int128(pin.units)
         }
     }
 
@@ -52,7 +54,7 @@ struct RoundProof: Sendable, Equatable {
 
     /// Whether this is the best choice there is, where nothing of the market is gone: every number of it is checked.
     func isBest(in market: Market) -> Bool {
-        isAllowed(solution.assignments, scores, in: market, []) && gains == Self.gains(market, solution.certificate) && (try? Verifier(of: market).verify(solution)) != nil
+        isAllowed(solution.assignments, scores, in: market, []) && (try? Verifier(of: market).verify(solution)) != nil && gains == Self.gains(market, solution.certificate)
     }
 
     /// Whether the totals are true and the prices prove them, of what is known and of what is gone alike.

@@ -10,7 +10,7 @@ import Web
 struct RoundRoutes: Sendable {
     let hub: Hub
     let catalog: ProgramCatalog
-    private let turns = Turns()
+    private let turns = Turns(), leftOut = ToldCount("left")
     private var desk: RoundDesk { RoundDesk(hub: hub, catalog: catalog) }
 
     var doors: [Door] {
@@ -27,7 +27,7 @@ struct RoundRoutes: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let number = Pager.number(asked: request.uri.query), query = Fields(urlEncoded: request.uri.query ?? "")
-        let showsWaiting = query?["list"] == "waiting", left = max(0, Int(query?["left"] ?? "") ?? 0)
+        let showsWaiting = query?["list"] == "waiting", left = leftOut.count(in: request, context)
         let desk = desk, now = hub.now(), zone = context.visitor.face.timeZone
         let isFirst = number == 1 && !showsWaiting, behind = isFirst ? try await follow(context.actor) : nil
         var page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
@@ -79,7 +79,7 @@ struct RoundRoutes: Sendable {
             return context.show(ApprovalProgressPage(done: done, all: all)).renewed(after: 2)
         }
         let end = await hub.works.takeEnd(of: actor.organization), today = desk.today
-        if case .done(let left)? = end { return ended(left) }
+        if case .done(let left)? = end { return .redirect(to: leftOut.route("/round", left, context)) }
         let proposed = try await hub.archive.read { db in
             try db.rounds.current(of: actor.organization).map { try db.rounds.count(of: $0.id, matched: true, on: today) } ?? 0
         }
@@ -93,8 +93,6 @@ struct RoundRoutes: Sendable {
         await hub.works.settle(actor.organization)
         return .redirect(to: "/round/approval")
     }
-
-    private func ended(_ left: Int) -> Response { .redirect(to: left == 0 ? "/round" : Route("/round").query("left", String(left))) }
 
     @Sendable private func need(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("need").flatMap { NeedID($0) }.orNotFound()

@@ -26,9 +26,24 @@ public final class ErasureList: Sendable {
         }
     }
 
-    /// The numbers of lines that are no whole entry: whoever they named would not be known. A line that the disk cut off is one, too.
+    /// The numbers of lines that are no whole entry: whoever they named would not be known. A line that the disk cut off is one, too, unless what
+    /// is left of it says whom it named, and they were written down again.
     public func faults() throws -> [Int] {
-        try words().enumerated().compactMap { number, words in words.isEmpty || Self.isWhole(words) ? nil : number + 1 }
+        let all = try words(), whole = all.filter(Self.isWhole)
+        return all.enumerated().compactMap { number, words in words.isEmpty || Self.isWhole(words) || whole.contains { Self.tells($0, what: words) } ? nil : number + 1 }
+    }
+
+    /// Throws `ErasureListProblem` where a line is damaged: a restore would bring back whoever it named.
+    public func requireWhole() throws {
+        let faults = try faults()
+        if !faults.isEmpty { throw ErasureListProblem(file: file ?? "", lines: faults) }
+    }
+
+    /// Whether a whole line tells all that one did that was cut off: a code of which enough is left that no two begin so, and for links as many stops.
+    private static func tells(_ whole: [String], what cut: [String]) -> Bool {
+        guard whole.count == cut.count, cut.count == 2 || isOfLinks(cut), Day(cut[0]) != nil, let code = cut.last, code.count >= 16 else { return false }
+        let isLater = cut.count == 2 || Int(cut[2]).map { $0 <= Int(whole[2]) ?? 0 } ?? false
+        return isLater && whole.last.map { $0.count > code.count && $0.hasPrefix(code) } ?? false
     }
 
     /// A day and a code as `Keyring.mac` writes it, of 32 bytes; between them, for links, how often.
@@ -76,7 +91,28 @@ public final class ErasureList: Sendable {
     }
 }
 
+/// Lines of the list that are no whole entries.
+public struct ErasureListProblem: Error, CustomStringConvertible {
+    let file: String
+    public let lines: [Int]
+
+    /// For a console.
+    public var description: String {
+        """
+        Of the list of erasures and stopped links, \(file), these lines are no whole entries: \(lines.prefix(20).map(String.init).joined(separator: ", ")). \
+        Whoever they name would be back. Take another copy of the list. Where there is none: of a line that ends in a code of 43 letters \
+        leave the day and that code, take the others out, and run this again.
+        """
+    }
+}
+
 extension Hub {
+    /// How many of those whose keys were destroyed are not on the list: a restore would bring them back.
+    public func erasedUnlisted() async throws -> Int {
+        let tags = try erased.tags()
+        return try await keyring.people().count { $0.isErased && !tags.contains(keyring.erasureTag(of: $0.person)) }
+    }
+
     /// Erases anew whoever was erased before: for a hub that a backup has brought back to an earlier day, before it is used.
     ///
     /// Everyone of whom anything sealed is held has a key, and so is looked up by it. Answers how many could still be read.

@@ -4,7 +4,7 @@ import Vault
 
 /// Slows down guessing: each address to sign in to has ten tries, and gets one back every thirty seconds; each browser in
 /// which its owner has signed in before has as many of its own. Whoever is in has ten for all pages together that ask for their password.
-/// Codes are guessed more easily, and their tries come back more slowly.
+/// Codes are guessed more easily, and their tries come back more slowly. Whoever is right has the try back that it took.
 ///
 /// Never a hard lock, which would let a stranger lock someone out. Places are limited apart, and more widely, since many
 /// people of one shelter sit behind one address (`FormLimits`).

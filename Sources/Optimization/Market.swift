@@ -68,13 +68,13 @@ extension Market {
     }
 
     /// The most units of these needs that can be served, whatever becomes of all others.
-    public func most(of needs: [Int]) throws(MarketProblem) -> Int {
+    public func most(of needs: [Int], isCancelled: @escaping () -> Bool = { false }) throws(MarketProblem) -> Int {
         var asked = [Int](repeating: 0, count: needCount)
         for need in needs {
             guard demands.indices.contains(need) else { throw .unknownNeed(need) }
             asked[need] = demands[need]
         }
-        return try Market(demands: asked, capacities: capacities, pins: [], starts: starts, links: links, wide: wide, limits: limits).solve().served
+        return try Market(demands: asked, capacities: capacities, pins: [], starts: starts, links: links, wide: wide, limits: limits).solve(isCancelled: isCancelled).served
     }
 
     func range(of need: Int) -> Range<Int> {

@@ -1,7 +1,8 @@
 /// Checks a solution against its market in one pass, knowing nothing of how it was found.
 ///
 /// The solution is allowed, its totals are true, and its prices bound every allowed solution by the value it reaches
-/// (weak duality of linear programs, computed in whole numbers).
+/// (weak duality of linear programs, computed in whole numbers). The solution may come from anyone: whatever its numbers are, it is refused
+/// by a flaw and never by a sum that does not fit.
 public struct Verifier: Sendable {
     private let market: Market
 
@@ -13,16 +14,19 @@ public struct Verifier: Sendable {
     /// - Throws: the first `Flaw` found.
     @discardableResult
     public func verify(_ solution: Solution) throws(Flaw) -> Certificate {
+        guard Int128(market.units) * Int128(market.peak) <= Bounds.total else { throw .overflow }
         try checkAssignments(solution.assignments)
         try checkAmounts(solution.assignments)
         let standing = totals(of: solution.assignments)
         guard standing == solution.standing else {
             throw .wrongTotals(claimed: solution.standing, actual: standing)
         }
-        try checkPrices(solution)
-        let bound = try bound(by: solution.certificate)
-        let value = solution.certificate.weights.value(of: standing)
-        guard bound == value else { throw .gap(bound - value) }
+        try checkWeights(solution)
+        let bound = try bound(by: solution.certificate), value = try value(of: standing, solution.certificate.weights)
+        guard bound == value else {
+            let (gap, hasOverflowed) = bound.subtractingReportingOverflow(value)
+            throw hasOverflowed ? .overflow : .gap(gap)
+        }
         return solution.certificate
     }
 
@@ -55,21 +59,36 @@ public struct Verifier: Sendable {
         (try? Standing(of: assignments, in: market)) ?? .zero
     }
 
-    private func checkPrices(_ solution: Solution) throws(Flaw) {
-        let certificate = solution.certificate
+    private func value(of standing: Standing, _ weights: Weights) throws(Flaw) -> Int128 {
+        var sum = Bound()
+        sum.add(1, standing.score)
+        sum.add(weights.served, standing.served)
+        sum.add(weights.pinned, standing.pinned)
+        guard !sum.hasOverflowed else { throw .overflow }
+        return sum.sum
+    }
+
+    private func checkPrices(_ certificate: Certificate) throws(Flaw) {
         guard certificate.needPrices.count == market.needCount,
               certificate.offerPrices.count == market.offerCount
         else { throw .missingPrices }
         if let bad = certificate.needPrices.firstIndex(where: { $0 < 0 }) { throw .negativeNeedPrice(need: bad) }
         if let bad = certificate.offerPrices.firstIndex(where: { $0 < 0 }) { throw .negativeOfferPrice(offer: bad) }
-        let isEnough = certificate.weights.suffice(
+        let weights = certificate.weights, allowed = 0...Bounds.weight
+        guard allowed.contains(weights.served), allowed.contains(weights.pinned) else { throw .overflow }
+    }
+
+    private func checkWeights(_ solution: Solution) throws(Flaw) {
+        try checkPrices(solution.certificate)
+        let isEnough = solution.certificate.weights.suffice(
             for: solution.goal, units: market.units, peak: market.peak, pins: !market.pins.isEmpty)
         guard isEnough else { throw .weakWeights }
     }
 
     /// No allowed solution is worth more than this, in the unit of the certificate's weights: the value of its prices as a dual.
-    /// - Throws: `underpriced` or `overflow` when the prices bound nothing.
+    /// - Throws: `missingPrices`, a negative one, `underpriced` or `overflow` when the prices bound nothing.
     public func bound(by certificate: Certificate) throws(Flaw) -> Int128 {
+        try checkPrices(certificate)
         var bound = Bound()
         for (need, price) in certificate.needPrices.enumerated() { bound.add(price, market.demands[need]) }
         for (offer, price) in certificate.offerPrices.enumerated() { bound.add(price, market.capacities[offer]) }

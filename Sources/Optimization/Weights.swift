@@ -37,7 +37,8 @@ public struct Weights: Sendable, Equatable, Codable {
     func suffice(for goal: Goal, units: Int, peak: Int, pins: Bool) -> Bool {
         let total = Int128(units) * Int128(peak)
         let servedIsEnough = goal == .score ? served == 0 : served > 2 * total
-        return servedIsEnough && (!pins || pinned > Int128(units) * served + 2 * total)
+        let (above, isTooMuch) = Int128(units).multipliedReportingOverflow(by: served)
+        return servedIsEnough && (!pins || !isTooMuch && pinned - 2 * total > above)
     }
 
     /// The weight of forcing a pair above everything, pins included.

@@ -30,6 +30,7 @@ struct EmergencyPage: Page {
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], hasOfficer: false, state: .open),
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .blocked),
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .unused),
+        EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "Nobody opens the door", problems: [], state: .unused),
         EmergencyPage(token: FormToken("sample"), household: ID(high: 1, low: 1), reason: "", problems: [], state: .needless),
     ]
 
@@ -40,6 +41,7 @@ struct EmergencyPage: Page {
         <h1>\(say(title))</h1>
         \(ProblemList(problems).html(say))
         \(content(say))
+        \(state == .open || reason.isEmpty ? nil : OwnWords([reason]).html(say))
         <p><a class="button quiet" \(.href("/households/\(household.text)"))>\(say("Back to the household"))</a></p>
         """
     }

@@ -28,27 +28,31 @@ struct EmergencyRoutes: Sendable {
          .roles([.caseWorker], .post, "/households/:id/emergency", for: .casework, open).fresh()]
     }
 
-    @Sendable private func form(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        try await page(context, "", [])
+    @Sendable private func form(_ request: Request, _ context: SignedInContext) async throws -> Response { context.show(try await page(context, "", [])) }
+
+    /// Something has changed since the form was shown: the page says what, and what was written is still there.
+    private func refused(_ reason: String, _ context: SignedInContext) async throws -> Response {
+        context.show(try await page(context, reason, []), status: .unprocessableContent)
     }
 
-    private func page(_ context: SignedInContext, _ reason: String, _ problems: [FieldProblem]) async throws -> Response {
+    private func page(_ context: SignedInContext, _ reason: String, _ problems: [FieldProblem]) async throws -> EmergencyPage {
         let id = try household(context), actor = context.actor, token = context.token
-        let page = try await hub.archive.read { db in
+        return try await hub.archive.read { db in
             let household = try db.households.find(id, visibleTo: actor).orNotFound(), isBlocked = try db.breakGlass.unreviewed(of: actor.user) != nil
             return EmergencyPage(
                 token: token, household: id, reason: reason, problems: problems, hasOfficer: try !db.staff.holding([.officer], in: actor.organization).isEmpty,
                 state: !household.isColleagues(actor) ? .needless : isBlocked ? .blocked : try db.persons.members(of: [id]).isEmpty ? .unused : .open)
         }
-        return context.show(page, status: problems.isEmpty ? .ok : .unprocessableContent)
     }
 
     @Sendable private func open(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try household(context), reason = context.fields["reason"]
         guard BreakGlass.reasonLength.contains(reason.count) else {
-            return try await page(context, String(reason.prefix(1000)), [FieldProblem("reason", EmergencyProblem.reason.message)])
+            return context.show(try await page(context, String(reason.prefix(1000)), [FieldProblem("reason", EmergencyProblem.reason.message)]), status: .unprocessableContent)
         }
-        do { try await open(id, reason, by: context.actor, for: context.purpose) } catch StorageProblem.unique { throw EmergencyProblem.unreviewed }
+        do { try await open(id, reason, by: context.actor, for: context.purpose) } catch is EmergencyProblem { return try await refused(reason, context) } catch StorageProblem.unique {
+            return try await refused(reason, context)
+        }
         return .redirect(to: "/households/\(id.text)")
     }
 

@@ -24,18 +24,15 @@ package struct PersonStore {
 
     /// Replaces what an import wrote by what its changed row says now; ways of contact that the desk added stay, and who was corrected there.
     package func replaceImported(_ person: SealedPerson, at now: Date) throws {
-        let isCorrected = try db.execute("""
+        _ = try db.execute("""
             UPDATE persons SET extra = \(person.extra), source_key = \(person.source?.key), source_mac = \(person.source?.mac), updated_at = \(now), version = version + 1
-            WHERE id = \(person.id) AND corrected_at IS NOT NULL
+            WHERE id = \(person.id)
+            """)
+        let isTheirs = try db.execute("""
+            UPDATE persons SET given_name = \(person.givenName), family_name = \(person.familyName), birth_date = \(person.birthDate), gender = \(person.gender)
+            WHERE id = \(person.id) AND corrected_at IS NULL
             """) == 1
-        if !isCorrected {
-            _ = try db.execute("""
-                UPDATE persons SET given_name = \(person.givenName), family_name = \(person.familyName), birth_date = \(person.birthDate),
-                       gender = \(person.gender), extra = \(person.extra), source_key = \(person.source?.key), source_mac = \(person.source?.mac), updated_at = \(now), version = version + 1
-                WHERE id = \(person.id)
-                """)
-            try setLanguages(person.languages, of: person.id)
-        }
+        if isTheirs { try setLanguages(person.languages, of: person.id) }
         _ = try db.execute("DELETE FROM contact_ways WHERE person_id = \(person.id) AND is_imported")
         for way in person.contacts { try insert(way, of: person.id, at: now) }
     }

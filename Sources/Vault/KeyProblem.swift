@@ -31,11 +31,11 @@ extension KeyProblem: CustomStringConvertible {
         case .missing(let file):
             "There is no root key at \(file). Put it there, or make one before the first start."
         case .exposed(let file):
-            "Others on this machine can read the root key. Run: chmod 0400 \(file)"
+            "Others on this machine can read the key in \(file). Run: chmod 0400 \(file)"
         case .alreadyThere(let file):
             "There is already a file at \(file). A root key is never overwritten; choose another place."
         case .file(let file, let reason):
-            "The root key at \(file) cannot be used: \(reason)."
+            "The key at \(file) cannot be used: \(reason)."
         case .damaged(let file):
             "The file \(file) holds no root key as it was written. Put the printed one in its place."
         case .wrongPassphrase:

@@ -32,6 +32,9 @@ public struct SealingKey: Sendable, Redacted {
         throw .mistyped
     }
 
+    /// Reads a key back from a file that only its owner can read. Throws `missing`, `exposed`, `file`, `wrongLength` or `mistyped`.
+    public init(file: String) throws(KeyProblem) { try self.init(printable: try KeyFile(path: file).text()) }
+
     /// For paper: fourteen groups of four characters, the last group checking the others.
     public var printable: String { Self.printed(suite).written(secret.withUnsafeBytes { Array($0) }) }
 

@@ -111,11 +111,11 @@ struct LostFormPage: Page {
 }
 
 /// What someone typed, shown to be copied.
-struct OwnWords: Sendable {
+public struct OwnWords: Sendable {
     let words: [String]
-    init(_ words: [String]) { self.words = words }
+    public init(_ words: [String]) { self.words = words }
 
-    func html(_ say: Speech) -> HTML? {
+    public func html(_ say: Speech) -> HTML? {
         guard !words.isEmpty else { return nil }
         return """
             <h2>\(say("What you wrote"))</h2>

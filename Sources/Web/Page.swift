@@ -71,6 +71,7 @@ extension Response {
     func telling(_ problem: any Explained) -> Response {
         var response = self
         response.headers[.retryAfter] = problem.retryAfter.map(String.init)
+        if !problem.allowed.isEmpty { response.headers[.allow] = problem.allowed.map(\.rawValue).joined(separator: ", ") }
         return response
     }
 

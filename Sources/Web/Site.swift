@@ -38,6 +38,7 @@ public struct Site: Sendable {
         router.add(middleware: Opening(whyClosed: whyClosed))
         router.add(middleware: Recognition(site: self))
         router.add(middleware: ErrorPages())
+        router.add(middleware: MethodCheck(doors: doors))
         let filePaths = paths(\.takesFiles)
         router.add(middleware: FormReader(settings: settings, filePaths: filePaths))
         router.add(middleware: FormCheck(settings: settings, filePaths: filePaths, openPaths: paths { $0.audience == .anyone && $0.method == .post }, kept: kept))

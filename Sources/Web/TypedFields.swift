@@ -11,10 +11,10 @@ extension Fields {
         "name", "given", "family", "given_name", "family_name", "born", "birth_year", "email", "phone", "contact", "value", "other_languages",
         "referee1_name", "referee1_contact", "referee2_name", "referee2_contact",
         // in their own words
-        "words", "reason", "note", "answer", "about", "known", "more", "reached", "why", "measures", "title", "q",
+        "words", "reason", "note", "answer", "about", "known", "more", "reached", "what", "why", "measures", "title", "q",
         // where, when and how many
         "place", "district", "arrived", "from", "to", "day", "date", "time", "until", "issued_on", "expires_on",
-        "capacity", "children", "adults", "seniors", "percent", "staying", "line", "separator",
+        "capacity", "children", "adults", "seniors", "points", "percent", "staying", "line", "separator",
         // what an administrator sets
         "hub_name", "helper_name", "helper_phone", "helper_hours", "mail_server", "mail_from", "mail_user", "jurisdiction", "authority", "time_zone",
         "country", "leave_to", "supervision_limit", "backup_folder", "keys_folder", "networks", "provider_issuer", "provider_client", "provider_name",
@@ -24,9 +24,12 @@ extension Fields {
     /// What is chosen on one form under a name that is typed into on another.
     private static let chosen: Set<String> = ["on", "yes", "no", "other", "withdrawn", "moved", "requirement"]
 
+    /// Whether people type under this name; of one that code puts together, as `letters_reason` is, the last word says what it is.
+    static func isTyped(_ name: String) -> Bool { typed.contains(name) || name.split(separator: "_").last.map { typed.contains(String($0)) } ?? false }
+
     /// What a person typed.
     var words: [String] {
-        all.filter { Self.typed.contains($0.name) }.map { $0.value.trimmingCharacters(in: .whitespacesAndNewlines) }
+        all.filter { Self.isTyped($0.name) }.map { $0.value.trimmingCharacters(in: .whitespacesAndNewlines) }
             .filter { $0.contains { $0.isLetter || $0.isNumber } && PersonID($0) == nil && !Self.isChosen($0) }
     }
 

@@ -8,18 +8,23 @@ public protocol Explained: Error {
     var status: HTTPResponse.Status { get }
     /// Seconds after which the same may be taken; nil where waiting alone changes nothing. The same for everyone: it tells nothing of who is here.
     var retryAfter: Int? { get }
+    /// By which methods the address can be asked, where it was another; empty for everything else.
+    var allowed: [HTTPRequest.Method] { get }
 }
 
 extension Explained {
     public var status: HTTPResponse.Status { .unprocessableContent }
     public var retryAfter: Int? { nil }
+    public var allowed: [HTTPRequest.Method] { [] }
 }
 
 /// What the web layer itself refuses.
 enum WebProblem: Explained {
     case wrongHost, crossSite, formTooLarge, tooManyFields, tooSlow, staleForm, wrongContentType, inTheClear, tooManyForms, signInFirst, nothingKept, stillUnderWay
+    case wrongMethod(allowed: [HTTPRequest.Method])
 
-    var retryAfter: Int? { self == .tooManyForms ? 60 : nil }
+    var retryAfter: Int? { if case .tooManyForms = self { 60 } else { nil } }
+    var allowed: [HTTPRequest.Method] { if case .wrongMethod(let allowed) = self { allowed } else { [] } }
 
     var status: HTTPResponse.Status {
         switch self {
@@ -31,6 +36,7 @@ enum WebProblem: Explained {
         case .tooManyForms: .tooManyRequests
         case .nothingKept: .gone
         case .wrongContentType: .unsupportedMediaType
+        case .wrongMethod: .methodNotAllowed
         }
     }
 
@@ -44,6 +50,7 @@ enum WebProblem: Explained {
         case .staleForm: Message("This page was open for too long. Go back, reload it, and send it again.")
         case .nothingKept: Message("What you wrote is not here any more: it was sent, thrown away, or older than an hour.")
         case .wrongContentType: Message("The form was sent in a way we can't read.")
+        case .wrongMethod: Message("This address can't be asked for in this way. Go to the page it belongs to, and go on from there.")
         case .tooManyForms: Message("Very many forms are being sent from where you are. Wait a few minutes and try again, or ask the person named below.")
         case .signInFirst: Message("Sign in first, then send the form again.")
         case .inTheClear:

@@ -18,6 +18,7 @@ struct Doctor: AsyncParsableCommand {
         findings += try await LetterCheck(hub: open.hub).findings()
         findings += try await LogCheck(hub: open.hub).findings()
         findings += try await BackupCheck(hub: open.hub).findings()
+        findings += try await ListCheck(hub: open.hub, file: place.erasedFile).findings()
         findings += CatalogCheck(hub: open.hub).findings()
         try await open.close()
         findings.forEach { print("\($0.isGood ? "good" : "MEND"): \($0.text)") }

@@ -55,6 +55,19 @@ extension Finding {
     }
 }
 
+/// The list by which a restore erases again: is it there, whole, and is everybody on it?
+struct ListCheck {
+    let hub: Hub
+    let file: String
+
+    func findings() async throws -> [Finding] {
+        do { try hub.erased.requireWhole() } catch let problem as ErasureListProblem { return [Finding(false, problem.description)] }
+        let missing = try await hub.erasedUnlisted()
+        return [Finding(missing == 0, missing == 0 ? "Whoever was erased is on the list by which a restore erases them again."
+            : "\(missing) who were erased are not on the list in \(file): a restore would bring them back. Put the list back from its newest copy, then write down who is missing with: tessera erase-again")]
+    }
+}
+
 /// The backups, and whether a rotation of keys is still on its way.
 struct BackupCheck {
     let hub: Hub

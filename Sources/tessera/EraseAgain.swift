@@ -11,7 +11,7 @@ struct EraseAgain: AsyncParsableCommand {
 
     func run() async throws {
         try place.requireHub()
-        try place.requireWholeList()
+        try ErasureList(file: place.erasedFile).requireWhole()
         let open = try await place.open(logger: Logger(label: "tessera"))
         try await open.hub.stopLinksAgain()
         let count = try await open.hub.reapplyErasures()

@@ -5,12 +5,12 @@ import Foundation
 struct FolderLock: Sendable {
     private let descriptor: Int32
 
-    /// - Throws: `CommandProblem` where another process holds the folder.
+    /// - Throws: `CommandProblem` where another process holds the folder, `CocoaError` where nothing can be written there.
     init(_ folder: URL) throws {
-        descriptor = Self.take(folder)
-        guard descriptor >= 0 else {
+        guard let taken = try Self.take(folder) else {
             throw CommandProblem("The hub in \(folder.path) is running. Stop it first; lists can also be brought in with the browser while it runs.")
         }
+        descriptor = taken
     }
 
     /// What the last process to hold the folder left here; nothing after this, whatever becomes of this process.
@@ -29,17 +29,23 @@ struct FolderLock: Sendable {
     }
 
     static func isHeld(_ folder: URL) -> Bool {
-        let descriptor = take(folder)
-        if descriptor >= 0 { close(descriptor) }
-        return descriptor < 0
+        // Where it can't be looked at, whoever opens the hub is told why.
+        do {
+            guard let taken = try take(folder) else { return true }
+            close(taken)
+            return false
+        } catch { return false }
     }
 
-    private static func take(_ folder: URL) -> Int32 {
-        let descriptor = open(folder.appending(path: ".lock").path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
-        guard descriptor >= 0 else { return -1 }
+    /// Nil where another process has it.
+    private static func take(_ folder: URL) throws -> Int32? {
+        let file = folder.appending(path: ".lock").path, descriptor = open(file, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else {
+            throw CocoaError(.fileWriteUnknown, userInfo: [NSFilePathErrorKey: file, NSUnderlyingErrorKey: POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)])
+        }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
-            return -1
+            return nil
         }
         return descriptor
     }

@@ -32,7 +32,7 @@ struct HubRequest: Sendable {
         defer { try? FileManager.default.removeItem(at: question) }
         let text = switch result {
         case .success(let said): "done\n\(said)"
-        case .failure(let error): "no\n\(error)"
+        case .failure(let error): "no\n\(FileFailure.told(error))"
         }
         try Data(text.utf8).write(to: answer, options: .atomic)
     }

@@ -48,9 +48,11 @@ struct Restore: AsyncParsableCommand {
             throw CommandProblem("The root key of this hub must be in \(place.keyFile) first, or name it with --key.")
         }
         try FileManager.default.createDirectory(at: place.folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        try place.requireWholeList()
+        try ErasureList(file: place.erasedFile).requireWhole()
         let key = try backupKey.map { try SealingKeyFile(path: $0).read() } ?? Self.askedKey()
-        try await put(sets, in: place, with: key)
+        do { try await put(sets, in: place, with: key) } catch BackupProblem.full {
+            throw CommandProblem("There is no room for the hub in \(place.folder.path). Make room, or restore into another folder with --data.")
+        }
         if try ErasureList(file: place.erasedFile).isEmpty() {
             print("There is no list of erasures and stopped links in \(place.erasedFile). If anybody was erased, or had their links stopped, since this backup, put it there and run: tessera erase-again")
         }
@@ -141,20 +143,6 @@ struct Restore: AsyncParsableCommand {
     private static func askedKey() throws -> SealingKey {
         guard let typed = Console.askSecret("The printed key of the backups: ") else { throw CommandProblem("No key was given. Name a file that holds it with --backup-key.") }
         return try SealingKey(printable: typed)
-    }
-}
-
-extension DataFolder {
-    /// A list of erasures that is damaged would bring back whoever its damaged lines name.
-    func requireWholeList() throws {
-        let faults = try ErasureList(file: erasedFile).faults()
-        guard faults.isEmpty else {
-            throw CommandProblem("""
-                Of the list of erasures and stopped links, \(erasedFile), these lines are no whole entries: \(faults.prefix(20).map(String.init).joined(separator: ", ")). \
-                Whoever they name would be back. Take another copy of the list. Where there is none: of a line that ends in a code of 43 letters \
-                leave the day and that code, take the others out, and run this again.
-                """)
-        }
     }
 }
 

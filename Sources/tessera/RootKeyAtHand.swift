@@ -47,12 +47,11 @@ extension DataFolder {
     }
 }
 
-/// A file with the printed key of the backups.
+/// A file with the printed key of the backups, under the same rule as that of the root key: only its owner can read it.
 struct SealingKeyFile {
     let path: String
 
     func read() throws -> SealingKey {
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { throw CommandProblem("\(path) can't be read.") }
-        return try SealingKey(printable: text)
+        do { return try SealingKey(file: path) } catch .missing { throw CommandProblem("There is no file \(path). Write the printed key of the backups into it.") }
     }
 }

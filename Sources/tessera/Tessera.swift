@@ -4,7 +4,10 @@ import ArgumentParser
 enum Program {
     static func main() async {
         OwnProcess.prepare()
-        await Tessera.main()
+        do {
+            var command = try await Tessera.asyncParseAsRoot()
+            if var waiting = command as? any AsyncParsableCommand { try await waiting.run() } else { try command.run() }
+        } catch { Tessera.exit(withError: FileFailure.told(error)) }
     }
 }
 

@@ -162,6 +162,20 @@ import TestSupport
         }
     }
 
+    @Test func `a letter by which they came in is not counted, so that whoever signs out and in all day has the next one`() async throws {
+        try await withMail { (hub) async throws in
+            var known = hub.browser
+            for number in 1...8 {
+                let asked = try await hub.asking("tom", in: known), links = try await hub.links()
+                #expect(links.count == number)
+                known = asked.keeping(try await asked.post(try #require(links.last)))
+                known.cookies["s"] = nil
+            }
+            for _ in 1...7 { known = try await hub.asking("tom", in: known) }
+            #expect(try await hub.links().count == 13)
+        }
+    }
+
     @Test func `a letter that somebody else asked for opens nothing in a browser that did not ask for the same person`() async throws {
         try await withMail { (hub) async throws in
             _ = try await hub.asking("tom")

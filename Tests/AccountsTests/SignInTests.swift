@@ -68,6 +68,27 @@ import Web
         }
     }
 
+    @Test func `being right costs no try, and gives none of the wrong ones back`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            for _ in 0..<12 { #expect(try await browser.post("/sign-in", right).status == 303) }
+            let wrong = [("email", "officer@port-selby.example"), ("password", "a wrong password")], own = [("email", "admin@port-selby.example"), ("password", Accounts.demoPassword)]
+            for _ in 0..<9 { #expect(try await browser.post("/sign-in", wrong).status == 422) }
+            // Neither whoever is right meanwhile nor a guesser who comes in to an account of their own gives back what guessing took.
+            for entry in [right, own, own, right] { #expect(try await browser.post("/sign-in", entry).status == 303) }
+            #expect(try await browser.post("/sign-in", wrong).status == 422)
+            #expect(try await browser.post("/sign-in", wrong).status == 429)
+            #expect(try await browser.post("/sign-in", right).status == 429)
+        }
+    }
+
+    @Test func `an address that nobody has is slowed down as one that somebody has`() async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            let wrong = [("email", "nobody@port-selby.example"), ("password", Accounts.demoPassword)]
+            for _ in 0..<10 { #expect(try await browser.post("/sign-in", wrong).status == 422) }
+            #expect(try await browser.post("/sign-in", wrong).status == 429)
+        }
+    }
+
     // ASVS 12.2.1
     @Test func `over plain HTTP from elsewhere nobody signs in, and is told why`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in

@@ -47,6 +47,7 @@ import TestSupport
         engagements-017-room-changes bd887542bf6302d3
         engagements-018-access de40e318563168ed
         engagements-019-room-growth 515decb76f1336ab
+        engagements-020-place-versions 77c284c1c15295b2
         house-001-settings e812506b22f59169
         house-002-jobs acb8a92290edf369
         house-003-personal-links 3e57aad083e67b60

@@ -103,6 +103,16 @@ private let partSamples: [(name: String, parts: [any Part])] = [
         }
     }
 
+    /// Names that code puts together are seen on the page alone.
+    @Test func `whatever is typed on a page is shown again where its form is lost, and nothing that is hidden by dots`() throws {
+        let say = try Catalogs(Resources()).speech(in: "en"), all = samples.flatMap { name, pages in pages.map { (name, $0.body(say).text) } }
+            + partSamples.flatMap { name, parts in parts.map { (name, $0.html(say, FormToken("sample")).text) } }
+        for (name, html) in all {
+            for field in html.typedFields { #expect(Fields.isTyped(field), "\(name): \(field)") }
+            for field in html.secretFields { #expect(!Fields.isTyped(field), "\(name): \(field)") }
+        }
+    }
+
     @Test func `every page of the source is in this test`() throws {
         let declared = SourceTree.files.flatMap { file in
             file.text.matches(of: /struct ([A-Za-z]+): Page \{/).map { String($0.output.1) }
@@ -112,6 +122,19 @@ private let partSamples: [(name: String, parts: [any Part])] = [
 }
 
 extension String {
+    /// Names of the fields that somebody types into, but for codes, which are good once, and a language, chosen from a list by its code.
+    fileprivate var typedFields: [String] {
+        inputs { !["hidden", "checkbox", "radio", "file", "password", "submit"].contains($0) }.filter { !["code", "pin", "language", StepUp.field].contains($0) }
+            + matches(of: /<textarea[^>]* name="([^"]+)"/).map { String($0.output.1) }
+    }
+
+    fileprivate var secretFields: [String] { inputs { $0 == "password" } }
+
+    private func inputs(_ isMeant: (String) -> Bool) -> [String] {
+        matches(of: /<input[^>]*>/).map { String($0.output) }.filter { isMeant($0.firstMatch(of: /\btype="([a-z]+)"/).map { String($0.output.1) } ?? "text") }
+            .compactMap { $0.firstMatch(of: /\bname="([^"]+)"/).map { String($0.output.1) } }
+    }
+
     func count(of piece: String) -> Int { ranges(of: piece).count }
 
     /// Headings that come two levels below the one before.

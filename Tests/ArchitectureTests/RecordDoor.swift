@@ -121,7 +121,7 @@ struct RecordDoor: Sendable {
         common(.post, "/offers/:id/closure", .coordinator), common(.post, "/offers/:id/reopening", .coordinator),
         common(.post, "/volunteers/:id/capacity", .coordinator, [("capacity", "2")]),
         common(.get, "/volunteers/:id/time", .coordinator), common(.post, "/volunteers/:id/time", .coordinator, [("until", "2030-01-01")]),
-        common(.get, "/offers/:id/places", .coordinator), common(.post, "/offers/:id/places", .coordinator, [("title", "English class"), ("capacity", "12")]),
+        common(.get, "/offers/:id/places", .coordinator), common(.post, "/offers/:id/places", .coordinator, [("title", "English class"), ("capacity", "12"), ("version", "1")]),
         common(.get, "/offers/:id/end", .coordinator), common(.post, "/offers/:id/end", .coordinator, [("until", "2030-01-01")]),
         common(.get, "/volunteers/:id", .coordinator), common(.get, "/volunteers/:id/credentials", .coordinator),
         common(.post, "/volunteers/:id/credentials", .coordinator, [("kind", "interview"), ("outcome", "met"), ("issued_on", "2026-11-20")]),

@@ -49,7 +49,7 @@ import Web
             let id = try #require(try await market.refreshed().offers.first { $0.isStepFree == false }?.id)
             #expect(try await desk.get("/offers/\(id)/places").text.contains("value=\"no\"  checked"))
             for (typed, known) in [("yes", true), ("", nil), ("perhaps", nil)] as [(String, Bool?)] {
-                #expect(try await desk.post("/offers/\(id)/places", [("title", "English class"), ("capacity", "12"), ("step_free", typed)]).status == 303)
+                #expect(try await desk.correct("/offers/\(id)/places", [("title", "English class"), ("capacity", "12"), ("step_free", typed)]).status == 303)
                 #expect(try await market.refreshed().offers.map(\.isStepFree) == [known])
             }
         }

@@ -18,7 +18,7 @@ import Web
             let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), market = try await Market(browser.town)
             let id = try await town.places(3, in: "class"), page = "/offers/\(id)/places"
             #expect(try await desk.get("/offers").text.contains("href=\"\(page)\""))
-            #expect(try await desk.post(page, Self.form).location == "/offers")
+            #expect(try await desk.correct(page, Self.form).location == "/offers")
             let fact = try #require(try await market.refreshed().offers.first { $0.id == id })
             // Ages count only where people do.
             #expect(fact.free == 8 && fact.room == nil && fact.times == [WeeklySlot(weekday: 2, from: 720, to: 1260)])
@@ -36,11 +36,11 @@ import Web
             let id = try await town.places(9, in: "class", room: Room(all: 9, children: 3)), page = "/offers/\(id)/places"
             try await town.desk.approve(try await town.need("class"), id, by: town.coordinator)
             for (field, typed, words) in [("capacity", "3", "or more: so many are taken now"), ("children", "1", "or more: so many are taken now"), ("capacity", "501", "Write how many places there are"), ("title", "", "Write what it is called")] {
-                let answer = try await desk.post("\(page)?lang=en", Self.form.map { $0.0 == field ? (field, typed) : $0 })
+                let answer = try await desk.correct("\(page)?lang=en", Self.form.map { $0.0 == field ? (field, typed) : $0 })
                 #expect(answer.status == 422 && answer.text.contains(words) && answer.text.contains("Old town") && answer.text.contains("value=\"\(typed)\""))
             }
             #expect(try await market.refreshed().offers.first { $0.id == id }?.room == Room(all: 5, children: 1))
-            #expect(try await desk.post(page, Self.form.map { $0.0 == "children" ? ("children", "2") : $0 }).status == 303)
+            #expect(try await desk.correct(page, Self.form.map { $0.0 == "children" ? ("children", "2") : $0 }).status == 303)
             #expect(try await market.refreshed().offers.first { $0.id == id }?.room == Room(all: 4, children: 0))
         }
     }
@@ -51,12 +51,12 @@ import Web
             let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator)
             let id = try await town.places(9, in: "class", room: Room(all: 9)), need = try await town.need("class")
             _ = try await town.desk.make(by: town.coordinator)
-            #expect(try await desk.post("/offers/\(id)/places", [("title", "House by the park"), ("capacity", "5")]).status == 303)
+            #expect(try await desk.correct("/offers/\(id)/places", [("title", "House by the park"), ("capacity", "5")]).status == 303)
             #expect(try await desk.get("/round/needs/\(need)/offers/\(id)?lang=en").text.contains("House by the park"))
             try await town.desk.approve(need, id, by: town.coordinator)
             // Closed ones are in no round, whatever is saved of them.
             #expect(try await desk.post("/offers/\(id)/closure").status == 303)
-            #expect(try await desk.post("/offers/\(id)/places", [("title", "House by the park"), ("capacity", "7")]).status == 303)
+            #expect(try await desk.correct("/offers/\(id)/places", [("title", "House by the park"), ("capacity", "7")]).status == 303)
             #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM match_facts WHERE id = \(id)") } == 0)
         }
     }
@@ -69,10 +69,29 @@ import Web
             try await round.approve(needs[0], id, by: town.coordinator)
             try await round.hold(needs[1], id, until: round.today.adding(days: 5), by: town.coordinator)
             let least = room == nil ? 2 : 8
-            let answer = try await desk.post("/offers/\(id)/places?lang=en", [("title", "House by the park"), ("capacity", "\(least - 1)")])
+            let answer = try await desk.correct("/offers/\(id)/places?lang=en", [("title", "House by the park"), ("capacity", "\(least - 1)")])
             #expect(answer.status == 422 && answer.text.contains("or more: so many are taken now") && answer.text.contains("value=\"\(least - 1)\""))
-            #expect(try await desk.post("/offers/\(id)/places", [("title", "House by the park"), ("capacity", "\(least)")]).status == 303)
+            #expect(try await desk.correct("/offers/\(id)/places", [("title", "House by the park"), ("capacity", "\(least)")]).status == 303)
             try await round.approve(needs[1], id, by: town.coordinator)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever saves second sees what the first wrote, and loses nothing of their own`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), id = try await town.places(3, in: "class"), page = "/offers/\(id)/places?lang=en"
+            let shown = try await desk.placeVersion(page)
+            #expect(try await desk.post(page, Self.form + [("version", shown)]).status == 303)
+            let second = [("title", "House at the mill"), ("capacity", "8"), ("district", "North side"), ("times", "2-evening"), ("times", "2-afternoon")]
+            let answer = try await desk.post(page, second + [("version", shown)])
+            #expect(answer.status == 409 && answer.text.contains("Somebody saved these places meanwhile"))
+            for words in ["value=\"House at the mill\"", "value=\"North side\"", "House by the park", "Old town"] { #expect(answer.text.contains(words), "\(words)") }
+            #expect(!answer.text.contains("as they wrote it: 8") && !answer.text.contains("other times"))
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM givers WHERE title = 'House by the park'") } == 1)
+            // Saved again from the page that showed both, it stands; the same sent twice is no quarrel.
+            let again = try #require(answer.text.placeVersion)
+            for _ in 1...2 { #expect(try await desk.post(page, second + [("version", again)]).status == 303) }
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM givers WHERE title = 'House at the mill'") } == 1)
         }
     }
 
@@ -119,4 +138,15 @@ import Web
             #expect(try await hub.askedFor(person).contains("Counted where places are for people: Children under 18: 2 · Adults under 65: 2"))
         }
     }
+}
+
+extension Browser {
+    /// Corrects places from the page as it stands.
+    func correct(_ page: String, _ fields: [(String, String)]) async throws -> Answer { try await post(page, fields + [("version", placeVersion(page))]) }
+
+    func placeVersion(_ page: String) async throws -> String { try #require(try await get(page).text.placeVersion) }
+}
+
+extension String {
+    fileprivate var placeVersion: String? { firstMatch(of: /name="version" value="(\d+)"/).map { String($0.output.1) } }
 }

@@ -62,7 +62,7 @@ import Testing
     func `what is wrong is said and what was typed stays`(on engine: Engine) async throws {
         try await withBrowser(on: engine) { browser in
             let desk = try await browser.as(.coordinator)
-            let typed = Self.longest.map { $0.0 == "way" ? ("way", "123") : $0 }
+            let typed = Self.longest.map { $0.0 == "way_points" ? ("way_points", "123") : $0 }
             let answer = try await desk.post("/round/policy?lang=en", typed)
             #expect(answer.status == 422)
             #expect(answer.text.contains("have to make 1,000 together"))

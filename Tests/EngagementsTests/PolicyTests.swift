@@ -88,8 +88,8 @@ import Web
     }
 
     @Test(arguments: [
-        ("aim", "most", nil), ("aim", "luck", "aim"), ("second", "urgent", "first"), ("language", "299", "language"), ("way", "-1", "way"), ("time", "many", "time"),
-        ("waiting", "1001", "waiting"), ("staying", "-1", "staying"), ("staying", "", "staying"), ("staying", "1000", nil),
+        ("aim", "most", nil), ("aim", "luck", "aim"), ("second", "urgent", "first"), ("language_points", "299", "language_points"), ("way_points", "-1", "way_points"), ("time_points", "many", "time_points"),
+        ("waiting_points", "1001", "waiting_points"), ("staying", "-1", "staying"), ("staying", "", "staying"), ("staying", "1000", nil),
     ] as [(String, String, String?)])
     func `a form is a policy only where nothing is wrong with it`(_ name: String, _ value: String, _ field: String?) {
         let typed = PolicyForm(Policy(priorities: [.urgent])).fields.map { $0.name == name ? (name: name, value: value) : $0 }

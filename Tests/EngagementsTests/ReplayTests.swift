@@ -40,6 +40,24 @@ import Trust
         }
     }
 
+    @Test(arguments: ["-1", "\(Int.max)", "\(Int128.max)", "\(Int128.min)"])
+    func `whatever somebody writes in the place of a number, it is broken at most`(_ number: String) throws {
+        for policy in [Self.policies[0], Self.policies[Self.policies.count - 1]] {
+            let round = try round(3, policy), lines = RoundProof(round).text.split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+            let records = RoundRecord.all(round.market), few = records.filter { $0.need % 3 > 0 }
+            for (place, words) in lines.enumerated() {
+                for word in words.indices.dropFirst().prefix(2) {
+                    for changed in [number, words[word].split(separator: ":").dropLast().joined(separator: ":") + ":" + number] {
+                        var all = lines
+                        all[place][word] = changed
+                        let text = all.map { $0.joined(separator: " ") }.joined(separator: "\n")
+                        for known in [records, few] { _ = Replay(text, known, helped: round.helped) }
+                    }
+                }
+            }
+        }
+    }
+
     @Test func `whatever number of the answer is changed, it no longer holds`() throws {
         let round = try round(3, .standard), text = RoundProof(round).text, records = RoundRecord.all(round.market)
         try #require(round.helped > 3)

@@ -84,6 +84,16 @@ import Volunteers
         #expect(plans > 15 && proved > 5)
     }
 
+    @Test func `a plan that is not waited for any more ends before its search`() throws {
+        var stopped = 0
+        for seed in 0..<60 as Range<UInt64> {
+            let small = try Small(seed), flow = try small.market.solve(for: .score)
+            guard let plan = try RoomPlan(small.market, flow, small.rooms, searching: 0), !plan.isBest || plan.value < flow.certificate.weights.value(of: flow.standing) else { continue }
+            do { _ = try RoomPlan(small.market, flow, small.rooms) { true } } catch MarketProblem.cancelled { stopped += 1 }
+        }
+        #expect(stopped > 5)
+    }
+
     private static let day = Day(number: 20_778)
     private static let program = Program.sample.with(tongue: .any)
     private static let rules = Rules(programs: [program], town: "eng", day: day) { from, to, _ in Int(abs(from.latitude - to.latitude)) }

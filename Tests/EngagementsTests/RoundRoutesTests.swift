@@ -105,7 +105,9 @@ import Volunteers
             #expect(page.isRenewed && page.text.contains("<progress") && page.text.contains("value=\"120\"") && page.text.contains("max=\"1743\""))
             await gate.open()
             try await desk.waitForWork()
-            #expect(try await desk.get("/round/approval").location == "/round?left=2")
+            let landing = try #require(try await desk.get("/round/approval").location)
+            #expect(try await desk.get(landing).text.contains("proposals were left out"))
+            for address in ["/round?left=2", landing.replacing("left=2.", with: "left=9.")] { #expect(try await !desk.get(address).text.contains("left out")) }
         }
     }
 

@@ -2,6 +2,7 @@ import Foundation
 @testable import House
 import Identity
 import Testing
+import TestSupport
 
 @Suite struct ErasureListTests {
     private let day = Day(number: 20_778)
@@ -34,7 +35,7 @@ import Testing
     private static let code = String(repeating: "aZ3-_", count: 8) + "aZA"
 
     @Test(arguments: [
-        "2026-11-20 lorem", "lorem ipsum", "2026-11-20 \(code)x", "2026-11-20 \(code.dropLast())", "2026-13-40 \(code)", "2026-11-20 links x \(code)", "2026-11-20 cut2026-11-21 \(code)",
+        "2026-11-20 lorem", "lorem ipsum", "2026-11-20 \(code)x", "2026-11-20 \(String(code.reversed().dropLast()))", "2026-13-40 \(code)", "2026-11-20 links x \(code)", "2026-11-20 cut2026-11-21 \(code)",
     ])
     func `a line that is no whole entry is named`(_ line: String) throws {
         try withFile { file in
@@ -42,6 +43,43 @@ import Testing
             let list = ErasureList(file: file.path)
             #expect(try list.faults() == [4])
             #expect(try list.tags().contains(Self.code) && list.stopped()[Self.code] == 3)
+        }
+    }
+
+    @Test func `a list with damaged lines is refused, and says which`() throws {
+        try withFile { file in
+            try Data("2026-11-19 \(Self.code)\nlorem\n2026-11-20 links x \(Self.code)\n".utf8).write(to: file)
+            let problem = #expect(throws: ErasureListProblem.self) { try ErasureList(file: file.path).requireWhole() }
+            #expect(problem?.lines == [2, 3] && problem?.description.contains("\(file.path), these lines are no whole entries: 2, 3.") == true)
+            try Data("2026-11-19 \(Self.code)\n".utf8).write(to: file)
+            try ErasureList(file: file.path).requireWhole()
+        }
+    }
+
+    @Test(arguments: [("2026-11-20 \(code.prefix(20))", true), ("2026-11-20 links 3 \(code.prefix(16))", true), ("2026-11-20 links 4 \(code.prefix(16))", false), ("2026-11-20 \(code.prefix(15))", false), ("2026-11-20", false),
+                      ("2026-11-20 b\(code.prefix(20))", false), ("2026-1 \(code.prefix(20))", false)])
+    func `a line that was cut off does no harm once it was written again, if it still says who it was`(_ torn: String, _ isHarmless: Bool) throws {
+        try withFile { file in
+            let list = ErasureList(file: file.path)
+            try Data(torn.utf8).write(to: file)
+            #expect(try list.faults() == [1])
+            try list.add([Self.code], on: day)
+            try list.addStopped(Self.code, series: 3, on: day)
+            #expect(try list.faults() == (isHarmless ? [] : [1]) && list.tags().contains(Self.code))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever was erased and is on no list is counted, until they are erased again`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            let hub = town.hub, people: [PersonID] = [hub.newID(), hub.newID()]
+            try await hub.keyring.prepare(people, at: hub.now())
+            try await hub.destroyKey(of: people[0])
+            #expect(try await hub.erasedUnlisted() == 0)
+            try await hub.keyring.destroy(people[1])
+            #expect(try await hub.erasedUnlisted() == 1)
+            try await hub.reapplyErasures()
+            #expect(try await hub.erasedUnlisted() == 0)
         }
     }
 

@@ -60,4 +60,51 @@ struct VerifierTests {
         #expect(flaw(goal: .mostServedThenScore) == .weakWeights)
         #expect(flaw(needPrices: [.max, .max]) == .overflow)
     }
+
+    /// Numbers at and near the ends of what a word and two words hold.
+    private static let extremes: [Int128] = [.min, Int128(Int.min) - 1, -1, 0, 1, 1 << 60, Int128(Int.max), 1 << 120, .max]
+
+    private func pinned() throws -> Market {
+        try Market(demands: [1, 2], capacities: [1, 2], pairs: market.pairs(of: 0) + market.pairs(of: 1), pins: [Pin(need: 0, offer: 1)])
+    }
+
+    @Test(arguments: extremes, extremes)
+    func `whatever prices and weights somebody sends, they are refused and nothing overflows`(_ one: Int128, _ other: Int128) throws {
+        for market in [market, try pinned()] {
+            let verifier = Verifier(of: market), good = try market.solve(for: .score)
+            for weights in [good.certificate.weights, Weights(served: one, pinned: other), Weights(served: 0, pinned: one)] {
+                for (needs, offers) in [([one, other], [other, one]), ([one, one], [0, other]), ([0, other], [one, 0])] {
+                    let certificate = Certificate(weights: weights, needPrices: needs, offerPrices: offers)
+                    _ = try? verifier.bound(by: certificate)
+                    for goal in [Goal.score, .mostServedThenScore] {
+                        for standing in [good.standing, Standing(pinned: .max, served: .max, score: .max), Standing(pinned: .min, served: .min, score: .min)] {
+                            let sent = Solution(goal: goal, assignments: good.assignments, standing: standing, certificate: certificate)
+                            if (try? verifier.verify(sent)) != nil { #expect(sent.standing == good.standing && needs.allSatisfy { $0 <= 1 << 60 }) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test func `a bound takes as many prices as there are needs and offers`() {
+        for (needs, offers) in [([], []), ([0], [0, 0]), ([0, 0], [0]), ([0, 0, 0], [0, 0])] as [([Int128], [Int128])] {
+            #expect(throws: Flaw.missingPrices) { try Verifier(of: market).bound(by: Certificate(weights: solution.certificate.weights, needPrices: needs, offerPrices: offers)) }
+        }
+    }
+
+    @Test(arguments: [Int.min, -1, 0, 3, Int.max])
+    func `whatever units and places somebody sends, they are refused`(_ number: Int) {
+        for item in [Assignment(need: number, offer: 0, units: 1), Assignment(need: 0, offer: number, units: 1), Assignment(need: 0, offer: 0, units: number)] where item != Assignment(need: 0, offer: 0, units: 1) {
+            #expect(flaw([item]) != nil)
+        }
+    }
+
+    @Test func `a market whose totals are beyond what is computed exactly is refused`() throws {
+        let large = try Market(demands: [Int(Int32.max)], capacities: [Int(Int32.max)], pairs: [Pair(need: 0, offer: 0, score: 1 << 50)])
+        let sent = Solution(
+            goal: .score, assignments: [Assignment(need: 0, offer: 0, units: Int(Int32.max))], standing: .zero,
+            certificate: Certificate(weights: Weights(served: 0, pinned: 0), needPrices: [0], offerPrices: [1 << 50]))
+        #expect(throws: Flaw.overflow) { try Verifier(of: large).verify(sent) }
+    }
 }

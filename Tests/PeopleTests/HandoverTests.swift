@@ -197,6 +197,9 @@ private func withChange(on engine: Engine, _ work: (Change) async throws -> Void
             for words in [role, closure] { #expect(try await admin.get("/users").text.ranges(of: words).count == 1, "\(words)") }
             let landing = try #require(try await admin.post("/users/\(worker.text)/roles", [("roles", "coordinator")]).location)
             #expect(try await admin.get(landing).text.contains("waits for a case worker now."))
+            // What somebody makes up, or has from another session, tells nothing.
+            for address in ["/users?waiting=1", landing.replacing("waiting=1.", with: "waiting=7.")] { #expect(try await !admin.get(address).text.contains("case worker now.")) }
+            #expect(try await !change.browser.as(.administrator).get(landing).text.contains("case worker now."))
             for words in [role, closure, "waits for a case worker now."] { #expect(try await !admin.get("/users").text.contains(words), "\(words)") }
             let colleague = try await change.user(.caseWorker, "colleague@port-selby.example")
             #expect(try await change.colleague.post(change.place + "/worker").status == 303)

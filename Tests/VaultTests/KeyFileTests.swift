@@ -51,6 +51,21 @@ struct KeyFileTests {
         }
     }
 
+    // ASVS 13.3.2
+    @Test(arguments: [(0o644, false), (0o440, false), (0o401, false), (0o400, true), (0o600, true)]) func `a printed key in a file is under the same rule`(mode: Int, isRead: Bool) throws {
+        try withFolder { folder in
+            let file = folder + "/backup.key", key = SealingKey()
+            try Data("\(key.printable)\n".utf8).write(to: URL(filePath: file))
+            try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: file)
+            guard isRead else {
+                #expect(throws: KeyProblem.exposed(file: file)) { try SealingKey(file: file) }
+                return
+            }
+            #expect(try SealingKey(file: file).printable == key.printable)
+            #expect(throws: KeyProblem.missing(file: file + "x")) { try SealingKey(file: file + "x") }
+        }
+    }
+
     @Test(arguments: [0o400, 0o600]) func `a file open to its owner only is read`(mode: Int) throws {
         try withFolder { folder in
             let file = folder + "/root.key", key = try RootKey.create(at: file)

@@ -115,6 +115,19 @@ import Web
         }
     }
 
+    @Test(arguments: [
+        (.put, "/sign-in", 405, "GET, HEAD, POST"), (.delete, "/sign-in", 405, "GET, HEAD, POST"), (.post, "/healthz", 405, "GET, HEAD"), (.get, "/sign-out", 405, "POST"),
+        (.post, "/households/0/emergency/", 415, nil), (.patch, "/households/0/emergency", 405, "GET, HEAD, POST"), (.post, "/no-such-page", 404, nil), (.put, "/households/0/no-such-page", 404, nil),
+    ] as [(HTTPRequest.Method, String, Int, String?)])
+    func `an address tells by which methods it can be asked, before any form is read`(_ method: HTTPRequest.Method, _ path: String, _ status: Int, _ allowed: String?) async throws {
+        try await withBrowser(on: .sqlite) { (browser) async throws in
+            var other = browser
+            other.headers[.contentType] = "application/json"
+            let answer = try await other.send(method, path, body: "{}")
+            #expect(answer.status == status && answer.headers[.allow] == allowed && answer.text.contains("<h1>"))
+        }
+    }
+
     // ASVS 14.2.2 14.3.2
     @Test func `pages of someone signed in are never stored`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in

@@ -158,6 +158,43 @@ def keys_missing(binary):
         assert answer.returncode == 0, answer.stderr
 
 
+@test("a place that can't be made or written is named with what to do, by the hub that runs and by one that does not")
+def nowhere(binary):
+    with FaultyDemo(binary) as hub:
+        keep_backups(binary, hub)
+        copy = f"{hub.folder.name}/copy"
+        assert back_up(binary, hub, copy).returncode == 0
+        answers = [back_up(binary, hub, "/proc/nowhere"), command(binary, *restore(hub, copy, "/proc/nowhere"))]
+        hub.stop()
+        answers.append(back_up(binary, hub, "/proc/nowhere"))
+        for answer in answers:
+            assert answer.returncode > 0 and "There is no /proc/nowhere, or it can't be made." in answer.stderr, answer.stderr
+            assert "Domain" not in answer.stderr and "NS" not in answer.stderr, answer.stderr
+
+
+@test("a key of the backups that others can read, and a list of erasures with a damaged line, are refused before anything is put in place")
+def refused(binary):
+    with FaultyDemo(binary) as hub, tempfile.TemporaryDirectory(prefix="tessera-restored-") as folder:
+        keep_backups(binary, hub)
+        copy, key, erased = f"{hub.folder.name}/copy", Path(hub.folder.name) / "backup-key", Path(f"{hub.data}.key.erased")
+        assert back_up(binary, hub, copy).returncode == 0
+        hub.stop()
+        words = restore(hub, copy, f"{folder}/data")
+        key.chmod(0o644)
+        answer = command(binary, *words)
+        assert answer.returncode > 0 and f"chmod 0400 {key}" in answer.stderr, answer.stderr
+        key.chmod(0o400)
+        kept = erased.read_bytes() if erased.exists() else b""
+        erased.write_bytes(kept + b"2026-11-20 cut\n")
+        for line in words, ["erase-again", "--data", hub.data], ["doctor", "--data", hub.data]:
+            answer = command(binary, *line)
+            assert answer.returncode > 0 and "these lines are no whole entries" in answer.stdout + answer.stderr, answer.stdout + answer.stderr
+        assert not os.path.exists(f"{folder}/data/hub.sqlite")
+        erased.write_bytes(kept)
+        assert "is on the list" in command(binary, "doctor", "--data", hub.data).stdout
+        assert command(binary, *words).returncode == 0
+
+
 class Restoring:
     """A hub with a backup, and a folder of its own to put it in place."""
 

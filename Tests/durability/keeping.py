@@ -54,6 +54,7 @@ class Stopped:
 
     def backed_up(self):
         key = self.folder / "backup-key"
+        key.touch(0o600)
         key.write_text(printed(run("backup", "key", "--data", self.data)))
         run("backup", self.folder / "backups", "--data", self.data)
         return self.folder / "backups", key
