@@ -76,6 +76,14 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
         count = min(count, shorter)
     }
 
+    /// Makes room for so many; what was there is lost when there was less.
+    mutating func reserve(_ needed: Int) {
+        guard needed > room else { return }
+        base.deallocate()
+        (room, count) = (needed + needed / 2, 0)
+        base = .allocate(capacity: room)
+    }
+
     private mutating func grow() {
         let larger = UnsafeMutablePointer<Element>.allocate(capacity: room * 2)
         larger.moveInitialize(from: base, count: count)

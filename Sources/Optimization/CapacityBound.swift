@@ -20,6 +20,8 @@ struct CapacityBound: SizedBound {
         effort = 8 * market.options.count * (1 + market.dimensions)
     }
 
+    mutating func begin(_ market: SizedMarket, linear: [[Int]]) { prices = linear }
+
     private func net(_ option: SizedMarket.Option) -> Int {
         var net = option.worth * Self.scale
         for dimension in option.sizes.indices { net -= option.sizes[dimension] * prices[option.place][dimension] }

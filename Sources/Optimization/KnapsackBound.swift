@@ -1,5 +1,5 @@
 /// Prices each family's place in the plan and fills every place on its own, exactly, by dynamic programming: stronger
-/// than the linear program, for one dimension of moderate size (Fisher, Jaikumar and Van Wassenhove 1986).
+/// than the linear program, for places of moderate size in all dimensions together (Fisher, Jaikumar and Van Wassenhove 1986).
 ///
 /// Its tables are of `Cell`: when that is half as wide, the processor adds more of them at a time.
 struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Copyable {
@@ -9,22 +9,27 @@ struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Co
     private(set) var branch: Int?
     private var counts: [Int]
     private var isTaken: [Bool]
-    let effort: Int
-    /// By option: its family, its scaled worth and its size.
+    private(set) var effort = 0
+    /// By option: its family and its scaled worth.
     private let columns: Buffer<KnapsackColumn>
+    /// By option and dimension.
+    private let sizes: Buffer<Int32>
+    private let dimensions: Int
+    private var grid: RoomGrid
     /// By place: the options that pay at these prices.
     private var paying: [[Int]]
     /// By place, row and room: the best value of as many paying options.
-    private let tables: Buffer<Cell>
-    private let tableStarts: [Int]
+    private var tables = Buffer<Cell>()
+    private var tableStarts: [Int]
     /// Room for one place: the best value by room of the options after one.
     private let after: Buffer<Cell>
 
     /// True when the tables stay small and no sum in them overflows.
     static func suits(_ market: SizedMarket) -> Bool {
-        guard market.dimensions == 1, market.greatest < Int(Cell.max) / scale else { return false }
-        let widest = market.capacities.reduce(0) { max($0, $1[0]) }
-        return widest < 20_000 && market.options.count * (widest + 1) < 20_000_000
+        guard market.dimensions > 0, market.greatest < Int(Cell.max) / scale else { return false }
+        let cells = market.cells
+        guard cells.max() ?? 0 < 100_000 else { return false }
+        return market.options.reduce(0) { $0 + cells[$1.place] } * MemoryLayout<Cell>.size < 1_000_000_000
     }
 
     init(_ market: SizedMarket) {
@@ -34,23 +39,33 @@ struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Co
         }
         counts = Array(repeating: 0, count: market.familyCount)
         isTaken = Array(repeating: false, count: market.options.count)
-        effort = market.options.reduce(0) { $0 + market.capacities[$1.place][0] + 1 }
-        columns = Buffer(market.options.map { KnapsackColumn(family: Int32($0.family), size: Int32($0.sizes[0]), worth: $0.worth * Self.scale) })
+        columns = Buffer(market.options.map { KnapsackColumn(family: Int32($0.family), worth: $0.worth * Self.scale) })
+        sizes = Buffer(market.options.flatMap { $0.sizes.map { Int32($0) } })
+        dimensions = market.dimensions
+        grid = RoomGrid(dimensions: market.dimensions)
         paying = market.capacities.map { _ in [] }
-        var starts = [0], rows = market.capacities.map { _ in 1 }
-        for option in market.options { rows[option.place] += 1 }
-        for (place, amounts) in market.capacities.enumerated() { starts.append(starts[place] + rows[place] * (amounts[0] + 1)) }
-        tables = Buffer(room: starts[rows.count])
-        tableStarts = starts
-        after = Buffer(repeating: 0, count: market.capacities.reduce(1) { max($0, $1[0] + 1) })
+        tableStarts = market.capacities.map { _ in 0 }
+        after = Buffer(repeating: 0, count: market.cells.max() ?? 1)
     }
+
+    /// Begins where the linear program ends: no bound is above its own from there.
+    mutating func begin(_ market: SizedMarket, linear: [[Int]]) {
+        for family in prices.indices {
+            prices[family] = market.options[market.starts[family]..<market.starts[family + 1]].reduce(0) { most, option in
+                let rent = zip(option.sizes, linear[option.place]).reduce(0) { $0 + $1.0 * $1.1 }
+                return max(most, option.worth * Self.scale - rent / (CapacityBound.scale / Self.scale))
+            }
+        }
+    }
+
+    private func sizes(of option: Int) -> UnsafePointer<Int32> { UnsafePointer(sizes.base + option * dimensions) }
 
     private func profit(_ option: Int) -> Int {
         columns[option].worth - prices[Int(columns[option].family)]
     }
 
     mutating func evaluate(_ node: SizedNode) {
-        value = node.worth * Self.scale
+        (value, effort) = (node.worth * Self.scale, 0)
         for family in counts.indices {
             counts[family] = 0
             // Whoever can go nowhere is worth nothing, whatever its price.
@@ -59,35 +74,54 @@ struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Co
                 value += prices[family]
             }
         }
+        for place in paying.indices {
+            choose(place, node)
+            tableStarts[place] = effort
+            effort += (paying[place].count + 1) * node.left[place].reduce(1) { $0 * ($1 + 1) }
+        }
+        tables.reserve(effort)
         for place in paying.indices { fill(place, node) }
         chooseBranch(node)
     }
 
-    private mutating func fill(_ place: Int, _ node: SizedNode) {
-        let capacity = node.left[place][0], width = capacity + 1
+    /// The options of a place that pay.
+    private mutating func choose(_ place: Int, _ node: SizedNode) {
         paying[place].removeAll(keepingCapacity: true)
         for option in node.byPlace[place] {
             isTaken[option] = false
             if node.isOpen[option], profit(option) > 0 { paying[place].append(option) }
         }
+    }
+
+    private mutating func fill(_ place: Int, _ node: SizedNode) {
+        grid.shape(node.left[place])
+        let count = grid.count
         var row = tables.base + tableStarts[place]
-        row.initialize(repeating: 0, count: width)
+        row.initialize(repeating: 0, count: count)
         for option in paying[place] {
-            let next = row + width, size = Int(columns[option].size), profit = Cell(profit(option))
-            next.initialize(from: row, count: size)
-            Self.fill(next + size, from: row, or: row + size, width - size, profit)
-            row = next
+            fill(row + count, from: row, option)
+            row += count
         }
-        value += Int(row[capacity])
-        var room = capacity
+        value += Int(row[count - 1])
+        var room = count - 1
         for option in paying[place].reversed() {
-            let before = row - width
+            let before = row - count
             if row[room] != before[room] {
                 isTaken[option] = true
                 counts[Int(columns[option].family)] += 1
-                room -= Int(columns[option].size)
+                room -= grid.offset(sizes(of: option))
             }
             row = before
+        }
+    }
+
+    /// A row with one more option than the row before.
+    private func fill(_ next: UnsafeMutablePointer<Cell>, from row: UnsafeMutablePointer<Cell>, _ option: Int) {
+        let sizes = sizes(of: option), offset = grid.offset(sizes), width = grid.width, profit = Cell(profit(option))
+        for line in 0..<grid.lines {
+            let start = line * width, length = grid.covers(line, sizes) ? grid.length(sizes) : width
+            (next + start).initialize(from: row + start, count: length)
+            Self.fill(next + start + length, from: row + start + length - offset, or: row + start + length, width - length, profit)
         }
     }
 
@@ -132,7 +166,7 @@ struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Co
         return true
     }
 
-    func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int]) {
+    mutating func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int]) {
         var ruledOut: [Int] = [], forced: [Int] = []
         let slack = value - (worth + 1) * Self.scale
         for place in paying.indices { settle(place, node, slack, &ruledOut, &forced) }
@@ -144,40 +178,60 @@ struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Co
     }
 
     /// The options of a place that would lower its value by more than `slack` if taken, or if not taken.
-    private func settle(_ place: Int, _ node: SizedNode, _ slack: Int, _ ruledOut: inout [Int], _ forced: inout [Int]) {
-        let capacity = node.left[place][0], width = capacity + 1, table = tables.base + tableStarts[place], after = after.base
-        let last = table + paying[place].count * width, best = last[capacity]
+    private mutating func settle(_ place: Int, _ node: SizedNode, _ slack: Int, _ ruledOut: inout [Int], _ forced: inout [Int]) {
+        grid.shape(node.left[place])
+        let count = grid.count, table = tables.base + tableStarts[place], last = table + paying[place].count * count, best = last[count - 1]
         for option in node.byPlace[place] where node.isOpen[option] && profit(option) <= 0 {
-            if Int(best - last[capacity - Int(columns[option].size)]) - profit(option) > slack { ruledOut.append(option) }
+            if Int(best - last[count - 1 - grid.offset(sizes(of: option))]) - profit(option) > slack { ruledOut.append(option) }
         }
-        after.update(repeating: 0, count: width)
+        after.base.update(repeating: 0, count: count)
         for (number, option) in paying[place].enumerated().reversed() {
-            let size = isTaken[option] ? 0 : Int(columns[option].size), rest = capacity - size, before = table + number * width
-            var other: Cell = 0
-            for room in 0...rest { other = max(other, before[room] &+ after[rest &- room]) }
+            let other = join(table + number * count, node.left[place], less: isTaken[option] ? nil : sizes(of: option))
             if isTaken[option] {
                 if Int(best - other) > slack { forced.append(option) }
             } else if Int(best - other) - profit(option) > slack {
                 ruledOut.append(option)
             }
-            add(option, capacity)
+            add(option)
         }
     }
 
-    private func add(_ option: Int, _ capacity: Int) {
-        let size = Int(columns[option].size), profit = Cell(profit(option)), after = after.base
-        for room in stride(from: capacity, through: size, by: -1) { after[room] = max(after[room], after[room - size] &+ profit) }
+    /// The best of the options before one and after it together, in what is left less these sizes.
+    private func join(_ before: UnsafeMutablePointer<Cell>, _ left: [Int], less sizes: UnsafePointer<Int32>?) -> Cell {
+        let after = after.base, rest = grid.count - 1 - (sizes.map { grid.offset($0) } ?? 0), length = grid.width - (sizes.map { grid.length($0) } ?? 0)
+        var best: Cell = 0
+        for line in 0..<grid.lines where grid.isWithin(line, left, less: sizes) {
+            let start = line * grid.width
+            for room in start..<start + length { best = max(best, before[room] &+ after[rest &- room]) }
+        }
+        return best
+    }
+
+    private func add(_ option: Int) {
+        let sizes = sizes(of: option), offset = grid.offset(sizes), width = grid.width, profit = Cell(profit(option)), after = after.base
+        for line in (0..<grid.lines).reversed() where grid.covers(line, sizes) {
+            let start = line * width
+            for room in stride(from: start + width - 1, through: start + grid.length(sizes), by: -1) {
+                after[room] = max(after[room], after[room - offset] &+ profit)
+            }
+        }
     }
 }
 
 /// An option as a place sees it, its worth scaled.
 private struct KnapsackColumn: BitwiseCopyable {
     let family: Int32
-    let size: Int32
     let worth: Int
 }
 
 extension SizedMarket {
+    /// By place: the ways to have used some of it.
+    fileprivate var cells: [Int] {
+        capacities.map { amounts in
+            amounts.reduce(1) { $0.multipliedReportingOverflow(by: $1 + 1).overflow ? .max : $0 * ($1 + 1) }
+        }
+    }
+
     /// No solution is worth more, nor is a part of one worth less than the opposite.
     fileprivate var greatest: Int {
         (0..<familyCount).reduce(0) { sum, family in sum + (options[starts[family]..<starts[family + 1]].map { abs($0.worth) }.max() ?? 0) }

@@ -10,13 +10,15 @@ protocol SizedBound: ~Copyable {
     var branch: Int? { get }
     /// A placement suggested by the relaxed solution: options by urgency.
     var suggestions: [Int] { get }
+    /// Takes over what the linear program's prices (`CapacityBound`) say.
+    mutating func begin(_ market: SizedMarket, linear: [[Int]])
     mutating func evaluate(_ node: SizedNode)
     /// Roughly the additions that an evaluation takes.
     var effort: Int { get }
     /// Moves the prices against what the relaxed solution does wrong; false when it does nothing wrong.
     mutating func adjust(_ node: SizedNode, target: Int, pace: Double) -> Bool
     /// The options without which, or with which only, the part cannot beat `worth`.
-    func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int])
+    mutating func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int])
 }
 
 extension SizedBound where Self: ~Copyable {
@@ -28,7 +30,7 @@ extension SizedBound where Self: ~Copyable {
     ///   - target: a worth that was reached; the bound need not fall below it.
     /// - Returns: the evaluations that it took.
     @discardableResult
-    mutating func descend(_ node: SizedNode, target: Int, rounds: Int, shouldStop: () -> Bool) -> Int {
+    mutating func descend(_ node: SizedNode, target: Int, rounds: Int, patience: Int = 8, shouldStop: () -> Bool) -> Int {
         evaluate(node)
         var lowest = value, best = prices, pace = 1.2, idle = 0, round = 0
         while round < rounds, lowest >= (target + 1) * Self.scale, pace > 0.005, !shouldStop() {
@@ -39,7 +41,7 @@ extension SizedBound where Self: ~Copyable {
                 (lowest, best, idle) = (value, prices, 0)
             } else {
                 idle += 1
-                if idle < 8 { continue }
+                if idle < patience { continue }
                 (pace, idle, prices) = (pace / 2, 0, best)
                 evaluate(node)
             }

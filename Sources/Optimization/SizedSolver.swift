@@ -61,6 +61,8 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
     private var idle = 0
     /// The bound of all.
     private var root = 0
+    /// What is not worth more is not looked for.
+    private var aim = Int.min
     /// The greatest bound of the parts that were left unexplored.
     private var open = Int.min
 
@@ -77,13 +79,15 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         linear.descend(node, target: best.worth, rounds: 400, shouldStop: shouldStop)
         var annealing = Annealing(best, prices: linear.prices)
         if linear.whole > best.worth { anneal(&annealing, moves: 20_000 * market.familyCount, shouldStop) }
-        bound.descend(node, target: best.worth, rounds: 1000, shouldStop: shouldStop)
+        bound.begin(market, linear: linear.prices)
+        bound.evaluate(node)
+        bound.descend(node, target: best.worth, rounds: min(5000, 200 + 1_000_000_000 / max(1, bound.effort)), patience: 60, shouldStop: shouldStop)
         root = bound.whole
         follow(isThorough: true, shouldStop)
         var rearrangement = Rearrangement(best, prices: linear.prices)
         rearrange(&rearrangement, effort: 75_000 * market.options.count, shouldStop)
-        explore(depth: 0, &rearrangement, shouldStop)
-        return SizedSolution(places: best.places, worth: best.worth, bound: max(min(open, linear.whole), best.worth))
+        deepen(&rearrangement, shouldStop)
+        return SizedSolution(places: best.places, worth: best.worth, bound: max(min(root, linear.whole), best.worth))
     }
 
     /// Turns the relaxed solution into a real one.
@@ -103,6 +107,8 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         if annealing.bestWorth > best.worth { best = annealing.packing }
     }
 
+    private var goal: Int { max(best.worth, aim) }
+
     /// How much effort better packings get for what the proof takes: most while the proof is far, ever less while none is found.
     private var share: Double {
         let missing = root - best.worth, most = missing > 4 ? 4.0 : missing > 2 ? 1 : 0.125
@@ -119,10 +125,24 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         idle = 0
     }
 
+    /// Asks first for what is hardly worth less than the bound, then for ever less: where there is none, that is soon proved and
+    /// lowers the bound; where there is, it is found without a search through all that is better than the best known (Korf 1985).
+    private mutating func deepen(_ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
+        let prices = bound.prices
+        aim = root
+        let step = max(1, (root - best.worth) / 32)
+        while root > best.worth, !shouldStop() {
+            (aim, open) = (aim - step, .min)
+            bound.prices = prices
+            explore(depth: 0, &rearrangement, shouldStop)
+            root = min(root, max(open, aim, best.worth))
+        }
+    }
+
     private mutating func explore(depth: Int, _ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
-        effort += bound.effort * bound.descend(node, target: best.worth, rounds: depth == 0 ? 200 : 25, shouldStop: shouldStop)
+        effort += bound.effort * bound.descend(node, target: goal, rounds: depth == 0 ? 200 : 25, shouldStop: shouldStop)
         let limit = bound.whole
-        guard limit > best.worth else { return }
+        guard limit > goal else { return }
         guard !shouldStop() else {
             open = max(open, limit)
             return
@@ -131,14 +151,14 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         rearrange(&rearrangement, effort: Int(share * Double(effort)), shouldStop)
         let mark = node.mark
         defer { node.undo(to: mark) }
-        let settled = bound.settled(node, beating: best.worth)
+        let settled = bound.settled(node, beating: goal)
         settled.ruledOut.forEach { node.ruleOut($0) }
         for option in settled.forced where node.fixed[market.options[option].family] < 0 {
             guard node.fits(option) else { return }
             node.fix(option)
         }
         if !settled.forced.isEmpty || !settled.ruledOut.isEmpty { bound.evaluate(node) }
-        guard bound.whole > best.worth else { return }
+        guard bound.whole > goal else { return }
         guard let option = bound.branch else {
             follow(isThorough: false, shouldStop)
             return close(depth, &rearrangement, shouldStop)
@@ -148,7 +168,7 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
 
     /// The relaxed solution is allowed: it is the best of this part, or any open option is left to try.
     private mutating func close(_ depth: Int, _ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
-        guard bound.whole > best.worth, let option = node.isOpen.firstIndex(of: true) else { return }
+        guard bound.whole > goal, let option = node.isOpen.firstIndex(of: true) else { return }
         split(on: option, depth, &rearrangement, shouldStop)
     }
 
