@@ -74,6 +74,7 @@ import TestSupport
         trust-006-readers 6fc882c0e02b0352
         trust-007-counter-signatures 0072f40e18ac99f1
         trust-007-read-seals 2ed194598ec7cc9d
+        trust-008-guardians 33915b95f047cb6c
         trust-rights-001 d256cc5aaa53d61d
         volunteers-001-applications 4e5adc4ed19aba60
         volunteers-002-steps 0a24c98d06ecdd70
