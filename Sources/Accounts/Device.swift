@@ -41,7 +41,7 @@ struct Device: Sendable, Hashable {
 
     static let entries = ["browser", "system"].map { column in
         FieldEntry(table: "sessions", column: column, kind: .account, purposes: [.ownFile], basis: .legitimateInterest,
-                   retention: .afterSession, sensitivity: .ordinary, owner: .administrator)
+                   retention: .afterSession, sensitivity: .ordinary, owner: .administrator).from(.program)
     }
 }
 

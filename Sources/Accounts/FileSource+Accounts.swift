@@ -7,7 +7,7 @@ import Web
 extension FileSource {
     /// How someone signs in.
     static let accounts = FileSource(Message("Your sign-in"), picture: "lock", fields: [UserName.entry, UserEmail.entry, SecondFactorSecret.entry, PasskeyName.entry] + Device.entries) { _, hub, db, access in
-        let user = try db.users.find(access.actor.user, visibleTo: access.actor).orNotFound()
+        guard let user = try db.users.find(access.actor.user, visibleTo: access.actor) else { return [] }
         var lines = [FileLine(Message("Name"), try access.open(user.name, in: user.id.text, of: user.person, as: .own))]
         if let email = user.email { lines.append(FileLine(Message("E-mail address"), try access.open(email, in: user.id.text, of: user.person, as: .own))) }
         // That it is there is told; the secret itself would only lie about.

@@ -130,6 +130,14 @@ struct UserStore {
     }
 }
 
+extension Actor {
+    /// Someone as they are here: with their sign-in where they have one, and in no role.
+    package static func concerned(_ person: PersonID, of organization: OrganizationID, in db: any Connection) throws -> Actor {
+        let user: UserID? = try db.value("SELECT id FROM users WHERE person_id = \(person)")
+        return user.map { Actor(user: $0, person: person, organization: organization, roles: []) } ?? .byLink(person, of: organization)
+    }
+}
+
 /// What signing in compares against.
 struct Credentials: Sendable {
     let user: UserID

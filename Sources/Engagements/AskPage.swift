@@ -29,6 +29,8 @@ struct AskPage: Page {
     var policy: Policy?
     /// Where another answer was given: the one that stands.
     var standing: StandingAnswer?
+    /// Whether whoever is asked is under 18, or may be; at the desk with what was chosen for a child, and what is wrong with it.
+    var isChild: Bool?, guarding = MannerForm(), isInterpreted = false, problem: ConsentProblem?
 
     var title: Message {
         switch step {
@@ -44,6 +46,7 @@ struct AskPage: Page {
 
     func body(_ say: Speech) -> HTML {
         """
+        \(ProblemList(problem.map { [FieldProblem("guardian-sharing", $0.message)] } ?? []).html(say))
         \(isDesk ? DeskNotice(asked: asked).html(say) : "")
         <h1>\(say(title))</h1>
         \(standing?.html(isDesk: isDesk, say))
@@ -96,9 +99,16 @@ struct AskPage: Page {
         """
         <section class="panel"><h2><bdi \(.lang(language.tag))>\(title)</bdi></h2>
         <p \(.lang(language.tag)) dir="auto">\(text)</p></section>
-        \(PicturePair(token: token, to: place.route("sharing"), name: "sharing", isDesk: isDesk, yes: Message("Yes, share it"), no: Message("No, do not share it")).html(say))
+        \(isChild == true && !isDesk ? "<p>\(Picture("family")) \(say(ConsentProblem.ownPage.message))</p>" : sharingAnswers(say))
         <p>\(say("If you say no, someone of the hub brings you together."))</p>
         """
+    }
+
+    private func sharingAnswers(_ say: Speech) -> HTML {
+        var pair = PicturePair(token: token, to: place.route("sharing"), name: "sharing", isDesk: isDesk, yes: Message("Yes, share it"), no: Message("No, do not share it"))
+        if isDesk { pair.more = GuardianChoice(id: "sharing", form: guarding, isChild: isChild).html(say) }
+        pair.isInterpreted = isInterpreted
+        return pair.html(say)
     }
 
     private func why(_ say: Speech) -> HTML {
@@ -139,7 +149,10 @@ struct AskPage: Page {
         let steps: [Step] = [
             .question(.household(home)), .question(.helper(helper)), .sharing(title: "Share my first name", text: "You can take it back.", language: .english), .why,
         ] + Ask.State.allCases.map { .told($0, next: $0 == .together ? "/my" : nil) }
-        return steps.flatMap { step in
+        let child = [true, false].map { isDesk in
+            AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: steps[2], isDesk: isDesk, asked: "Amira", concern: nil, isChild: true, problem: isDesk ? .guardian : nil)
+        }
+        return child + steps.flatMap { step in
             [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: step, isDesk: $0, asked: $0 ? "Amira" : nil, concern: "/concerns/new", policy: $0 ? nil : .standard) }
         } + StandingAnswer.samples.flatMap { standing in
             [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: .told(.saidYes, next: nil), isDesk: $0, asked: $0 ? "Amira" : nil, concern: nil, standing: standing) }

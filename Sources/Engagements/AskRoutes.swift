@@ -33,8 +33,8 @@ struct AskRoutes: Sendable {
     }
 
     /// - Parameter refused: whether another answer was given than the one that stands.
-    private func page(_ context: VisitorContext, refused: Bool = false) async throws -> AskPage {
-        let (ask, guest) = try await asked(context), now = hub.now(), hub = hub, parts = parts
+    private func page(_ context: VisitorContext, refused: Bool = false, problem: ConsentProblem? = nil) async throws -> AskPage {
+        let (ask, guest) = try await asked(context), isChild = ask.answer == .yes ? try await hub.isChild(ask.person, guest) : nil, now = hub.now(), hub = hub, parts = parts
         let today = Day(now, in: context.face.timeZone), language = context.say.language, token = context.token
         let asked = guest.isDesk ? try await hub.nameAtDesk(of: ask.person, for: guest.actor) : nil
         return try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
@@ -43,7 +43,8 @@ struct AskRoutes: Sendable {
                 token: token, place: guest.place, program: parts.programs[parties.program],
                 step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk, asked: asked,
                 concern: guest.isDesk ? nil : hub.concernRoute(guest), policy: try db.policies.policy(ofMatch: ask.match),
-                standing: refused ? StandingAnswer(ask, in: context.face.timeZone) : nil)
+                standing: refused ? StandingAnswer(ask, in: context.face.timeZone) : nil, isChild: isChild, guarding: guest.guarding,
+                isInterpreted: guest.taking.isInterpreted, problem: problem)
         }
     }
 
@@ -83,12 +84,19 @@ struct AskRoutes: Sendable {
 
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard let answer = Ask.Answer(rawValue: context.fields["sharing"]) else { return context.show(try await page(context), status: .unprocessableContent) }
-        let (_, place) = try await change(context) { ask, guest, language, db, access, now in
+        let (known, guest) = try await asked(context), isChild = try await hub.isChild(known.person, guest)
+        do { try await share(answer == .yes ? .given : .refused, isChild: isChild, context) } catch let problem as ConsentProblem where guest.isDesk {
+            return context.show(try await page(context, problem: problem), status: problem.status)
+        }
+        return .redirect(to: guest.place.route)
+    }
+
+    private func share(_ decision: ConsentEvent.Decision, isChild: Bool?, _ context: VisitorContext) async throws {
+        _ = try await change(context) { ask, guest, language, db, access, now in
             // Asked only of whoever said yes, while it can come about or lives.
             guard ask.answer == .yes, ask.status == .asking || ask.status == .accepted else { throw LifeProblem.changed }
-            try Answering(hub: hub, parts: parts).share(answer == .yes ? .given : .refused, ask.side, of: ask.person, guest, in: language, db, &access, at: now)
+            try Answering(hub: hub, parts: parts).share(decision, ask.side, of: ask.person, isChild: isChild, guest, in: language, db, &access, at: now)
         }
-        return .redirect(to: place.route)
     }
 
     @Sendable private func reason(_ request: Request, _ context: VisitorContext) async throws -> Response {
@@ -120,7 +128,7 @@ struct AskRoutes: Sendable {
         guard isDesk, let actor = context.actor else { return (ask, try await context.guest(of: ask.person, in: ask.organization, at: path, hub)) }
         try await hub.checkDesk(actor, ask.match, ask.organization, ask.side)
         let taking = Taking.desk(actor.user, isInterpreted: context.fields["interpreted"] == "yes")
-        return (ask, Guest(actor: actor, taking: taking, place: .desk(path), key: nil))
+        return (ask, Guest(actor: actor, taking: taking, place: .desk(path), key: nil, guarding: MannerForm(context.fields)))
     }
 }
 
@@ -134,6 +142,14 @@ extension Hub {
             try db.asks.parties(of: match).flatMap { try db.households.find($0.household, visibleTo: actor) }
         }.orNotFound()
         guard household.relation(to: actor) == .assigned else { throw Refusal.forbidden }
+    }
+
+    /// Whether whoever answers is under 18, or may be; nil where nobody knows when they were born.
+    func isChild(_ person: PersonID, _ guest: Guest) async throws -> Bool? {
+        let purpose: Purpose = !guest.isDesk ? .ownFile : guest.actor.holds(.coordinator) ? .volunteering : .casework, today = Day(now(), in: settings.value.zone)
+        return try await archive.read(by: guest.actor, for: purpose) { db, access in
+            try access.isChild(person, as: guest.isDesk ? .sameOrganization : .own, on: today, in: db)
+        }
     }
 
     /// Whom the worker asks, so that nobody's answer is taken down as another's.

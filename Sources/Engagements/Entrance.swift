@@ -1,5 +1,6 @@
 import Identity
 import Markup
+import People
 
 /// Where someone looks at a question or an engagement: signed in, by a personal link, or staff at the desk.
 struct Entrance: Sendable, Hashable {
@@ -28,6 +29,8 @@ struct Guest: Sendable {
     let place: Entrance
     /// Nil for whoever is signed in.
     let key: GuestKey?
+    /// At the desk: who answers for a child.
+    var guarding = MannerForm()
 
     var isDesk: Bool { taking.channel == .desk }
 }

@@ -21,9 +21,7 @@ package struct HouseholdTold: Sendable {
 
         /// Whose age is not known may be a child, so that the higher clearance is asked; only whoever speaks for the household is taken for an adult.
         func mayBeChild(on day: Day) -> Bool {
-            guard let birth else { return !isHead }
-            guard let born = birth.day else { return day.year - birth.year <= 18 }
-            return Day(year: born.year + 18, month: born.month, day: min(born.day, 28)).map { day < $0 } ?? true
+            birth?.mayBeChild(on: day) ?? !isHead
         }
 
         /// Whose birth is known to the year alone is 65 for certain once that year is over; until then they are counted among adults.

@@ -9,7 +9,7 @@ enum CheckInWords: PersonalField { static let entry = FieldEntry(life: "check_in
 enum ReachedWords: PersonalField { static let entry = FieldEntry(life: "engagements", "reached").sealed(.row("id", of: "newcomer_id")) }
 /// What the coordinator did about a flag; sealed under the newcomer's key.
 enum FlagNote: PersonalField {
-    static let entry = FieldEntry(life: "engagement_flags", "note").sealed(.row("id", of: "newcomer_id", in: "engagements", by: "engagement_id"))
+    static let entry = FieldEntry(life: "engagement_flags", "note").sealed(.row("id", of: "newcomer_id", in: "engagements", by: "engagement_id")).from(.staff)
 }
 
 extension FieldEntry {

@@ -46,6 +46,10 @@ struct PicturePair {
     let name: String
     let isDesk: Bool
     let yes: Message, no: Message
+    /// What is asked besides.
+    var more: HTML?
+    /// Whether it was said so already.
+    var isInterpreted = false
 
     init(token: FormToken, to route: Route, name: String, isDesk: Bool, yes: Message, no: Message) {
         (self.token, self.route, self.name, self.isDesk, self.yes, self.no) = (token, route, name, isDesk, yes, no)
@@ -54,7 +58,7 @@ struct PicturePair {
     func html(_ say: Speech) -> HTML {
         """
         <form method="post" \(.action(route)) data-once>\(token.html)
-        \(isDesk ? InterpreterChoice(isChosen: false).html(say) : "")
+        \(isDesk ? InterpreterChoice(isChosen: isInterpreted).html(say) : "")\(more)
         <ul class="tiles">
         <li><button class="tile" \(.name(name)) value="yes">\(Picture("check")) \(say(yes))</button></li>
         <li><button class="tile" \(.name(name)) value="no">\(Picture("cross")) \(say(no))</button></li>

@@ -10,9 +10,9 @@ public enum NeedWords: PersonalField {
 extension FieldEntry {
     /// A fact that a round reads: it goes with the need or the offer it is of.
     private init(fact table: String, _ column: String, sensitivity: Sensitivity = .sensitive) {
-        self.init(
+        self = FieldEntry(
             table: table, column: column, kind: .circumstances, purposes: [.matching], basis: .publicTask,
-            retention: RetentionPeriod(days: 1, after: .factsOutdated), sensitivity: sensitivity, owner: .coordinator)
+            retention: RetentionPeriod(days: 1, after: .factsOutdated), sensitivity: sensitivity, owner: .coordinator).from(.program)
     }
 
     private init(need table: String, _ column: String, sensitivity: Sensitivity = .sensitive) {

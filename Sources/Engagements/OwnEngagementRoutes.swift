@@ -91,9 +91,10 @@ struct OwnEngagementRoutes: Sendable {
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let language = context.say.language, hub = hub, parts = parts
         let decision: ConsentEvent.Decision = context.fields["sharing"] == "withdrawn" ? .withdrawn : .given
-        return try await change(context) { engagement, side, guest, db, access, now in
+        let (entered, side, guest) = try await entered(context), isChild = try await hub.isChild(try entered.person(side).orNotFound(), guest)
+        return try await change(context) { engagement, side, _, db, access, now in
             let person = try engagement.person(side).orNotFound()
-            try Answering(hub: hub, parts: parts).share(decision, side, of: person, guest, in: language, db, &access, at: now)
+            try Answering(hub: hub, parts: parts).share(decision, side, of: person, isChild: isChild, guest, in: language, db, &access, at: now)
         }
     }
 

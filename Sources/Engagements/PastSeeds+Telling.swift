@@ -58,7 +58,7 @@ extension PastSeeds {
         guard try db.asks.answer(ask.id, answer, side == .need ? .own : .link, agreed: agreed, at: moment) else { return }
         if !reason.isEmpty { try db.asks.setReason(try hub.keyring.seal(reason, as: AskReason.self, row: ask.id.text, of: person), of: ask.id) }
         if answer == .yes, pair.story.shares, let notice = parts.notices[Sharing.notice(of: side)] {
-            try db.consents.append(notice.event(.given, .own, in: language, at: moment), of: person, by: hub.keyring.pseudonym(of: person))
+            try db.consents.append(notice.event(.given, .own, isChild: false, in: language, at: moment), of: person, by: hub.keyring.pseudonym(of: person))
         }
     }
 

@@ -30,6 +30,22 @@ public struct Archive: Sendable {
         return result
     }
 
+    /// Reads what is somebody's own, for staff who hand it to them: it is opened as theirs, and its record says who handed it over.
+    ///
+    /// - Parameter reader: has a reason that the caller has looked at, such as a request of theirs.
+    public func read<R: Sendable>(
+        ownOf person: Actor, handedOverBy reader: Actor, for purpose: Purpose,
+        _ work: @escaping @Sendable (any Connection, inout Access) throws -> R
+    ) async throws -> R {
+        let (result, opened) = try await database.read { [keyring] db in
+            var access = Access(actor: person, purpose: .ownFile, keyring: keyring, db: db)
+            let result = try work(db, &access)
+            return (result, access.opened)
+        }
+        if !opened.isEmpty { try await journal.record([OpenedRead(opened: opened, actor: reader, purpose: purpose, at: now())]) }
+        return result
+    }
+
     /// Several reads for an actor over one moment, each for a purpose of its own; what they opened shares one commit.
     func read<R: Sendable>(by actor: Actor, _ work: @escaping @Sendable (inout Reading) throws -> R) async throws -> R {
         let at = now()

@@ -10,6 +10,8 @@ public struct FileSource: Sendable {
     public let picture: String
     /// The columns of the register that the lines tell; a test sees that no area leaves one out.
     public let fields: [FieldEntry]
+    /// What the rows themselves say of where they came from, besides what the register does.
+    private var learned: @Sendable (PersonID, any Connection) throws -> Set<Origin> = { _, _ in [] }
     /// Reads it for the person themselves, in a constant number of queries.
     public let read: @Sendable (PersonID, Hub, any Connection, inout Access) throws -> [FileLine]
 
@@ -18,6 +20,21 @@ public struct FileSource: Sendable {
         read: @escaping @Sendable (PersonID, Hub, any Connection, inout Access) throws -> [FileLine]
     ) {
         (self.title, self.picture, self.fields, self.read) = (title, picture, fields, read)
+    }
+
+    /// The same, asking the rows where they came from.
+    public func learning(_ learned: @escaping @Sendable (PersonID, any Connection) throws -> Set<Origin>) -> FileSource {
+        var source = self
+        source.learned = learned
+        return source
+    }
+
+    /// What is held, with where it came from; nil where nothing is.
+    fileprivate func section(of person: PersonID, _ hub: Hub, _ db: any Connection, _ access: inout Access) throws -> FileSection? {
+        let lines = try read(person, hub, db, &access)
+        guard !lines.isEmpty else { return nil }
+        let origins = fields.reduce(into: try learned(person, db)) { $0.formUnion($1.origins) }
+        return FileSection(title, picture: picture, lines: lines, fields: fields, origins: origins)
     }
 }
 
@@ -47,7 +64,11 @@ public struct FileSection: Sendable {
     public let title: Message
     public let picture: String
     public let lines: [FileLine]
-    public init(_ title: Message, picture: String, lines: [FileLine]) { (self.title, self.picture, self.lines) = (title, picture, lines) }
+    /// What the register says of it, and where it came from.
+    public let fields: [FieldEntry], origins: Set<Origin>
+    public init(_ title: Message, picture: String, lines: [FileLine], fields: [FieldEntry] = [], origins: Set<Origin> = []) {
+        (self.title, self.picture, self.lines, self.fields, self.origins) = (title, picture, lines, fields, origins)
+    }
 }
 
 extension Hub {
@@ -55,8 +76,7 @@ extension Hub {
     public func file(_ db: any Connection, _ access: inout Access) throws -> [FileSection] {
         var sections: [FileSection] = []
         for source in features.flatMap(\.file) {
-            let lines = try source.read(access.actor.person, self, db, &access)
-            if !lines.isEmpty { sections.append(FileSection(source.title, picture: source.picture, lines: lines)) }
+            if let section = try source.section(of: access.actor.person, self, db, &access) { sections.append(section) }
         }
         return sections
     }

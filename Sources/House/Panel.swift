@@ -37,6 +37,12 @@ public protocol Part: Sendable {
     /// Parts with invented values, each rendered by the tests in every language.
     static var samples: [Self] { get }
     func html(_ say: Speech, _ token: FormToken) -> HTML
+    /// What of it goes on paper, where nothing can be pressed; nil for nothing.
+    func paper(_ say: Speech) -> HTML?
+}
+
+extension Part {
+    public func paper(_ say: Speech) -> HTML? { nil }
 }
 
 extension Hub {

@@ -12,19 +12,22 @@ public struct PersonBook: Sendable {
     }
     /// Those whom the page of this id is about, by name, where the actor has them in their care; nobody else.
     let inCare: @Sendable (String, any Connection, inout Access) throws -> [Entry]
+    /// Who has them in care.
+    let role: Role
     /// The pages about all whom this actor has in their care.
     let pages: @Sendable (Actor, any Connection) throws -> [PersonID: Route]
 
     public init(
-        pages: @escaping @Sendable (Actor, any Connection) throws -> [PersonID: Route] = { _, _ in [:] },
+        for role: Role, pages: @escaping @Sendable (Actor, any Connection) throws -> [PersonID: Route] = { _, _ in [:] },
         inCare: @escaping @Sendable (String, any Connection, inout Access) throws -> [Entry]
-    ) { (self.pages, self.inCare) = (pages, inCare) }
+    ) { (self.role, self.pages, self.inCare) = (role, pages, inCare) }
 }
 
 extension Hub {
-    /// The pages about all whom this actor has in their care.
-    public func pagesInCare(of actor: Actor, _ db: any Connection) throws -> [PersonID: Route] {
-        try features.compactMap(\.personBook).reduce(into: [:]) { all, book in all.merge(try book.pages(actor, db)) { one, _ in one } }
+    /// The pages about all whom this actor has in their care in this role.
+    public func pagesInCare(of actor: Actor, as role: Role, _ db: any Connection) throws -> [PersonID: Route] {
+        guard actor.holds(role) else { return [:] }
+        return try features.compactMap(\.personBook).filter { $0.role == role }.reduce(into: [:]) { all, book in all.merge(try book.pages(actor, db)) { one, _ in one } }
     }
 
     /// Those in the actor's care whom the page of this id is about: a household's members, or the one volunteer.

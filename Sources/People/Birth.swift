@@ -30,9 +30,17 @@ public struct Birth: Sendable, Hashable, CustomStringConvertible {
         year > 1900 && (day.map { $0 <= today } ?? (year <= today.year))
     }
 
+    /// Whether someone is under 18, or may be: whose birth is known to the year alone is so until that year is over.
+    package func mayBeChild(on today: Day) -> Bool {
+        guard let day else { return today.year - year <= 18 }
+        return age(of: day, on: today) < 18
+    }
+
     /// The ten years of age that someone is in, as lists tell it; for children five.
     func ages(on today: Day) -> ClosedRange<Int> {
-        let age = max(0, today.year - year - (day.map { (today.month, today.day) < ($0.month, $0.day) } ?? false ? 1 : 0)), width = age < 20 ? 5 : 10
+        let age = max(0, day.map { self.age(of: $0, on: today) } ?? today.year - year), width = age < 20 ? 5 : 10
         return age / width * width...age / width * width + width - 1
     }
+
+    private func age(of day: Day, on today: Day) -> Int { today.year - day.year - ((today.month, today.day) < (day.month, day.day) ? 1 : 0) }
 }

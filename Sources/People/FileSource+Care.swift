@@ -7,7 +7,7 @@ import Trust
 
 extension FileSource {
     /// In whose care someone's household is, and how that changed.
-    static let care = FileSource(Message("Who works with you"), picture: "hand", fields: []) { id, hub, db, access in
+    static let care = FileSource(Message("Who works with you"), picture: "hand", fields: [.caredFor]) { id, hub, db, access in
         guard let home = try db.persons.find(id, visibleTo: access.actor)?.household.flatMap({ try db.households.find($0, visibleTo: access.actor) }) else { return [] }
         let asked = try db.handovers.all(of: home.id), changes = try db.careChanges.all(of: home.id), zone = hub.settings.value.zone
         let users = asked.flatMap { [$0.from, $0.to, $0.answeredBy].compactMap(\.self) } + changes.map(\.worker)
@@ -21,6 +21,13 @@ extension FileSource {
         return [worker.map { FileLine(Message("Your case worker"), $0) } ?? FileLine(Message("Your case worker"), Message("Nobody yet. A case worker will take it on."))]
             + lines.sorted { $0.0 > $1.0 }.map(\.1)
     }
+}
+
+extension FieldEntry {
+    /// By ids alone: it tells nobody by itself, and goes with the household.
+    static let caredFor = FieldEntry(
+        table: "handovers", column: "cause", kind: .circumstances, purposes: [.casework, .ownFile], basis: .publicTask, retention: .afterClosing, sensitivity: .ordinary,
+        owner: .caseWorker).from(.staff)
 }
 
 extension Handover {

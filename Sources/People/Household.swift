@@ -42,13 +42,13 @@ extension AuditAction {
 }
 
 /// A member as the desk types them in; the input is kept as it was typed until it is right.
-struct MemberForm: Sendable {
+package struct MemberForm: Sendable {
     var given = "", family = "", born = "", gender = Gender.unknown
     var language = "", level = SpokenLanguage.Level.native, reads = SpokenLanguage.Literacy.unknown
 
     init() {}
 
-    init(_ fields: Fields) {
+    package init(_ fields: Fields) {
         (given, family, born, language) = (fields["given"], fields["family"], fields["born"], fields["language"])
         gender = Gender(rawValue: fields["gender"]) ?? .unknown
         level = SpokenLanguage.Level(rawValue: fields["level"]) ?? .native
@@ -61,11 +61,11 @@ struct MemberForm: Sendable {
         SpokenLanguage(code: language, level: level, reads: reads).map { [$0] } ?? []
     }
 
-    var details: PersonDetails {
+    package var details: PersonDetails {
         PersonDetails(givenName: given, familyName: family, birth: birth, gender: gender)
     }
 
-    func problems(today: Day) -> [FieldProblem] {
+    package func problems(today: Day) -> [FieldProblem] {
         var found: [FieldProblem] = []
         if details.givenName.isEmpty { found.append(FieldProblem("given", Message("Write the first name."))) }
         if given.count > 200 || family.count > 200 { found.append(FieldProblem("given", Message("The name is too long."))) }

@@ -20,12 +20,16 @@ struct HouseholdPage: Page {
         var linksStoppedAt: Date?
         /// Whether the reader opened them in an emergency.
         var isOpened = false
+        /// Under 18, or may be; nil where nobody knows.
+        var isChild: Bool?
     }
     /// Nothing of them is opened, but what lets others in can be stopped.
     struct Unused: Sendable {
         let id: PersonID
         var card: CardStanding?
         var linksStoppedAt: Date?
+        /// What they said yes to and can take back.
+        var consents: [String: ConsentEvent] = [:]
     }
     struct Contact: Sendable {
         let id: String, kind: ContactWay.Kind, value: String, words: String?, isSafe: Bool
@@ -45,6 +49,8 @@ struct HouseholdPage: Page {
     let notices: [Notice]
     /// What other areas show here.
     let parts: [any Part]
+    /// An answer to a notice that was not written down, as it was given.
+    var refused: RefusedConsent?
 
     var title: Message { Message("Household") }
     private var head: Member? { members.first(where: \.isHead) ?? members.first }
@@ -52,6 +58,7 @@ struct HouseholdPage: Page {
 
     func body(_ say: Speech) -> HTML {
         """
+        \(ProblemList(refused.map { [$0.problem] } ?? []).html(say))
         <p><a href="/people">\(Picture("people")) \(say("People"))</a></p>
         <h1>\(head.map { say("Household of \($0.name, "name")") } ?? say(title))</h1>
         <p class="lead">\(say(members.count + unused.count, one: "One person", other: "\(members.count + unused.count, "count") people"))\(district.map { " · <bdi>\($0)</bdi>" as HTML })</p>
@@ -94,16 +101,21 @@ struct HouseholdPage: Page {
         \(member.languages.isEmpty ? "" : "<div><dt>\(Picture("language")) \(say("Languages"))</dt><dd><ul>\(member.languages.map { language($0, say) })</ul></dd></div>")
         </dl>
         \(isInCare ? "<p><a \(.href("/persons/\(member.id.text)/details"))>\(Picture("pen")) \(say("Correct what is written"))<span class=\"visually-hidden\">: <bdi>\(member.name)</bdi></span></a></p>" : "")
-        \(isInCare ? reach(member, say) + consents(member, say) + card(member, say) + links(member.id, stoppedAt: member.linksStoppedAt, say) : member.isOpened ? ways(member, say) : "")
+        \(isInCare ? reach(member, say) + consents(of: member).html(say) + card(member, say) + links(member.id, stoppedAt: member.linksStoppedAt, say) : member.isOpened ? ways(member, say) : "")
         </section>
         """
     }
 
-    /// Of somebody whose data is not used: a lost card or letter is stopped all the same.
+    private func consents(of member: Member) -> ConsentList {
+        ConsentList(token: token, person: member.id, isChild: member.isChild, events: member.consents, notices: notices, zone: zone, refused: refused)
+    }
+
+    /// Of somebody whose data is not used: a lost card or letter is stopped all the same, and a yes is taken back.
     private func panel(_ person: Unused, _ say: Speech) -> HTML {
         """
         <section class="panel"><h2>\(Picture("lock")) \(say("Someone whose data is not used"))</h2>
         \(person.card.map { "<h3>\(say("Card to come in"))</h3>\(standing($0, say))\($0.isStopped ? nil : stopping(person.id, say))" as HTML })
+        \(ConsentList(token: token, person: person.id, isChild: false, events: person.consents, notices: notices, zone: zone, refused: refused).takingBack(say))
         \(links(person.id, stoppedAt: person.linksStoppedAt, say))</section>
         """
     }
@@ -147,42 +159,6 @@ struct HouseholdPage: Page {
         """
     }
 
-    private func consents(_ member: Member, _ say: Speech) -> HTML {
-        """
-        <h3>\(say("What they agree to"))</h3>
-        <p>\(say("Help does not depend on this. Read it out, and record the answer as it is given.")) \(say("The work for them rests on the ground you chose when you registered them, never on these answers."))</p>
-        <ul class="timeline">\(notices.map { consent($0, member, say) })</ul>
-        """
-    }
-
-    private func consent(_ notice: Notice, _ member: Member, _ say: Speech) -> HTML {
-        let words = notice.words(in: say.language), event = member.consents[notice.id], isYes = [.given, .reconfirmed].contains(event?.decision)
-        return """
-            <li \(isYes ? Attribute.class("done") : nil)><p><bdi \(.lang(words.language.tag))><strong>\(words.title)</strong></bdi></p>
-            <p class="own-words" \(.lang(words.language.tag)) dir="auto">\(words.text)</p>
-            <p>\(event.map { standing($0, say) } ?? say("Not asked yet."))
-            \(event.map { "<a \(.href("/persons/\(member.id.text)/receipts/\($0.id)"))>\(Picture("print")) \(say("Receipt to print"))<span class=\"visually-hidden\">: <bdi \(.lang(words.language.tag))>\(words.title)</bdi></span></a>" as HTML })</p>
-            <form method="post" \(.action("/persons/\(member.id.text)/consents/\(notice.id)"))>\(token.html)
-            \(MannerChoice(id: "how-\(member.id.text)-\(notice.id)").html(say))<div class="buttons">
-            \(isYes ? "" : "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("They say yes"))</button>")
-            \(event == nil ? "<button class=\"button\" name=\"decision\" value=\"refused\">\(Picture("cross")) \(say("They say no"))</button>" : "")
-            \(isYes ? "<button class=\"button\" name=\"decision\" value=\"withdrawn\">\(Picture("undo", turns: true)) \(say("They take it back"))</button>" : "")
-            \(event == nil || event?.decision == .invalidated ? "" : "<button class=\"button quiet\" name=\"decision\" value=\"invalidated\">\(Picture("cross")) \(say("It was written down by mistake"))</button>")
-            </div></form></li>
-            """
-    }
-
-    private func standing(_ event: ConsentEvent, _ say: Speech) -> HTML {
-        let day = say.instant(event.at, in: zone)
-        return switch event.decision {
-        case .given, .reconfirmed: say("Yes, on \(day, "day").") + (event.expiresAt.map { " " + say("It holds until \(say.day(Day($0, in: zone)), "day").") } ?? "")
-        case .refused, .requested: say("No, on \(day, "day").")
-        case .withdrawn: say("Taken back on \(day, "day").")
-        case .expired: say("Ended by itself on \(day, "day").")
-        case .invalidated: say("Declared void on \(day, "day"): it was written down by mistake.")
-        }
-    }
-
     private func standing(_ card: CardStanding, _ say: Speech) -> HTML {
         guard card.isStopped else { return "<p>\(say("Has a card since \(say.instant(card.issuedAt, in: zone), "day")."))</p>" }
         let words = card.stoppedAt.map { say("Five wrong PINs stopped the card on \(say.instant($0, in: zone), "time"). It opens nothing any more.") }
@@ -221,42 +197,44 @@ extension HouseholdPage {
         let isInCare = relation == .assigned, cared = isInCare ? people.map(\.id) : [], unused = try db.persons.restricted(in: id)
         let emergency = isInCare || household.worker == nil ? nil : try access.learnEmergency(Household.record(id), at: hub.now())
         let contacts = try db.persons.contacts(of: emergency.map { grant in people.map(\.id).filter { grant.people.contains($0) } } ?? cared)
-        let consents = try db.consents.latest(of: cared), locked = cared + (isInCare ? unused : [])
+        let locked = cared + (isInCare ? unused : []), consents = try db.consents.latest(of: locked), now = hub.now(), today = Day(now, in: zone)
         let cards = try db.cards.standing(of: locked), stopped = try db.personalLinks.stopped(of: locked)
         var members: [Member] = []
         for person in people {
-            let relation = emergency?.people.contains(person.id) ?? false ? .emergency : relation
+            let relation = emergency?.people.contains(person.id) ?? false ? .emergency : relation, birth = try access.birth(of: person, as: relation)
             members.append(Member(
-                id: person.id, name: try access.name(of: person, as: relation), birth: try access.birth(of: person, as: relation),
+                id: person.id, name: try access.name(of: person, as: relation), birth: birth,
                 isHead: person.isHead, languages: languages[person.id] ?? [],
                 contacts: try (contacts[person.id] ?? []).map { try Contact($0, of: person.id, as: relation, &access) },
                 consents: consents[person.id] ?? [:],
-                card: cards[person.id], linksStoppedAt: stopped[person.id], isOpened: relation == .emergency))
+                card: cards[person.id], linksStoppedAt: stopped[person.id], isOpened: relation == .emergency, isChild: birth?.mayBeChild(on: today)))
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
                   isInColleaguesCare: household.worker != nil && !isInCare, emergencyUntil: emergency?.endsAt, zone: zone, members: members,
-                  unused: unused.map { Unused(id: $0, card: cards[$0], linksStoppedAt: stopped[$0]) }, notices: notices.all,
+                  unused: unused.map { Unused(id: $0, card: cards[$0], linksStoppedAt: stopped[$0], consents: (consents[$0] ?? [:]).filter { $0.value.permits(at: now) }) }, notices: notices.all,
                   parts: try hub.parts(on: .household, of: id.text, db, &access))
     }
 
     static let samples: [HouseholdPage] = {
         let language = SpokenLanguage(code: "arb", level: .native, reads: .little).map { [$0] } ?? []
         let notice = Notice(id: "reminders", version: 1, months: 12, title: LocalWords(["en": "Remind me"]), text: LocalWords(["en": "We may send you a message."]))
-        let yes = notice.event(.given, .spoken, in: .english, at: .distantPast)
+        let yes = try? notice.event(.given, .spoken, isChild: false, in: .english, at: .distantPast)
         let head = Member(
             id: ID(high: 1, low: 2), name: "Amal Haddad", birth: Birth("1990"), isHead: true, languages: language,
             contacts: [Contact(id: "c", kind: .phone, value: "+44 7700 900123", words: "after six", isSafe: true)], consents: [:], card: CardStanding(issuedAt: .distantPast, isStopped: true, stoppedAt: .distantPast))
         let other = Member(
-            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: ["reminders": yes], card: CardStanding(issuedAt: .distantPast), linksStoppedAt: .distantPast)
-        var opened = head
-        opened.isOpened = true
-        let household: HouseholdID = ID(high: 1, low: 1), unused = Unused(id: ID(high: 1, low: 4), card: CardStanding(issuedAt: .distantPast))
+            id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: yes.map { ["reminders": $0] } ?? [:], card: CardStanding(issuedAt: .distantPast), linksStoppedAt: .distantPast, isChild: false)
+        var opened = head, child = head
+        (opened.isOpened, child.isChild) = (true, true)
+        let household: HouseholdID = ID(high: 1, low: 1), unused = Unused(id: ID(high: 1, low: 4), card: CardStanding(issuedAt: .distantPast), consents: yes.map { ["reminders": $0] } ?? [:])
         return [
-            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other], unused: [unused], notices: [notice], parts: []),
+            HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other, child], unused: [unused], notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], unused: [unused], notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, emergencyUntil: .distantPast, zone: .gmt,
                           members: [opened, other], unused: [], notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [], unused: [unused], notices: [], parts: []),
+            HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [child], unused: [], notices: [notice], parts: [],
+                          refused: RefusedConsent(person: child.id, notice: notice.id, form: MannerForm(), reason: .guardian)),
         ]
     }()
 }

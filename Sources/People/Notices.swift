@@ -45,12 +45,17 @@ package struct Notice: Sendable, Decodable {
     }
 
     /// The answer of someone who was told this notice in this language.
-    package func event(_ decision: ConsentEvent.Decision, _ manner: ConsentEvent.Manner, in language: Language, at now: Date) -> ConsentEvent {
+    ///
+    /// - Parameter isChild: nil where nobody knows when they were born.
+    package func event(
+        _ decision: ConsentEvent.Decision, _ manner: ConsentEvent.Manner, isChild: Bool?, in language: Language, at now: Date
+    ) throws(ConsentProblem) -> ConsentEvent {
+        try manner.check(decision, isChild: isChild)
         let told = words(in: language)
         return ConsentEvent(
             purpose: id, recipient: recipient ?? usual?.recipient ?? "hub", kinds: about, decision: decision, manner: manner,
             notice: NoticeRead(version: version, language: told.language.tag, text: told.text), at: now,
-            expiresAt: [.given, .reconfirmed].contains(decision) ? now.addingTimeInterval(Double(months) * 30.44 * 86_400) : nil)
+            expiresAt: decision.isYes ? now.addingTimeInterval(Double(months) * 30.44 * 86_400) : nil)
     }
 
     private var about: Set<FieldClass> { kinds.map { Set($0.compactMap(FieldClass.init)) } ?? usual?.kinds ?? [] }

@@ -20,6 +20,8 @@ struct OwnConsentsPart: Part {
     }
     let items: [Item]
     let zone: TimeZone
+    /// Under 18, or may be: a yes is for a parent or guardian to say, at the desk.
+    var isChild = false
 
     static let samples: [OwnConsentsPart] = {
         func item(_ decision: ConsentEvent.Decision, _ holds: Bool) -> Item {
@@ -30,29 +32,46 @@ struct OwnConsentsPart: Part {
                         event: event, holds: holds, isEnding: decision == .reconfirmed)
         }
         let items = ConsentEvent.Decision.allCases.map { item($0, [.given, .reconfirmed].contains($0)) } + [item(.given, false)]
-        return [OwnConsentsPart(items: items, zone: .gmt), OwnConsentsPart(items: [], zone: .gmt)]
+        return [OwnConsentsPart(items: items, zone: .gmt), OwnConsentsPart(items: items, zone: .gmt, isChild: true), OwnConsentsPart(items: [], zone: .gmt)]
     }()
 
     func html(_ say: Speech, _ token: FormToken) -> HTML {
         """
         <section class="panel" id="consents"><h2>\(Picture("check")) \(say("What you agreed to"))</h2>
         <p>\(say("Help never depends on this. You can say yes or no to each, and change your mind at any time.")) \(say("Our work for you does not rest on it either: that is the town’s task by law."))</p>
+        \(isChild ? "<p>\(Picture("family")) \(say(ConsentProblem.ownPage.message))</p>" : "")
         \(items.isEmpty ? "<p>\(say("You were not asked to agree to anything."))</p>" : "<ul class=\"cards\">\(items.map { card($0, say, token) })</ul>")</section>
+        """
+    }
+
+    func paper(_ say: Speech) -> HTML? {
+        items.isEmpty ? nil : "<section class=\"panel\"><h2>\(say("What you agreed to"))</h2><ul class=\"cards\">\(items.map { "<li class=\"card\">\(told($0, say))</li>" as HTML })</ul></section>"
+    }
+
+    private func told(_ item: Item, _ say: Speech) -> HTML {
+        """
+        <h3>\(item.title.html(say))</h3><p>\(item.text.html(say))</p>
+        \(item.to.map { "<p>\(say("To whom it goes:")) \($0.html(say))</p>" as HTML })
+        <p><strong>\(say(standing(item)))</strong> \(item.event.channel == .program ? nil : say("Answered on \(say.instant(item.event.at, in: zone), "time")."))
+        \(item.holds ? item.event.expiresAt.map { say("It ends by itself on \(say.day(Day($0, in: zone)), "day").") } : nil)</p>
         """
     }
 
     private func card(_ item: Item, _ say: Speech, _ token: FormToken) -> HTML {
         """
-        <li class="card"><h3>\(item.title.html(say))</h3><p>\(item.text.html(say))</p>
-        \(item.to.map { "<p>\(say("To whom it goes:")) \($0.html(say))</p>" as HTML })
-        <p><strong>\(say(standing(item)))</strong> \(item.event.channel == .program ? nil : say("Answered on \(say.instant(item.event.at, in: zone), "time")."))
-        \(item.holds ? item.event.expiresAt.map { say("It ends by itself on \(say.day(Day($0, in: zone)), "day").") } : nil)</p>
+        <li class="card">\(told(item, say))
+        \(item.holds || !isChild ? form(item, say, token) : "")
+        <p><a \(.href("/my/receipts/\(item.event.id)"))>\(Picture("document")) \(say("Receipt"))<span class="visually-hidden">: \(item.title.html(say))</span></a></p></li>
+        """
+    }
+
+    private func form(_ item: Item, _ say: Speech, _ token: FormToken) -> HTML {
+        """
         <form method="post" action="/my/consents" data-once>\(token.html)<input type="hidden" name="notice" \(.value(item.id))>
-        \(item.isEnding ? "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("Yes, for another time"))<span class=\"visually-hidden\">: \(item.title.html(say))</span></button>" : "")
+        \(item.isEnding && !isChild ? "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("Yes, for another time"))<span class=\"visually-hidden\">: \(item.title.html(say))</span></button>" : "")
         \(item.holds
             ? "<button class=\"button\" name=\"decision\" value=\"withdrawn\">\(Picture("undo", turns: true)) \(say("Take it back"))<span class=\"visually-hidden\">: \(item.title.html(say))</span></button>"
             : "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("Agree"))<span class=\"visually-hidden\">: \(item.title.html(say))</span></button>")</form>
-        <p><a \(.href("/my/receipts/\(item.event.id)"))>\(Picture("document")) \(say("Receipt"))<span class="visually-hidden">: \(item.title.html(say))</span></a></p></li>
         """
     }
 
@@ -75,7 +94,8 @@ extension Panel {
             let items = events.sorted { $0.key < $1.key }.compactMap { purpose, event in
                 notices[purpose].map { OwnConsentsPart.Item(id: purpose, title: $0.title, text: $0.text, to: $0.to, event: event, holds: event.permits(at: now), isEnding: event.isEnding(at: now)) }
             }
-            return OwnConsentsPart(items: items, zone: hub.settings.value.zone)
+            let zone = hub.settings.value.zone
+            return OwnConsentsPart(items: items, zone: zone, isChild: try access.isChild(person, as: .own, on: Day(now, in: zone), in: db) ?? false)
         }
     }
 }

@@ -40,7 +40,7 @@ extension LastWork {
 
 extension PersonBook {
     /// The members of a household in the actor's care.
-    static let people = PersonBook(pages: { actor, db in
+    static let people = PersonBook(for: .caseWorker, pages: { actor, db in
         guard actor.holds(.caseWorker) else { return [:] }
         return Dictionary(try db.persons.inCare(of: actor).map { ($0.person, "/households/\($0.household.text)") }) { one, _ in one }
     }) { id, db, access in

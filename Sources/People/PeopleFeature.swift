@@ -9,7 +9,7 @@ extension Feature {
         let notices = try Notices(resources)
         return Feature(
             name: "People", migrations: [.people, .waitingHouseholds, .changedPeople, .handovers, .careChanges, .correctedPeople],
-            personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry]
+            personalData: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ImportedExtra.entry, ContactValue.entry, ContactWords.entry, .caredFor]
                 + SpokenLanguage.register + Household.register,
             navigation: [NavigationItem(Message("People"), to: "/people", picture: "people", for: .roles([.caseWorker]))],
             letters: [.consentEnds, .openedInEmergency, .handoverAsked, .handoverAnswered, .handedOver], jobs: [.consentWatch], reactions: [.caseWorkersLeft],

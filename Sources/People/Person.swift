@@ -69,7 +69,7 @@ public enum BirthDate: PersonalField {
 public enum ImportedExtra: PersonalField {
     public static let entry = FieldEntry(
         table: "persons", column: "extra", kind: .notes, purposes: [.casework, .volunteering, .ownFile],
-        basis: .publicTask, retention: .afterClosing, sensitivity: .special, owner: .caseWorker).sealed(.row("id", of: "id"))
+        basis: .publicTask, retention: .afterClosing, sensitivity: .special, owner: .caseWorker).sealed(.row("id", of: "id")).from(.list)
 }
 
 extension RetentionPeriod {

@@ -46,17 +46,36 @@ struct PersonRoutes: Sendable {
     }
 
     @Sendable private func recordConsent(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let (person, household) = try await hub.personInCare(context)
-        let notice = try context.parameter("notice").flatMap { notices[$0] }.orNotFound()
         let decision = try ConsentEvent.Decision(rawValue: context.fields["decision"]).orNotFound()
-        let manner = ConsentEvent.Manner(code: context.fields["how"]) ?? .spoken, language = context.say.language
-        let actor = context.actor, now = hub.now(), hub = hub
-        try await hub.archive.write(by: actor, for: context.purpose) { db, access in
-            let standing = try db.consents.latest(of: [person])[person]?[notice.id]
-            guard let said = decision.said(over: standing, at: now) else { return }
-            try hub.record(notice.event(said, manner, in: language, at: now), of: person, on: household, in: db, &access, at: now)
+        // Taking back opens nothing, and protects whoever's data is kept and not used.
+        let (person, household) = try await hub.personInCare(context, evenRestricted: decision == .withdrawn)
+        let notice = try context.parameter("notice").flatMap { notices[$0] }.orNotFound(), form = MannerForm(context.fields)
+        do { try await record(decision, form, to: notice, of: person, in: household, context) } catch let problem as ConsentProblem {
+            let refused = RefusedConsent(person: person, notice: notice.id, form: form, reason: problem)
+            return context.show(try await page(of: household, context, refused: refused), status: problem.status)
         }
         return .redirect(to: "/households/\(household.text)")
+    }
+
+    private func record(
+        _ decision: ConsentEvent.Decision, _ form: MannerForm, to notice: Notice, of person: PersonID, in household: HouseholdID, _ context: SignedInContext
+    ) async throws {
+        let manner = try form.manner, language = context.say.language, now = hub.now(), today = Day(now, in: context.visitor.face.timeZone), hub = hub
+        try await hub.archive.write(by: context.actor, for: context.purpose) { db, access in
+            let standing = try db.consents.latest(of: [person])[person]?[notice.id]
+            guard let said = decision.said(over: standing, at: now) else { return }
+            let isChild = said.isYes ? try access.isChild(person, as: .assigned, on: today, in: db) : nil
+            try hub.record(notice.event(said, manner, isChild: isChild, in: language, at: now), of: person, on: household, in: db, &access, at: now)
+        }
+    }
+
+    private func page(of id: HouseholdID, _ context: SignedInContext, refused: RefusedConsent) async throws -> HouseholdPage {
+        let token = context.token, notices = notices, zone = context.visitor.face.timeZone, hub = hub
+        return try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            var page = try HouseholdPage(id, token: token, notices: notices, zone: zone, hub: hub, db: db, access: &access)
+            page.refused = refused
+            return page
+        }
     }
 
     @Sendable private func makeCard(_ request: Request, _ context: SignedInContext) async throws -> Response {

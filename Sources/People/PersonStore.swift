@@ -140,6 +140,9 @@ package struct PersonStore {
         try db.count("SELECT count(*) FROM persons WHERE id = \(id) AND extra IS NOT NULL") > 0
     }
 
+    /// Whether the person came with a list.
+    func isFromList(_ id: PersonID) throws -> Bool { try db.count("SELECT count(*) FROM persons WHERE id = \(id) AND source_key IS NOT NULL") > 0 }
+
     /// Whether the person told that this way of contact is not safe.
     func isUnsafe(_ index: BlindIndex, for person: PersonID) throws -> Bool {
         try db.count("SELECT count(*) FROM contact_ways WHERE person_id = \(person) AND value_index = \(index) AND NOT is_safe") > 0

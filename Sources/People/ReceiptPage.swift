@@ -54,6 +54,8 @@ struct ReceiptPage: Page {
             (Message("How"), say(event.manner.message)), (Message("To whom it goes"), to?.html(say) ?? recipients),
             (Message("Words of the notice"), say("Version \(String(event.notice.version), "number"), in \(say.languageName(event.notice.language), "language")")),
         ]
+        if let guardian = event.manner.guardian { facts.append((Message("Who answered for the child"), say(guardian.message))) }
+        if let assent = event.manner.assent { facts.append((Message("What the child says"), say(assent.message))) }
         if let end = event.expiresAt { facts.append((Message("Until"), "<bdi>\(say.day(Day(end, in: zone)))</bdi>")) }
         if !event.kinds.isEmpty { facts.append((Message("What it is about"), "<bdi>\(about(say))</bdi>")) }
         for party in receipt.partyIdentification {
@@ -85,5 +87,6 @@ extension FieldClass {
 }
 
 extension ConsentEvent.Manner {
-    fileprivate static let samples: [ConsentEvent.Manner] = [.own, .imported, .program, .interpreted(by: .unknown)] + atDesk
+    fileprivate static let samples: [ConsentEvent.Manner] = [.own, .imported, .program, .interpreted(by: .unknown), .guardian(.unknown, assent: .yes), .guardian(.parent, assent: nil, through: .phone)] + atDesk
+        + ConsentEvent.Guardian.named.map { .guardian($0, assent: .tooYoung) }
 }

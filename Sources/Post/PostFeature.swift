@@ -53,7 +53,7 @@ extension FieldEntry {
     /// That someone was written to, and of what kind the letter was.
     static let postedTo = FieldEntry(
         table: "outbox", column: "letter", kind: .circumstances, purposes: [.messaging], basis: .publicTask,
-        retention: RetentionPeriod(days: 365, after: .letterDone), sensitivity: .sensitive, owner: .administrator)
+        retention: RetentionPeriod(days: 365, after: .letterDone), sensitivity: .sensitive, owner: .administrator).from(.program)
 }
 
 extension DeskSource {

@@ -45,7 +45,12 @@ struct Breach: Sendable {
 
     var dueAt: Date { knownAt + Self.clockSeconds }
     func clock(at now: Date) -> Clock { authority.isDecided ? .stopped : now < dueAt ? .running : .overdue }
-    func hoursLeft(at now: Date) -> Int { max(0, Int((dueAt.timeIntervalSince(now) / 3600).rounded(.up))) }
+    /// What is left of the 72 hours, rounded down: nobody may think that they have longer.
+    func left(at now: Date) -> Message {
+        let minutes = max(0, Int(dueAt.timeIntervalSince(now) / 60)), hours = minutes / 60
+        guard hours == 0 else { return Message(count: hours, one: "One hour of the 72 is left.", other: "\(hours, "count") hours of the 72 are left.") }
+        return Message(count: minutes, one: "One minute of the 72 hours is left.", other: "\(minutes, "count") minutes of the 72 hours are left.")
+    }
     /// Whether the authority heard of it in time; nil before it did.
     var wasInTime: Bool? { if case .at(let date) = authority { date <= dueAt } else { nil } }
     var canClose: Bool { authority.isDecided && people.isDecided && closedAt == nil }
@@ -67,7 +72,7 @@ extension Breach {
     func state(_ say: Speech, at now: Date) -> HTML {
         if closedAt != nil { return "<span class=\"tag good\">\(say("The breach is closed"))</span>" }
         return switch clock(at: now) {
-        case .running: "<span class=\"tag warn\">\(say(hoursLeft(at: now), one: "One hour of the 72 is left.", other: "\(hoursLeft(at: now), "count") hours of the 72 are left."))</span>"
+        case .running: "<span class=\"tag warn\">\(say(left(at: now)))</span>"
         case .overdue: "<span class=\"tag bad\">\(say("The 72 hours are over"))</span>"
         case .stopped: "<span class=\"tag\">\(say("To be closed"))</span>"
         }

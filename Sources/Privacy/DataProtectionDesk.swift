@@ -34,7 +34,7 @@ enum DataProtectionDesk {
                 clock == .stopped ? .today : clock == .overdue ? .overdue : .danger, picture: "warning",
                 title: clock == .stopped ? Message("A breach is to be closed") : Message("Tell the authority of a breach, or write down why not"),
                 detail: clock == .overdue ? Message("The 72 hours are over. Tell them now, and why it is late.")
-                    : clock == .running ? Message(count: breach.hoursLeft(at: now), one: "One hour of the 72 is left.", other: "\(breach.hoursLeft(at: now), "count") hours of the 72 are left.") : nil,
+                    : clock == .running ? breach.left(at: now) : nil,
                 waitsOn: Message("you"), since: Day(breach.knownAt, in: zone), button: Message("Go on"), to: "/breaches/\(breach.id)")
         }
     }

@@ -55,8 +55,8 @@ struct DataRequest: Sendable {
 }
 
 enum RequestWords: PersonalField { static let entry = FieldEntry(request: "words").sealed() }
-enum RequestReason: PersonalField { static let entry = FieldEntry(request: "reason").sealed() }
-enum RequestAnswer: PersonalField { static let entry = FieldEntry(request: "answer").sealed() }
+enum RequestReason: PersonalField { static let entry = FieldEntry(request: "reason").sealed().from(.staff) }
+enum RequestAnswer: PersonalField { static let entry = FieldEntry(request: "answer").sealed().from(.staff) }
 
 extension RetentionEvent {
     static let requestAnswered = RetentionEvent(rawValue: "request.answered")
@@ -69,13 +69,14 @@ extension FieldEntry {
             retention: RetentionPeriod(days: 1095, after: .requestAnswered), sensitivity: .sensitive, owner: .officer)
     }
 
-    static let ofRequests: [FieldEntry] = [RequestWords.entry, RequestReason.entry, RequestAnswer.entry, FieldEntry(request: "kind"), FieldEntry(request: "outcome")]
+    static let ofRequests: [FieldEntry] = [RequestWords.entry, RequestReason.entry, RequestAnswer.entry, FieldEntry(request: "kind"), FieldEntry(request: "outcome").from(.staff)]
 }
 
 extension AuditAction {
     static let requestMade = AuditAction(rawValue: "request.made")
     static let requestProlonged = AuditAction(rawValue: "request.prolonged")
     static let requestAnswered = AuditAction(rawValue: "request.answered")
+    static let filePrinted = AuditAction(rawValue: "file.printed")
     static let restrictionSet = AuditAction(rawValue: "restriction.set")
     static let restrictionLifted = AuditAction(rawValue: "restriction.lifted")
 }
@@ -111,7 +112,4 @@ enum RequestProblem: Explained {
     }
 
     var status: Status { .conflict }
-
-    /// On the form, which keeps what was written: another person may ask the same.
-    static var alreadyAsked: FieldProblem { FieldProblem("kind", another.message) }
 }

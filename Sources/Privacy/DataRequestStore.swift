@@ -47,9 +47,11 @@ struct DataRequestStore {
         try requests("organization_id = \(organization) AND outcome IS NULL", order: "due_on, id", limit: limit)
     }
 
-    /// Those that ask for a correction and wait, what is due first.
-    func openCorrections(in organization: OrganizationID) throws -> [DataRequest] {
-        try requests("organization_id = \(organization) AND outcome IS NULL AND kind = \(DataRequest.Kind.correction.rawValue)", order: "due_on, id", limit: 200)
+    /// Those by which these people ask for a correction and wait, at most one of each; what is due first.
+    func openCorrections(of people: [PersonID]) throws -> [DataRequest] {
+        try people.chunked(by: 500).flatMap { few in
+            try requests("person_id IN \(in: few) AND outcome IS NULL AND kind = \(DataRequest.Kind.correction.rawValue)", limit: few.count)
+        }.sorted { ($0.dueOn, $0.id) < ($1.dueOn, $1.id) }
     }
 
     func prolong(_ request: DataRequest, _ reason: Sealed<RequestReason>, on day: Day) throws -> Bool {

@@ -26,7 +26,7 @@ struct LegalHold: Sendable {
 enum HoldReason: PersonalField {
     static let entry = FieldEntry(
         table: "legal_holds", column: "reason", kind: .request, purposes: [.dataProtection, .ownFile], basis: .legalObligation,
-        retention: RetentionPeriod(days: 1095, after: .holdEnded), sensitivity: .special, owner: .officer).sealed()
+        retention: RetentionPeriod(days: 1095, after: .holdEnded), sensitivity: .special, owner: .officer).sealed().from(.staff)
 }
 
 extension RetentionEvent {

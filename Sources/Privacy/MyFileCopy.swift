@@ -8,7 +8,7 @@ import Web
 /// Everything held about someone, as they take it along (GDPR, Articles 15 and 20).
 struct MyFileCopy: Encodable {
     /// With a name that is the same in every language, for other programs, beside the title for people.
-    struct Section: Encodable { let key: String, title: String, lines: [Line] }
+    struct Section: Encodable { let key: String, title: String, lines: [Line], why: [String], kept: [String], from: [String], seen_by: [String] }
     struct Line: Encodable { let key: String, name: String, value: String, detail: String? }
     struct Consent: Encodable { let receipt: String, purpose: String, recipient: String, about: [String], decision: String, how: String, notice_version: Int, notice_language: String, at: String, expires_at: String? }
     struct Reading: Encodable { let day: String, sentence: String }
@@ -19,15 +19,19 @@ struct MyFileCopy: Encodable {
     let held: [Section]
     let consents: [Consent]
     let opened: [Reading]
+    let complaint: String
 
-    init(hub: String, madeAt: Date, sections: [FileSection], consents: [ConsentEvent], opened: [Opened], _ say: Speech) {
+    init(hub: String, madeAt: Date, sections: [FileSection], about: [FileAbout?], complaint: Message, consents: [ConsentEvent], opened: [Opened], _ say: Speech) {
         self.hub = hub
         made_at = madeAt.ISO8601Format()
         language = say.language.tag
-        held = sections.map { section in
-            Section(key: section.title.plainEnglish, title: say.bare(section.title), lines: section.lines.map {
+        self.complaint = say.bare(complaint)
+        held = zip(sections, about).map { section, about in
+            let facts = about?.facts(say) ?? []
+            func told(_ key: String) -> [String] { facts.filter { $0.key == key }.flatMap(\.words).map(say.bare) }
+            return Section(key: section.title.plainEnglish, title: say.bare(section.title), lines: section.lines.map {
                 Line(key: $0.name.plainEnglish, name: say.bare($0.name), value: ($0.data ?? $0.text(say)).withoutIsolateMarks, detail: $0.detail.map(say.bare))
-            })
+            }, why: told("why"), kept: told("kept"), from: told("from"), seen_by: told("seen_by"))
         }
         self.consents = consents.map {
             Consent(

@@ -20,9 +20,9 @@ struct MyFileRoutes: Sendable {
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, hub = hub, token = context.token
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
-            let opened = try opened(hub, db, &access)
+            let opened = try hub.opened(db, &access), sections = try hub.file(db, &access)
             return MyFilePage(
-                token: token, sections: try hub.file(db, &access), parts: try hub.parts(on: .file, of: actor.person.text, db, &access),
+                token: token, sections: sections, about: hub.about(sections), complaint: hub.complaint, parts: try hub.parts(on: .file, of: actor.person.text, db, &access),
                 opened: Array(opened.prefix(Self.mostLines)), hasMore: opened.count > Self.mostLines)
         }
         return context.show(page)
@@ -32,24 +32,10 @@ struct MyFileRoutes: Sendable {
     @Sendable private func copy(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let hub = hub, now = hub.now(), say = context.visitor.say
         let copy = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
-            let opened = try opened(hub, db, &access)
+            let opened = try hub.opened(db, &access), sections = try hub.file(db, &access)
             let consents = try db.consents.all(of: access.actor.person)
-            return MyFileCopy(hub: hub.settings.value.hubName, madeAt: now, sections: try hub.file(db, &access), consents: consents, opened: opened, say)
+            return MyFileCopy(hub: hub.settings.value.hubName, madeAt: now, sections: sections, about: hub.about(sections), complaint: hub.complaint, consents: consents, opened: opened, say)
         }
         return .download(try copy.json(), as: "my-file.json", type: "application/json; charset=utf-8")
-    }
-
-    private func opened(_ hub: Hub, _ db: any Connection, _ access: inout Access) throws -> [Opened] {
-        let keyring = hub.keyring, actor = access.actor
-        var lines = Opened.Lines(in: hub.settings.value.zone)
-        try AccessRecordStore(db: db, keyring: keyring).eachOpened(of: actor.person) { lines.add($0) }
-        let actors = lines.actors
-        var names: [String: Opened.Who] = [keyring.pseudonym(of: Actor.program(of: actor.organization).person): .program]
-        for member in try db.staff.ever(in: actor.organization) {
-            let pseudonym = keyring.pseudonym(of: member.person)
-            guard actors.contains(pseudonym) else { continue }
-            names[pseudonym] = .named(try access.open(member.name, in: member.user.text, of: member.person, as: .turnedTo))
-        }
-        return lines.named { names[$0] ?? .other }
     }
 }

@@ -1,7 +1,11 @@
+import Accounts
 import Foundation
+import House
 import Identity
 import Localization
+import Storage
 import Trust
+import Vault
 import Web
 
 /// That someone opened something of a person on one day, for one reason: several reads of a day are one line.
@@ -48,6 +52,23 @@ struct Opened: Sendable, Hashable {
         case .program: return Message("The program itself opened \(what, "what"), \(why, "why").")
         case .other: return Message("Someone who is not of the staff opened \(what, "what"), \(why, "why").")
         }
+    }
+}
+
+extension Hub {
+    /// Who opened what of the actor, by name where it was staff.
+    func opened(_ db: any Connection, _ access: inout Access) throws -> [Opened] {
+        let keyring = keyring, actor = access.actor
+        var lines = Opened.Lines(in: settings.value.zone)
+        try AccessRecordStore(db: db, keyring: keyring).eachOpened(of: actor.person) { lines.add($0) }
+        let actors = lines.actors
+        var names: [String: Opened.Who] = [keyring.pseudonym(of: Actor.program(of: actor.organization).person): .program]
+        for member in try db.staff.ever(in: actor.organization) {
+            let pseudonym = keyring.pseudonym(of: member.person)
+            guard actors.contains(pseudonym) else { continue }
+            names[pseudonym] = .named(try access.open(member.name, in: member.user.text, of: member.person, as: .turnedTo))
+        }
+        return lines.named { names[$0] ?? .other }
     }
 }
 

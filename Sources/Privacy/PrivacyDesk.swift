@@ -2,11 +2,12 @@ import House
 import Identity
 import Localization
 import Markup
+import Storage
 import Trust
 
 /// What waits on the data protection officer.
 enum PrivacyDesk {
-    static let sources = [requests, corrections, review, gap]
+    static let sources = [requests, corrections(.caseWorker, .casework), corrections(.coordinator, .volunteering), review, gap]
 
     /// Requests, what the law's clock presses most first.
     private static let requests = DeskSource(for: [.officer], purpose: .dataProtection) { hub, db, access, today in
@@ -19,15 +20,17 @@ enum PrivacyDesk {
     }
 
     /// Whoever has the person in their care puts right what is wrong; in what words it was asked stays with the officer, as it may be about the case worker.
-    private static let corrections = DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, today in
-        let asked = try db.requests.openCorrections(in: access.actor.organization)
-        guard !asked.isEmpty else { return [] }
-        let pages = try hub.pagesInCare(of: access.actor, db)
-        return try asked.compactMap { request in
+    private static func corrections(_ role: Role, _ purpose: Purpose) -> DeskSource {
+        DeskSource(for: [role], purpose: purpose) { hub, db, access, today in try corrections(role, hub, db, &access, today) }
+    }
+
+    private static func corrections(_ role: Role, _ hub: Hub, _ db: any Connection, _ access: inout Access, _ today: Day) throws -> [DeskItem] {
+        let pages = try hub.pagesInCare(of: access.actor, as: role, db), isVolunteer = role == .coordinator
+        return try db.requests.openCorrections(of: Array(pages.keys)).compactMap { request in
             guard let person = request.person, let page = pages[person], try !access.isRestricted(person) else { return nil }
             return DeskItem(
-                request.isOverdue(on: today) ? .overdue : .soon, picture: request.kind.picture, title: Message("Somebody in your care asks that something is corrected"),
-                waitsOn: Message("you"), since: request.askedOn, button: Message("Open the household"), to: page)
+                request.isOverdue(on: today) ? .overdue : .soon, picture: request.kind.picture, title: isVolunteer ? Message("A volunteer asks that something is corrected") : Message("Somebody in your care asks that something is corrected"),
+                waitsOn: Message("you"), since: request.askedOn, button: isVolunteer ? Message("Open the record") : Message("Open the household"), to: page)
         }
     }
 

@@ -25,7 +25,7 @@ extension Feature {
         doors: { hub in
             MyFileRoutes(hub: hub).doors + ShareRoutes(hub: hub).doors + OwnRequestRoutes(hub: hub).doors + DeskRequestRoutes(hub: hub).doors
                 + DataProtectionRoutes(hub: hub).doors + BreachRoutes(hub: hub).doors + RequestRoutes(hub: hub).doors
-                + RetentionRoutes(hub: hub).doors + ProcessingRegisterRoutes(hub: hub).doors
+                + RetentionRoutes(hub: hub).doors + PrintedFileRoutes(hub: hub).doors + ProcessingRegisterRoutes(hub: hub).doors
         })
 }
 
@@ -41,8 +41,7 @@ extension Panel {
         Panel(on: place) { id, hub, db, access in
             let people = try hub.peopleInCare(on: id, db, &access)
             guard !people.isEmpty, let page = Route.local(path + id) else { return nil }
-            // Volunteers put right themselves what stands of them.
-            let asked = place != .household ? [] : Set(try db.requests.openCorrections(in: access.actor.organization).compactMap(\.person))
+            let asked = Set(try db.requests.openCorrections(of: people.map(\.person)).compactMap(\.person))
             return DeskRequestPart(place: page, corrections: people.filter { asked.contains($0.person) }.map(\.name))
         }
     }

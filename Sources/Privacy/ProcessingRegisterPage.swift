@@ -19,7 +19,7 @@ struct ProcessingRegisterPage: Page {
                 sensitivity: Sensitivity.allCases[basis.rawValue.count % 3], owner: .officer)
         }
         let feature = Feature(name: "People", migrations: [], personalData: fields, doors: { _ in [] })
-        return [ProcessingRegisterPage(hub: "Port Selby", helper: "Rosa", register: ProcessingRegister([feature]), triggers: [.workEnded: Message("the last work with them ended")])]
+        return [ProcessingRegisterPage(hub: "Port Selby", helper: "Rosa", register: ProcessingRegister([feature]), triggers: [.workEnded: Message("the last work together ended")])]
     }()
 
     var title: Message { Message("Register of processing") }

@@ -46,12 +46,14 @@ struct RequestPage: Page {
     let person: String?
     /// What an erasure would leave, said as it will be said to the person.
     let wouldKeep: [KeptRecord]
+    /// In which the hub speaks.
+    var languages: [Language] = []
     var answer = "", outcome: DataRequest.Outcome?, reason = "", holding = HoldForm()
     var problems: [FieldProblem] = []
 
     static let samples: [RequestPage] = ShownRequest.samples.map { shown in
         RequestPage(token: FormToken("sample"), shown: shown, today: Day(number: 20_785), isRestricted: shown.request.kind == .restriction, hold: shown.request.isOpen ? nil : .sample,
-                    person: shown.request.isOpen ? "3f9c1b02" : nil, wouldKeep: [])
+                    person: shown.request.isOpen ? "3f9c1b02" : nil, wouldKeep: [], languages: [.english])
     } + [RequestPage(
         token: FormToken("sample"), shown: .sample(.erasure), today: Day(number: 20_785), isRestricted: false, hold: nil, person: "3f9c1b02",
         wouldKeep: [KeptRecord(.init("concerns", Message("Letters")), until: nil)],
@@ -68,6 +70,7 @@ struct RequestPage: Page {
         <h1>\(say(title)) <bdi dir="ltr">\(request.code)</bdi></h1>
         \(person.map { "<p>\(say("The person is known here by the code \($0, "code")."))</p>" as HTML })
         \(RequestStanding(shown: shown, today: today).html(say))
+        \(request.isOpen && request.kind == .copy ? PrintedFileForm(request: request.id, token: token, languages: languages).html(say) : nil)
         \(request.isOpen ? answering(say) + (request.canBeProlonged(on: today) ? prolonging(say) : "") : nil)
         \(isRestricted ? lifting(say) : nil)
         \(person == nil ? nil : holdPart(say))

@@ -36,10 +36,10 @@ struct OwnRequestRoutes: Sendable {
     @Sendable private func ask(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = DataRequestForm(context.fields)
         guard form.problems.isEmpty else { return context.show(try await page(context, form, form.problems), status: .unprocessableContent) }
-        do { _ = try await DataRequests(hub: hub).make(form, of: context.actor.person, writtenBy: nil, by: context.actor, for: context.purpose) } catch RequestProblem.another {
-            return context.show(try await page(context, form, [RequestProblem.alreadyAsked]), status: .conflict)
-        }
-        return .redirect(to: "/my/requests")
+        return try await context.asked {
+            _ = try await DataRequests(hub: hub).make(form, of: context.actor.person, writtenBy: nil, by: context.actor, for: context.purpose)
+            return "/my/requests"
+        } again: { try await page(context, form, $0) }
     }
 
     /// For whoever holds the key of the address: it tells no name, and outlives the person's data.
@@ -91,12 +91,19 @@ struct DeskRequestRoutes: Sendable {
         guard problems.isEmpty, let person else {
             return context.show(try await self.page(context, place, form, problems), status: .unprocessableContent)
         }
-        let id: DataRequestID
-        do { id = try await DataRequests(hub: hub).make(form, of: person, writtenBy: context.actor.user, by: context.actor, for: context.purpose) } catch RequestProblem.another {
-            return context.show(try await self.page(context, place, form, [RequestProblem.alreadyAsked]), status: .conflict)
+        return try await context.asked { [form] in
+            let id = try await DataRequests(hub: hub).make(form, of: person, writtenBy: context.actor.user, by: context.actor, for: context.purpose)
+            return hub.receipt(of: id, series: try await hub.archive.read { try $0.personalLinks.series(of: person) })
+        } again: { [form] in try await self.page(context, place, form, $0) }
+    }
+}
+
+extension SignedInContext {
+    /// Where it leads once something is asked. What was asked already stands on the form again, which keeps what was written: another person may ask the same.
+    fileprivate func asked(_ make: () async throws -> Route, again page: ([FieldProblem]) async throws -> some Page) async throws -> Response {
+        do { return .redirect(to: try await make()) } catch RequestProblem.another {
+            return show(try await page([FieldProblem("kind", RequestProblem.another.message)]), status: .conflict)
         }
-        let series = try await hub.archive.read { try $0.personalLinks.series(of: person) }
-        return .redirect(to: hub.receipt(of: id, series: series))
     }
 }
 
@@ -121,14 +128,14 @@ struct RequestRoutes: Sendable {
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response { context.show(try await page(context)) }
 
     private func page(_ context: SignedInContext) async throws -> RequestPage {
-        let id = try request(context), actor = context.actor, hub = hub, today = Day(hub.now(), in: context.visitor.face.timeZone), token = context.token
+        let id = try request(context), actor = context.actor, hub = hub, today = Day(hub.now(), in: context.visitor.face.timeZone), token = context.token, languages = context.visitor.face.languages
         return try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let found = try db.requests.find(id, visibleTo: actor).orNotFound()
             let hold = try found.person.flatMap { try db.holds.live(of: [$0], on: today).first }
             return RequestPage(
                 token: token, shown: try ShownRequest(found, as: .requested, hub, &access), today: today,
                 isRestricted: try found.person.map { try access.isRestricted($0) } ?? false, hold: try hold.map { try ShownHold($0, hub, db, &access) },
-                person: found.person.map(hub.code), wouldKeep: found.kind == .erasure ? try found.person.map { try hub.kept(of: $0, in: db) } ?? [] : [])
+                person: found.person.map(hub.code), wouldKeep: found.kind == .erasure ? try found.person.map { try hub.kept(of: $0, in: db) } ?? [] : [], languages: languages)
         }
     }
 

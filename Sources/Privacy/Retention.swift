@@ -125,7 +125,7 @@ extension RetentionRule {
     /// What Privacy itself keeps, and people as a whole.
     static let privacy = [
         RetentionRule(
-            Message("People with whom nobody works any more"), RetentionPeriod(days: 730, after: .workEnded), trigger: Message("the last work with them ended"),
+            Message("People with whom nobody works any more"), RetentionPeriod(days: 730, after: .workEnded), trigger: Message("the last work together ended"),
             .review, or: [.erase],
             find: { moment, limit, hub, db in
                 let erased = Set(try db.erasures.under(isDue: true) + db.erasures.under(isDue: false))

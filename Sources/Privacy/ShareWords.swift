@@ -48,7 +48,7 @@ extension FieldEntry {
     /// To whom something was given: kept as long as the person can ask for it.
     static let shared = FieldEntry(
         table: "shares", column: "kinds", kind: .circumstances, purposes: [.ownFile, .dataProtection], basis: .legalObligation,
-        retention: RetentionPeriod(days: 1095, after: .shareClosed), sensitivity: .ordinary, owner: .officer)
+        retention: RetentionPeriod(days: 1095, after: .shareClosed), sensitivity: .ordinary, owner: .officer).from(.program)
 }
 
 extension FileSource {

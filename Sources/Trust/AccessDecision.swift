@@ -80,6 +80,11 @@ public enum AccessDecision {
         })
     }
 
+    /// Whether those who are asked to be matched with someone read such a field of theirs before anybody said yes.
+    public static func isToldWhoIsAsked(_ kind: FieldClass) -> Bool {
+        AccessRule.all.contains { [.askedHousehold, .askedHelper].contains($0.relation) && $0.kinds.contains(kind) }
+    }
+
     /// Whether the other side of a match opens such a field, once both said yes.
     public static func isToldBetween(_ kind: FieldClass) -> Bool {
         AccessRule.all.contains { $0.relation == .matched && $0.purposes.contains(.matching) && $0.kinds.contains(kind) }

@@ -19,7 +19,7 @@ public struct ConsentEvent: Sendable, Equatable {
 
         /// What someone can say to a question.
         public static let answers: Set<Decision> = [.given, .refused, .withdrawn]
-        var isYes: Bool { self == .given || self == .reconfirmed }
+        public var isYes: Bool { self == .given || self == .reconfirmed }
     }
 
     public enum Channel: String, Sendable, CaseIterable {
@@ -29,7 +29,7 @@ public struct ConsentEvent: Sendable, Equatable {
         case interpreted
         /// Chosen by the person on their own page.
         case own = "own_page"
-        /// Given by a guardian, with the child's own assent.
+        /// Said to staff by whoever answers for a child, with the child's own assent.
         case guardian
         /// Stated in a list that the town brought along.
         case imported
@@ -47,6 +47,17 @@ public struct ConsentEvent: Sendable, Equatable {
         case unknown
     }
 
+    /// Who answers for a child, by role: never a name.
+    public enum Guardian: String, Sendable, CaseIterable {
+        case parent
+        /// Somebody whom a court or an office named.
+        case appointed
+        /// The office itself that has the child in its care.
+        case office
+        /// Nobody wrote down who.
+        case unknown
+    }
+
     /// What the child itself says where a guardian answers for it.
     public enum Assent: String, Sendable, CaseIterable {
         case yes
@@ -54,22 +65,26 @@ public struct ConsentEvent: Sendable, Equatable {
         case tooYoung = "too_young"
     }
 
-    /// How it was said; an interpreter or an assent only where the channel has one.
+    /// How it was said; an interpreter, a guardian or an assent only where the channel has one.
     public struct Manner: Sendable, Hashable {
         public let channel: Channel
         public let interpreter: Interpreter?
+        public let guardian: Guardian?
         public let assent: Assent?
 
-        private init(_ channel: Channel, interpreter: Interpreter? = nil, assent: Assent? = nil) {
-            (self.channel, self.interpreter, self.assent) = (channel, interpreter, assent)
+        private init(_ channel: Channel, interpreter: Interpreter? = nil, guardian: Guardian? = nil, assent: Assent? = nil) {
+            (self.channel, self.interpreter, self.guardian, self.assent) = (channel, interpreter, guardian, assent)
         }
         public static let spoken = Manner(.spoken), own = Manner(.own), imported = Manner(.imported), program = Manner(.program)
         public static func interpreted(by interpreter: Interpreter) -> Manner { Manner(.interpreted, interpreter: interpreter) }
-        public static func guardian(assent: Assent) -> Manner { Manner(.guardian, assent: assent) }
+        /// - Parameter assent: what the child says to a yes; nil where the guardian says no, or takes something back.
+        public static func guardian(_ guardian: Guardian, assent: Assent?, through interpreter: Interpreter? = nil) -> Manner {
+            Manner(.guardian, interpreter: interpreter, guardian: guardian, assent: assent)
+        }
 
-        init?(_ channel: Channel, _ interpreter: Interpreter?, _ assent: Assent?) {
-            guard (channel == .interpreted) == (interpreter != nil), (channel == .guardian) == (assent != nil) else { return nil }
-            self.init(channel, interpreter: interpreter, assent: assent)
+        init?(_ channel: Channel, _ interpreter: Interpreter?, _ guardian: Guardian?, _ assent: Assent?) {
+            guard (channel == .guardian) == (guardian != nil), guardian != nil || assent == nil, channel == .guardian || (channel == .interpreted) == (interpreter != nil) else { return nil }
+            self.init(channel, interpreter: interpreter, guardian: guardian, assent: assent)
         }
     }
 

@@ -42,7 +42,7 @@ public struct ConsentReceipt: Encodable, Sendable {
     }
     public struct Event: Encodable, Sendable {
         let eventTime: String, validUntil: String?, validityDuration: String?, entityID: String, eventType: String, eventState: String
-        let howGiven: String, interpreter: String?, childAssent: String?
+        let howGiven: String, interpreter: String?, guardian: String?, childAssent: String?
     }
     let schemaVersion = "tessera consent receipt 1 (ISO/IEC TS 27560)"
     public let recordID: String, receiptID: String, piiPrincipalID: String
@@ -60,7 +60,7 @@ public struct ConsentReceipt: Encodable, Sendable {
             validityDuration: seconds.map { "P\(Int(($0 / 86_400).rounded()))D" },
             entityID: event.channel == .own ? principal : controller.partyID, eventType: event.kinds.isEmpty ? "explicit consent" : "explicit consent to share",
             eventState: event.decision.rawValue, howGiven: event.channel.rawValue, interpreter: event.manner.interpreter?.rawValue,
-            childAssent: event.manner.assent?.rawValue)
+            guardian: event.manner.guardian?.rawValue, childAssent: event.manner.assent?.rawValue)
     }
 
     /// What is signed: this JSON with its keys in order, and a line feed.

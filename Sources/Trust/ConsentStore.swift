@@ -14,10 +14,10 @@ public struct ConsentStore {
     /// - Parameter actor: the pseudonym of whoever wrote it down; where staff did so for someone present, of whoever explained it.
     public func append(_ event: ConsentEvent, of person: PersonID, by actor: String) throws {
         _ = try db.execute("""
-            INSERT INTO consent_ledger (id, person_id, purpose, recipient, kinds, decision, channel, interpreter, assent, notice_version, notice_language,
-                                        notice_hash, at, expires_at, actor, explained_by)
+            INSERT INTO consent_ledger (id, person_id, purpose, recipient, kinds, decision, channel, interpreter, guardian, assent, notice_version,
+                                        notice_language, notice_hash, at, expires_at, actor, explained_by)
             VALUES (\(event.id), \(person), \(event.purpose), \(event.recipient), \(FieldClass.text(event.kinds)), \(event.decision.rawValue),
-                    \(event.channel.rawValue), \(event.manner.interpreter?.rawValue), \(event.manner.assent?.rawValue),
+                    \(event.channel.rawValue), \(event.manner.interpreter?.rawValue), \(event.manner.guardian?.rawValue), \(event.manner.assent?.rawValue),
                     \(event.notice.version), \(event.notice.language), \(event.notice.textHash), \(event.at), \(event.expiresAt), \(actor),
                     \(event.channel.isExplained ? actor : nil))
             """)
@@ -62,15 +62,15 @@ public struct ConsentStore {
 
     private func events(_ condition: SQL, limit: Int? = nil) throws -> [(person: PersonID, event: ConsentEvent)] {
         try db.rows("""
-            SELECT id, person_id, purpose, recipient, kinds, decision, channel, interpreter, assent, notice_version, notice_language, notice_hash, at,
-                   expires_at, explained_by
+            SELECT id, person_id, purpose, recipient, kinds, decision, channel, interpreter, guardian, assent, notice_version, notice_language, notice_hash,
+                   at, expires_at, explained_by
             FROM consent_ledger l WHERE \(condition) ORDER BY at, id \(limit.map { "LIMIT \($0)" as SQL })
             """).compactMap { row in
             guard let decision = ConsentEvent.Decision(rawValue: try row.get("decision")),
                   let channel = ConsentEvent.Channel(rawValue: try row.get("channel")),
                   let manner = ConsentEvent.Manner(
                     channel, (try row.get("interpreter") as String?).flatMap(ConsentEvent.Interpreter.init),
-                    (try row.get("assent") as String?).flatMap(ConsentEvent.Assent.init)) else { return nil }
+                    (try row.get("guardian") as String?).flatMap(ConsentEvent.Guardian.init), (try row.get("assent") as String?).flatMap(ConsentEvent.Assent.init)) else { return nil }
             var event = ConsentEvent(
                 id: try row.get("id"), purpose: try row.get("purpose"), recipient: try row.get("recipient"), kinds: FieldClass.set(try row.get("kinds")),
                 decision: decision, manner: manner,

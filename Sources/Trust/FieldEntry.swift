@@ -29,6 +29,30 @@ public enum FieldClass: String, Sendable, Hashable, CaseIterable {
     case proof
 }
 
+/// Where what is held about someone came from (GDPR, Article 15(1)(g)).
+public enum Origin: String, Sendable, Hashable, CaseIterable {
+    /// They wrote it themselves, or told it to staff.
+    case person
+    case staff
+    /// A list that was kept before and brought in.
+    case list
+    /// Someone whom they named, such as a reference.
+    case named
+    /// The program worked it out, or wrote down that it happened.
+    case program
+}
+
+extension FieldClass {
+    /// Where fields of this class come from as a rule.
+    var usualOrigins: Set<Origin> {
+        switch self {
+        case .identity, .birth, .contact, .circumstances, .proof: [.person]
+        case .notes, .emergency, .protection: [.staff]
+        case .supervision, .concern, .account, .request: [.person, .staff]
+        }
+    }
+}
+
 /// Why the law allows a field to be held (GDPR, Article 6).
 public enum LawfulBasis: String, Sendable, Hashable, CaseIterable {
     case consent, contract, legalObligation = "legal_obligation", vitalInterest = "vital_interest"
@@ -53,13 +77,15 @@ public struct FieldEntry: Sendable, Hashable {
     public let owner: Role
     /// Where its values lie, of a sealed column; nil for one that is not.
     public private(set) var sealing: SealedPlace?
+    /// Where its values come from.
+    public private(set) var origins: Set<Origin>
 
     /// - Parameter owner: the role that answers for the field; each belongs to somebody.
     public init(
         table: String, column: String, kind: FieldClass, purposes: Set<Purpose>, basis: LawfulBasis,
         retention: RetentionPeriod, sensitivity: Sensitivity, owner: Role, sealing: SealedPlace? = nil
     ) {
-        self.sealing = sealing
+        (self.sealing, origins) = (sealing, kind.usualOrigins)
         (self.table, self.column, self.kind, self.purposes) = (table, column, kind, purposes)
         (self.basis, self.retention, self.sensitivity, self.owner) = (basis, retention, sensitivity, owner)
     }
@@ -70,6 +96,13 @@ extension FieldEntry {
     public func sealed(_ place: SealedPlace = .own) -> FieldEntry {
         var entry = self
         entry.sealing = place
+        return entry
+    }
+
+    /// The same entry, of values that come from elsewhere than is usual for their class.
+    public func from(_ origin: Origin) -> FieldEntry {
+        var entry = self
+        entry.origins = [origin]
         return entry
     }
 }

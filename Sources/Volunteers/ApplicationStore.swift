@@ -29,6 +29,11 @@ package struct ApplicationStore {
             """)
     }
 
+    /// By which lists know whoever has another name now.
+    func setInitials(_ initials: Sealed<ApplicantInitials>, of person: PersonID, at now: Date) throws {
+        _ = try db.execute("UPDATE applications SET initials = \(initials), updated_at = \(now), version = version + 1 WHERE person_id = \(person)")
+    }
+
     /// Replaces what an imported list says, where the list changed.
     func replace(_ initials: Sealed<ApplicantInitials>, _ details: Sealed<ApplicationDetailsField>, of person: PersonID,
                  fingerprint: String, at now: Date) throws {
@@ -68,6 +73,11 @@ package struct ApplicationStore {
     func find(of person: PersonID, visibleTo actor: Actor) throws -> Application? {
         guard actor.holds(.coordinator) || actor.person == person else { return nil }
         return try find(of: [person]).first { $0.organization == actor.organization }?.application
+    }
+
+    /// All who offered help to this organization.
+    func people(of organization: OrganizationID) throws -> [PersonID] {
+        try db.rows("SELECT person_id FROM applications WHERE organization_id = \(organization)").map { try $0.get("person_id") }
     }
 
     /// The applications of these people, where they were made to the actor's organization.

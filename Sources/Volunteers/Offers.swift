@@ -13,6 +13,7 @@ extension AuditAction {
     static let applicationClosed = AuditAction(rawValue: "application.closed")
     static let applicationReopened = AuditAction(rawValue: "application.reopened")
     static let applicationImported = AuditAction(rawValue: "application.imported")
+    static let volunteerCorrected = AuditAction(rawValue: "volunteer.corrected")
     static let rolesChanged = AuditAction(rawValue: "application.roles_changed")
     static let absencesChanged = AuditAction(rawValue: "application.absences_changed")
     static let credentialRecorded = AuditAction(rawValue: "credential.recorded")

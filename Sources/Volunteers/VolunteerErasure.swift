@@ -38,8 +38,10 @@ extension LastWork {
 }
 
 extension PersonBook {
-    /// The one volunteer whom a coordinator's page is about.
-    static let volunteers = PersonBook { id, db, access in
+    /// The one volunteer whom a coordinator's page is about; all of the organization are in their care.
+    static let volunteers = PersonBook(for: .coordinator, pages: { actor, db in
+        Dictionary(try db.applications.people(of: actor.organization).map { ($0, "/volunteers/\($0.text)") }) { one, _ in one }
+    }) { id, db, access in
         guard access.actor.holds(.coordinator), let id = PersonID(id), try db.applications.find(of: id, visibleTo: access.actor) != nil,
               let person = try db.persons.find(id, visibleTo: access.actor) else { return [] }
         return [Entry(id, try access.name(of: person, as: .sameOrganization))]

@@ -25,12 +25,12 @@ enum RefereeContact: PersonalField {
 }
 
 enum RefereeAnswer: PersonalField {
-    static let entry = FieldEntry(volunteer: "referees", "answer").sealed()
+    static let entry = FieldEntry(volunteer: "referees", "answer").sealed().from(.named)
 }
 
 /// Why a check or a meeting ended as it did, where that was written down.
 public enum CredentialReason: PersonalField {
-    public static let entry = FieldEntry(volunteer: "credentials", "reason", sensitivity: .special).sealed()
+    public static let entry = FieldEntry(volunteer: "credentials", "reason", sensitivity: .special).sealed().from(.staff)
 }
 
 extension FieldEntry {
@@ -44,12 +44,12 @@ extension FieldEntry {
     static let ofVolunteers: [FieldEntry] = [
         DraftAnswers.entry, ApplicantInitials.entry, ApplicationDetailsField.entry, RefereeName.entry, RefereeContact.entry,
         RefereeAnswer.entry, CredentialReason.entry,
-        FieldEntry(volunteer: "applications", "status"), FieldEntry(volunteer: "applications", "reason"),
+        FieldEntry(volunteer: "applications", "status").from(.program), FieldEntry(volunteer: "applications", "reason").from(.staff),
         FieldEntry(volunteer: "volunteer_roles", "role"),
         FieldEntry(volunteer: "availability", "weekday"), FieldEntry(volunteer: "availability", "from_minute"),
         FieldEntry(volunteer: "availability", "to_minute"),
         FieldEntry(volunteer: "absences", "from_day"), FieldEntry(volunteer: "absences", "to_day"),
-        FieldEntry(volunteer: "credentials", "kind"), FieldEntry(volunteer: "credentials", "outcome"),
-        FieldEntry(volunteer: "volunteer_steps", "step"), FieldEntry(volunteer: "volunteer_steps", "clear_until"),
+        FieldEntry(volunteer: "credentials", "kind").from(.staff), FieldEntry(volunteer: "credentials", "outcome").from(.staff),
+        FieldEntry(volunteer: "volunteer_steps", "step").from(.program), FieldEntry(volunteer: "volunteer_steps", "clear_until").from(.program),
     ]
 }

@@ -83,6 +83,7 @@ struct AboutSection {
         \(row("person", Message("Gender"), record.gender == .unknown ? [] : [say(QuestionFields.words(record.gender))]))
         \(record.details.extra.sorted { $0.key < $1.key }.map { "<div><dt>\(Picture("info")) <bdi>\($0.key)</bdi></dt><dd><bdi>\($0.value)</bdi></dd></div>" as HTML })
         </dl>
+        <p><a \(.href("/volunteers/\(record.person.text)/details"))>\(Picture("pen")) \(say("Correct what is written"))</a></p>
         """
     }
 

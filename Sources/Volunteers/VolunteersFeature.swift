@@ -18,7 +18,7 @@ extension Feature {
             erasure: .volunteers, retention: [.drafts], lastWork: .volunteers, personBook: .volunteers,
             doors: { hub in
                 OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors
-                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub), hub: hub).doors
+                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + VolunteerDetailsRoutes(hub: hub).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub), hub: hub).doors
             })
     }
 }

@@ -76,6 +76,7 @@ import TestSupport
         trust-007-counter-signatures 0072f40e18ac99f1
         trust-007-read-seals 2ed194598ec7cc9d
         trust-008-opened-reads fe4c79f0675550b6
+        trust-009-guardians 33915b95f047cb6c
         trust-rights-001 d256cc5aaa53d61d
         volunteers-001-applications 4e5adc4ed19aba60
         volunteers-002-steps 0a24c98d06ecdd70

@@ -44,7 +44,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("ReceiptPage", ReceiptPage.samples), ("EmergencyPage", EmergencyPage.samples), ("DetailsPage", DetailsPage.samples), ("HandoverFormPage", HandoverFormPage.samples), ("HandoversPage", HandoversPage.samples), ("SharePage", SharePage.samples), ("DataProtectionPage", DataProtectionPage.samples),
     ("BreachListPage", BreachListPage.samples), ("BreachPage", BreachPage.samples), ("BreachToldPage", BreachToldPage.samples),
     ("OwnRequestsPage", OwnRequestsPage.samples), ("RequestReceiptPage", RequestReceiptPage.samples), ("DeskRequestPage", DeskRequestPage.samples),
-    ("RequestListPage", RequestListPage.samples), ("RequestPage", RequestPage.samples), ("RetentionPage", RetentionPage.samples),
+    ("RequestListPage", RequestListPage.samples), ("RequestPage", RequestPage.samples), ("PrintedFilePage", PrintedFilePage.samples), ("RetentionPage", RetentionPage.samples),
     ("RetentionListPage", RetentionListPage.samples), ("ProcessingRegisterPage", ProcessingRegisterPage.samples),
     ("BackupsPage", BackupsPage.samples), ("SealingKeyPage", SealingKeyPage.samples), ("SealingCodePage", SealingCodePage.samples),
     ("NotesPage", NotesPage.samples), ("OpenNotesPage", OpenNotesPage.samples), ("NoteFormPage", NoteFormPage.samples), ("ReadersPage", ReadersPage.samples), ("EntrustedPage", EntrustedPage.samples),

@@ -69,7 +69,7 @@ struct RecordDoor: Sendable {
         common(.get, "/households/:id", .caseWorker), inCare(.get, "/households/:id/members/new"), inCare(.post, "/households/:id/members", [("given", "Sami")]),
         inCare(.get, "/persons/:id/details"), inCare(.post, "/persons/:id/details", [("given", "Sami"), ("version", "1")]),
         inCare(.post, "/persons/:id/contacts", [("value", "07700900123")]), inCare(.post, "/persons/:id/contacts/:contact/removal"),
-        inCare(.post, "/persons/:id/consents/:notice", [("decision", "given")]),
+        inCare(.post, "/persons/:id/consents/:notice", [("decision", "given"), ("how", "spoken")]),
         // The form tells everyone whether it is needed; in one's own care sending it changes nothing.
         common(.get, "/households/:id/emergency", .caseWorker), common(.post, "/households/:id/emergency", .caseWorker, [("reason", "A call from the neighbors")]),
         // What is in a colleague's care is not taken, but asked for; what somebody offers is taken by the one to whom it is offered.
@@ -129,6 +129,7 @@ struct RecordDoor: Sendable {
         common(.post, "/volunteers/:id/links", .coordinator, [("referee", "a referee")], shows: true),
         common(.post, "/volunteers/:id/links/end", .coordinator, [("referee", "a referee")]),
         common(.post, "/volunteers/:id/corrections", .coordinator, [("credential", "a credential")]),
+        common(.get, "/volunteers/:id/details", .coordinator), common(.post, "/volunteers/:id/details", .coordinator, [("given", "Tom"), ("version", "1")]),
         common(.post, "/volunteers/:id/roles", .coordinator, [("roles", "tutor")]),
         common(.post, "/volunteers/:id/closure", .coordinator), common(.post, "/volunteers/:id/reopening", .coordinator),
     ]
@@ -185,6 +186,8 @@ struct RecordDoor: Sendable {
         common(.get, "/requests/:id", .officer), common(.post, "/requests/:id/prolongation", .officer, [("reason", "We ask others first.")]),
         common(.post, "/requests/:id/hold", .officer, hold), common(.post, "/requests/:id/answer", .officer, [("answer", "It is done."), ("outcome", "done")]),
         common(.post, "/requests/:id/lifting", .officer),
+        // It asks for no copy: whoever may print one is told so.
+        RecordDoor(method: .post, path: "/requests/:id/file", kind: .record, holders: [.officer], alike: [.officer], refusal: 404, fields: [("language", "en")], answer: 409),
         common(.get, "/retention/:event", .officer), common(.post, "/retention/:event/holds", .officer, hold + [("code", "the code")]),
         common(.post, "/retention/holds/:id/lifting", .officer), common(.post, "/retention/:event/disposal", .officer),
     ]

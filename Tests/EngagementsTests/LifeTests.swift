@@ -46,7 +46,7 @@ import TestSupport
         try await withPair(on: engine) { (pair) async throws in
             try await pair.begin()
             pair.browser.town.clock.advance(by: 60)
-            _ = try await pair.browser.as(.caseWorker).post("/persons/\(pair.newcomer.text)/consents/share_with_match", [("decision", "withdrawn")])
+            _ = try await pair.browser.as(.caseWorker).post("/persons/\(pair.newcomer.text)/consents/share_with_match", [("decision", "withdrawn"), ("how", "spoken")])
             let page = try await pair.browser.get(try await pair.page(.offer)).text
             #expect(!page.contains(Pair.newcomerName) && !page.contains("900987"))
             try await pair.run("engagements.watch")

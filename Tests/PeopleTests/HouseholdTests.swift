@@ -138,7 +138,7 @@ import Web
             _ = try await desk.post("/households", amal)
             let person = try #require(try await browser.town.hub.archive.read { try $0.value("SELECT id FROM persons") as PersonID? })
             for decision in ["given", "withdrawn"] {
-                #expect(try await desk.post("/persons/\(person.text)/consents/share_with_match", [("decision", decision)]).status == 303)
+                #expect(try await desk.post("/persons/\(person.text)/consents/share_with_match", [("decision", decision), ("how", "spoken")]).status == 303)
                 browser.town.clock.advance(by: 60)
             }
             let events = try await browser.town.hub.archive.read { db in

@@ -17,6 +17,17 @@ import Web
         try #require(try await browser.as(.officer).post("/breaches", written).location)
     }
 
+    /// After so many seconds.
+    private static let left: [(Double, String)] = [
+        (0, "72 hours of the 72 are left."), (1, "71 hours of the 72 are left."), (255_600, "One hour of the 72 is left."), (255_601, "59 minutes of the 72 hours are left."),
+        (259_080, "2 minutes of the 72 hours are left."), (259_139, "One minute of the 72 hours is left."), (259_199, "0 minutes of the 72 hours are left.")]
+
+    @Test(arguments: left)
+    func `what is left of the 72 hours is never said to be more than it is`(_ seconds: Double, _ words: String) {
+        let breach = Breach(organization: ID(high: 1, low: 1), what: "x", knownAt: .testNoon, at: .testNoon)
+        #expect(breach.left(at: .testNoon + seconds).plainEnglish == words)
+    }
+
     @Test(arguments: Engine.tested)
     func `a breach that is written down runs its clock of 72 hours on the desk`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in

@@ -72,6 +72,41 @@ import Trust
     }
 
     @Test(arguments: Engine.tested)
+    func `a yes is taken back at the desk although the data is not used, and nothing else is said`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let worker = try await town.browser.as(.caseWorker), consents = "/persons/\(town.newcomer.text)/consents", page = "/households/\(town.household.text)"
+            #expect(try await worker.post("\(consents)/share_with_match", [("decision", "given"), ("how", "spoken")]).status == 303)
+            #expect(try await town.answer(try await town.ask("restriction"), "done").status == 303)
+            let home = try await worker.get(page).text
+            #expect(home.contains("\(consents)/share_with_match") && home.contains("They take it back") && !home.contains("They say yes") && !home.contains("Canarygiven"))
+            #expect(try await worker.post("\(consents)/reminders", [("decision", "given"), ("how", "spoken")]).status == 404)
+            town.browser.town.clock.advance(by: 60)
+            #expect(try await worker.post("\(consents)/share_with_match", [("decision", "withdrawn"), ("how", "spoken")]).status == 303)
+            let now = town.hub.now(), standing = try await town.hub.archive.read { try $0.consents.latest(of: [town.newcomer])[town.newcomer]?["share_with_match"] }
+            #expect(standing?.decision == .withdrawn && standing?.permits(at: now) == false)
+            #expect(try await !worker.get(page).text.contains("They take it back"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `however many others ask, the case worker hears of those in their care`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let hub = town.hub, organization = town.browser.town.organization, day = Day(hub.now(), in: .gmt)
+            try await hub.archive.write { db in
+                for _ in 0..<201 {
+                    try db.requests.insert(DataRequest(
+                        id: hub.newID(), organization: organization, person: hub.newID(), kind: .correction, channel: .own, askedOn: day.adding(days: -9), dueOn: day, words: nil,
+                        prolongedOn: nil, reason: nil, answeredOn: nil, outcome: nil, answer: nil, kept: [], keptUntil: nil), by: nil)
+                }
+            }
+            _ = try await town.ask("correction", "x")
+            let worker = try await town.browser.as(.caseWorker)
+            #expect(try await worker.get("/households/\(town.household.text)").text.contains("asks that something is corrected"))
+            #expect(try await worker.get("/desk").text.contains("Somebody in your care asks that something is corrected"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a lost card and lost letters are stopped although the data is not used`(_ engine: Engine) async throws {
         try await withAsking(on: engine) { (town) async throws in
             let worker = try await town.browser.as(.caseWorker), person = "/persons/\(town.newcomer.text)", page = "/households/\(town.household.text)"

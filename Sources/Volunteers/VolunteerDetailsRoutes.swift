@@ -1,0 +1,56 @@
+import Foundation
+import House
+import Hummingbird
+import Identity
+import Localization
+import Markup
+import People
+import Storage
+import Trust
+import Web
+
+/// Putting right what is written down of a volunteer: names, birth, gender and the language they speak best.
+struct VolunteerDetailsRoutes: Sendable {
+    let hub: Hub
+
+    var doors: [Door] {
+        [.roles([.coordinator], .get, "/volunteers/:id/details", for: .volunteering, show), .roles([.coordinator], .post, "/volunteers/:id/details", for: .volunteering, save)]
+    }
+
+    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.volunteer()
+        let known = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            _ = try db.applications.find(of: id, visibleTo: access.actor).orNotFound()
+            return try KnownDetails(id, as: .sameOrganization, db, &access)
+        }
+        return context.show(DetailsPage(known, place: place(id), back: page(id), context.token))
+    }
+
+    @Sendable private func save(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let id = try context.volunteer(), form = MemberForm(context.fields), actor = context.actor
+        _ = try await hub.archive.read { try $0.applications.find(of: id, visibleTo: actor) }.orNotFound()
+        var problems = form.problems(today: Day(hub.now(), in: context.visitor.face.timeZone)), status = HTTPResponse.Status.unprocessableContent
+        if problems.isEmpty, try await !correct(id, form, context) { (problems, status) = ([DetailsPage.changed], .conflict) }
+        guard problems.isEmpty else {
+            return context.show(DetailsPage(form, problems, SeenDetails(context.fields), place: place(id), back: page(id), context.token), status: status)
+        }
+        return .redirect(to: page(id))
+    }
+
+    /// False where somebody changed them since the form was shown.
+    private func correct(_ id: PersonID, _ form: MemberForm, _ context: SignedInContext) async throws -> Bool {
+        let seen = SeenDetails(context.fields), now = hub.now(), hub = hub
+        return try await hub.archive.write(by: context.actor, for: context.purpose) { db, access in
+            let application = try db.applications.find(of: id, visibleTo: access.actor).orNotFound()
+            guard let changes = try KnownDetails(id, as: .sameOrganization, db, &access).correct(to: form, seen, hub, db, access.actor, at: now) else { return false }
+            guard !changes.isEmpty else { return true }
+            try db.applications.setInitials(try hub.keyring.seal(Offer.initials(form.details), as: ApplicantInitials.self, row: id.text, of: id), of: id, at: now)
+            try access.record(.volunteerCorrected, on: application.id, of: id, fields: changes, at: now, in: db)
+            try hub.announce(VolunteerChanged(id), in: db, &access)
+            return true
+        }
+    }
+
+    private func place(_ id: PersonID) -> Route { "/volunteers/\(id.text)/details" }
+    private func page(_ id: PersonID) -> Route { "/volunteers/\(id.text)" }
+}
