@@ -80,8 +80,7 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         var annealing = Annealing(best, prices: linear.prices)
         if linear.whole > best.worth { anneal(&annealing, moves: 20_000 * market.familyCount, shouldStop) }
         bound.begin(market, linear: linear.prices)
-        bound.evaluate(node)
-        bound.descend(node, target: best.worth, rounds: min(5000, 200 + 1_000_000_000 / max(1, bound.effort)), patience: 60, shouldStop: shouldStop)
+        bound.descend(node, target: best.worth, rounds: 1000, shouldStop: shouldStop)
         root = bound.whole
         follow(isThorough: true, shouldStop)
         var rearrangement = Rearrangement(best, prices: linear.prices)
@@ -128,7 +127,9 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
     /// Asks first for what is hardly worth less than the bound, then for ever less: where there is none, that is soon proved and
     /// lowers the bound; where there is, it is found without a search through all that is better than the best known (Korf 1985).
     private mutating func deepen(_ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
+        bound.descend(node, target: best.worth, rounds: min(5000, 200 + 1_000_000_000 / max(1, bound.effort)), patience: 60, shouldStop: shouldStop)
         let prices = bound.prices
+        root = bound.whole
         aim = root
         let step = max(1, (root - best.worth) / 32)
         while root > best.worth, !shouldStop() {

@@ -2,18 +2,18 @@ import Optimization
 import Testing
 
 struct SizedMarketTests {
-    /// Small enough to try every placement; one dimension takes the knapsack bound, more take the capacity bound.
-    private func random(_ seed: Int, dimensions: Int) throws -> SizedMarket {
+    /// Small enough to try every placement; counted in small units places are filled exactly for a bound, in large ones priced by the unit.
+    private func random(_ seed: Int, dimensions: Int, unit: Int) throws -> SizedMarket {
         var dice = Dice(seed)
         let families = dice.roll(0...6), places = dice.roll(1...3)
         var options: [SizedMarket.Option] = []
         for family in 0..<families {
             for place in 0..<places where dice.happens(80) {
                 options.append(SizedMarket.Option(
-                    family: family, place: place, worth: dice.roll(-3...20), sizes: (0..<dimensions).map { _ in dice.roll(0...4) }))
+                    family: family, place: place, worth: dice.roll(-3...20), sizes: (0..<dimensions).map { _ in unit * dice.roll(0...4) }))
             }
         }
-        let capacities = (0..<places).map { _ in (0..<dimensions).map { _ in dice.roll(0...8) } }
+        let capacities = (0..<places).map { _ in (0..<dimensions).map { _ in unit * dice.roll(0...8) } }
         return try SizedMarket(dimensions: dimensions, families: families, capacities: capacities, options: options)
     }
 
@@ -29,10 +29,10 @@ struct SizedMarketTests {
         return best
     }
 
-    @Test(arguments: [1, 2, 3])
-    func `small markets of sizes are solved to the proven best`(_ dimensions: Int) throws {
+    @Test(arguments: [1, 2, 3, 4], [1, 1_000_000])
+    func `small markets of sizes are solved to the proven best`(_ dimensions: Int, _ unit: Int) throws {
         for seed in 0..<200 {
-            let market = try random(seed, dimensions: dimensions)
+            let market = try random(seed, dimensions: dimensions, unit: unit)
             let solution = market.solve()
             #expect(solution.isOptimal)
             #expect(market.allows(solution), "seed \(seed)")
@@ -104,6 +104,23 @@ struct SizedMarketTests {
         }
         #expect(greatest <= least)
         #expect(greatest > .min)
+    }
+
+    /// Stopped early, the bound comes from parts that were proved and parts that were not begun.
+    @Test(arguments: [1, 2, 3])
+    func `stopped at any moment, the bound is never below the best there is`(_ dimensions: Int) throws {
+        for seed in 0..<6 {
+            let market = try tight(seed, families: 9, places: 3, dimensions: dimensions)
+            guard let best = bruteOfAll(market, 0, market.capacities) else { continue }
+            for most in stride(from: 0, through: 3_000, by: 150) {
+                var calls = 0
+                let found = try market.solvePlacingAll {
+                    calls += 1
+                    return calls > most
+                }
+                #expect(found.map { $0.worth <= best && best <= $0.bound } ?? true, "seed \(seed), \(most)")
+            }
+        }
     }
 
     @Test func `a search that is stopped says what it does not know`() throws {
