@@ -80,7 +80,7 @@ struct Buffer<Element: BitwiseCopyable>: ~Copyable {
     mutating func reserve(_ needed: Int) {
         guard needed > room else { return }
         base.deallocate()
-        (room, count) = (needed + needed / 2, 0)
+        (room, count) = (needed + needed / 8, 0)
         base = .allocate(capacity: room)
     }
 

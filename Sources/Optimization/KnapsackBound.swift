@@ -10,6 +10,8 @@ struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Co
     private var counts: [Int]
     private var isTaken: [Bool]
     private(set) var effort = 0
+    /// Whether the tables are those of the prices; at prices at which too many options pay they are not made.
+    private var isFilled = false
     /// By option: its family and its scaled worth.
     private let columns: Buffer<KnapsackColumn>
     /// By option and dimension.
@@ -24,12 +26,14 @@ struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Co
     /// Room for one place: the best value by room of the options after one.
     private let after: Buffer<Cell>
 
-    /// True when the tables stay small and no sum in them overflows.
+    /// In all tables together: 256 MB.
+    private static var mostCells: Int { 256_000_000 / MemoryLayout<Cell>.size }
+
+    /// True when the tables stay small, if no more than an eighth of the options pay, and no sum in them overflows.
     static func suits(_ market: SizedMarket) -> Bool {
         guard market.dimensions > 0, market.greatest < Int(Cell.max) / scale else { return false }
         let cells = market.cells
-        guard cells.max() ?? 0 < 100_000 else { return false }
-        return market.options.reduce(0) { $0 + cells[$1.place] } * MemoryLayout<Cell>.size < 1_000_000_000
+        return cells.max() ?? 0 < 100_000 && market.options.reduce(cells.reduce(0, +)) { $0 + cells[$1.place] } / 8 < mostCells
     }
 
     init(_ market: SizedMarket) {
@@ -79,8 +83,13 @@ struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Co
             tableStarts[place] = effort
             effort += (paying[place].count + 1) * node.left[place].reduce(1) { $0 * ($1 + 1) }
         }
-        tables.reserve(effort)
-        for place in paying.indices { fill(place, node) }
+        isFilled = effort <= Self.mostCells
+        if isFilled {
+            tables.reserve(effort)
+            for place in paying.indices { fill(place, node) }
+        } else {
+            (value, effort) = (.max / 2, 0)
+        }
         chooseBranch(node)
     }
 
@@ -154,6 +163,7 @@ struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Co
     var suggestions: [Int] { isTaken.indices.filter { isTaken[$0] } }
 
     mutating func adjust(_ node: SizedNode, target: Int, pace: Double) -> Bool {
+        guard isFilled else { return false }
         var norm = 0
         for family in counts.indices where node.fixed[family] < 0 && (counts[family] > 1 || prices[family] > 0) {
             norm += (counts[family] - 1) * (counts[family] - 1)
@@ -168,6 +178,7 @@ struct KnapsackBound<Cell: FixedWidthInteger & BitwiseCopyable>: SizedBound, ~Co
 
     mutating func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int]) {
         var ruledOut: [Int] = [], forced: [Int] = []
+        guard isFilled else { return ([], []) }
         let slack = value - (worth + 1) * Self.scale
         for place in paying.indices { settle(place, node, slack, &ruledOut, &forced) }
         for family in counts.indices where node.fixed[family] < 0 && node.openCounts[family] == 1 && prices[family] > slack {

@@ -28,6 +28,8 @@ extension SizedBound where Self: ~Copyable {
     ///
     /// - Parameters:
     ///   - target: a worth that was reached; the bound need not fall below it.
+    ///   - patience: after so many rounds without a lower bound, steps are half as long.
+    ///   - shouldStop: asked once a round, and more often where a round takes long, so that counted steps take alike.
     /// - Returns: the evaluations that it took.
     @discardableResult
     mutating func descend(_ node: SizedNode, target: Int, rounds: Int, patience: Int = 8, shouldStop: () -> Bool) -> Int {
@@ -37,6 +39,7 @@ extension SizedBound where Self: ~Copyable {
             round += 1
             guard adjust(node, target: target, pace: pace) else { break }
             evaluate(node)
+            if (0..<effort / 400_000).contains(where: { _ in shouldStop() }) { round = rounds }
             if value < lowest {
                 (lowest, best, idle) = (value, prices, 0)
             } else {

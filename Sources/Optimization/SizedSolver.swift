@@ -81,12 +81,12 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         if linear.whole > best.worth { anneal(&annealing, moves: 20_000 * market.familyCount, shouldStop) }
         bound.begin(market, linear: linear.prices)
         bound.descend(node, target: best.worth, rounds: 1000, shouldStop: shouldStop)
-        root = bound.whole
+        root = min(bound.whole, linear.whole)
         follow(isThorough: true, shouldStop)
         var rearrangement = Rearrangement(best, prices: linear.prices)
         rearrange(&rearrangement, effort: 75_000 * market.options.count, shouldStop)
         deepen(&rearrangement, shouldStop)
-        return SizedSolution(places: best.places, worth: best.worth, bound: max(min(root, linear.whole), best.worth))
+        return SizedSolution(places: best.places, worth: best.worth, bound: max(root, best.worth))
     }
 
     /// Turns the relaxed solution into a real one.
@@ -128,9 +128,9 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
     /// lowers the bound; where there is, it is found without a search through all that is better than the best known (Korf 1985).
     private mutating func deepen(_ rearrangement: inout Rearrangement, _ shouldStop: () -> Bool) {
         bound.descend(node, target: best.worth, rounds: min(5000, 200 + 1_000_000_000 / max(1, bound.effort)), patience: 60, shouldStop: shouldStop)
-        let prices = bound.prices
-        root = bound.whole
+        root = min(root, bound.whole)
         aim = root
+        let prices = bound.prices
         let step = max(1, (root - best.worth) / 32)
         while root > best.worth, !shouldStop() {
             (aim, open) = (aim - step, .min)
