@@ -50,12 +50,12 @@ package struct OfferStore {
         try insert(times, of: giver.id)
     }
 
-    /// Places of an organization become these.
-    ///
-    /// - Throws: `StorageProblem.trigger` where people are counted, and more are there.
     /// How often places were saved.
     func version(of giver: GiverID) throws -> Int { try db.value("SELECT version FROM givers WHERE id = \(giver)") ?? 0 }
 
+    /// Places of an organization become these.
+    ///
+    /// - Throws: `StorageProblem.trigger` where people are counted, and more are there.
     func change(_ places: Giver, district: String?, times: [WeeklySlot], at now: Date) throws {
         _ = try db.execute("""
             UPDATE givers SET title = \(places.title), capacity = \(places.capacity), district = \(district), is_step_free = \(places.isStepFree), updated_at = \(now), version = version + 1

@@ -9,7 +9,7 @@ extension FieldEntry {
         case "persons": "id"
         case "engagements": "newcomer_id"
         // Rows of a household, an engagement, a need, a user or the public directory: who they are about stands elsewhere, too.
-        case "households", "handovers", "matches", "engagement_meetings", "engagement_flags", "sessions", "second_factors", "passkeys", "contacts", "access_records", "need_times", "offers", "giver_times",
+        case "households", "handovers", "matches", "engagement_meetings", "engagement_flags", "sessions", "second_factors", "passkeys", "contacts", "access_records", "opened_reads", "need_times", "offers", "giver_times",
              "match_facts", "match_fact_languages", "match_fact_times", "match_fact_absences": nil
         default: "person_id"
         }

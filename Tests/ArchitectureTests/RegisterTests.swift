@@ -59,6 +59,7 @@ import Trust
         "volunteer_drafts.answers": "not sent yet: it is on the page of the offer itself",
         "consent_ledger.decision": "on the page of the file itself, each with a button to take it back",
         "access_records.person": "on the page of the file itself, as sentences",
+        "opened_reads.people": "the same, until the log vouches for it",
         "contacts.name": "a public entry of the directory", "contacts.email": "a public entry of the directory", "contacts.title": "a public entry of the directory",
     ]
 
@@ -90,7 +91,7 @@ import Trust
     }
 
     /// Tables of the register whose rows are about nobody who could be erased.
-    private static let nobodys: Set<String> = ["contacts", "access_records"]
+    private static let nobodys: Set<String> = ["contacts", "access_records", "opened_reads"]
 
     @Test func `every table of the register is reached when someone is erased`() async throws {
         try await withHub(on: .sqlite) { (town) async throws in

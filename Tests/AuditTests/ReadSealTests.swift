@@ -142,6 +142,29 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `the newest come first, page by page, over those that the log vouches for and those it does not yet`(_ engine: Engine) async throws {
+        try await withLog(on: engine) { (town) async throws in
+            let hub = town.hub, start = hub.now(), own = town.actor.organization, person = town.person
+            try await town.read(3)
+            _ = try await town.log.sealReads()
+            try await town.read(2)
+            func seconds(_ limit: Int, after offset: Int) async throws -> [Int] {
+                try await hub.archive.read { db in
+                    try AccessRecordStore(db: db, keyring: hub.keyring).latest(of: own, limit: limit, offset: offset).map { Int($0.at.timeIntervalSince(start)) }
+                }
+            }
+            #expect(try await seconds(9, after: 0) == [5, 4, 3, 2, 1])
+            #expect(try await [seconds(2, after: 0), seconds(2, after: 1), seconds(2, after: 2), seconds(2, after: 4)] == [[5, 4], [4, 3], [3, 2], [1]])
+            let told = try await hub.archive.read { db in
+                var told: [Int] = []
+                try AccessRecordStore(db: db, keyring: hub.keyring).eachOpened(of: person) { told.append(Int($0.at.timeIntervalSince(start))) }
+                return told
+            }
+            #expect(told == [1, 2, 3, 4, 5])
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `reads that a hub of before had without a seal are kept, and bound`(_ engine: Engine) async throws {
         let steps = TrustMigrations.all, new = try #require(steps.firstIndex { $0.id == "trust-008-opened-reads" })
         try await withDatabase(on: engine, migrations: Array(steps[..<new])) { database in
