@@ -35,7 +35,7 @@ import Vault
         }
         let tries = lines.filter { $0.hasPrefix("sign-in ") }
         func count(_ means: String, _ outcome: String) -> Int { tries.count { $0.contains("\"means\": \(means)") && $0.contains("\"outcome\": \(outcome)") } }
-        #expect(count("password", "refused") == 9 && count("password", "opened") == 1 && count("card", "refused") == 1 && count("password", "slowed down") == 2)
+        #expect(count("password", "refused") == 10 && count("password", "opened") == 1 && count("card", "refused") == 1 && count("password", "slowed down") == 1)
         #expect(!lines.contains { $0.contains(email) || $0.contains("officer") || $0.contains("1111222") })
     }
 
