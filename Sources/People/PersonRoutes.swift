@@ -64,7 +64,7 @@ struct PersonRoutes: Sendable {
         try await hub.archive.write(by: context.actor, for: context.purpose) { db, access in
             let standing = try db.consents.latest(of: [person])[person]?[notice.id]
             guard let said = decision.said(over: standing, at: now) else { return }
-            let isChild = said.isYes ? try access.isChild(person, as: .assigned, on: today, in: db) : nil
+            let isChild = said.isYes ? try access.isChild(person, as: .assigned, on: today, hub, in: db) : nil
             try hub.record(notice.event(said, manner, isChild: isChild, in: language, at: now), of: person, on: household, in: db, &access, at: now)
         }
     }

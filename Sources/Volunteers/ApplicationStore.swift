@@ -29,9 +29,9 @@ package struct ApplicationStore {
             """)
     }
 
-    /// By which lists know whoever has another name now.
-    func setInitials(_ initials: Sealed<ApplicantInitials>, of person: PersonID, at now: Date) throws {
-        _ = try db.execute("UPDATE applications SET initials = \(initials), updated_at = \(now), version = version + 1 WHERE person_id = \(person)")
+    /// By which lists know whoever was corrected, and what else they told; a correction is no work with them, and keeps nothing for longer.
+    func correct(_ initials: Sealed<ApplicantInitials>, _ details: Sealed<ApplicationDetailsField>, of person: PersonID) throws {
+        _ = try db.execute("UPDATE applications SET initials = \(initials), details = \(details), version = version + 1 WHERE person_id = \(person)")
     }
 
     /// Replaces what an imported list says, where the list changed.
