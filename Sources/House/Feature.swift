@@ -74,6 +74,9 @@ extension Hub {
 
     /// Every list that a town may bring along.
     public var lists: [ListImport] { features.flatMap { $0.lists(self) } }
+
+    /// Whether this person came with any of them.
+    public func isFromList(_ person: PersonID, _ db: any Connection) throws -> Bool { try lists.contains { try $0.brought(person, db) } }
 }
 
 extension Feature {

@@ -51,6 +51,11 @@ package struct ApplicationStore {
             """).reduce(into: [:]) { try $0[$1.get("source_key")] = (try $1.get("person_id"), try $1.get("source_fingerprint")) }
     }
 
+    /// Whether this volunteer came with a list.
+    func isFromList(_ person: PersonID) throws -> Bool {
+        try db.count("SELECT count(*) FROM applications WHERE person_id = \(person) AND source_key IS NOT NULL") > 0
+    }
+
     func setRoles(_ roles: [String], of person: PersonID, at now: Date) throws {
         _ = try db.execute("DELETE FROM volunteer_roles WHERE person_id = \(person)")
         for role in Set(roles).sorted() {

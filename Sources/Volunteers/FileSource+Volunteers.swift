@@ -33,6 +33,6 @@ extension FileSource {
                 lines.append(FileLine(credential.kind.message, credential.issuedOn, detail: credential.outcome == .met ? Message("shown") : Message("not shown")))
             }
             return lines
-        }.learning(isFromList)
+        }.learning { try $2.applications.isFromList($0) ? [.list] : [] }
     }
 }

@@ -118,7 +118,8 @@ public struct VolunteerImport: Sendable {
 extension ListImport {
     static func volunteers(_ hub: Hub) -> ListImport {
         ListImport(
-            name: "volunteers", title: Message("Bring in a list of volunteers"), fields: VolunteerImport.fields, roles: [.coordinator], purpose: .volunteering
+            name: "volunteers", title: Message("Bring in a list of volunteers"), fields: VolunteerImport.fields, roles: [.coordinator], purpose: .volunteering,
+            brought: { try $1.applications.isFromList($0) }
         ) {
             try await VolunteerImport(hub: hub).run($0, named: $2, mapping: $1, by: $3, isDryRun: $4, progress: $5)
         }
