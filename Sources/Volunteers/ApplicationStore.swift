@@ -34,11 +34,11 @@ package struct ApplicationStore {
         _ = try db.execute("UPDATE applications SET initials = \(initials), details = \(details), version = version + 1 WHERE person_id = \(person)")
     }
 
-    /// Replaces what an imported list says, where the list changed.
-    func replace(_ initials: Sealed<ApplicantInitials>, _ details: Sealed<ApplicationDetailsField>, of person: PersonID,
+    /// Replaces what an imported list says, where the list changed; without initials those that stand stay.
+    func replace(_ initials: Sealed<ApplicantInitials>?, _ details: Sealed<ApplicationDetailsField>, of person: PersonID,
                  fingerprint: String, at now: Date) throws {
         _ = try db.execute("""
-            UPDATE applications SET initials = \(initials), details = \(details), source_fingerprint = \(fingerprint),
+            UPDATE applications SET initials = COALESCE(\(initials), initials), details = \(details), source_fingerprint = \(fingerprint),
                    updated_at = \(now), version = version + 1 WHERE person_id = \(person)
             """)
     }
