@@ -148,7 +148,7 @@ extension Hub {
     func isChild(_ person: PersonID, _ guest: Guest) async throws -> Bool? {
         let purpose: Purpose = !guest.isDesk ? .ownFile : guest.actor.holds(.coordinator) ? .volunteering : .casework, today = Day(now(), in: settings.value.zone)
         return try await archive.read(by: guest.actor, for: purpose) { db, access in
-            try access.isChild(person, as: guest.isDesk ? .sameOrganization : .own, on: today, in: db)
+            try access.isChild(person, as: guest.isDesk ? .sameOrganization : .own, on: today, self, in: db)
         }
     }
 

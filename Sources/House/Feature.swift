@@ -36,6 +36,8 @@ public struct Feature: Sendable {
     public var lastWork: LastWork?
     /// How it knows the people at its desk.
     public var personBook: PersonBook?
+    /// When people were born, where it keeps that apart from them.
+    public var toldBirth: ToldBirth?
     /// How it knows what case workers have in care.
     public var careload: Careload?
     /// What it does once a backup was put in place: what has happened since the backup was made must not be undone by it.
@@ -48,7 +50,7 @@ public struct Feature: Sendable {
         file: [FileSource] = [], desk: [DeskSource] = [], figures: [DeskFigureSource] = [],
         addressBook: AddressBook? = nil, people: KnownPeople? = nil, lists: @escaping @Sendable (Hub) -> [ListImport] = { _ in [] },
         listReaders: [ListReader] = [], erasure: Erasure? = nil, retention: [RetentionRule] = [], lastWork: LastWork? = nil,
-        personBook: PersonBook? = nil, careload: Careload? = nil, afterRestore: (@Sendable (Hub) async throws -> Void)? = nil,
+        personBook: PersonBook? = nil, toldBirth: ToldBirth? = nil, careload: Careload? = nil, afterRestore: (@Sendable (Hub) async throws -> Void)? = nil,
         doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
@@ -57,7 +59,7 @@ public struct Feature: Sendable {
         (self.addressBook, self.people) = (addressBook, people)
         self.listReaders = listReaders
         (self.erasure, self.retention, self.lastWork, self.personBook) = (erasure, retention, lastWork, personBook)
-        (self.careload, self.afterRestore) = (careload, afterRestore)
+        (self.toldBirth, self.careload, self.afterRestore) = (toldBirth, careload, afterRestore)
     }
 }
 
@@ -72,6 +74,9 @@ extension Hub {
 
     /// Every list that a town may bring along.
     public var lists: [ListImport] { features.flatMap { $0.lists(self) } }
+
+    /// Whether this person came with any of them.
+    public func isFromList(_ person: PersonID, _ db: any Connection) throws -> Bool { try lists.contains { try $0.brought(person, db) } }
 }
 
 extension Feature {

@@ -11,7 +11,7 @@ public struct FileSource: Sendable {
     /// The columns of the register that the lines tell; a test sees that no area leaves one out.
     public let fields: [FieldEntry]
     /// What the rows themselves say of where they came from, besides what the register does.
-    private var learned: @Sendable (PersonID, any Connection) throws -> Set<Origin> = { _, _ in [] }
+    private var learned: @Sendable (PersonID, Hub, any Connection) throws -> Set<Origin> = { _, _, _ in [] }
     /// Reads it for the person themselves, in a constant number of queries.
     public let read: @Sendable (PersonID, Hub, any Connection, inout Access) throws -> [FileLine]
 
@@ -23,7 +23,7 @@ public struct FileSource: Sendable {
     }
 
     /// The same, asking the rows where they came from.
-    public func learning(_ learned: @escaping @Sendable (PersonID, any Connection) throws -> Set<Origin>) -> FileSource {
+    public func learning(_ learned: @escaping @Sendable (PersonID, Hub, any Connection) throws -> Set<Origin>) -> FileSource {
         var source = self
         source.learned = learned
         return source
@@ -33,7 +33,7 @@ public struct FileSource: Sendable {
     fileprivate func section(of person: PersonID, _ hub: Hub, _ db: any Connection, _ access: inout Access) throws -> FileSection? {
         let lines = try read(person, hub, db, &access)
         guard !lines.isEmpty else { return nil }
-        let origins = fields.reduce(into: try learned(person, db)) { $0.formUnion($1.origins) }
+        let origins = fields.reduce(into: try learned(person, hub, db)) { $0.formUnion($1.origins) }
         return FileSection(title, picture: picture, lines: lines, fields: fields, origins: origins)
     }
 }

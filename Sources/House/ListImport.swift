@@ -1,5 +1,6 @@
 import Identity
 import Localization
+import Storage
 import Web
 
 /// A list that a town may bring along: what its columns can be, and what is done with its rows.
@@ -10,6 +11,8 @@ public struct ListImport: Sendable {
     public let fields: [CSVField]
     public let roles: Set<Role>
     public let purpose: Purpose
+    /// Whether this person came with such a list.
+    public let brought: Brought
     public let run: Run
 
     /// Gets the table, how it is read, what the file is called, who brings it in, whether it is only tried, and whom to
@@ -18,10 +21,12 @@ public struct ListImport: Sendable {
         CSVTable, CSVMapping, _ file: String, Actor, _ isDryRun: Bool, _ progress: @escaping ImportProgress
     ) async throws -> ImportReport
 
+    public typealias Brought = @Sendable (PersonID, any Connection) throws -> Bool
+
     public init(
-        name: String, title: Message, fields: [CSVField], roles: Set<Role>, purpose: Purpose,
+        name: String, title: Message, fields: [CSVField], roles: Set<Role>, purpose: Purpose, brought: @escaping Brought = { _, _ in false },
         run: @escaping Run
     ) {
-        (self.name, self.title, self.fields, self.roles, self.purpose, self.run) = (name, title, fields, roles, purpose, run)
+        (self.name, self.title, self.fields, self.roles, self.purpose, self.brought, self.run) = (name, title, fields, roles, purpose, brought, run)
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import House
 import Identity
 import Localization
 import Storage
@@ -38,7 +39,13 @@ extension ConsentEvent.Manner {
 
 extension Access {
     /// Whether someone is under 18, or may be; nil where nobody wrote down when they were born.
-    package mutating func isChild(_ person: PersonID, as relation: Relation, on today: Day, in db: any Connection) throws -> Bool? {
-        try db.persons.find(person, visibleTo: actor).flatMap { try birth(of: $0, as: relation) }?.mayBeChild(on: today)
+    ///
+    /// - Throws: `Refusal.notFound` where nobody else is there, or their data is kept and not used: no yes of theirs is written down.
+    package mutating func isChild(_ person: PersonID, as relation: Relation, on today: Day, _ hub: Hub, in db: any Connection) throws -> Bool? {
+        let known = try db.persons.find(person, visibleTo: actor)
+        // Who signs in need not be written down as a person.
+        guard known != nil || person == actor.person else { throw Refusal.notFound }
+        if let birth = try known.flatMap({ try birth(of: $0, as: relation) }) { return birth.mayBeChild(on: today) }
+        return try hub.toldBirth(of: person, as: relation, db, &self).flatMap { Birth($0) }?.mayBeChild(on: today)
     }
 }

@@ -31,10 +31,7 @@ extension FileSource {
             if let words = way.words { lines.append(FileLine(Message("When and how it is safe"), try access.open(words, in: way.id, of: id, as: .own))) }
         }
         return lines
-    }.learning(isFromList)
-
-    /// Whoever came with a list is told so.
-    package static let isFromList: @Sendable (PersonID, any Connection) throws -> Set<Origin> = { try $1.persons.isFromList($0) ? [.list] : [] }
+    }.learning { try $1.isFromList($0, $2) ? [.list] : [] }
 
     /// Where someone's household lives, and since when.
     static let household = FileSource(Message("Your household"), picture: "family", fields: Household.register) { id, hub, db, access in
@@ -45,7 +42,7 @@ extension FileSource {
         if let day = home.arrivedOn { lines.append(FileLine(Message("Arrived"), day)) }
         lines.append(FileLine(Message("Why the law lets us keep this"), home.ground.message))
         return lines
-    }.learning(isFromList)
+    }.learning { try $2.persons.isFromList($0) ? [.list] : [] }
 
     /// What stands in a town's own list and has no place of its own: it is opened by the case worker together with the person.
     static let imported = FileSource(Message("Notes"), picture: "document", fields: [ImportedExtra.entry]) { id, _, db, access in

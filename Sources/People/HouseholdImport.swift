@@ -100,7 +100,7 @@ public struct HouseholdImport: Sendable {
 
 extension ListImport {
     static func households(_ hub: Hub) -> ListImport {
-        ListImport(name: "households", title: Message("Bring in a list of households"), fields: HouseholdImport.fields, roles: [.caseWorker], purpose: .casework) {
+        ListImport(name: "households", title: Message("Bring in a list of households"), fields: HouseholdImport.fields, roles: [.caseWorker], purpose: .casework, brought: { try $1.persons.isFromList($0) }) {
             try await HouseholdImport(hub: hub).run($0, mapping: $1, name: $2, by: $3, isDryRun: $4, progress: $5)
         }
     }

@@ -13,15 +13,17 @@ package struct KnownDetails: Sendable {
     private let id: PersonID
     private let languages: [SpokenLanguage]
 
-    /// - Parameter relation: how they stand to the actor, which the caller has looked at.
-    package init(_ id: PersonID, as relation: Relation, _ db: any Connection, _ access: inout Access) throws {
+    /// - Parameters:
+    ///   - relation: how they stand to the actor, which the caller has looked at.
+    ///   - told: when they were born, where only the caller knows it.
+    package init(_ id: PersonID, as relation: Relation, told: Birth? = nil, _ db: any Connection, _ access: inout Access) throws {
         let person = try db.persons.find(id, visibleTo: access.actor).orNotFound()
         languages = try db.persons.languages(of: [id])[id] ?? []
         (version, self.id) = (person.version, id)
         var form = MemberForm()
         form.given = try access.open(person.givenName, in: id.text, of: id, as: relation)
         form.family = try person.familyName.map { try access.open($0, in: id.text, of: id, as: relation) } ?? ""
-        form.born = try access.birth(of: person, as: relation)?.description ?? ""
+        form.born = try (access.birth(of: person, as: relation) ?? told)?.description ?? ""
         form.gender = try person.gender.flatMap { Gender(rawValue: try access.open($0, in: id.text, of: id, as: relation)) } ?? .unknown
         if let best = languages.first(where: { $0.level == .native }) ?? languages.first { (form.language, form.level, form.reads) = (best.code, best.level, best.reads) }
         self.form = form
@@ -64,10 +66,13 @@ extension MemberForm {
 
 extension PersonStore {
     /// Puts right what is written down of a person; what is left empty goes.
+    ///
+    /// The moment tells the index of names to look again, and that knows members of households alone: of all others a correction is no work with
+    /// them, and keeps nothing for longer.
     fileprivate func correct(_ person: SealedPerson, at now: Date) throws {
         _ = try db.execute("""
             UPDATE persons SET given_name = \(person.givenName), family_name = \(person.familyName), birth_date = \(person.birthDate), gender = \(person.gender),
-                   corrected_at = \(now), updated_at = \(now), version = version + 1 WHERE id = \(person.id)
+                   corrected_at = \(now), updated_at = CASE WHEN household_id IS NULL THEN updated_at ELSE \(now) END, version = version + 1 WHERE id = \(person.id)
             """)
         try setLanguages(person.languages, of: person.id)
     }

@@ -10,16 +10,17 @@ package struct MannerForm: Sendable {
     package init() {}
     package init(_ fields: Fields) { (how, guardian, assent) = (fields["how"], fields["guardian"], fields["assent"]) }
 
-    var manner: ConsentEvent.Manner {
-        get throws(ConsentProblem) {
-            guard let said = ConsentEvent.Manner(code: how) else { throw .how }
-            return try guarded(said)
-        }
+    func manner(of decision: ConsentEvent.Decision) throws(ConsentProblem) -> ConsentEvent.Manner {
+        guard let said = ConsentEvent.Manner(code: how) else { throw .how }
+        return try guarded(said, decision)
     }
 
-    /// The same answer, by whoever was chosen to answer for the child.
-    package func guarded(_ said: ConsentEvent.Manner) throws(ConsentProblem) -> ConsentEvent.Manner {
-        guard !guardian.isEmpty else { return said }
+    /// The same answer, by whoever was chosen to answer for the child. Where a child was asked, a yes is not written down as that of an adult.
+    package func guarded(_ said: ConsentEvent.Manner, _ decision: ConsentEvent.Decision) throws(ConsentProblem) -> ConsentEvent.Manner {
+        guard !guardian.isEmpty else {
+            if decision.isYes, !assent.isEmpty { throw .guardian }
+            return said
+        }
         guard let who = ConsentEvent.Guardian.named.first(where: { $0.rawValue == guardian }) else { throw .guardian }
         guard assent.isEmpty || ConsentEvent.Assent(rawValue: assent) != nil else { throw .assent }
         return .guardian(who, assent: ConsentEvent.Assent(rawValue: assent), through: said.interpreter)
@@ -55,7 +56,7 @@ package struct GuardianChoice {
     package func html(_ say: Speech) -> HTML? {
         switch isChild {
         case true?: fields(say)
-        case nil: "<details \(when: !form.guardian.isEmpty, "open")><summary>\(say("They are under 18"))</summary>\(fields(say))</details>"
+        case nil: "<details \(when: !form.guardian.isEmpty || !form.assent.isEmpty, "open")><summary>\(say("They are under 18"))</summary>\(fields(say))</details>"
         case false?: nil
         }
     }

@@ -21,7 +21,7 @@ struct OwnConsentRoutes: Sendable {
             // Only what someone was asked before; what stands already is not written twice.
             let events = try db.consents.latest(of: [actor.person])[actor.person] ?? [:], standing = try events[notice.id].orNotFound()
             guard let said = decision.said(over: standing, at: now), said != .reconfirmed || standing.isEnding(at: now) else { return }
-            let isChild = said.isYes ? try access.isChild(actor.person, as: .own, on: today, in: db) : nil
+            let isChild = said.isYes ? try access.isChild(actor.person, as: .own, on: today, hub, in: db) : nil
             try hub.record(notice.event(said, .own, isChild: isChild, in: language, at: now), of: actor.person, on: "own file", in: db, &access, at: now)
         }
         return .redirect(to: "/my/file#consents")

@@ -95,7 +95,7 @@ extension Panel {
                 notices[purpose].map { OwnConsentsPart.Item(id: purpose, title: $0.title, text: $0.text, to: $0.to, event: event, holds: event.permits(at: now), isEnding: event.isEnding(at: now)) }
             }
             let zone = hub.settings.value.zone
-            return OwnConsentsPart(items: items, zone: zone, isChild: try access.isChild(person, as: .own, on: Day(now, in: zone), in: db) ?? false)
+            return OwnConsentsPart(items: items, zone: zone, isChild: try access.isChild(person, as: .own, on: Day(now, in: zone), hub, in: db) ?? false)
         }
     }
 }

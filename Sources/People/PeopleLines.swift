@@ -77,7 +77,7 @@ extension Access {
         return try given + " " + open(family, in: row, of: person.id, as: relation)
     }
 
-    mutating func birth(of person: Person, as relation: Relation) throws -> Birth? {
+    package mutating func birth(of person: Person, as relation: Relation) throws -> Birth? {
         guard let sealed = person.birthDate else { return nil }
         return try Birth(open(sealed, in: person.id.text, of: person.id, as: relation))
     }

@@ -60,11 +60,11 @@ struct PersonRoutes: Sendable {
     private func record(
         _ decision: ConsentEvent.Decision, _ form: MannerForm, to notice: Notice, of person: PersonID, in household: HouseholdID, _ context: SignedInContext
     ) async throws {
-        let manner = try form.manner, language = context.say.language, now = hub.now(), today = Day(now, in: context.visitor.face.timeZone), hub = hub
+        let manner = try form.manner(of: decision), language = context.say.language, now = hub.now(), today = Day(now, in: context.visitor.face.timeZone), hub = hub
         try await hub.archive.write(by: context.actor, for: context.purpose) { db, access in
             let standing = try db.consents.latest(of: [person])[person]?[notice.id]
             guard let said = decision.said(over: standing, at: now) else { return }
-            let isChild = said.isYes ? try access.isChild(person, as: .assigned, on: today, in: db) : nil
+            let isChild = said.isYes ? try access.isChild(person, as: .assigned, on: today, hub, in: db) : nil
             try hub.record(notice.event(said, manner, isChild: isChild, in: language, at: now), of: person, on: household, in: db, &access, at: now)
         }
     }

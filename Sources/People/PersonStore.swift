@@ -140,7 +140,7 @@ package struct PersonStore {
         try db.count("SELECT count(*) FROM persons WHERE id = \(id) AND extra IS NOT NULL") > 0
     }
 
-    /// Whether the person came with a list.
+    /// Whether the person came with a list of households.
     func isFromList(_ id: PersonID) throws -> Bool { try db.count("SELECT count(*) FROM persons WHERE id = \(id) AND source_key IS NOT NULL") > 0 }
 
     /// Whether the person told that this way of contact is not safe.

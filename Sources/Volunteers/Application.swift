@@ -58,6 +58,7 @@ public struct Application: Sendable {
 public struct ApplicationDetails: Codable, Sendable, Equatable {
     public var place = ""
     public var travel: [String] = []
+    /// As earlier versions kept it; by now it stands with the person.
     public var birthYear: Int?
     /// Languages as typed that no code was found for.
     public var otherLanguages = ""

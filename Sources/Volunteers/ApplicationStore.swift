@@ -29,16 +29,16 @@ package struct ApplicationStore {
             """)
     }
 
-    /// By which lists know whoever has another name now.
-    func setInitials(_ initials: Sealed<ApplicantInitials>, of person: PersonID, at now: Date) throws {
-        _ = try db.execute("UPDATE applications SET initials = \(initials), updated_at = \(now), version = version + 1 WHERE person_id = \(person)")
+    /// By which lists know whoever was corrected, and what else they told; a correction is no work with them, and keeps nothing for longer.
+    func correct(_ initials: Sealed<ApplicantInitials>, _ details: Sealed<ApplicationDetailsField>, of person: PersonID) throws {
+        _ = try db.execute("UPDATE applications SET initials = \(initials), details = \(details), version = version + 1 WHERE person_id = \(person)")
     }
 
-    /// Replaces what an imported list says, where the list changed.
-    func replace(_ initials: Sealed<ApplicantInitials>, _ details: Sealed<ApplicationDetailsField>, of person: PersonID,
+    /// Replaces what an imported list says, where the list changed; without initials those that stand stay.
+    func replace(_ initials: Sealed<ApplicantInitials>?, _ details: Sealed<ApplicationDetailsField>, of person: PersonID,
                  fingerprint: String, at now: Date) throws {
         _ = try db.execute("""
-            UPDATE applications SET initials = \(initials), details = \(details), source_fingerprint = \(fingerprint),
+            UPDATE applications SET initials = COALESCE(\(initials), initials), details = \(details), source_fingerprint = \(fingerprint),
                    updated_at = \(now), version = version + 1 WHERE person_id = \(person)
             """)
     }
@@ -49,6 +49,11 @@ package struct ApplicationStore {
             SELECT person_id, source_key, source_fingerprint FROM applications
             WHERE organization_id = \(organization) AND source_key IS NOT NULL
             """).reduce(into: [:]) { try $0[$1.get("source_key")] = (try $1.get("person_id"), try $1.get("source_fingerprint")) }
+    }
+
+    /// Whether this volunteer came with a list.
+    func isFromList(_ person: PersonID) throws -> Bool {
+        try db.count("SELECT count(*) FROM applications WHERE person_id = \(person) AND source_key IS NOT NULL") > 0
     }
 
     func setRoles(_ roles: [String], of person: PersonID, at now: Date) throws {

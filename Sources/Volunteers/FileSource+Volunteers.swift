@@ -16,7 +16,7 @@ extension FileSource {
             var lines = [FileLine(Message("Offered on"), Day(application.createdAt, in: zone), detail: application.status == .open ? Message("It is open.") : Message("It has ended."))]
             lines += try db.applications.roles(of: [id])[id, default: []].compactMap { catalog[$0] }.map { FileLine(Message("What you would like to do"), $0.name) }
             if !details.place.isEmpty { lines.append(FileLine(Message("Part of town"), details.place)) }
-            if let year = details.birthYear { lines.append(FileLine(Message("Year of birth"), String(year))) }
+            if let year = details.birthYear, try db.persons.find(id, visibleTo: access.actor)?.birthDate == nil { lines.append(FileLine(Message("Year of birth"), String(year))) }
             lines += details.travel.map { FileLine(Message("How you get around"), Travel(rawValue: $0)?.message ?? Message("Other")) }
             if !details.otherLanguages.isEmpty { lines.append(FileLine(Message("Language"), details.otherLanguages)) }
             lines += details.extra.sorted { $0.key < $1.key }.map { FileLine(Message("From an older list"), "\($0.key): \($0.value)") }
@@ -33,6 +33,6 @@ extension FileSource {
                 lines.append(FileLine(credential.kind.message, credential.issuedOn, detail: credential.outcome == .met ? Message("shown") : Message("not shown")))
             }
             return lines
-        }.learning(isFromList)
+        }.learning { try $2.applications.isFromList($0) ? [.list] : [] }
     }
 }

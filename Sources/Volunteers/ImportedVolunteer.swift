@@ -68,7 +68,7 @@ struct ImportedVolunteer: Sendable {
         let said = [
             [person.givenName, person.familyName, person.gender.rawValue], contacts.map { "\($0.kind)=\($0.value)" },
             languages.map { "\($0.code)=\($0.level)" }, roles, slots.map { "\($0.weekday)/\($0.from)/\($0.to)" },
-            [details.place, details.birthYear.map(String.init) ?? ""] + details.travel, extra,
+            [details.place, person.birth.map { String($0.year) } ?? ""] + details.travel, extra,
         ]
         let text = String(decoding: try JSONEncoder().encode(said), as: UTF8.self)
         return ImportSource(key: keyring.mac(key, for: "volunteers.import.key"), fingerprint: keyring.mac(text, for: "volunteers.import.row"))
@@ -79,7 +79,7 @@ struct ImportedVolunteer: Sendable {
         if person.givenName.isEmpty { refuse("given_name", Message("The name is missing."), record) }
         let gender = record["gender"].lowercased(), year = record["birth_year"]
         if let known = reader.gender(gender) { person.gender = known } else if !gender.isEmpty { keep(record["gender"], "gender", Message("This is not one of: \("woman, man, other", "words"). It is kept as it stands."), record) }
-        if let number = Int(typed: year), reader.years.contains(number) { details.birthYear = number } else if !year.isEmpty { keep(year, "birth_year", Message("This is no year of birth. It is kept as it stands."), record) }
+        if let number = Int(typed: year), reader.years.contains(number) { person.birth = Birth(String(number)) } else if !year.isEmpty { keep(year, "birth_year", Message("This is no year of birth. It is kept as it stands."), record) }
     }
 
     private mutating func readContacts(_ record: CSVRecord, _ reader: VolunteerReader) {

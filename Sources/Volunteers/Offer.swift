@@ -15,7 +15,7 @@ struct Offer: Sendable {
 
     var person: PersonDetails {
         PersonDetails(
-            givenName: answers["given_name"], familyName: answers["family_name"],
+            givenName: answers["given_name"], familyName: answers["family_name"], birth: birthYear.flatMap { Birth(String($0)) },
             gender: Gender(rawValue: answers["gender"]) ?? .unknown)
     }
 
@@ -37,7 +37,6 @@ struct Offer: Sendable {
         var details = ApplicationDetails()
         details.place = answers["place"]
         details.travel = answers.values("travel").filter { Travel(rawValue: $0) != nil }
-        details.birthYear = birthYear
         details.otherLanguages = answers["other_languages"]
         return details
     }

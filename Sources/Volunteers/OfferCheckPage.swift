@@ -56,7 +56,7 @@ struct OfferCheckPage: Page {
                 + offer.details.travel.compactMap(Travel.init).map { say($0.message) })
         case .about:
             list([offer.person.gender == .unknown ? nil : say(QuestionFields.words(offer.person.gender)),
-                  offer.details.birthYear.map { "<bdi>\(String($0))</bdi>" as HTML }].compactMap { $0 })
+                  offer.person.birth.map { "<bdi>\(String($0.year))</bdi>" as HTML }].compactMap { $0 })
         case .people: list(offer.referees.map { "<bdi>\($0.name)</bdi>, <bdi>\($0.contact)</bdi>" })
         }
     }

@@ -20,8 +20,8 @@ struct VolunteerDetailsRoutes: Sendable {
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer()
         let known = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
-            _ = try db.applications.find(of: id, visibleTo: access.actor).orNotFound()
-            return try KnownDetails(id, as: .sameOrganization, db, &access)
+            let told = try db.applications.find(of: id, visibleTo: access.actor).orNotFound().told(&access)
+            return try KnownDetails(id, as: .sameOrganization, told: told.birth, db, &access)
         }
         return context.show(DetailsPage(known, place: place(id), back: page(id), context.token))
     }
@@ -42,9 +42,14 @@ struct VolunteerDetailsRoutes: Sendable {
         let seen = SeenDetails(context.fields), now = hub.now(), hub = hub
         return try await hub.archive.write(by: context.actor, for: context.purpose) { db, access in
             let application = try db.applications.find(of: id, visibleTo: access.actor).orNotFound()
-            guard let changes = try KnownDetails(id, as: .sameOrganization, db, &access).correct(to: form, seen, hub, db, access.actor, at: now) else { return false }
+            var told = try application.told(&access)
+            let known = try KnownDetails(id, as: .sameOrganization, told: told.birth, db, &access)
+            guard let changes = try known.correct(to: form, seen, hub, db, access.actor, at: now) else { return false }
             guard !changes.isEmpty else { return true }
-            try db.applications.setInitials(try hub.keyring.seal(Offer.initials(form.details), as: ApplicantInitials.self, row: id.text, of: id), of: id, at: now)
+            // From now on the birth stands with the person alone, and is gone where the form leaves it out.
+            told.birthYear = nil
+            try db.applications.correct(
+                try hub.keyring.seal(Offer.initials(form.details), as: ApplicantInitials.self, row: id.text, of: id), try told.sealed(of: id, with: hub.keyring), of: id)
             try access.record(.volunteerCorrected, on: application.id, of: id, fields: changes, at: now, in: db)
             try hub.announce(VolunteerChanged(id), in: db, &access)
             return true

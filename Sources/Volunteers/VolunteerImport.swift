@@ -101,14 +101,14 @@ public struct VolunteerImport: Sendable {
         }
     }
 
-    /// Roles and times that a changed row leaves out stay as they were.
+    /// Roles and times that a changed row leaves out stay as they were, and so does by what lists know whoever was corrected.
     private static func put(_ row: Sealed, in db: any Connection, at now: Date) throws {
         let change = row.change, person = change.person
         guard !change.isNew else {
             return try row.offer.store(in: db, roles: change.row.roles, slots: change.row.slots, source: change.source, at: now)
         }
-        try db.persons.replace(row.offer.person, at: now)
-        try db.applications.replace(row.offer.application.initials, row.offer.application.details, of: person,
+        let isTheirs = try db.persons.replace(row.offer.person, at: now)
+        try db.applications.replace(isTheirs ? row.offer.application.initials : nil, row.offer.application.details, of: person,
                                     fingerprint: change.source.fingerprint, at: now)
         if !change.row.roles.isEmpty { try db.applications.setRoles(change.row.roles, of: person, at: now) }
         if !change.row.slots.isEmpty { try db.applications.setAvailability(change.row.slots, of: person) }
@@ -118,7 +118,8 @@ public struct VolunteerImport: Sendable {
 extension ListImport {
     static func volunteers(_ hub: Hub) -> ListImport {
         ListImport(
-            name: "volunteers", title: Message("Bring in a list of volunteers"), fields: VolunteerImport.fields, roles: [.coordinator], purpose: .volunteering
+            name: "volunteers", title: Message("Bring in a list of volunteers"), fields: VolunteerImport.fields, roles: [.coordinator], purpose: .volunteering,
+            brought: { try $1.applications.isFromList($0) }
         ) {
             try await VolunteerImport(hub: hub).run($0, named: $2, mapping: $1, by: $3, isDryRun: $4, progress: $5)
         }

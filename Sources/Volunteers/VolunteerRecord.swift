@@ -27,6 +27,7 @@ struct VolunteerRecord: Sendable {
     let slots: [WeeklySlot]
     let absences: [Absence]
     let gender: Gender
+    let birth: Birth?
     let details: ApplicationDetails
     let status: Application.Status
     let standing: Standing
@@ -48,6 +49,7 @@ extension VolunteerRecord {
         let given = try access.open(person.givenName, in: id.text, of: id, as: relation)
         let family = try person.familyName.map { try access.open($0, in: id.text, of: id, as: relation) } ?? ""
         let gender = try person.gender.map { try access.open($0, in: id.text, of: id, as: relation) }
+        let details = try ApplicationDetails(json: access.open(application.details, in: id.text, of: id, as: relation))
         var contacts: [String] = [], referees: [RefereeShown] = [], shown: [CredentialShown] = []
         for way in try db.persons.contacts(of: [id])[id] ?? [] {
             contacts.append(try access.open(way.value, in: way.id, of: id, as: relation))
@@ -67,8 +69,7 @@ extension VolunteerRecord {
             person: id, name: PersonDetails(givenName: given, familyName: family).fullName, contacts: contacts,
             languages: try db.persons.languages(of: [id])[id] ?? [], slots: try db.applications.availability(of: [id])[id] ?? [],
             absences: try db.applications.absences(of: id, from: day),
-            gender: gender.flatMap(Gender.init) ?? .unknown,
-            details: try ApplicationDetails(json: access.open(application.details, in: id.text, of: id, as: relation)),
+            gender: gender.flatMap(Gender.init) ?? .unknown, birth: try access.birth(of: person, as: relation) ?? details.birth, details: details,
             status: application.status, standing: file.standing(of: application), roles: file.clearances(of: id),
             referees: referees, credentials: shown, day: day, linksStoppedAt: try db.personalLinks.stopped(of: [id])[id])
     }

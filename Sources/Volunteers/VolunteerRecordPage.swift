@@ -18,7 +18,7 @@ struct VolunteerRecordPage: Page {
     static var samples: [VolunteerRecordPage] {
         let catalog = RoleCatalog(sample: [.sample])
         var details = ApplicationDetails(), reply = RefereeReply()
-        (details.place, details.travel, details.birthYear, details.extra) = ("North side", ["bus"], 1980, ["T-shirt": "L"])
+        (details.place, details.travel, details.extra) = ("North side", ["bus"], ["T-shirt": "L"])
         (reply.known, reply.family, reply.children, reply.more) = ("Ten years, a neighbor", .yes, .unsure, "Kind.")
         let no = Credential(id: "a", kind: .interview, outcome: .notMet, issuedOn: .sample, recordedAt: .distantPast)
         let yes = Credential(id: "b", kind: .check("enhanced"), outcome: .met, issuedOn: .sample, expiresOn: .sample, recordedAt: .distantPast)
@@ -27,7 +27,7 @@ struct VolunteerRecordPage: Page {
                 person: ID(high: 1, low: 2), name: "Tom Whitfield", contacts: ["tom@port-selby.example"],
                 languages: [SpokenLanguage(code: "arb", level: .basic, reads: .no)].compactMap { $0 },
                 slots: [DayPart.evening.slot(on: 2), WeeklySlot(weekday: 3, from: 600, to: 690)].compactMap { $0 },
-                absences: [Absence(from: .sample, to: Day.sample.adding(days: 3))].compactMap { $0 }, gender: .man,
+                absences: [Absence(from: .sample, to: Day.sample.adding(days: 3))].compactMap { $0 }, gender: .man, birth: Birth("1980"),
                 details: details, status: status, standing: .of(status, reason: .moved, clearances: [clearance], unanswered: 1),
                 roles: [(.sample, clearance)],
                 referees: [.init(id: "r", name: "Ruth Osei", contact: "ruth@port-selby.example", isAsked: true, reply: nil),

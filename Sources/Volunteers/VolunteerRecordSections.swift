@@ -79,7 +79,7 @@ struct AboutSection {
         \(row("clock", Message("When"), record.slots.map { $0.html(say) }))
         \(row("calendar", Message("Away"), record.absences.map { $0.html(say) }))
         \(row("place", Message("Where"), own(record.details.place) + record.details.travel.compactMap(Travel.init).map { say($0.message) }))
-        \(row("calendar", Message("Year of birth"), own(record.details.birthYear.map(String.init) ?? "")))
+        \(row("calendar", Message("Born"), own(record.birth.map { $0.day.map(say.day) ?? String($0.year) } ?? "")))
         \(row("person", Message("Gender"), record.gender == .unknown ? [] : [say(QuestionFields.words(record.gender))]))
         \(record.details.extra.sorted { $0.key < $1.key }.map { "<div><dt>\(Picture("info")) <bdi>\($0.key)</bdi></dt><dd><bdi>\($0.value)</bdi></dd></div>" as HTML })
         </dl>

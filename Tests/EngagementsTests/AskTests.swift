@@ -178,6 +178,40 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested, [true, false])
+    func `a volunteer who is a child shares by a guardian at the desk, and nowhere alone`(_ engine: Engine, _ isOfEarlierVersion: Bool) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.volunteerWrote(2010, isOfEarlierVersion)
+            pair.leave()
+            let ask = try await pair.ask(.offer).text, link = try await pair.link(.offer), own = try await pair.browser.as(.volunteer), desk = try await pair.browser.as(.coordinator)
+            _ = try await pair.answer(.offer, "yes")
+            #expect(try await pair.browser.get(link).text.contains("Come to the desk with a parent or guardian"))
+            #expect(try await pair.browser.post("\(link)/sharing", [("sharing", "yes")]).status == 422)
+            #expect(try await own.post("/my/asks/\(ask)/sharing", [("sharing", "yes")]).status == 422)
+            let door = "/asks/\(ask)/desk/sharing"
+            #expect(try await desk.post(door, [("sharing", "yes")]).status == 422)
+            #expect(try await desk.post(door, [("sharing", "yes"), ("guardian", "parent"), ("assent", "yes")]).status == 303)
+            for (decision, status) in [("withdrawn", 303), ("given", 422)] {
+                pair.browser.town.clock.advance(by: 60)
+                #expect(try await own.post("/my/consents", [("notice", "share_as_volunteer"), ("decision", decision)]).status == status)
+            }
+            #expect(try await own.get("/my/file").text.contains("You are under 18"))
+        }
+    }
+
+    @Test(arguments: Engine.tested, Side.allCases)
+    func `no yes is written down at the desk for somebody whose data is kept and not used`(_ engine: Engine, _ side: Side) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            pair.leave()
+            let hub = pair.hub, person = side == .need ? pair.newcomer : pair.volunteer, door = "/asks/\(try await pair.ask(side).text)/desk/sharing"
+            _ = try await pair.answer(side, "yes")
+            try await hub.archive.write { _ = try $0.execute("INSERT INTO restrictions (person_id, since) VALUES (\(person), \(hub.now()))") }
+            let desk = try await pair.browser.as(.coordinator)
+            for more in [[], [("guardian", "parent"), ("assent", "yes")]] { #expect(try await desk.post(door, [("sharing", "yes")] + more).status == 404) }
+            #expect(try await hub.archive.read { try $0.count("SELECT count(*) FROM consent_ledger") } == 0)
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `staff record the answer of the person present, marked as such`(_ engine: Engine) async throws {
         try await withPair(on: engine) { (pair) async throws in

@@ -5,6 +5,7 @@ import Foundation
 import House
 import Identity
 import Messaging
+import People
 import Storage
 import TestSupport
 import Trust
@@ -64,6 +65,20 @@ struct Pair: Sendable {
 
     func letters(_ name: String) async throws -> Int {
         try await hub.archive.read { try $0.count("SELECT count(*) FROM outbox WHERE letter = \(name)") }
+    }
+
+    /// The volunteer's year of birth: with the person, or where an earlier version kept it.
+    func volunteerWrote(_ year: Int, _ isOfEarlierVersion: Bool) async throws {
+        var details = ApplicationDetails()
+        details.birthYear = year
+        let person = volunteer, old = try details.sealed(of: person, with: hub.keyring), born = try hub.keyring.seal(String(year), as: BirthDate.self, row: person.text, of: person)
+        try await hub.archive.write { db in
+            if isOfEarlierVersion {
+                _ = try db.execute("UPDATE applications SET details = \(old) WHERE person_id = \(person)")
+            } else {
+                _ = try db.execute("UPDATE persons SET birth_date = \(born) WHERE id = \(person)")
+            }
+        }
     }
 
     func flags() async throws -> Set<Flag.Kind> {

@@ -104,6 +104,9 @@ private func withYoung(_ born: String?, on engine: Engine, _ work: (Young) async
             #expect(try await young.desk.get(young.household).text.contains("They are under 18"))
             #expect(try await young.say("given", guarded).status == 303)
             #expect(try await young.say("given", [("how", "spoken"), ("guardian", "nonsense")]).status == 422)
+            let childAlone = [("how", "spoken"), ("assent", "yes")], alone = try await young.say("given", childAlone)
+            #expect(alone.status == 422 && alone.text.contains("Choose who says yes for the child."))
+            #expect(try await young.say("refused", childAlone).status == 303)
             #expect(try await young.say("given").status == 303)
         }
     }

@@ -63,6 +63,45 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `who was corrected at the desk stays so, whatever the list goes on saying`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            try await load(list, into: browser.town)
+            let person = try await zebulon(browser.town), desk = try await browser.as(.coordinator), record = "/volunteers/\(person)"
+            let fields = [("given", "Zenobia"), ("family", "Quillfeather"), ("born", "1975"), ("language", "fra"), ("level", "native"), ("shown_language", "eng"), ("version", "1")]
+            #expect(try await desk.post("\(record)/details", fields).location == record)
+            #expect(try await load(list.replacing("Quillfeather", with: "Nightingale").replacing("Harbor", with: "Old town"), into: browser.town).changed == 1)
+            let page = try await desk.get(record).text
+            #expect(page.contains("Zenobia Quillfeather") && page.contains("French") && page.contains("1975") && page.contains("Old town") && !page.contains("Nightingale"))
+            #expect(try await desk.get("/volunteers").text.contains("Z. Q."))
+        }
+    }
+
+    private func zebulon(_ town: TestHub) async throws -> PersonID {
+        try await town.hub.archive.read { try $0.value("SELECT person_id FROM contact_ways WHERE kind = 'email'") as PersonID? }.orNotFound()
+    }
+
+    @Test(arguments: Engine.tested)
+    func `the year of birth in a list stands with the person, and no longer with the offer`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            try await load("Number,First name,E-mail,Year of birth\n7,Zebulon,zebulon@quill.example,2010\n", into: browser.town)
+            let person = try await zebulon(browser.town), desk = try await browser.as(.coordinator)
+            #expect(try await desk.get("/volunteers/\(person)").text.contains("<bdi>2010</bdi>"))
+            #expect(try await desk.get("/volunteers/\(person)/details").text.contains("value=\"2010\""))
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM persons WHERE birth_date IS NOT NULL") } == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `whoever came with the list reads so in their file`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            try await load(list, into: town)
+            let hub = town.hub, reader = Actor(user: hub.newID(), person: try await zebulon(town), organization: town.organization, roles: [.volunteer])
+            let sections = try await hub.archive.read(by: reader, for: .ownFile) { db, access in try hub.file(db, &access) }
+            #expect(Set(sections.filter { $0.origins.contains(.list) }.map(\.picture)).isSuperset(of: ["person", "hand"]))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `roles and times that a changed row leaves out stay`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
             try await load(list, into: browser.town)
