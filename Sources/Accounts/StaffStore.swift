@@ -1,3 +1,4 @@
+import House
 import Identity
 import Storage
 import Trust
@@ -57,6 +58,18 @@ package struct StaffStore {
     private func members(_ condition: SQL) throws -> [StaffMember] {
         try db.rows("SELECT u.id, u.person_id, u.name FROM users u WHERE length(u.name) > 0 AND \(condition) ORDER BY u.created_at, u.id")
             .map { StaffMember(user: try $0.get("id"), person: try $0.get("person_id"), name: try $0.get("name")) }
+    }
+}
+
+extension Hub {
+    /// Those of the staff who stand behind these pseudonyms, by name; whoever was erased is left out.
+    package func staffNames(behind pseudonyms: Set<String>, _ db: any Connection, _ access: inout Access) throws -> [String: String] {
+        var names: [String: String] = [:]
+        for member in try pseudonyms.isEmpty ? [] : db.staff.ever(in: access.actor.organization) {
+            let pseudonym = keyring.pseudonym(of: member.person)
+            if pseudonyms.contains(pseudonym) { names[pseudonym] = try access.name(of: member) }
+        }
+        return names
     }
 }
 

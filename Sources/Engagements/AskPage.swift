@@ -11,7 +11,8 @@ struct AskPage: Page {
     /// What is asked, or said, on this page: one thing at a time.
     enum Step: Sendable {
         case question(Other)
-        case sharing(title: String, text: String, language: Language)
+        /// - Parameter next: where it goes on, for whoever can't answer alone.
+        case sharing(title: String, text: String, language: Language, next: Route?)
         case why
         /// - Parameter next: where it goes on.
         case told(Ask.State, next: Route?)
@@ -58,7 +59,7 @@ struct AskPage: Page {
     private func content(_ say: Speech) -> HTML {
         switch step {
         case .question(let other): question(other, say)
-        case .sharing(let title, let text, let language): sharing(title, text, language, say)
+        case .sharing(let title, let text, let language, let next): sharing(title, text, language, next, say)
         case .why: why(say)
         case .told(let state, let next): told(state, next, say)
         }
@@ -95,17 +96,22 @@ struct AskPage: Page {
         slots.isEmpty ? "" : Fact("clock", Message("When both have time"), slots.map { $0.html(say) }.joined(separator: "<br>")).html(say)
     }
 
-    private func sharing(_ title: String, _ text: String, _ language: Language, _ say: Speech) -> HTML {
-        """
+    /// A child says no alone, and goes on without an answer: a yes is said at the desk.
+    private func sharing(_ title: String, _ text: String, _ language: Language, _ next: Route?, _ say: Speech) -> HTML {
+        let isAlone = isChild == true && !isDesk
+        return """
         <section class="panel"><h2><bdi \(.lang(language.tag))>\(title)</bdi></h2>
         <p \(.lang(language.tag)) dir="auto">\(text)</p></section>
-        \(isChild == true && !isDesk ? "<p>\(Picture("family")) \(say(ConsentProblem.ownPage.message))</p>" : sharingAnswers(say))
+        \(isAlone ? "<p>\(Picture("family")) \(say(ConsentProblem.ownPage.message))</p>" as HTML : nil)
+        \(sharingAnswers(isAlone: isAlone, say))
         <p>\(say("If you say no, someone of the hub brings you together."))</p>
+        \(isAlone ? goingOn(next, say) : nil)
         """
     }
 
-    private func sharingAnswers(_ say: Speech) -> HTML {
-        var pair = PicturePair(token: token, to: place.route("sharing"), name: "sharing", isDesk: isDesk, yes: Message("Yes, share it"), no: Message("No, do not share it"))
+    private func sharingAnswers(isAlone: Bool, _ say: Speech) -> HTML {
+        var pair = PicturePair(
+            token: token, to: place.route("sharing"), name: "sharing", isDesk: isDesk, yes: isAlone ? nil : Message("Yes, share it"), no: Message("No, do not share it"))
         if isDesk { pair.more = GuardianChoice(id: "sharing", form: guarding, isChild: isChild).html(say) }
         pair.isInterpreted = isInterpreted
         return pair.html(say)
@@ -130,8 +136,12 @@ struct AskPage: Page {
         }
         return """
             <p class="lead">\(words)</p>
-            \(next.map { "<div class=\"buttons\"><a class=\"button main\" \(.href($0))>\(Picture("arrow", turns: true)) \(say("See how it goes on"))</a></div>" as HTML })
+            \(goingOn(next, say))
             """
+    }
+
+    private func goingOn(_ next: Route?, _ say: Speech) -> HTML? {
+        next.map { "<div class=\"buttons\"><a class=\"button main\" \(.href($0))>\(Picture("arrow", turns: true)) \(say("See how it goes on"))</a></div>" }
     }
 
     static func bands(_ bands: [ClosedRange<Int>], _ say: Speech) -> HTML {
@@ -147,7 +157,7 @@ struct AskPage: Page {
         let home = HouseholdOutline(people: 4, children: [6...10], languages: ["arb"], district: "North side", times: tuesday)
         let helper = HelperOutline(name: "Tom", languages: ["eng", "arb"], checkedOn: .lifeSample, times: tuesday)
         let steps: [Step] = [
-            .question(.household(home)), .question(.helper(helper)), .sharing(title: "Share my first name", text: "You can take it back.", language: .english), .why,
+            .question(.household(home)), .question(.helper(helper)), .sharing(title: "Share my first name", text: "You can take it back.", language: .english, next: "/my"), .why,
         ] + Ask.State.allCases.map { .told($0, next: $0 == .together ? "/my" : nil) }
         let child = [true, false].map { isDesk in
             AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: steps[2], isDesk: isDesk, asked: "Amira", concern: nil, isChild: true, problem: isDesk ? .guardian : nil)

@@ -34,18 +34,20 @@ struct AskRoutes: Sendable {
 
     /// - Parameter refused: whether another answer was given than the one that stands.
     private func page(_ context: VisitorContext, refused: Bool = false, problem: ConsentProblem? = nil) async throws -> AskPage {
-        let (ask, guest) = try await asked(context), isChild = ask.answer == .yes ? try await hub.isChild(ask.person, guest) : nil, now = hub.now(), hub = hub, parts = parts
+        let (ask, guest) = try await asked(context), now = hub.now(), hub = hub, parts = parts
         let today = Day(now, in: context.face.timeZone), language = context.say.language, token = context.token
         let asked = guest.isDesk ? try await hub.nameAtDesk(of: ask.person, for: guest.actor) : nil
-        return try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
+        var page = try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
             guard let ask = try db.asks.find(ask.id), let state = ask.state(at: now), let parties = try db.asks.parties(of: ask.match) else { throw Refusal.notFound }
             return AskPage(
                 token: token, place: guest.place, program: parts.programs[parties.program],
                 step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk, asked: asked,
                 concern: guest.isDesk ? nil : hub.concernRoute(guest), policy: try db.policies.policy(ofMatch: ask.match),
-                standing: refused ? StandingAnswer(ask, in: context.face.timeZone) : nil, isChild: isChild, guarding: guest.guarding,
+                standing: refused ? StandingAnswer(ask, in: context.face.timeZone) : nil, guarding: guest.guarding,
                 isInterpreted: guest.taking.isInterpreted, problem: problem)
         }
+        if case .sharing = page.step { page.isChild = try await hub.isChild(ask.person, on: ask.side, guest) }
+        return page
     }
 
     private func step(
@@ -58,15 +60,17 @@ struct AskRoutes: Sendable {
                 ? .question(.household(try HouseholdOutline.open(parties, on: today, in: db, &access)))
                 : .question(.helper(try HelperOutline.open(parties, parts: parts, on: today, in: db, &access)))
         case .saidYes, .together:
+            let next = try state == .together && !guest.isDesk ? db.engagements.find(match: ask.match).map { engagement in
+                let path = "/engagements/\(engagement.id.text)"
+                return hub.nextPlace("\(path)/\(ask.side.rawValue)", own: path, guest).route
+            } : nil
             let known = try db.consents.latest(of: [ask.person])[ask.person]?[Sharing.notice(of: ask.side)]
             let isOver = known.map { [.given, .reconfirmed, .expired, .invalidated].contains($0.decision) && !$0.permits(at: now) } ?? true
             if isOver, let notice = parts.notices[Sharing.notice(of: ask.side)] {
                 let words = notice.words(in: language)
-                return .sharing(title: words.title, text: words.text, language: words.language)
+                return .sharing(title: words.title, text: words.text, language: words.language, next: next)
             }
-            guard state == .together, !guest.isDesk, let engagement = try db.engagements.find(match: ask.match) else { return .told(state, next: nil) }
-            let path = "/engagements/\(engagement.id.text)"
-            return .told(state, next: hub.nextPlace("\(path)/\(ask.side.rawValue)", own: path, guest).route)
+            return .told(state, next: next)
         case .saidNo: return ask.reason == nil ? .why : .told(state, next: nil)
         case .closed: return .told(state, next: nil)
         }
@@ -84,7 +88,7 @@ struct AskRoutes: Sendable {
 
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard let answer = Ask.Answer(rawValue: context.fields["sharing"]) else { return context.show(try await page(context), status: .unprocessableContent) }
-        let (known, guest) = try await asked(context), isChild = try await hub.isChild(known.person, guest)
+        let (known, guest) = try await asked(context), isChild = answer == .yes ? try await hub.isChild(known.person, on: known.side, guest) : nil
         do { try await share(answer == .yes ? .given : .refused, isChild: isChild, context) } catch let problem as ConsentProblem where guest.isDesk {
             return context.show(try await page(context, problem: problem), status: problem.status)
         }
@@ -144,9 +148,10 @@ extension Hub {
         guard household.relation(to: actor) == .assigned else { throw Refusal.forbidden }
     }
 
-    /// Whether whoever answers is under 18, or may be; nil where nobody knows when they were born.
-    func isChild(_ person: PersonID, _ guest: Guest) async throws -> Bool? {
-        let purpose: Purpose = !guest.isDesk ? .ownFile : guest.actor.holds(.coordinator) ? .volunteering : .casework, today = Day(now(), in: settings.value.zone)
+    /// Whether whoever says yes is under 18, or may be; nil where nobody knows when they were born. A coordinator opens it as the coordinator they are.
+    func isChild(_ person: PersonID, on side: Side, _ guest: Guest) async throws -> Bool? {
+        let isCasework = side == .need && guest.actor.holds(.caseWorker), today = Day(now(), in: settings.value.zone)
+        let purpose: Purpose = !guest.isDesk ? .ownFile : isCasework ? .casework : .volunteering
         return try await archive.read(by: guest.actor, for: purpose) { db, access in
             try access.isChild(person, as: guest.isDesk ? .sameOrganization : .own, on: today, self, in: db)
         }

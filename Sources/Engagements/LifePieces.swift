@@ -45,13 +45,15 @@ struct PicturePair {
     let route: Route
     let name: String
     let isDesk: Bool
-    let yes: Message, no: Message
+    /// Nil where a yes is not theirs to say.
+    let yes: Message?
+    let no: Message
     /// What is asked besides.
     var more: HTML?
     /// Whether it was said so already.
     var isInterpreted = false
 
-    init(token: FormToken, to route: Route, name: String, isDesk: Bool, yes: Message, no: Message) {
+    init(token: FormToken, to route: Route, name: String, isDesk: Bool, yes: Message?, no: Message) {
         (self.token, self.route, self.name, self.isDesk, self.yes, self.no) = (token, route, name, isDesk, yes, no)
     }
 
@@ -60,7 +62,7 @@ struct PicturePair {
         <form method="post" \(.action(route)) data-once>\(token.html)
         \(isDesk ? InterpreterChoice(isChosen: isInterpreted).html(say) : "")\(more)
         <ul class="tiles">
-        <li><button class="tile" \(.name(name)) value="yes">\(Picture("check")) \(say(yes))</button></li>
+        \(yes.map { "<li><button class=\"tile\" \(.name(name)) value=\"yes\">\(Picture("check")) \(say($0))</button></li>" as HTML })
         <li><button class="tile" \(.name(name)) value="no">\(Picture("cross")) \(say(no))</button></li>
         </ul></form>
         """

@@ -2,6 +2,7 @@ import Foundation
 import Identity
 import Localization
 import Markup
+import People
 import Web
 
 /// What each side sees of what began: with whom, what for, whom to call, and two taps to say that they met.
@@ -28,6 +29,8 @@ struct OwnEngagementPage: Page {
     let hasAskedForSupport: Bool
     let problems: [FieldProblem]
     let concern: Route?
+    /// Whether whoever looks is under 18, or may be: a yes to sharing is for a parent or guardian to say, at the desk.
+    var isChild = false
 
     var title: Message { status == .ended ? Message("What you did together") : Message("What you do together") }
 
@@ -85,7 +88,7 @@ struct OwnEngagementPage: Page {
     }
 
     private func share(_ say: Speech) -> HTML {
-        """
+        isChild ? "<p>\(Picture("family")) \(say(ConsentProblem.ownPage.message))</p>" : """
         <p>\(say("You have not agreed that the other side learns your first name and how to reach you. If you agree now, you can find each other by yourselves."))</p>
         <form method="post" \(.action(place.route("sharing"))) data-once>\(token.html)
         <button class="button">\(Picture("check")) \(say("I agree to share them"))</button></form>
@@ -142,14 +145,15 @@ struct OwnEngagementPage: Page {
     static let samples: [OwnEngagementPage] = {
         let others: [(Other, Engagement.Status)] = [
             (.known(Companion(name: "Amal", contact: "07700 900123", words: "after six")), .active), (.known(Companion(name: "Tom", contact: nil, words: nil)), .active),
-            (.organization("English class"), .active), (.throughUs(isMyOwnDoing: true), .active), (.throughUs(isMyOwnDoing: false), .suspended), (.throughUs(isMyOwnDoing: false), .ended),
+            (.organization("English class"), .active), (.throughUs(isMyOwnDoing: true), .active), (.throughUs(isMyOwnDoing: true), .active),
+            (.throughUs(isMyOwnDoing: false), .suspended), (.throughUs(isMyOwnDoing: false), .ended),
         ]
         return others.enumerated().map { number, pair in
             OwnEngagementPage(
                 token: FormToken("sample"), place: Entrance("/engagements/x/need", key: "y"), side: number == 0 ? .offer : .need, program: .sample, status: pair.1, other: pair.0,
                 timesAMonth: 4, startedOn: .lifeSample, plannedUntil: .lifeSample.adding(days: 365), today: .lifeSample, supervisor: "Iryna Bondar", phone: "+44 1632 960100",
                 meetings: [Meeting(side: .need, day: .lifeSample, kind: .met)], question: number == 0 ? "/my" : nil, hasAskedForSupport: number == 1,
-                problems: number == 2 ? [FieldProblem("date", Message("Write the day, such as 2026-11-21."))] : [], concern: "/concerns/new")
+                problems: number == 2 ? [FieldProblem("date", Message("Write the day, such as 2026-11-21."))] : [], concern: "/concerns/new", isChild: number == 4)
         }
     }()
 }

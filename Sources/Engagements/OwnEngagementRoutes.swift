@@ -29,7 +29,7 @@ struct OwnEngagementRoutes: Sendable {
     private func page(_ context: VisitorContext, _ problems: [FieldProblem]) async throws -> OwnEngagementPage {
         let (found, side, guest) = try await entered(context), now = hub.now(), hub = hub, parts = parts
         let today = Day(now, in: context.face.timeZone), token = context.token
-        return try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
+        var page = try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
             let engagement = try db.engagements.find(found.id).orNotFound()
             let waiting = try db.checkIns.waiting(of: [engagement.id]).first { $0.side == side }
             let supervisor = try db.staff.find([engagement.supervisor]).first
@@ -43,6 +43,11 @@ struct OwnEngagementRoutes: Sendable {
                 hasAskedForSupport: try db.flags.list(of: engagement.id, limit: 20).contains { $0.kind == .support && $0.side == side && $0.settledAt == nil },
                 problems: problems, concern: hub.concernRoute(guest))
         }
+        // Asked only where a yes could be said here.
+        if page.status == .active, case .throughUs(isMyOwnDoing: true) = page.other {
+            page.isChild = try await hub.isChild(try found.person(side).orNotFound(), on: side, guest) ?? false
+        }
+        return page
     }
 
     /// The other side, opened only while it lives and both share at this moment.
@@ -91,7 +96,8 @@ struct OwnEngagementRoutes: Sendable {
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let language = context.say.language, hub = hub, parts = parts
         let decision: ConsentEvent.Decision = context.fields["sharing"] == "withdrawn" ? .withdrawn : .given
-        let (entered, side, guest) = try await entered(context), isChild = try await hub.isChild(try entered.person(side).orNotFound(), guest)
+        let (entered, side, guest) = try await entered(context)
+        let isChild = decision.isYes ? try await hub.isChild(try entered.person(side).orNotFound(), on: side, guest) : nil
         return try await change(context) { engagement, side, _, db, access, now in
             let person = try engagement.person(side).orNotFound()
             try Answering(hub: hub, parts: parts).share(decision, side, of: person, isChild: isChild, guest, in: language, db, &access, at: now)

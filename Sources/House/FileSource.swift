@@ -12,6 +12,8 @@ public struct FileSource: Sendable {
     public let fields: [FieldEntry]
     /// What the rows themselves say of where they came from, besides what the register does.
     private var learned: @Sendable (PersonID, Hub, any Connection) throws -> Set<Origin> = { _, _, _ in [] }
+    /// What the paper says instead, where no worker who prints the file for them may open it; nil where it is printed.
+    public private(set) var instead: Message?
     /// Reads it for the person themselves, in a constant number of queries.
     public let read: @Sendable (PersonID, Hub, any Connection, inout Access) throws -> [FileLine]
 
@@ -26,6 +28,13 @@ public struct FileSource: Sendable {
     public func learning(_ learned: @escaping @Sendable (PersonID, Hub, any Connection) throws -> Set<Origin>) -> FileSource {
         var source = self
         source.learned = learned
+        return source
+    }
+
+    /// The same, left off what a worker prints for them.
+    public func unprinted(saying instead: Message) -> FileSource {
+        var source = self
+        source.instead = instead
         return source
     }
 
@@ -73,9 +82,11 @@ public struct FileSection: Sendable {
 
 extension Hub {
     /// All that the areas hold about the actor, in the order of the features; areas that hold nothing are left out.
-    public func file(_ db: any Connection, _ access: inout Access) throws -> [FileSection] {
+    ///
+    /// - Parameter isPrinted: a worker prints it for them, and what is for nobody of the staff to print is not even opened.
+    public func file(_ db: any Connection, _ access: inout Access, isPrinted: Bool = false) throws -> [FileSection] {
         var sections: [FileSection] = []
-        for source in features.flatMap(\.file) {
+        for source in features.flatMap(\.file) where !isPrinted || source.instead == nil {
             if let section = try source.section(of: access.actor.person, self, db, &access) { sections.append(section) }
         }
         return sections

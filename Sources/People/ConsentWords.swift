@@ -30,6 +30,14 @@ extension ConsentEvent.Manner {
     }
 }
 
+extension ConsentEvent.Manner {
+    /// How it was said, and of a child by whom and what it said itself.
+    var facts: [(name: Message, words: Message)] {
+        [(Message("How"), message)] + (guardian.map { [(Message("Who answered for the child"), $0.message)] } ?? [])
+            + (assent.map { [(Message("What the child says"), $0.message)] } ?? [])
+    }
+}
+
 extension ConsentEvent.Interpreter {
     static let named: [ConsentEvent.Interpreter] = [.professional, .phone, .volunteer, .colleague, .family]
 }

@@ -1,3 +1,4 @@
+import Accounts
 import Foundation
 import House
 import Identity
@@ -17,6 +18,8 @@ struct OwnConsentsPart: Part {
         let holds: Bool
         /// Whether it ends soon.
         let isEnding: Bool
+        /// Who of the staff explained it, by name.
+        let explainer: String?
     }
     let items: [Item]
     let zone: TimeZone
@@ -24,14 +27,14 @@ struct OwnConsentsPart: Part {
     var isChild = false
 
     static let samples: [OwnConsentsPart] = {
-        func item(_ decision: ConsentEvent.Decision, _ holds: Bool) -> Item {
+        func item(_ decision: ConsentEvent.Decision, _ holds: Bool, _ manner: ConsentEvent.Manner = .own) -> Item {
             let event = ConsentEvent(
-                id: "sample", purpose: "reminders", recipient: "hub", kinds: [.contact], decision: decision, manner: .own,
+                id: "sample", purpose: "reminders", recipient: "hub", kinds: [.contact], decision: decision, manner: manner,
                 notice: NoticeRead(version: 1, language: "en", text: "We may write."), at: .distantPast, expiresAt: holds ? .distantFuture : nil)
             return Item(id: "reminders", title: LocalWords(["en": "Remind me"]), text: LocalWords(["en": "We may write."]), to: LocalWords(["en": "Nobody"]),
-                        event: event, holds: holds, isEnding: decision == .reconfirmed)
+                        event: event, holds: holds, isEnding: decision == .reconfirmed, explainer: manner == .own ? nil : "Ruth")
         }
-        let items = ConsentEvent.Decision.allCases.map { item($0, [.given, .reconfirmed].contains($0)) } + [item(.given, false)]
+        let items = ConsentEvent.Decision.allCases.map { item($0, [.given, .reconfirmed].contains($0)) } + [item(.given, false), item(.given, true, .guardian(.parent, assent: .yes))]
         return [OwnConsentsPart(items: items, zone: .gmt), OwnConsentsPart(items: items, zone: .gmt, isChild: true), OwnConsentsPart(items: [], zone: .gmt)]
     }()
 
@@ -54,7 +57,12 @@ struct OwnConsentsPart: Part {
         \(item.to.map { "<p>\(say("To whom it goes:")) \($0.html(say))</p>" as HTML })
         <p><strong>\(say(standing(item)))</strong> \(item.event.channel == .program ? nil : say("Answered on \(say.instant(item.event.at, in: zone), "time")."))
         \(item.holds ? item.event.expiresAt.map { say("It ends by itself on \(say.day(Day($0, in: zone)), "day").") } : nil)</p>
+        <dl class="facts">\(facts(item, say).map { "<div><dt>\(say($0.0))</dt><dd>\($0.1)</dd></div>" as HTML })</dl>
         """
+    }
+
+    private func facts(_ item: Item, _ say: Speech) -> [(Message, HTML)] {
+        item.event.manner.facts.map { ($0.name, say($0.words)) } + (item.explainer.map { [(Message("Who explained it"), "<bdi>\($0)</bdi>" as HTML)] } ?? [])
     }
 
     private func card(_ item: Item, _ say: Speech, _ token: FormToken) -> HTML {
@@ -91,8 +99,13 @@ extension Panel {
         Panel(on: .file) { id, hub, db, access in
             guard let person = PersonID(id), person == access.actor.person else { return nil }
             let events = try db.consents.latest(of: [person])[person] ?? [:], now = hub.now()
+            let explainers = try hub.staffNames(behind: Set(events.values.compactMap(\.explainedBy)), db, &access)
             let items = events.sorted { $0.key < $1.key }.compactMap { purpose, event in
-                notices[purpose].map { OwnConsentsPart.Item(id: purpose, title: $0.title, text: $0.text, to: $0.to, event: event, holds: event.permits(at: now), isEnding: event.isEnding(at: now)) }
+                notices[purpose].map {
+                    OwnConsentsPart.Item(
+                        id: purpose, title: $0.title, text: $0.text, to: $0.to, event: event, holds: event.permits(at: now), isEnding: event.isEnding(at: now),
+                        explainer: event.explainedBy.flatMap { explainers[$0] })
+                }
             }
             let zone = hub.settings.value.zone
             return OwnConsentsPart(items: items, zone: zone, isChild: try access.isChild(person, as: .own, on: Day(now, in: zone), hub, in: db) ?? false)

@@ -51,11 +51,10 @@ struct ReceiptPage: Page {
     private func facts(_ say: Speech) -> [(Message, HTML)] {
         var facts: [(Message, HTML)] = [
             (Message("Your answer"), say(event.decision.message)), (Message("When"), "<bdi>\(say.instant(event.at, in: zone))</bdi>"),
-            (Message("How"), say(event.manner.message)), (Message("To whom it goes"), to?.html(say) ?? recipients),
+            (Message("To whom it goes"), to?.html(say) ?? recipients),
             (Message("Words of the notice"), say("Version \(String(event.notice.version), "number"), in \(say.languageName(event.notice.language), "language")")),
         ]
-        if let guardian = event.manner.guardian { facts.append((Message("Who answered for the child"), say(guardian.message))) }
-        if let assent = event.manner.assent { facts.append((Message("What the child says"), say(assent.message))) }
+        facts.insert(contentsOf: event.manner.facts.map { ($0.name, say($0.words)) }, at: 2)
         if let end = event.expiresAt { facts.append((Message("Until"), "<bdi>\(say.day(Day(end, in: zone)))</bdi>")) }
         if !event.kinds.isEmpty { facts.append((Message("What it is about"), "<bdi>\(about(say))</bdi>")) }
         for party in receipt.partyIdentification {

@@ -7,7 +7,7 @@ import Trust
 /// and who sees it. It is made from the register alone.
 struct FileAbout: Sendable {
     let purposes: [Purpose], rules: [RetentionRule], origins: [Origin], openers: [Role]
-    let isToldWhoIsAsked: Bool, isToldBetween: Bool
+    let isForLead: Bool, isToldWhoIsAsked: Bool, isToldBetween: Bool
 
     /// Nil where the register says nothing of it.
     init?(_ section: FileSection, _ all: [RetentionRule]) {
@@ -16,8 +16,10 @@ struct FileAbout: Sendable {
         purposes = Purpose.allCases.filter { purpose in purpose != .ownFile && fields.contains { $0.purposes.contains(purpose) } }
         rules = all.filter { events.contains($0.event) }
         origins = Origin.allCases.filter(section.origins.contains)
-        let roles = fields.reduce(into: Set<Role>()) { $0.formUnion(AccessDecision.openers(of: $1.kind, for: $1.purposes)) }
-        openers = Role.allCases.filter(roles.contains)
+        // The one who leads on concerns may hold any role, and nobody else of it opens one.
+        let ofLead = fields.filter { AccessDecision.isForLeadAlone($0.kind, for: $0.purposes) }
+        let roles = Set(fields).subtracting(ofLead).reduce(into: Set<Role>()) { $0.formUnion(AccessDecision.openers(of: $1.kind, for: $1.purposes)) }
+        (openers, isForLead) = (Role.allCases.filter(roles.contains), !ofLead.isEmpty)
         isToldWhoIsAsked = matched.contains { AccessDecision.isToldWhoIsAsked($0.kind) }
         isToldBetween = matched.contains { AccessDecision.isToldBetween($0.kind) }
     }
@@ -29,7 +31,8 @@ struct FileAbout: Sendable {
     }
 
     private var readers: [Message] {
-        let found = openers.map(\.message) + (isToldWhoIsAsked ? [Message("whoever is asked whether they and you fit together")] : [])
+        let found = openers.map(\.message) + (isForLead ? [Message("only the one who leads on concerns")] : [])
+            + (isToldWhoIsAsked ? [Message("whoever is asked whether they and you fit together")] : [])
             + (isToldBetween ? [Message("the other side of a match, once both agreed")] : [])
         return found.isEmpty ? [Message("nobody but you and the program")] : found
     }
@@ -86,10 +89,10 @@ extension FileAbout {
                     drop: { _, _, _, _ in })
             }
         }
-        let fields = rules.map { rule in
+        let fields = rules.enumerated().map { number, rule in
             FieldEntry(
-                table: "needs", column: "words", kind: .birth, purposes: Set(Purpose.allCases), basis: .publicTask, retention: RetentionPeriod(days: rule.days, after: rule.event),
-                sensitivity: .ordinary, owner: .officer)
+                table: "needs", column: "words", kind: number == 0 ? .concern : .birth, purposes: Set(Purpose.allCases), basis: .publicTask,
+                retention: RetentionPeriod(days: rule.days, after: rule.event), sensitivity: .ordinary, owner: .officer)
         }
         return [FileAbout(FileSection(Message("Letters"), picture: "mail", lines: [], fields: fields, origins: Set(Origin.allCases)), rules)]
     }()

@@ -10,7 +10,11 @@ struct MyFileCopy: Encodable {
     /// With a name that is the same in every language, for other programs, beside the title for people.
     struct Section: Encodable { let key: String, title: String, lines: [Line], why: [String], kept: [String], from: [String], seen_by: [String] }
     struct Line: Encodable { let key: String, name: String, value: String, detail: String? }
-    struct Consent: Encodable { let receipt: String, purpose: String, recipient: String, about: [String], decision: String, how: String, notice_version: Int, notice_language: String, at: String, expires_at: String? }
+    struct Consent: Encodable {
+        let receipt: String, purpose: String, recipient: String, about: [String], decision: String, how: String
+        let interpreter: String?, guardian: String?, child_assent: String?, explained_by: String?
+        let notice_version: Int, notice_language: String, at: String, expires_at: String?
+    }
     struct Reading: Encodable { let day: String, sentence: String }
 
     let hub: String
@@ -21,7 +25,11 @@ struct MyFileCopy: Encodable {
     let opened: [Reading]
     let complaint: String
 
-    init(hub: String, madeAt: Date, sections: [FileSection], about: [FileAbout?], complaint: Message, consents: [ConsentEvent], opened: [Opened], _ say: Speech) {
+    /// - Parameter explainers: who of the staff explained a notice, by pseudonym.
+    init(
+        hub: String, madeAt: Date, sections: [FileSection], about: [FileAbout?], complaint: Message, consents: [ConsentEvent], explainers: [String: String], opened: [Opened],
+        _ say: Speech
+    ) {
         self.hub = hub
         made_at = madeAt.ISO8601Format()
         language = say.language.tag
@@ -35,8 +43,9 @@ struct MyFileCopy: Encodable {
         }
         self.consents = consents.map {
             Consent(
-                receipt: $0.id, purpose: $0.purpose, recipient: $0.recipient, about: $0.kinds.map(\.rawValue).sorted(), decision: $0.decision.rawValue, how: $0.channel.rawValue, notice_version: $0.notice.version,
-                notice_language: $0.notice.language, at: $0.at.ISO8601Format(), expires_at: $0.expiresAt?.ISO8601Format())
+                receipt: $0.id, purpose: $0.purpose, recipient: $0.recipient, about: $0.kinds.map(\.rawValue).sorted(), decision: $0.decision.rawValue, how: $0.channel.rawValue,
+                interpreter: $0.manner.interpreter?.rawValue, guardian: $0.manner.guardian?.rawValue, child_assent: $0.manner.assent?.rawValue,
+                explained_by: $0.explainedBy.flatMap { explainers[$0] }, notice_version: $0.notice.version, notice_language: $0.notice.language, at: $0.at.ISO8601Format(), expires_at: $0.expiresAt?.ISO8601Format())
         }
         self.opened = opened.map { Reading(day: $0.day.description, sentence: say.bare($0.sentence(say))) }
     }

@@ -34,7 +34,10 @@ struct MyFileRoutes: Sendable {
         let copy = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             let opened = try hub.opened(db, &access), sections = try hub.file(db, &access)
             let consents = try db.consents.all(of: access.actor.person)
-            return MyFileCopy(hub: hub.settings.value.hubName, madeAt: now, sections: sections, about: hub.about(sections), complaint: hub.complaint, consents: consents, opened: opened, say)
+            let explainers = try hub.staffNames(behind: Set(consents.compactMap(\.explainedBy)), db, &access)
+            return MyFileCopy(
+                hub: hub.settings.value.hubName, madeAt: now, sections: sections, about: hub.about(sections), complaint: hub.complaint, consents: consents,
+                explainers: explainers, opened: opened, say)
         }
         return .download(try copy.json(), as: "my-file.json", type: "application/json; charset=utf-8")
     }

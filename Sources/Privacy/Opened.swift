@@ -61,13 +61,8 @@ extension Hub {
         let keyring = keyring, actor = access.actor
         var lines = Opened.Lines(in: settings.value.zone)
         try AccessRecordStore(db: db, keyring: keyring).eachOpened(of: actor.person) { lines.add($0) }
-        let actors = lines.actors
-        var names: [String: Opened.Who] = [keyring.pseudonym(of: Actor.program(of: actor.organization).person): .program]
-        for member in try db.staff.ever(in: actor.organization) {
-            let pseudonym = keyring.pseudonym(of: member.person)
-            guard actors.contains(pseudonym) else { continue }
-            names[pseudonym] = .named(try access.open(member.name, in: member.user.text, of: member.person, as: .turnedTo))
-        }
+        var names = try staffNames(behind: lines.actors, db, &access).mapValues(Opened.Who.named)
+        names[keyring.pseudonym(of: Actor.program(of: actor.organization).person)] = .program
         return lines.named { names[$0] ?? .other }
     }
 }

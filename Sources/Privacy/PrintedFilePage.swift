@@ -12,6 +12,8 @@ struct PrintedFilePage: Page {
     let today: Day
     let sections: [FileSection]
     let about: [FileAbout?]
+    /// What is said in place of what is not printed.
+    let instead: [Message]
     /// What other areas have for paper.
     let parts: [any Part]
     let opened: [Opened]
@@ -19,7 +21,8 @@ struct PrintedFilePage: Page {
 
     static let samples = [
         PrintedFilePage(
-            request: "/requests/1", hub: "Port Selby", today: Day(number: 20_778), sections: MyFilePage.samples[0].sections, about: FileAbout.samples, parts: [],
+            request: "/requests/1", hub: "Port Selby", today: Day(number: 20_778), sections: MyFilePage.samples[0].sections, about: FileAbout.samples,
+            instead: [MyFilePage.samples[0].complaint], parts: [],
             opened: MyFilePage.samples[0].opened, complaint: MyFilePage.samples[0].complaint),
     ]
 
@@ -29,6 +32,7 @@ struct PrintedFilePage: Page {
         """
         <h1>\(say(title))</h1>
         <p class="lead">\(say("This is all that is kept about you at \(hub, "hub"). It was printed on \(say.day(today), "day")."))</p>
+        \(instead.map { "<p>\(say($0))</p>" as HTML })
         \(zip(sections, about).enumerated().map { FileCard(section: $1.0, about: $1.1, id: "held-\($0 + 1)", isPaper: true).html(say) })
         \(parts.compactMap { $0.paper(say) })
         \(OpenedList(opened: opened, hasMore: false).html(say))

@@ -10,7 +10,7 @@ import Web
 
 /// Printing somebody's file who has asked for it on paper: a right that needs no phone (GDPR, Article 15).
 ///
-/// The case worker does not print it: what someone told about them, or asked of the officer, stands in it.
+/// The case worker does not print it: what someone asked of the officer stands in it. What worried someone is on no paper of staff (`FileSource.instead`).
 struct PrintedFileRoutes: Sendable {
     let hub: Hub
 
@@ -20,10 +20,12 @@ struct PrintedFileRoutes: Sendable {
         let id = try context.parameter("id").flatMap { DataRequestID($0) }.orNotFound(), language = try language(context)
         let person = try await opening(id, context), today = Day(hub.now(), in: context.visitor.face.timeZone), hub = hub
         let page = try await hub.archive.read(ownOf: person, handedOverBy: context.actor, for: context.purpose) { db, access in
-            let sections = try hub.file(db, &access)
+            let sections = try hub.file(db, &access, isPrinted: true)
             return PrintedFilePage(
                 request: "/requests/\(id.text)", hub: hub.settings.value.hubName, today: today, sections: sections, about: hub.about(sections),
-                parts: try hub.parts(on: .file, of: person.person.text, db, &access), opened: try hub.opened(db, &access), complaint: hub.complaint)
+                instead: hub.features.flatMap(\.file).compactMap(\.instead), parts: try hub.parts(on: .file, of: person.person.text, db, &access),
+                // Nor who read a concern.
+                opened: try hub.opened(db, &access).filter { $0.purpose != .safeguarding }, complaint: hub.complaint)
         }
         var visitor = context.visitor
         visitor.say = hub.catalogs.speech(in: language)

@@ -74,10 +74,20 @@ public enum AccessDecision {
 
     /// The roles that may open such a field for one of these purposes, for the register of processing.
     public static func openers(of kind: FieldClass, for purposes: Set<Purpose>) -> Set<Role> {
-        Set(AccessRule.all.compactMap { rule in
+        Set(staff(opening: kind, for: purposes).map(\.role))
+    }
+
+    /// Whether of all the staff none but the one who leads on concerns opens such a field for one of these purposes.
+    public static func isForLeadAlone(_ kind: FieldClass, for purposes: Set<Purpose>) -> Bool {
+        let found = staff(opening: kind, for: purposes)
+        return !found.isEmpty && found.allSatisfy { $0.relation == .raised }
+    }
+
+    private static func staff(opening kind: FieldClass, for purposes: Set<Purpose>) -> [(role: Role, relation: Relation)] {
+        AccessRule.all.compactMap { rule in
             guard case .holding(let role) = rule.who, rule.kinds.contains(kind), !rule.purposes.isDisjoint(with: purposes) else { return nil }
-            return role
-        })
+            return (role, rule.relation)
+        }
     }
 
     /// Whether those who are asked to be matched with someone read such a field of theirs before anybody said yes.

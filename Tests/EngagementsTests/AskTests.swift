@@ -159,25 +159,6 @@ import TestSupport
         }
     }
 
-    @Test(arguments: Engine.tested)
-    func `a child shares by a guardian at the desk, and not alone by a link`(_ engine: Engine) async throws {
-        try await withPair(on: engine) { (pair) async throws in
-            let hub = pair.hub, person = pair.newcomer, birth = try hub.keyring.seal("2012", as: BirthDate.self, row: person.text, of: person)
-            try await hub.archive.write { _ = try $0.execute("UPDATE persons SET birth_date = \(birth) WHERE id = \(person)") }
-            pair.leave()
-            let ask = try await pair.ask(.need).text, desk = try await pair.browser.as(.caseWorker), link = try await pair.link(.need)
-            _ = try await pair.answer(.need, "yes")
-            #expect(try await pair.browser.get(link).text.contains("Come to the desk with a parent or guardian"))
-            #expect(try await pair.browser.post("\(link)/sharing", [("sharing", "yes")]).status == 422)
-            #expect(try await desk.get("/asks/\(ask)/desk").text.contains("Who says yes for the child"))
-            let refused = try await desk.post("/asks/\(ask)/desk/sharing", [("sharing", "yes"), ("interpreted", "yes"), ("assent", "yes")])
-            #expect(refused.status == 422 && refused.text.contains("Choose who says yes for the child.") && refused.text.contains(/name="assent" value="yes"\s+checked/))
-            #expect(try await desk.post("/asks/\(ask)/desk/sharing", [("sharing", "yes"), ("guardian", "appointed"), ("assent", "yes")]).status == 303)
-            let guardian = try await hub.archive.read { try $0.value("SELECT guardian FROM consent_ledger WHERE purpose = 'share_with_match'") as String? }
-            #expect(guardian == "appointed")
-        }
-    }
-
     @Test(arguments: Engine.tested, [true, false])
     func `a volunteer who is a child shares by a guardian at the desk, and nowhere alone`(_ engine: Engine, _ isOfEarlierVersion: Bool) async throws {
         try await withPair(on: engine) { (pair) async throws in

@@ -42,6 +42,19 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `a child is told where a yes to sharing is said, and offered none that is refused`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin(sharing: false)
+            #expect(try await pair.browser.get(try await pair.page(.need)).text.contains("I agree to share them"))
+            try await pair.makeChild()
+            let page = try await pair.browser.get(try await pair.page(.need)).text
+            #expect(page.contains("Come to the desk with a parent or guardian") && !page.contains("I agree to share them"))
+            #expect(try await pair.browser.post("\(try await pair.page(.need))/sharing").status == 422)
+            #expect(try await pair.browser.get(try await pair.page(.offer)).text.contains("I agree to share them"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a consent taken back closes the name at once`(_ engine: Engine) async throws {
         try await withPair(on: engine) { (pair) async throws in
             try await pair.begin()

@@ -5,7 +5,7 @@ import Foundation
 import House
 import Identity
 import Messaging
-import People
+@testable import People
 import Storage
 import TestSupport
 import Trust
@@ -47,6 +47,12 @@ struct Pair: Sendable {
             if sharing { _ = try await browser.post("\(try await link(side))/sharing", [("sharing", "yes")]) }
         }
         return try await engagement()
+    }
+
+    /// The newcomer turns out to be under 18.
+    func makeChild() async throws {
+        let person = newcomer, birth = try hub.keyring.seal("2012", as: BirthDate.self, row: person.text, of: person)
+        try await hub.archive.write { _ = try $0.execute("UPDATE persons SET birth_date = \(birth) WHERE id = \(person)") }
     }
 
     func engagement() async throws -> Engagement {

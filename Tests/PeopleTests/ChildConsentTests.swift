@@ -69,6 +69,22 @@ private func withYoung(_ born: String?, on engine: Engine, _ work: (Young) async
     }
 
     @Test(arguments: Engine.tested)
+    func `the file and its copy say how a yes was given, by whom for a child, and who explained it`(_ engine: Engine) async throws {
+        try await withYoung("2012-05-31", on: engine) { (young) async throws in
+            #expect(try await young.say("given", Self.byMother + [("assent", "yes")]).status == 303)
+            let page = try await young.own.get("/my/file").text
+            for told in ["Mother or father", "The child agrees", "Through an interpreter on the phone", "Who explained it"] { #expect(page.contains(told), "\(told)") }
+            let copy = try await young.own.get("/my/file/copy").text
+            for told in ["\"guardian\" : \"parent\"", "\"child_assent\" : \"yes\"", "\"interpreter\" : \"phone\"", "\"explained_by\" : \"\(Cast.caseWorker.name)\""] {
+                #expect(copy.contains(told), "\(told)")
+            }
+            young.clock.advance(by: 60)
+            #expect(try await young.own.post("/my/consents", [("notice", "reminders"), ("decision", "withdrawn")]).status == 303)
+            #expect(try await young.own.get("/my/file/copy").text.ranges(of: "explained_by").count == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a child says no and takes back alone, and says yes nowhere alone`(_ engine: Engine) async throws {
         try await withYoung("2012", on: engine) { (young) async throws in
             #expect(try await young.say("given", Self.byMother + [("assent", "yes")]).status == 303)

@@ -77,6 +77,19 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `a concern is seen by the one who leads on concerns, and the file says so of no role`(_ engine: Engine) async throws {
+        try await withNewcomer(on: engine) { (browser, _, _) async throws in
+            let newcomer = try await browser.as(.newcomer)
+            #expect(try await newcomer.post("/concerns", [("words", "Canaryworry")]).status == 303)
+            let copy = try await newcomer.get("/my/file/copy").text
+            let held = try #require(try JSONSerialization.jsonObject(with: Data(copy.utf8)) as? [String: Any])["held"] as? [[String: Any]] ?? []
+            let told = try #require(held.first { $0["key"] as? String == "What you told us" })
+            #expect(told["seen_by"] as? [String] == ["only the one who leads on concerns"])
+            #expect(try await newcomer.get("/my/file").text.contains("only the one who leads on concerns"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `who opened it, what and why, stands there in a sentence with the worker's name`(_ engine: Engine) async throws {
         try await withNewcomer(on: engine) { (browser, _, household) async throws in
             let worker = try await browser.as(.caseWorker)

@@ -29,6 +29,26 @@ import Trust
     }
 
     @Test(arguments: Engine.tested)
+    func `a concern stays off the paper, which says where to read it, and off the officer's reads`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let raised = try await town.asker.post("/concerns", [("words", "Canaryworry"), ("about", "Canaryabout")]).location ?? ""
+            let concern = "/concerns/\(raised.split(separator: "/").last ?? "")", lead = try await town.browser.as(.coordinator)
+            #expect(try await lead.get(concern).text.contains("Canaryworry"))
+            #expect(try await lead.post("\(concern)/answer", [("answer", "Canaryanswer")]).status == 303)
+            let id = try await town.ask("copy"), printed = try await town.officer.post("/requests/\(id.text)/file", [("language", "en")])
+            #expect(printed.status == 200 && printed.text.contains("ask the one who leads on concerns to show it to you"))
+            let file = try await town.asker.get("/my/file").text
+            for told in ["Canaryworry", "Canaryabout", "Canaryanswer", "What you told us", "what worried you"] { #expect(file.contains(told) && !printed.text.contains(told), "\(told)") }
+            try await town.hub.bindReads()
+            let pseudonym = town.hub.keyring.pseudonym(of: town.newcomer)
+            let kinds = try await town.hub.archive.read { db in
+                try db.rows("SELECT kinds FROM access_records WHERE person = \(pseudonym) AND purpose = 'data_protection'").map { try $0.get("kinds") as String }
+            }
+            #expect(kinds.contains { $0.contains("identity") } && !kinds.contains { $0.contains("concern") })
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `nobody else prints it, and nobody without a request that waits`(_ engine: Engine) async throws {
         try await withAsking(on: engine) { (town) async throws in
             let copy = try await town.ask("copy"), other = try await town.ask("correction", "x")
