@@ -240,7 +240,7 @@ import TestSupport
             let kinds = try await browser.town.hub.archive.read { db in
                 try db.value("SELECT kinds FROM access_records WHERE person = \(pseudonym) AND purpose = 'volunteering'") as String?
             }
-            #expect(kinds == "circumstances,contact,identity")
+            #expect(kinds == "birth,circumstances,contact,identity")
         }
     }
 }
