@@ -8,10 +8,8 @@ struct RoomPart {
 
     /// A part grows beyond those who seek such places only up to so many needs.
     static let most = 400
-    /// After so many steps the search ends with what is found: counted and not timed, so that the answer is the same on any machine.
-    ///
-    /// A step takes the longer the larger the part is: the smallest have the most steps, and of the largest only some.
-    private var steps: Int { 400 + min(8 * needs.count, 3_000_000 / max(1, needs.count)) + 20_000 / max(1, needs.count) }
+    /// After so many additions the search ends with what is found: counted and not timed, so that the answer is the same on any machine.
+    private static let effort = 300_000_000
 
     init(_ market: Market, _ rooms: Rooms, most: Int = Self.most) {
         let seeking = rooms.seeking(in: market)
@@ -53,12 +51,7 @@ struct RoomPart {
             }
         }
         guard let sized = try? SizedMarket(dimensions: 1 + ages.count, families: needs.count, capacities: capacities, options: options) else { return nil }
-        var steps = 0
-        let most = self.steps
-        let found = sized.solve {
-            steps += 1
-            return steps > most || isCancelled()
-        }
+        let found = sized.solve(effort: Self.effort, shouldStop: isCancelled)
         guard !isCancelled() else { throw MarketProblem.cancelled }
         let chosen = zip(needs, found.places).compactMap { need, place in place.map { Assignment(need: need, offer: givers[$0], units: 1) } }
         let bound = isClosed ? try scale.bound(found.bound).map { worth.value(of: try Standing(of: rest, in: market)) + $0 } : nil

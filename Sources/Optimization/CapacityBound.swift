@@ -87,7 +87,7 @@ struct CapacityBound: SizedBound {
         picks.reduce(node.worth * Self.scale) { $1 < 0 ? $0 : $0 + node.market.options[$1].worth * Self.scale }
     }
 
-    var suggestions: [Int] {
+    var taken: [Int] {
         picks.indices.filter { picks[$0] >= 0 }.sorted { regrets[$0] > regrets[$1] }.map { picks[$0] }
     }
 
@@ -110,7 +110,7 @@ struct CapacityBound: SizedBound {
         return true
     }
 
-    func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int]) {
+    func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int])? {
         var ruledOut: [Int] = [], forced: [Int] = []
         let slack = value - (worth + 1) * Self.scale
         for family in picks.indices {

@@ -28,8 +28,21 @@ struct RoomGrid: ~Copyable {
             lines *= left[dimension] + 1
         }
         units.removeAll()
-        for line in 0..<lines {
-            for dimension in left.indices { units.append(dimension == along ? 0 : Int32(line * width / strides[dimension] % (left[dimension] + 1))) }
+        units.append(repeating: 0, count: left.count)
+        for line in 1..<max(1, lines) { appendLine(after: (line - 1) * left.count, left) }
+    }
+
+    /// The units of the line after one, counted up like the wheels of a meter.
+    private mutating func appendLine(after before: Int, _ left: [Int]) {
+        var carries = true
+        for dimension in left.indices {
+            let unit = units[before + dimension]
+            guard carries, dimension != along else {
+                units.append(unit)
+                continue
+            }
+            carries = Int(unit) == left[dimension]
+            units.append(carries ? 0 : unit + 1)
         }
     }
 

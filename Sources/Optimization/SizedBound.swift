@@ -8,8 +8,8 @@ protocol SizedBound: ~Copyable {
     var value: Int { get }
     /// The option on which to branch; nil when the relaxed solution is allowed.
     var branch: Int? { get }
-    /// A placement suggested by the relaxed solution: options by urgency.
-    var suggestions: [Int] { get }
+    /// The options that the relaxed solution takes, the most urgent first.
+    var taken: [Int] { get }
     /// Takes over what the linear program's prices (`CapacityBound`) say.
     mutating func begin(_ market: SizedMarket, linear: [[Int]])
     mutating func evaluate(_ node: SizedNode)
@@ -17,8 +17,8 @@ protocol SizedBound: ~Copyable {
     var effort: Int { get }
     /// Moves the prices against what the relaxed solution does wrong; false when it does nothing wrong.
     mutating func adjust(_ node: SizedNode, target: Int, pace: Double) -> Bool
-    /// The options without which, or with which only, the part cannot beat `worth`.
-    mutating func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int])
+    /// The options without which, or with which only, the part cannot beat `worth`; nil when it can't beat it at all.
+    mutating func settled(_ node: SizedNode, beating worth: Int) -> (ruledOut: [Int], forced: [Int])?
 }
 
 extension SizedBound where Self: ~Copyable {
@@ -29,17 +29,17 @@ extension SizedBound where Self: ~Copyable {
     /// - Parameters:
     ///   - target: a worth that was reached; the bound need not fall below it.
     ///   - patience: after so many rounds without a lower bound, steps are half as long.
-    ///   - shouldStop: asked once a round, and more often where a round takes long, so that counted steps take alike.
-    /// - Returns: the evaluations that it took.
-    @discardableResult
-    mutating func descend(_ node: SizedNode, target: Int, rounds: Int, patience: Int = 8, shouldStop: () -> Bool) -> Int {
+    ///   - most: additions that are made at most.
+    ///   - shouldStop: asked once a round.
+    /// - Returns: the additions that it took.
+    mutating func descend(_ node: SizedNode, target: Int, rounds: Int, patience: Int = 8, most: Int, shouldStop: () -> Bool) -> Int {
         evaluate(node)
-        var lowest = value, best = prices, pace = 1.2, idle = 0, round = 0
-        while round < rounds, lowest >= (target + 1) * Self.scale, pace > 0.005, !shouldStop() {
+        var lowest = value, best = prices, pace = 1.2, idle = 0, round = 0, spent = effort
+        while round < rounds, lowest >= (target + 1) * Self.scale, pace > 0.005, spent < most, !shouldStop() {
             round += 1
             guard adjust(node, target: target, pace: pace) else { break }
             evaluate(node)
-            if (0..<effort / 400_000).contains(where: { _ in shouldStop() }) { round = rounds }
+            spent += effort
             if value < lowest {
                 (lowest, best, idle) = (value, prices, 0)
             } else {
@@ -53,6 +53,6 @@ extension SizedBound where Self: ~Copyable {
             prices = best
             evaluate(node)
         }
-        return round
+        return spent
     }
 }
