@@ -2,14 +2,15 @@ import Identity
 import Storage
 import Trust
 
-/// When someone was born as an area keeps it apart from the person, such as `1990`; nil where it knows nothing, or the actor may not ask.
-public typealias ToldBirth = @Sendable (PersonID, Relation, any Connection, inout Access) throws -> String?
+/// Whether someone is under 18 on a day, or may be, where an area keeps apart from the person when they were born; nil where it knows nothing, or the
+/// actor may not ask.
+public typealias ToldChild = @Sendable (PersonID, Relation, Day, any Connection, inout Access) throws -> Bool?
 
 extension Hub {
     /// What the first area says that knows.
-    public func toldBirth(of person: PersonID, as relation: Relation, _ db: any Connection, _ access: inout Access) throws -> String? {
-        for told in features.compactMap(\.toldBirth) {
-            if let birth = try told(person, relation, db, &access) { return birth }
+    public func toldChild(_ person: PersonID, as relation: Relation, on today: Day, _ db: any Connection, _ access: inout Access) throws -> Bool? {
+        for told in features.compactMap(\.toldChild) {
+            if let isChild = try told(person, relation, today, db, &access) { return isChild }
         }
         return nil
     }

@@ -77,6 +77,7 @@ extension FieldClass {
         switch self {
         case .identity: Message("first name")
         case .birth: Message("age")
+        case .majority: Message("whether you are under 18")
         case .contact: Message("a way to reach you")
         case .circumstances: Message("what you told about yourself")
         case .notes, .supervision, .concern, .protection, .emergency, .request: Message("what was written about you")

@@ -15,7 +15,7 @@ extension Feature {
             ],
             letters: [.renewal], jobs: [.renewingSteps(catalog), .remindingOfRenewals(catalog)], reactions: [.renewingSteps(catalog)], panels: [.ownOffer(catalog)], file: [.volunteers(catalog)],
             desk: VolunteerDesk.sources, figures: VolunteerDesk.figures, lists: { [.volunteers($0)] },
-            erasure: .volunteers, retention: [.drafts], lastWork: .volunteers, personBook: .volunteers, toldBirth: birthOfVolunteers,
+            erasure: .volunteers, retention: [.drafts], lastWork: .volunteers, personBook: .volunteers, toldChild: childrenAmongVolunteers,
             doors: { hub in
                 OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors
                     + VolunteerRoutes(hub: hub, catalog: catalog).doors + VolunteerDetailsRoutes(hub: hub).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub), hub: hub).doors
