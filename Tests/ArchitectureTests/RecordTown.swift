@@ -200,6 +200,11 @@ struct RecordTown: Sendable {
         }
         let person = try #require(try other?.get("person_id") as String?)
         add("/volunteers", "id", person)
+        let said = try #require(try Notices(Resources())["share_as_volunteer"]).event(.given, .own, isChild: false, in: .english, at: town.hub.now())
+        let sharer = try #require(PersonID(person))
+        try await town.hub.archive.write { try $0.consents.append(said, of: sharer, by: "x") }
+        add("/volunteers", "receipt", said.id)
+        add("/volunteers", "notice", "share_as_volunteer")
         fields["a credential"] = try #require(try other?.get("id") as String?)
         fields["a referee"] = try await value("SELECT id FROM referees WHERE person_id = \(person) ORDER BY id LIMIT 1")
         fields["the coordinator"] = town.coordinator.text
