@@ -19,7 +19,7 @@ extension Feature {
             erasure: .volunteers, retention: [.drafts], lastWork: .volunteers, personBook: .volunteers, toldChild: childrenAmongVolunteers,
             doors: { hub in
                 OfferRoutes(hub: hub, catalog: catalog).doors + StandingRoutes(hub: hub, catalog: catalog).doors
-                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + VolunteerConsentRoutes(hub: hub, notices: notices).doors + VolunteerDetailsRoutes(hub: hub).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub), hub: hub).doors
+                    + VolunteerRoutes(hub: hub, catalog: catalog).doors + VolunteerConsentRoutes(hub: hub, notices: notices).doors + VolunteerContactRoutes(hub: hub).doors + VolunteerDetailsRoutes(hub: hub).doors + RefereeRoutes(hub: hub).doors + ListImportRoutes(.volunteers(hub), hub: hub).doors
             })
     }
 }
