@@ -56,6 +56,7 @@ extension FieldClass {
         switch self {
         case .identity: Message("names")
         case .birth: Message("birth dates")
+        case .majority: Message("whether they are under 18")
         case .contact: Message("ways to reach them")
         case .circumstances: Message("household, languages and needs")
         case .notes: Message("notes")

@@ -7,6 +7,7 @@ import Web
 public enum AccountProblem: Explained {
     case fields([FieldProblem])
     case tooManyTries, tooManyCodes, needsTLS, ownAccount, ownFactor, wrongPasskey, wrongCode, clocksDiffer, wrongPassword, signInFirst, changedMeanwhile, keyMadeMeanwhile
+    case addressRefused, addressOfStaff
 
     public var message: Message {
         switch self {
@@ -20,6 +21,8 @@ public enum AccountProblem: Explained {
         case .signInFirst: Message("Sign in first, then send the form again.")
         case .changedMeanwhile: Message("Your password or your key was changed in another window meanwhile. Nothing was changed here: type your present password once more.")
         case .keyMadeMeanwhile: Message("A key was made in another window, or by a second click, and it is yours now; this form has made none. If you did not see its recovery code, make a new one here with your password. Where it opens without a password, make another key: nobody has the code of this one.")
+        case .addressRefused: Message("This can't be used here. Check it with the person, sign by sign, or write down another.")
+        case .addressOfStaff: Message("This person works at a desk here and signs in with this address. It can't be changed from this page.")
         case .needsTLS: Message("Signing in is closed here, because the connection is not encrypted. Put the hub behind HTTPS, or open it on its own machine.")
         case .ownAccount: Message("You can't close your own account. Ask another administrator.")
         case .ownFactor: Message("Here you can't take away your own second step. Do it under \u{201C}My Tessera\u{201D} with a code, or ask another administrator.")
@@ -28,7 +31,7 @@ public enum AccountProblem: Explained {
 
     public var status: Status {
         switch self {
-        case .fields, .wrongPasskey, .wrongCode, .clocksDiffer, .wrongPassword: .unprocessableContent
+        case .fields, .addressRefused, .addressOfStaff, .wrongPasskey, .wrongCode, .clocksDiffer, .wrongPassword: .unprocessableContent
         case .tooManyTries, .tooManyCodes: .tooManyRequests
         case .needsTLS, .ownAccount, .ownFactor, .signInFirst: .forbidden
         case .changedMeanwhile, .keyMadeMeanwhile: .conflict

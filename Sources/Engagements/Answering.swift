@@ -29,10 +29,11 @@ struct Answering: Sendable {
     }
 
     /// Takes the consent to share; what waited for it follows (`Reaction.followingConsents`).
-    func share(_ decision: ConsentEvent.Decision, _ side: Side, of person: PersonID, isChild: Bool?, _ guest: Guest, in language: Language, _ db: any Connection, _ access: inout Access, at now: Date) throws {
+    func share(_ decision: ConsentEvent.Decision, _ side: Side, of person: PersonID, _ guest: Guest, in language: Language, _ db: any Connection, _ access: inout Access, at now: Date) throws {
         let notice = try parts.notices[Sharing.notice(of: side)].orNotFound()
         let manner: ConsentEvent.Manner = guest.isDesk ? try guest.guarding.guarded(guest.taking.isInterpreted ? .interpreted(by: .unknown) : .spoken, decision) : .own
         guard let said = decision.said(over: try db.consents.latest(of: [person])[person]?[notice.id], at: now) else { return }
+        let isChild = said.isYes ? try access.isChild(person, guest, hub, in: db, at: now) : nil
         try hub.record(notice.event(said, manner, isChild: isChild, in: language, at: now), of: person, on: notice.id, in: db, &access, at: now)
     }
 

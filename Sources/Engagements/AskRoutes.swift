@@ -36,18 +36,17 @@ struct AskRoutes: Sendable {
     private func page(_ context: VisitorContext, refused: Bool = false, problem: ConsentProblem? = nil) async throws -> AskPage {
         let (ask, guest) = try await asked(context), now = hub.now(), hub = hub, parts = parts
         let today = Day(now, in: context.face.timeZone), language = context.say.language, token = context.token
-        let asked = guest.isDesk ? try await hub.nameAtDesk(of: ask.person, for: guest.actor) : nil
-        var page = try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
+        return try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
             guard let ask = try db.asks.find(ask.id), let state = ask.state(at: now), let parties = try db.asks.parties(of: ask.match) else { throw Refusal.notFound }
-            return AskPage(
+            var page = AskPage(
                 token: token, place: guest.place, program: parts.programs[parties.program],
-                step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk, asked: asked,
+                step: try step(state, ask, parties, guest, language, on: today, db, &access, at: now), isDesk: guest.isDesk, asked: try guest.isDesk ? access.nameAtDesk(of: ask.person, in: db) : nil,
                 concern: guest.isDesk ? nil : hub.concernRoute(guest), policy: try db.policies.policy(ofMatch: ask.match),
                 standing: refused ? StandingAnswer(ask, in: context.face.timeZone) : nil, guarding: guest.guarding,
                 isInterpreted: guest.taking.isInterpreted, problem: problem)
+            if case .sharing = page.step { page.isChild = try access.isChild(ask.person, guest, hub, in: db, at: now) }
+            return page
         }
-        if case .sharing = page.step { page.isChild = try await hub.isChild(ask.person, on: ask.side, guest) }
-        return page
     }
 
     private func step(
@@ -88,19 +87,19 @@ struct AskRoutes: Sendable {
 
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard let answer = Ask.Answer(rawValue: context.fields["sharing"]) else { return context.show(try await page(context), status: .unprocessableContent) }
-        let (known, guest) = try await asked(context), isChild = answer == .yes ? try await hub.isChild(known.person, on: known.side, guest) : nil
-        do { try await share(answer == .yes ? .given : .refused, isChild: isChild, context) } catch let problem as ConsentProblem where guest.isDesk {
-            return context.show(try await page(context, problem: problem), status: problem.status)
+        do { return .redirect(to: try await share(answer == .yes ? .given : .refused, context).route) } catch let problem as ConsentProblem {
+            let again = try await page(context, problem: problem)
+            guard again.isDesk else { throw problem }
+            return context.show(again, status: problem.status)
         }
-        return .redirect(to: guest.place.route)
     }
 
-    private func share(_ decision: ConsentEvent.Decision, isChild: Bool?, _ context: VisitorContext) async throws {
-        _ = try await change(context) { ask, guest, language, db, access, now in
+    private func share(_ decision: ConsentEvent.Decision, _ context: VisitorContext) async throws -> Entrance {
+        try await change(context) { ask, guest, language, db, access, now in
             // Asked only of whoever said yes, while it can come about or lives.
             guard ask.answer == .yes, ask.status == .asking || ask.status == .accepted else { throw LifeProblem.changed }
-            try Answering(hub: hub, parts: parts).share(decision, ask.side, of: ask.person, isChild: isChild, guest, in: language, db, &access, at: now)
-        }
+            try Answering(hub: hub, parts: parts).share(decision, ask.side, of: ask.person, guest, in: language, db, &access, at: now)
+        }.1
     }
 
     @Sendable private func reason(_ request: Request, _ context: VisitorContext) async throws -> Response {
@@ -148,19 +147,16 @@ extension Hub {
         guard household.relation(to: actor) == .assigned else { throw Refusal.forbidden }
     }
 
-    /// Whether whoever says yes is under 18, or may be; nil where nobody knows when they were born. A coordinator opens it as the coordinator they are.
-    func isChild(_ person: PersonID, on side: Side, _ guest: Guest) async throws -> Bool? {
-        let isCasework = side == .need && guest.actor.holds(.caseWorker), today = Day(now(), in: settings.value.zone)
-        let purpose: Purpose = !guest.isDesk ? .ownFile : isCasework ? .casework : .volunteering
-        return try await archive.read(by: guest.actor, for: purpose) { db, access in
-            try access.isChild(person, as: guest.isDesk ? .sameOrganization : .own, on: today, self, in: db)
-        }
+}
+
+extension Access {
+    /// Whether whoever says yes is under 18, or may be; nil where nobody knows when they were born. At the desk no more is told of it.
+    mutating func isChild(_ person: PersonID, _ guest: Guest, _ hub: Hub, in db: any Connection, at now: Date) throws -> Bool? {
+        try isChild(person, as: guest.isDesk ? .answering : .own, on: Day(now, in: hub.settings.value.zone), hub, in: db)
     }
 
     /// Whom the worker asks, so that nobody's answer is taken down as another's.
-    func nameAtDesk(of person: PersonID, for actor: Actor) async throws -> String? {
-        try await archive.read(by: actor, for: actor.holds(.coordinator) ? .volunteering : .casework) { db, access in
-            try db.persons.find(person, visibleTo: actor).map { try access.open($0.givenName, in: person.text, of: person, as: .sameOrganization) }
-        }
+    mutating func nameAtDesk(of person: PersonID, in db: any Connection) throws -> String? {
+        try db.persons.find(person, visibleTo: actor).map { try open($0.givenName, in: person.text, of: person, as: .answering) }
     }
 }

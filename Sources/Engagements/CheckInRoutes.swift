@@ -27,7 +27,7 @@ struct CheckInRoutes: Sendable {
     }
 
     private func page(_ checkIn: CheckIn, _ guest: Guest, _ form: CheckInForm, _ problems: [FieldProblem], _ context: VisitorContext) async throws -> CheckInPage {
-        let asked = guest.isDesk ? try await hub.nameAtDesk(of: checkIn.person, for: guest.actor) : nil
+        let asked = guest.isDesk ? try await hub.archive.read(by: guest.actor, for: .matching) { try $1.nameAtDesk(of: checkIn.person, in: $0) } : nil
         return CheckInPage(
             token: context.token, place: guest.place, form: form, problems: problems, isAnswered: checkIn.answeredAt != nil, isDesk: guest.isDesk,
             asked: asked, concern: guest.isDesk ? nil : hub.concernRoute(guest))

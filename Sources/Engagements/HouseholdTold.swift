@@ -25,11 +25,7 @@ package struct HouseholdTold: Sendable {
         }
 
         /// Whose birth is known to the year alone is 65 for certain once that year is over; until then they are counted among adults.
-        func isSenior(on day: Day) -> Bool {
-            guard let birth else { return false }
-            guard let born = birth.day else { return day.year - birth.year > 65 }
-            return Day(year: born.year + 65, month: born.month, day: min(born.day, 28)).map { day >= $0 } ?? false
-        }
+        func isSenior(on day: Day) -> Bool { birth?.isAtLeast(65, on: day) ?? false }
     }
     let members: [Member]
     /// Others who live there, and whose data is kept and not used: nothing is known of them but that they need room.

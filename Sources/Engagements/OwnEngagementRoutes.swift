@@ -29,12 +29,12 @@ struct OwnEngagementRoutes: Sendable {
     private func page(_ context: VisitorContext, _ problems: [FieldProblem]) async throws -> OwnEngagementPage {
         let (found, side, guest) = try await entered(context), now = hub.now(), hub = hub, parts = parts
         let today = Day(now, in: context.face.timeZone), token = context.token
-        var page = try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
+        return try await hub.archive.read(by: guest.actor, for: .matching) { db, access in
             let engagement = try db.engagements.find(found.id).orNotFound()
             let waiting = try db.checkIns.waiting(of: [engagement.id]).first { $0.side == side }
             let supervisor = try db.staff.find([engagement.supervisor]).first
             let name = try supervisor.map { try access.open($0.name, in: $0.user.text, of: $0.person, as: .turnedTo) }
-            return OwnEngagementPage(
+            var page = OwnEngagementPage(
                 token: token, place: guest.place, side: side, program: parts.programs[engagement.program], status: engagement.status,
                 other: try other(than: side, in: engagement, db, &access, at: now), timesAMonth: engagement.timesAMonth,
                 startedOn: engagement.startedOn, plannedUntil: engagement.plannedUntil, today: today, supervisor: name ?? "", phone: hub.settings.value.helperPhone,
@@ -42,12 +42,12 @@ struct OwnEngagementRoutes: Sendable {
                 question: waiting.map { hub.nextPlace("/check-ins/\($0.id.text)", own: "/check-ins/\($0.id.text)", guest).route },
                 hasAskedForSupport: try db.flags.list(of: engagement.id, limit: 20).contains { $0.kind == .support && $0.side == side && $0.settledAt == nil },
                 problems: problems, concern: hub.concernRoute(guest))
+            // Asked only where a yes could be said here.
+            if page.status == .active, case .throughUs(isMyOwnDoing: true) = page.other {
+                page.isChild = try access.isChild(try engagement.person(side).orNotFound(), guest, hub, in: db, at: now) ?? false
+            }
+            return page
         }
-        // Asked only where a yes could be said here.
-        if page.status == .active, case .throughUs(isMyOwnDoing: true) = page.other {
-            page.isChild = try await hub.isChild(try found.person(side).orNotFound(), on: side, guest) ?? false
-        }
-        return page
     }
 
     /// The other side, opened only while it lives and both share at this moment.
@@ -96,11 +96,9 @@ struct OwnEngagementRoutes: Sendable {
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let language = context.say.language, hub = hub, parts = parts
         let decision: ConsentEvent.Decision = context.fields["sharing"] == "withdrawn" ? .withdrawn : .given
-        let (entered, side, guest) = try await entered(context)
-        let isChild = decision.isYes ? try await hub.isChild(try entered.person(side).orNotFound(), on: side, guest) : nil
-        return try await change(context) { engagement, side, _, db, access, now in
+        return try await change(context) { engagement, side, guest, db, access, now in
             let person = try engagement.person(side).orNotFound()
-            try Answering(hub: hub, parts: parts).share(decision, side, of: person, isChild: isChild, guest, in: language, db, &access, at: now)
+            try Answering(hub: hub, parts: parts).share(decision, side, of: person, guest, in: language, db, &access, at: now)
         }
     }
 

@@ -21,13 +21,7 @@ public struct Archive: Sendable {
         by actor: Actor, for purpose: Purpose,
         _ work: @escaping @Sendable (any Connection, inout Access) throws -> R
     ) async throws -> R {
-        let (result, opened) = try await database.read { [keyring] db in
-            var access = Access(actor: actor, purpose: purpose, keyring: keyring, db: db)
-            let result = try work(db, &access)
-            return (result, access.opened)
-        }
-        if !opened.isEmpty { try await journal.record([OpenedRead(opened: opened, actor: actor, purpose: purpose, at: now())]) }
-        return result
+        try await read(as: actor, for: purpose, recordedOf: actor, for: purpose, work)
     }
 
     /// Reads what is somebody's own, for staff who hand it to them: it is opened as theirs, and its record says who handed it over.
@@ -37,12 +31,21 @@ public struct Archive: Sendable {
         ownOf person: Actor, handedOverBy reader: Actor, for purpose: Purpose,
         _ work: @escaping @Sendable (any Connection, inout Access) throws -> R
     ) async throws -> R {
+        try await read(as: person, for: .ownFile, recordedOf: reader, for: purpose, work)
+    }
+
+    /// - Parameters:
+    ///   - actor: as whom it is opened, and `purpose` for what; the record says `reader` and `reason`.
+    private func read<R: Sendable>(
+        as actor: Actor, for purpose: Purpose, recordedOf reader: Actor, for reason: Purpose,
+        _ work: @escaping @Sendable (any Connection, inout Access) throws -> R
+    ) async throws -> R {
         let (result, opened) = try await database.read { [keyring] db in
-            var access = Access(actor: person, purpose: .ownFile, keyring: keyring, db: db)
+            var access = Access(actor: actor, purpose: purpose, keyring: keyring, db: db)
             let result = try work(db, &access)
             return (result, access.opened)
         }
-        if !opened.isEmpty { try await journal.record([OpenedRead(opened: opened, actor: reader, purpose: purpose, at: now())]) }
+        if !opened.isEmpty { try await journal.record([OpenedRead(opened: opened, actor: reader, purpose: reason, at: now())]) }
         return result
     }
 

@@ -36,8 +36,8 @@ public struct Feature: Sendable {
     public var lastWork: LastWork?
     /// How it knows the people at its desk.
     public var personBook: PersonBook?
-    /// When people were born, where it keeps that apart from them.
-    public var toldBirth: ToldBirth?
+    /// Who is a child, where it keeps apart from people when they were born.
+    public var toldChild: ToldChild?
     /// How it knows what case workers have in care.
     public var careload: Careload?
     /// What it does once a backup was put in place: what has happened since the backup was made must not be undone by it.
@@ -50,7 +50,7 @@ public struct Feature: Sendable {
         file: [FileSource] = [], desk: [DeskSource] = [], figures: [DeskFigureSource] = [],
         addressBook: AddressBook? = nil, people: KnownPeople? = nil, lists: @escaping @Sendable (Hub) -> [ListImport] = { _ in [] },
         listReaders: [ListReader] = [], erasure: Erasure? = nil, retention: [RetentionRule] = [], lastWork: LastWork? = nil,
-        personBook: PersonBook? = nil, toldBirth: ToldBirth? = nil, careload: Careload? = nil, afterRestore: (@Sendable (Hub) async throws -> Void)? = nil,
+        personBook: PersonBook? = nil, toldChild: ToldChild? = nil, careload: Careload? = nil, afterRestore: (@Sendable (Hub) async throws -> Void)? = nil,
         doors: @escaping @Sendable (Hub) -> [Door]
     ) {
         (self.name, self.migrations, self.personalData) = (name, migrations, personalData)
@@ -59,7 +59,7 @@ public struct Feature: Sendable {
         (self.addressBook, self.people) = (addressBook, people)
         self.listReaders = listReaders
         (self.erasure, self.retention, self.lastWork, self.personBook) = (erasure, retention, lastWork, personBook)
-        (self.toldBirth, self.careload, self.afterRestore) = (toldBirth, careload, afterRestore)
+        (self.toldChild, self.careload, self.afterRestore) = (toldChild, careload, afterRestore)
     }
 }
 

@@ -13,8 +13,17 @@ public struct Letter: Sendable {
     public let button: Message?
     /// What the address is looked up for: a letter of data protection reaches those, too, whose data otherwise rests.
     public let purpose: Purpose
+    /// Whether it goes where someone was reached before, to say that they are not any more: the last word of its key names that way of contact.
+    public private(set) var isToFormer = false
 
     public init(_ name: String, subject: Message, _ paragraphs: [Message], button: Message? = nil, for purpose: Purpose = .messaging) {
         (self.name, self.subject, self.paragraphs, self.button, self.purpose) = (name, subject, paragraphs, button, purpose)
+    }
+
+    /// The same, to where they were reached before; it has no link, since whoever reads it may be someone else.
+    public func toFormer() -> Letter {
+        var letter = self
+        letter.isToFormer = true
+        return letter
     }
 }

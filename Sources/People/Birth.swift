@@ -32,9 +32,11 @@ public struct Birth: Sendable, Hashable, CustomStringConvertible {
 
     /// Whether someone is under 18, or may be: whose birth is known to the year alone is so until that year is over.
     package func mayBeChild(on today: Day) -> Bool {
-        guard let day else { return today.year - year <= 18 }
-        return age(of: day, on: today) < 18
+        !isAtLeast(18, on: today)
     }
+
+    /// Whether someone is this old for certain: whose birth is known to the year alone is so once the year of that birthday is over.
+    package func isAtLeast(_ years: Int, on today: Day) -> Bool { day.map { age(of: $0, on: today) >= years } ?? (today.year - year > years) }
 
     /// The ten years of age that someone is in, as lists tell it; for children five.
     func ages(on today: Day) -> ClosedRange<Int> {

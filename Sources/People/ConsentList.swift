@@ -6,7 +6,7 @@ import Trust
 import Web
 
 /// What somebody in care was asked to agree to, at the desk: what stands, and a form for the next answer.
-struct ConsentList {
+package struct ConsentList: Sendable {
     let token: FormToken
     let person: PersonID
     let isChild: Bool?
@@ -14,6 +14,32 @@ struct ConsentList {
     let notices: [Notice]
     let zone: TimeZone
     var refused: RefusedConsent?
+    /// Under which their forms and receipts are.
+    var home: Route { isVolunteer ? "/volunteers/\(person.text)" : "/persons/\(person.text)" }
+    private var isVolunteer = false
+
+    init(token: FormToken, person: PersonID, isChild: Bool?, events: [String: ConsentEvent], notices: [Notice], zone: TimeZone, refused: RefusedConsent? = nil) {
+        (self.token, self.person, self.isChild, self.events, self.notices, self.zone, self.refused) = (token, person, isChild, events, notices, zone, refused)
+    }
+
+    /// Of a volunteer, who says yes alone.
+    package init(ofVolunteer person: PersonID, events: [String: ConsentEvent], notices: [Notice], zone: TimeZone, _ token: FormToken) {
+        self.init(token: token, person: person, isChild: false, events: events, notices: notices, zone: zone)
+        isVolunteer = true
+    }
+
+    /// For whoever can't come in: how what they said stands, its receipt, and taking back a yes that holds; nil where they said nothing.
+    package func answered(at now: Date, _ say: Speech) -> HTML? {
+        let said = notices.compactMap { notice in events[notice.id].map { (notice, $0) } }
+        guard !said.isEmpty else { return nil }
+        return "<ul class=\"timeline\">\(said.map { answered($0, $1, holds: $1.permits(at: now), say) })</ul>"
+    }
+
+    private func answered(_ notice: Notice, _ event: ConsentEvent, holds: Bool, _ say: Speech) -> HTML {
+        """
+        <li \(holds ? Attribute.class("done") : nil)>\(title(notice, say))<p>\(standing(event, say)) \(receipt(event, of: notice, say))</p>\(holds ? takingBack(notice, say) : nil)</li>
+        """
+    }
 
     func html(_ say: Speech) -> HTML {
         """
@@ -29,10 +55,17 @@ struct ConsentList {
         guard !standing.isEmpty else { return nil }
         return """
             <h3>\(say("What they agreed to"))</h3>
-            <ul class="timeline">\(standing.map { notice in
-                "<li>\(title(notice, say))<form method=\"post\" \(.action(place(notice)))>\(token.html)\(manner(notice).html(say))<div class=\"buttons\">\(takeBack(say))</div></form></li>" as HTML
-            })</ul>
+            <ul class="timeline">\(standing.map { "<li>\(title($0, say))\(takingBack($0, say))</li>" as HTML })</ul>
             """
+    }
+
+    private func takingBack(_ notice: Notice, _ say: Speech) -> HTML {
+        "<form method=\"post\" \(.action(place(notice))) data-once>\(token.html)\(manner(notice).html(say))<div class=\"buttons\">\(takeBack(say))</div></form>"
+    }
+
+    private func receipt(_ event: ConsentEvent, of notice: Notice, _ say: Speech) -> HTML {
+        let words = notice.words(in: say.language), to = Route.local("\(home.text)/receipts/\(event.id)") ?? home
+        return "<a \(.href(to))>\(Picture("print")) \(say("Receipt to print"))<span class=\"visually-hidden\">: <bdi \(.lang(words.language.tag))>\(words.title)</bdi></span></a>"
     }
 
     private func consent(_ notice: Notice, _ say: Speech) -> HTML {
@@ -41,7 +74,7 @@ struct ConsentList {
             <li \(isYes ? Attribute.class("done") : nil)>\(title(notice, say))
             <p class="own-words" \(.lang(words.language.tag)) dir="auto">\(words.text)</p>
             <p>\(event.map { standing($0, say) } ?? say("Not asked yet."))
-            \(event.map { "<a \(.href("/persons/\(person.text)/receipts/\($0.id)"))>\(Picture("print")) \(say("Receipt to print"))<span class=\"visually-hidden\">: <bdi \(.lang(words.language.tag))>\(words.title)</bdi></span></a>" as HTML })</p>
+            \(event.map { receipt($0, of: notice, say) })</p>
             <form method="post" \(.action(place(notice)))>\(token.html)
             \(manner(notice).html(say))<div class="buttons">
             \(isYes ? "" : "<button class=\"button\" name=\"decision\" value=\"given\">\(Picture("check")) \(say("They say yes"))</button>")
@@ -61,7 +94,7 @@ struct ConsentList {
         "<button class=\"button\" name=\"decision\" value=\"withdrawn\">\(Picture("undo", turns: true)) \(say("They take it back"))</button>"
     }
 
-    private func place(_ notice: Notice) -> Route { "/persons/\(person.text)/consents/\(notice.id)" }
+    private func place(_ notice: Notice) -> Route { Route.local("\(home.text)/consents/\(notice.id)") ?? home }
 
     private func manner(_ notice: Notice) -> MannerChoice {
         let refused = refused.flatMap { $0.person == person && $0.notice == notice.id ? $0 : nil }

@@ -38,14 +38,16 @@ extension ConsentEvent.Manner {
 }
 
 extension Access {
-    /// Whether someone is under 18, or may be; nil where nobody wrote down when they were born.
+    /// Whether someone is under 18, or may be; nil where nobody wrote down when they were born. That is all that is learnt, and all that is recorded.
     ///
     /// - Throws: `Refusal.notFound` where nobody else is there, or their data is kept and not used: no yes of theirs is written down.
     package mutating func isChild(_ person: PersonID, as relation: Relation, on today: Day, _ hub: Hub, in db: any Connection) throws -> Bool? {
         let known = try db.persons.find(person, visibleTo: actor)
         // Who signs in need not be written down as a person.
         guard known != nil || person == actor.person else { throw Refusal.notFound }
-        if let birth = try known.flatMap({ try birth(of: $0, as: relation) }) { return birth.mayBeChild(on: today) }
-        return try hub.toldBirth(of: person, as: relation, db, &self).flatMap { Birth($0) }?.mayBeChild(on: today)
+        if let birth = known?.birthDate {
+            return try learn(.majority, from: birth, in: person.text, of: person, as: relation) { Birth($0)?.mayBeChild(on: today) }
+        }
+        return try hub.toldChild(person, as: relation, on: today, db, &self)
     }
 }

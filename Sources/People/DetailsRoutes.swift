@@ -17,26 +17,35 @@ struct DetailsRoutes: Sendable {
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let (known, home) = try await known(context)
+        return context.show(DetailsPage(known, place: place(try person(context)), back: page(home), context.token))
+    }
+
+    private func known(_ context: SignedInContext) async throws -> (KnownDetails, HouseholdID) {
         let person = try person(context)
-        let (known, home) = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+        return try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             let home = try household(of: person, for: access.actor, db)
             return (try KnownDetails(person, as: .assigned, db, &access), home)
         }
-        return context.show(DetailsPage(known, place: place(person), back: page(home), context.token))
     }
 
     @Sendable private func save(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let form = MemberForm(context.fields), problems = form.problems(today: Day(hub.now(), in: context.visitor.face.timeZone))
-        guard problems.isEmpty else { return try await refused(form, problems, context, status: .unprocessableContent) }
-        guard let household = try await save(form, context) else {
-            return try await refused(form, [DetailsPage.changed], context, status: .conflict)
-        }
+        guard problems.isEmpty else { return try await refused(form, problems, context) }
+        guard let household = try await save(form, context) else { return try await compared(form, context) }
         return .redirect(to: "/households/\(household.text)")
     }
 
-    private func refused(_ form: MemberForm, _ problems: [FieldProblem], _ context: SignedInContext, status: HTTPResponse.Status) async throws -> Response {
+    private func refused(_ form: MemberForm, _ problems: [FieldProblem], _ context: SignedInContext) async throws -> Response {
         let (person, household) = try await hub.personInCare(context)
-        return context.show(DetailsPage(form, problems, SeenDetails(context.fields), place: place(person), back: page(household), context.token), status: status)
+        let page = DetailsPage(form, problems, SeenDetails(context.fields), place: place(person), back: page(household), context.token)
+        return context.show(page, status: .unprocessableContent)
+    }
+
+    /// What was typed, beside what somebody saved meanwhile.
+    private func compared(_ form: MemberForm, _ context: SignedInContext) async throws -> Response {
+        let (known, home) = try await known(context)
+        return context.show(DetailsPage(form, over: known, place: place(try person(context)), back: page(home), context.token), status: .conflict)
     }
 
     /// The household of whoever was put right; nil where somebody changed them since the form was shown. All is looked at in the transaction of the change.

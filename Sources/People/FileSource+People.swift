@@ -10,7 +10,7 @@ extension FileSource {
     static let people = FileSource(
         Message("Who you are"), picture: "person",
         fields: [GivenName.entry, FamilyName.entry, BirthDate.entry, Gender.Field.entry, ContactValue.entry, ContactWords.entry] + SpokenLanguage.register
-    ) { id, _, db, access in
+    ) { id, hub, db, access in
         guard let person = try db.persons.find(id, visibleTo: access.actor) else { return [] }
         var lines = [FileLine(Message("First name"), try access.open(person.givenName, in: id.text, of: id, as: .own))]
         if let family = person.familyName { lines.append(FileLine(Message("Family name"), try access.open(family, in: id.text, of: id, as: .own))) }
@@ -29,6 +29,11 @@ extension FileSource {
                 Message("How to reach you"), try access.open(way.value, in: way.id, of: id, as: .own),
                 detail: way.isSafe ? Message("safe to use") : Message("not to be used")))
             if let words = way.words { lines.append(FileLine(Message("When and how it is safe"), try access.open(words, in: way.id, of: id, as: .own))) }
+        }
+        for former in try db.persons.formerContacts(of: id) {
+            let day = Day(former.replacedAt, in: hub.settings.value.zone)
+            lines.append(FileLine(Message("How to reach you"), try access.open(former.way.value, in: former.way.id, of: id, as: .own), detail: Message("not used any more: staff wrote down another, under “My Tessera”")))
+            lines.append(FileLine(Message("Changed by staff on"), day))
         }
         return lines
     }.learning { try $1.isFromList($0, $2) ? [.list] : [] }

@@ -217,7 +217,7 @@ extension HouseholdPage {
 
     static let samples: [HouseholdPage] = {
         let language = SpokenLanguage(code: "arb", level: .native, reads: .little).map { [$0] } ?? []
-        let notice = Notice(id: "reminders", version: 1, months: 12, title: LocalWords(["en": "Remind me"]), text: LocalWords(["en": "We may send you a message."]))
+        let notice = Notice.sample
         let yes = try? notice.event(.given, .spoken, isChild: false, in: .english, at: .distantPast)
         let head = Member(
             id: ID(high: 1, low: 2), name: "Amal Haddad", birth: Birth("1990"), isHead: true, languages: language,

@@ -77,7 +77,7 @@ package struct HouseholdStore {
     private func unreached(_ actor: Actor) -> SQL {
         """
         worker_id = \(actor.user) AND organization_id = \(actor.organization) AND NOT EXISTS (
-            SELECT 1 FROM persons p JOIN contact_ways c ON c.person_id = p.id AND c.is_safe WHERE p.household_id = h.id)
+            SELECT 1 FROM persons p JOIN contact_ways c ON c.person_id = p.id AND c.is_safe AND c.replaced_at IS NULL WHERE p.household_id = h.id)
         """
     }
 

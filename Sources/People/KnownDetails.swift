@@ -13,6 +13,9 @@ package struct KnownDetails: Sendable {
     private let id: PersonID
     private let languages: [SpokenLanguage]
 
+    /// What a form made from this shows.
+    var seen: SeenDetails { SeenDetails(version: version, language: form.language) }
+
     /// - Parameters:
     ///   - relation: how they stand to the actor, which the caller has looked at.
     ///   - told: when they were born, where only the caller knows it.
@@ -33,9 +36,10 @@ package struct KnownDetails: Sendable {
     ///
     /// - Returns: the names of the fields that changed; nil where somebody changed them since the form was shown.
     package func correct(to new: MemberForm, _ seen: SeenDetails, _ hub: Hub, _ db: any Connection, _ actor: Actor, at now: Date) throws -> [String]? {
-        guard version == seen.version else { return nil }
+        // Two who write the same are of one mind.
         let changes = form.changes(to: new)
         guard !changes.isEmpty else { return [] }
+        guard version == seen.version else { return nil }
         try db.persons.correct(try SealedPerson(new.details, id: id, organization: actor.organization, languages: languages(with: new, inPlaceOf: seen.language), with: hub), at: now)
         try Accounts.rename(id, to: new.details.fullName, hub: hub, in: db)
         return changes

@@ -10,7 +10,7 @@ package struct MannerForm: Sendable {
     package init() {}
     package init(_ fields: Fields) { (how, guardian, assent) = (fields["how"], fields["guardian"], fields["assent"]) }
 
-    func manner(of decision: ConsentEvent.Decision) throws(ConsentProblem) -> ConsentEvent.Manner {
+    package func manner(of decision: ConsentEvent.Decision) throws(ConsentProblem) -> ConsentEvent.Manner {
         guard let said = ConsentEvent.Manner(code: how) else { throw .how }
         return try guarded(said, decision)
     }

@@ -8,7 +8,8 @@ import Yams
 package struct Notices: Sendable {
     /// What the members of households are asked.
     let all: [Notice]
-    private let ofVolunteers: [Notice]
+    /// What volunteers are asked.
+    package let ofVolunteers: [Notice]
 
     package init(_ resources: Resources) throws { try self.init(yaml: resources.text("vocabularies/notices.yaml") ?? "[]") }
 
@@ -57,6 +58,8 @@ package struct Notice: Sendable, Decodable {
             notice: NoticeRead(version: version, language: told.language.tag, text: told.text), at: now,
             expiresAt: decision.isYes ? now.addingTimeInterval(Double(months) * 30.44 * 86_400) : nil)
     }
+
+    package static let sample = Notice(id: "reminders", version: 1, months: 12, title: LocalWords(["en": "Remind me"]), text: LocalWords(["en": "We may send you a message."]))
 
     private var about: Set<FieldClass> { kinds.map { Set($0.compactMap(FieldClass.init)) } ?? usual?.kinds ?? [] }
 

@@ -9,6 +9,10 @@ extension AddressBook {
             guard let way = try db.persons.safeEmail(of: person) else { return nil }
             return try access.open(way.value, in: way.id, of: person, as: .addressed)
         },
+        former: { id, person, db, access in
+            guard let way = try db.persons.formerContacts(of: person).first(where: { $0.way.id == id && $0.way.isSafe })?.way else { return nil }
+            return try access.open(way.value, in: way.id, of: person, as: .addressed)
+        },
         isUnsafe: { address, person, hub, db in
             guard let index = SealedContact.index(.email, address, with: hub) else { return false }
             return try db.persons.isUnsafe(index, for: person)

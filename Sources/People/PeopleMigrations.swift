@@ -78,5 +78,8 @@ extension Migration {
               "CREATE INDEX persons_changed ON persons (organization_id, updated_at, version) WHERE household_id IS NOT NULL"])
 
     /// Who was corrected at the desk stays as corrected, whatever a town's list goes on saying.
+    /// What somebody was reached by before stays aside for a while, so that they can have it back.
+    static let formerContacts = Migration(
+        id: "people-007-former-contacts", sql: ["ALTER TABLE contact_ways ADD COLUMN replaced_at TEXT", "ALTER TABLE contact_ways ADD COLUMN replaced_by TEXT"])
     static let correctedPeople = Migration(id: "people-006-corrected", sql: ["ALTER TABLE persons ADD COLUMN corrected_at TEXT"])
 }

@@ -120,7 +120,7 @@ package struct PersonStore {
 
     package func contacts(of people: [PersonID]) throws -> [PersonID: [ContactWay]] {
         var found: [PersonID: [ContactWay]] = [:]
-        for row in try db.rows("SELECT id, person_id, kind, value, words, is_safe FROM contact_ways WHERE person_id IN \(in: people) ORDER BY created_at, id") {
+        for row in try db.rows("SELECT id, person_id, kind, value, words, is_safe FROM contact_ways WHERE person_id IN \(in: people) AND replaced_at IS NULL ORDER BY created_at, id") {
             guard let kind = ContactWay.Kind(rawValue: try row.get("kind")) else { continue }
             found[try row.get("person_id"), default: []].append(ContactWay(
                 id: try row.get("id"), kind: kind, value: try row.get("value"), words: try row.get("words"), isSafe: try row.get("is_safe")))
@@ -131,7 +131,7 @@ package struct PersonStore {
     /// The e-mail address of the person that is safe to use; of several the newest.
     func safeEmail(of person: PersonID) throws -> (id: String, value: Sealed<ContactValue>)? {
         try db.row("""
-            SELECT id, value FROM contact_ways WHERE person_id = \(person) AND kind = 'email' AND is_safe ORDER BY created_at DESC, id LIMIT 1
+            SELECT id, value FROM contact_ways WHERE person_id = \(person) AND kind = 'email' AND is_safe AND replaced_at IS NULL ORDER BY created_at DESC, id LIMIT 1
             """).map { (try $0.get("id"), try $0.get("value")) }
     }
 
@@ -152,7 +152,7 @@ package struct PersonStore {
     package func reached(by index: BlindIndex, in organization: OrganizationID) throws -> [PersonID] {
         try db.rows("""
             SELECT DISTINCT c.person_id FROM contact_ways c JOIN persons p ON p.id = c.person_id
-            WHERE c.value_index = \(index) AND p.organization_id = \(organization) ORDER BY c.person_id LIMIT 50
+            WHERE c.value_index = \(index) AND c.replaced_at IS NULL AND p.organization_id = \(organization) ORDER BY c.person_id LIMIT 50
             """).map { try $0.get("person_id") }
     }
 

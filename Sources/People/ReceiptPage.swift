@@ -7,7 +7,7 @@ import Trust
 import Web
 
 /// What someone said to a notice, to read and to print: its code belongs to the signed file.
-struct ReceiptPage: Page {
+package struct ReceiptPage: Page {
     let event: ConsentEvent
     let receipt: ConsentReceipt
     /// What the code on paper says.
@@ -17,7 +17,7 @@ struct ReceiptPage: Page {
     let back: Route
     let zone: TimeZone
 
-    static let samples: [ReceiptPage] = ConsentEvent.Manner.samples.map { manner in
+    package static let samples: [ReceiptPage] = ConsentEvent.Manner.samples.map { manner in
         let notice = NoticeRead(version: 1, language: "en", text: "We may write.")
         let event = ConsentEvent(
             id: "sample", purpose: "share_with_match", recipient: "helper", kinds: Set(FieldClass.allCases), decision: manner == .program ? .expired : .given, manner: manner,
@@ -31,9 +31,9 @@ struct ReceiptPage: Page {
             to: nil, file: manner == .own ? "/my/receipts/sample/file" : nil, back: "/my/file", zone: .gmt)
     }
 
-    var title: Message { Message("Receipt of your answer") }
+    package var title: Message { Message("Receipt of your answer") }
 
-    func body(_ say: Speech) -> HTML {
+    package func body(_ say: Speech) -> HTML {
         """
         <h1>\(say(title))</h1>
         <p class="lead">\(say("It shows what you said, to what words, and when. Print it or keep the file: both can be checked without us."))</p>
@@ -77,6 +77,7 @@ extension FieldClass {
         switch self {
         case .identity: Message("first name")
         case .birth: Message("age")
+        case .majority: Message("whether you are under 18")
         case .contact: Message("a way to reach you")
         case .circumstances: Message("what you told about yourself")
         case .notes, .supervision, .concern, .protection, .emergency, .request: Message("what was written about you")

@@ -8,9 +8,11 @@ import Trust
 import Web
 
 /// Receipts of consents: on one's own page, printed at the desk, and the key that checks them for anybody.
-struct ReceiptRoutes: Sendable {
+package struct ReceiptRoutes: Sendable {
     let hub: Hub
     let notices: Notices
+    package init(hub: Hub, notices: Notices) { (self.hub, self.notices) = (hub, notices) }
+
     private var receipts: Receipts { Receipts(hub: hub, notices: notices) }
 
     var doors: [Door] {
@@ -26,10 +28,11 @@ struct ReceiptRoutes: Sendable {
 
     @Sendable private func printed(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let (person, household) = try await hub.personInCare(context), id = try context.parameter("receipt").orNotFound()
-        return context.show(try await page(id, of: person, file: nil, back: "/households/\(household.text)", context))
+        return context.show(try await page(id, of: person, back: "/households/\(household.text)", context))
     }
 
-    private func page(_ id: String, of person: PersonID, file: Route?, back: Route, _ context: SignedInContext) async throws -> ReceiptPage {
+    /// Of somebody whom the caller has looked at.
+    package func page(_ id: String, of person: PersonID, file: Route? = nil, back: Route, _ context: SignedInContext) async throws -> ReceiptPage {
         let receipts = receipts, (event, receipt) = try await hub.archive.read { try receipts.find(id, of: person, $0) }.orNotFound()
         return ReceiptPage(
             event: event, receipt: receipt, code: try receipt.signed(by: try await receipts.key()).code, to: notices[event.purpose]?.to, file: file, back: back,

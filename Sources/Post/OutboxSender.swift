@@ -54,10 +54,11 @@ struct OutboxSender: Sendable {
 
     /// Opened by the program itself and recorded; somebody whose key was destroyed, or whose data rests, can't be written to.
     private func recipient(of letter: QueuedLetter, _ program: Actor) async throws -> Recipient? {
-        let purpose = hub.features.flatMap(\.letters).first { $0.name == letter.letter }?.purpose ?? .messaging
+        let kind = hub.features.flatMap(\.letters).first { $0.name == letter.letter }, purpose = kind?.purpose ?? .messaging
+        let former = kind?.isToFormer == true ? letter.key.split(separator: ":").last.map(String.init) : nil
         do {
             return try await hub.archive.read(by: program, for: purpose) { db, access in
-                try hub.recipient(letter.person, db, &access)
+                try hub.recipient(letter.person, formerly: former, db, &access)
             }
         } catch KeyProblem.erased {
             return nil

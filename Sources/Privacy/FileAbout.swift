@@ -6,8 +6,8 @@ import Trust
 /// What someone may know of a section of their file besides what it holds (GDPR, Article 15(1)): why it is kept, how long, where it came from,
 /// and who sees it. It is made from the register alone.
 struct FileAbout: Sendable {
-    let purposes: [Purpose], rules: [RetentionRule], origins: [Origin], openers: [Role]
-    let isForLead: Bool, isToldWhoIsAsked: Bool, isToldBetween: Bool
+    let purposes: [Purpose], rules: [RetentionRule], origins: [Origin], staff: Set<StaffReader>
+    let isToldWhoIsAsked: Bool, isToldBetween: Bool
 
     /// Nil where the register says nothing of it.
     init?(_ section: FileSection, _ all: [RetentionRule]) {
@@ -16,10 +16,7 @@ struct FileAbout: Sendable {
         purposes = Purpose.allCases.filter { purpose in purpose != .ownFile && fields.contains { $0.purposes.contains(purpose) } }
         rules = all.filter { events.contains($0.event) }
         origins = Origin.allCases.filter(section.origins.contains)
-        // The one who leads on concerns may hold any role, and nobody else of it opens one.
-        let ofLead = fields.filter { AccessDecision.isForLeadAlone($0.kind, for: $0.purposes) }
-        let roles = Set(fields).subtracting(ofLead).reduce(into: Set<Role>()) { $0.formUnion(AccessDecision.openers(of: $1.kind, for: $1.purposes)) }
-        (openers, isForLead) = (Role.allCases.filter(roles.contains), !ofLead.isEmpty)
+        staff = fields.reduce(into: []) { $0.formUnion(AccessDecision.readers(of: $1.kind, for: $1.purposes)) }
         isToldWhoIsAsked = matched.contains { AccessDecision.isToldWhoIsAsked($0.kind) }
         isToldBetween = matched.contains { AccessDecision.isToldBetween($0.kind) }
     }
@@ -31,7 +28,10 @@ struct FileAbout: Sendable {
     }
 
     private var readers: [Message] {
-        let found = openers.map(\.message) + (isForLead ? [Message("only the one who leads on concerns")] : [])
+        let roles = Role.allCases.filter { staff.contains(.role($0)) }
+        let lead = roles.isEmpty ? Message("only the one who leads on concerns") : Message("the one who leads on concerns, if you raised one")
+        let found = roles.map(\.message) + (staff.contains(.leadOnConcerns) ? [lead] : [])
+            + (staff.contains(.namedForNotes) ? [Message("whoever is named to read sealed notes about you, if there are any")] : [])
             + (isToldWhoIsAsked ? [Message("whoever is asked whether they and you fit together")] : [])
             + (isToldBetween ? [Message("the other side of a match, once both agreed")] : [])
         return found.isEmpty ? [Message("nobody but you and the program")] : found

@@ -73,6 +73,7 @@ extension FieldClass {
         switch self {
         case .identity: Message("your name")
         case .birth: Message("your age")
+        case .majority: Message("whether you are under 18")
         case .contact: Message("how to reach you")
         case .circumstances: Message("what you told about yourself")
         case .notes: Message("notes about you")

@@ -49,18 +49,31 @@ public struct Access: ~Copyable {
     public mutating func open<F: PersonalField>(
         _ field: Sealed<F>, in row: String, of person: PersonID, as relation: Relation
     ) throws -> String {
-        var request = request(F.entry, of: person, as: relation)
+        try unseal(field, in: row, of: person, as: relation, F.entry.kind)
+    }
+
+    /// Yes or no, learnt of a field that is itself not told: it is decided, and recorded, as the class of what is learnt.
+    ///
+    /// - Throws: as `open` does.
+    public mutating func learn<F: PersonalField>(
+        _ kind: FieldClass, from field: Sealed<F>, in row: String, of person: PersonID, as relation: Relation, _ fact: (String) throws -> Bool?
+    ) throws -> Bool? {
+        try fact(unseal(field, in: row, of: person, as: relation, kind))
+    }
+
+    private mutating func unseal<F: PersonalField>(_ field: Sealed<F>, in row: String, of person: PersonID, as relation: Relation, _ kind: FieldClass) throws -> String {
+        var request = request(F.entry, kind, of: person, as: relation)
         guard AccessDecision.permits(request) else { throw Refusal.forbidden }
         request.isRestricted = try isRestricted(person)
         guard AccessDecision.permits(request) else { throw Refusal.restricted }
         let text = try keyring.open(field, row: row, of: person)
-        opened[person, default: []].insert(F.entry.kind)
+        opened[person, default: []].insert(kind)
         return text
     }
 
-    private func request(_ entry: FieldEntry, of person: PersonID, as relation: Relation) -> AccessRequest {
+    private func request(_ entry: FieldEntry, _ kind: FieldClass, of person: PersonID, as relation: Relation) -> AccessRequest {
         var request = AccessRequest(
-            roles: actor.roles, purpose: purpose, relation: relation, kind: entry.kind, heldFor: entry.purposes, basis: entry.basis)
+            roles: actor.roles, purpose: purpose, relation: relation, kind: kind, heldFor: entry.purposes, basis: entry.basis)
         request.hasConsent = consented[person]?.contains(entry.kind) ?? false
         request.isEmergency = emergencies.contains(person)
         return request

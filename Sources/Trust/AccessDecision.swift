@@ -20,6 +20,8 @@ public enum Relation: String, Sendable, Hashable, CaseIterable {
     case askedHelper = "asked_helper"
     /// The other side of a match that both accepted and agreed to share in.
     case matched
+    /// Someone who answers a question of a match at the desk, to the worker who writes it down.
+    case answering
     /// Staff whom the actor is told to turn to.
     case turnedTo = "turned_to"
     /// Someone who raised a concern, to the one who leads on concerns.
@@ -67,9 +69,9 @@ public enum AccessDecision {
         }
     }
 
-    /// What a restriction leaves open: one's own file, protection of data and of people; that someone does a task of the staff stays known.
+    /// What a restriction leaves open: what is one's own, protection of data and of people; that someone does a task of the staff stays known.
     private static func staysOpen(_ request: AccessRequest) -> Bool {
-        request.relation == .turnedTo || [.ownFile, .dataProtection, .safeguarding, .protection].contains(request.purpose)
+        [.own, .turnedTo].contains(request.relation) || [.ownFile, .dataProtection, .safeguarding, .protection].contains(request.purpose)
     }
 
     /// The roles that may open such a field for one of these purposes, for the register of processing.
@@ -77,10 +79,16 @@ public enum AccessDecision {
         Set(staff(opening: kind, for: purposes).map(\.role))
     }
 
-    /// Whether of all the staff none but the one who leads on concerns opens such a field for one of these purposes.
-    public static func isForLeadAlone(_ kind: FieldClass, for purposes: Set<Purpose>) -> Bool {
-        let found = staff(opening: kind, for: purposes)
-        return !found.isEmpty && found.allSatisfy { $0.relation == .raised }
+    /// Who of the staff may open such a field for one of these purposes, as the person concerned is told: by role, or by what each of them is to that
+    /// person, where a role by itself opens nothing.
+    public static func readers(of kind: FieldClass, for purposes: Set<Purpose>) -> Set<StaffReader> {
+        Set(staff(opening: kind, for: purposes).map { role, relation in
+            switch relation {
+            case .raised: .leadOnConcerns
+            case .entrusted: .namedForNotes
+            default: .role(role)
+            }
+        })
     }
 
     private static func staff(opening kind: FieldClass, for purposes: Set<Purpose>) -> [(role: Role, relation: Relation)] {
@@ -99,6 +107,15 @@ public enum AccessDecision {
     public static func isToldBetween(_ kind: FieldClass) -> Bool {
         AccessRule.all.contains { $0.relation == .matched && $0.purposes.contains(.matching) && $0.kinds.contains(kind) }
     }
+}
+
+/// A worker who may open something of someone.
+public enum StaffReader: Sendable, Hashable {
+    case role(Role)
+    /// Of whoever raised a concern, the one who leads on concerns, whatever their role.
+    case leadOnConcerns
+    /// Of whom there are sealed notes, those who are named to read them.
+    case namedForNotes
 }
 
 /// One thing that is allowed: to whom, for what, about whom, and which classes of fields.
@@ -130,13 +147,21 @@ struct AccessRule: Sendable {
 
     static let all = own + betweenSides + casework + coordination + protection
 
-    private static let own = [AccessRule(.anyone, [.ownFile], .own, Set(FieldClass.allCases).subtracting([.notes, .protection]))]
+    private static let own = [
+        AccessRule(.anyone, [.ownFile], .own, Set(FieldClass.allCases).subtracting([.notes, .protection])),
+        // Whoever says yes to a match is told whether a guardian has to say it with them.
+        AccessRule(.anyone, [.matching], .own, [.majority]),
+    ]
 
     /// Between two sides, whatever role a signed-in one may hold besides.
     private static let betweenSides = [
         AccessRule(.anyone, [.matching], .askedHousehold, [.birth, .circumstances]),
         AccessRule(.anyone, [.matching], .askedHelper, [.identity, .circumstances]),
         AccessRule(.anyone, [.matching], .matched, [.identity, .contact], asksConsent: true),
+    ] + [Role.caseWorker, .coordinator].map {
+        // Nobody's answer is taken down as another's, and no child's as an adult's.
+        AccessRule(.holding($0), [.matching], .answering, [.identity, .majority])
+    } + [
         // The case worker of a household learns who helps it.
         AccessRule(.holding(.caseWorker), [.casework], .matched, [.identity]),
         AccessRule(.noRole, [.volunteering], .askedAbout, [.identity]),
@@ -148,7 +173,7 @@ struct AccessRule: Sendable {
     ]
 
     private static let casework = [
-        AccessRule(.holding(.caseWorker), [.casework], .assigned, [.identity, .birth, .contact, .circumstances, .notes]),
+        AccessRule(.holding(.caseWorker), [.casework], .assigned, [.identity, .birth, .majority, .contact, .circumstances, .notes]),
         AccessRule(.holding(.caseWorker), [.casework], .sameOrganization, [.identity, .birth, .circumstances]),
         AccessRule(.holding(.caseWorker), [.casework], .emergency, [.identity, .birth, .contact, .circumstances]),
     ]

@@ -7,6 +7,8 @@ public enum FieldClass: String, Sendable, Hashable, CaseIterable {
     case identity
     /// Birth dates: told to others as a band of years only.
     case birth
+    /// Whether someone is under 18, or may be: learnt of a birth, and nothing more of it.
+    case majority
     /// Ways to reach someone: e-mail, phone, address.
     case contact
     /// Languages, household, needs, availability.
@@ -46,7 +48,7 @@ extension FieldClass {
     /// Where fields of this class come from as a rule.
     var usualOrigins: Set<Origin> {
         switch self {
-        case .identity, .birth, .contact, .circumstances, .proof: [.person]
+        case .identity, .birth, .majority, .contact, .circumstances, .proof: [.person]
         case .notes, .emergency, .protection: [.staff]
         case .supervision, .concern, .account, .request: [.person, .staff]
         }

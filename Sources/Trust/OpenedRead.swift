@@ -77,6 +77,9 @@ struct OpenedReadStore {
         try db.each("SELECT \(columns) FROM opened_reads WHERE \(condition) ORDER BY at, id") { try ReadRow.all(of: $0).forEach(work) }
     }
 
+    /// How many they are, a person of a read each: before every one of them stands a space, and spaces nowhere else.
+    func count() throws -> Int { try db.count("SELECT CAST(COALESCE(sum(length(people) - length(replace(people, ' ', ''))), 0) AS BIGINT) FROM opened_reads") }
+
     func areThere() throws -> Bool { try db.row("SELECT 1 AS one FROM opened_reads LIMIT 1") != nil }
 
     /// The oldest, of one day, until they are of so many people; one read at least, whatever it opened.

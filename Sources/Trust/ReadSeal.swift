@@ -68,11 +68,8 @@ public struct ReadSealStore {
 
     public func areWaiting() throws -> Bool { try OpenedReadStore(db: db).areThere() }
 
-    func waiting() throws -> Int {
-        var count = 0
-        try OpenedReadStore(db: db).each { _ in count += 1 }
-        return count
-    }
+    /// How many people's reads have no seal yet.
+    func waiting() throws -> Int { try OpenedReadStore(db: db).count() }
 
     /// Gives the oldest reads their rows, bound to the log in the transaction of its entry; answers how many, and whether more wait that were there before.
     ///

@@ -19,20 +19,26 @@ struct VolunteerDetailsRoutes: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer()
-        let known = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+        return context.show(DetailsPage(try await known(id, context), place: place(id), back: page(id), context.token))
+    }
+
+    private func known(_ id: PersonID, _ context: SignedInContext) async throws -> KnownDetails {
+        try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             let told = try db.applications.find(of: id, visibleTo: access.actor).orNotFound().told(&access)
             return try KnownDetails(id, as: .sameOrganization, told: told.birth, db, &access)
         }
-        return context.show(DetailsPage(known, place: place(id), back: page(id), context.token))
     }
 
     @Sendable private func save(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer(), form = MemberForm(context.fields), actor = context.actor
         _ = try await hub.archive.read { try $0.applications.find(of: id, visibleTo: actor) }.orNotFound()
-        var problems = form.problems(today: Day(hub.now(), in: context.visitor.face.timeZone)), status = HTTPResponse.Status.unprocessableContent
-        if problems.isEmpty, try await !correct(id, form, context) { (problems, status) = ([DetailsPage.changed], .conflict) }
+        let problems = form.problems(today: Day(hub.now(), in: context.visitor.face.timeZone))
         guard problems.isEmpty else {
-            return context.show(DetailsPage(form, problems, SeenDetails(context.fields), place: place(id), back: page(id), context.token), status: status)
+            let page = DetailsPage(form, problems, SeenDetails(context.fields), place: place(id), back: page(id), context.token)
+            return context.show(page, status: .unprocessableContent)
+        }
+        guard try await correct(id, form, context) else {
+            return context.show(DetailsPage(form, over: try await known(id, context), place: place(id), back: page(id), context.token), status: .conflict)
         }
         return .redirect(to: page(id))
     }

@@ -93,7 +93,7 @@ public struct VolunteerImport: Sendable {
         let now = hub.now(), hub = hub
         try await hub.archive.write(by: actor, for: .volunteering) { db, access in
             for (index, row) in rows.enumerated() {
-                try Self.put(row, in: db, at: now)
+                try Self.put(row, in: db, hub, at: now)
                 try access.record(.applicationImported, on: row.offer.application.id, of: row.change.person, at: now, in: db)
                 try hub.announce(VolunteerChanged(row.change.person), in: db, &access)
                 try passes.tell(index + 1, of: rows.count, in: 3)
@@ -102,14 +102,14 @@ public struct VolunteerImport: Sendable {
     }
 
     /// Roles and times that a changed row leaves out stay as they were, and so does by what lists know whoever was corrected.
-    private static func put(_ row: Sealed, in db: any Connection, at now: Date) throws {
+    private static func put(_ row: Sealed, in db: any Connection, _ hub: Hub, at now: Date) throws {
         let change = row.change, person = change.person
         guard !change.isNew else {
             return try row.offer.store(in: db, roles: change.row.roles, slots: change.row.slots, source: change.source, at: now)
         }
         let isTheirs = try db.persons.replace(row.offer.person, at: now)
-        try db.applications.replace(isTheirs ? row.offer.application.initials : nil, row.offer.application.details, of: person,
-                                    fingerprint: change.source.fingerprint, at: now)
+        let details = try change.row.details.withBirth(of: person, in: db, hub) ?? row.offer.application.details
+        try db.applications.replace(isTheirs ? row.offer.application.initials : nil, details, of: person, fingerprint: change.source.fingerprint, at: now)
         if !change.row.roles.isEmpty { try db.applications.setRoles(change.row.roles, of: person, at: now) }
         if !change.row.slots.isEmpty { try db.applications.setAvailability(change.row.slots, of: person) }
     }

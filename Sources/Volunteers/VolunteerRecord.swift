@@ -22,7 +22,8 @@ struct VolunteerRecord: Sendable {
     }
     let person: PersonID
     let name: String
-    let contacts: [String]
+    struct Reached: Sendable { let id: String, value: String, isTyped: Bool }
+    let contacts: [Reached]
     let languages: [SpokenLanguage]
     let slots: [WeeklySlot]
     let absences: [Absence]
@@ -50,9 +51,9 @@ extension VolunteerRecord {
         let family = try person.familyName.map { try access.open($0, in: id.text, of: id, as: relation) } ?? ""
         let gender = try person.gender.map { try access.open($0, in: id.text, of: id, as: relation) }
         let details = try ApplicationDetails(json: access.open(application.details, in: id.text, of: id, as: relation))
-        var contacts: [String] = [], referees: [RefereeShown] = [], shown: [CredentialShown] = []
+        var contacts: [Reached] = [], referees: [RefereeShown] = [], shown: [CredentialShown] = []
         for way in try db.persons.contacts(of: [id])[id] ?? [] {
-            contacts.append(try access.open(way.value, in: way.id, of: id, as: relation))
+            contacts.append(Reached(id: way.id, value: try access.open(way.value, in: way.id, of: id, as: relation), isTyped: way.kind.isTyped))
         }
         for referee in try db.referees.list(of: id) {
             referees.append(RefereeShown(

@@ -24,7 +24,7 @@ struct VolunteerRecordPage: Page {
         let yes = Credential(id: "b", kind: .check("enhanced"), outcome: .met, issuedOn: .sample, expiresOn: .sample, recordedAt: .distantPast)
         func record(_ status: Application.Status, _ clearance: Clearance) -> VolunteerRecord {
             VolunteerRecord(
-                person: ID(high: 1, low: 2), name: "Tom Whitfield", contacts: ["tom@port-selby.example"],
+                person: ID(high: 1, low: 2), name: "Tom Whitfield", contacts: [.init(id: "a", value: "tom@port-selby.example", isTyped: true), .init(id: "b", value: "at the desk", isTyped: false)],
                 languages: [SpokenLanguage(code: "arb", level: .basic, reads: .no)].compactMap { $0 },
                 slots: [DayPart.evening.slot(on: 2), WeeklySlot(weekday: 3, from: 600, to: 690)].compactMap { $0 },
                 absences: [Absence(from: .sample, to: Day.sample.adding(days: 3))].compactMap { $0 }, gender: .man, birth: Birth("1980"),

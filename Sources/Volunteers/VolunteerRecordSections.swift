@@ -74,7 +74,7 @@ struct AboutSection {
         """
         <h2>\(say("What they told us"))</h2>
         <dl class="facts">
-        \(row("phone", Message("How to reach them"), record.contacts.map { "<bdi>\($0)</bdi>" }))
+        \(row("phone", Message("How to reach them"), record.contacts.map(reached)))
         \(row("language", Message("Languages"), record.languages.map { "<bdi>\(say.languageName($0.code))</bdi>: \(say(QuestionFields.words($0.level)))" } + own(record.details.otherLanguages)))
         \(row("clock", Message("When"), record.slots.map { $0.html(say) }))
         \(row("calendar", Message("Away"), record.absences.map { $0.html(say) }))
@@ -85,6 +85,11 @@ struct AboutSection {
         </dl>
         <p><a \(.href("/volunteers/\(record.person.text)/details"))>\(Picture("pen")) \(say("Correct what is written"))</a></p>
         """
+    }
+
+    private func reached(_ way: VolunteerRecord.Reached) -> HTML {
+        let route: Route = "/volunteers/\(record.person.text)/contacts/\(way.id)"
+        return "<bdi>\(way.value)</bdi>\(way.isTyped ? " <a \(.href(route))>\(Picture("pen")) \(say("Correct it"))<span class=\"visually-hidden\">: <bdi>\(way.value)</bdi></span></a>" as HTML : nil)"
     }
 
     private func own(_ text: String) -> [HTML] { text.isEmpty ? [] : ["<bdi>\(text)</bdi>"] }

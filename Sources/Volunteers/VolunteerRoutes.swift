@@ -47,7 +47,8 @@ struct VolunteerRoutes: Sendable {
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.volunteer(), catalog = catalog, day = today(context), zone = context.visitor.face.timeZone, hub = hub
-        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+        let page: any Page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            if let resting = try RestingVolunteerPage(id, context.token, zone: zone, hub, db, &access) { return resting }
             let record = try VolunteerRecord.open(id, in: db, &access, catalog: catalog, on: day)
             return VolunteerRecordPage(
                 token: context.token, record: record, catalog: catalog, zone: zone, parts: try hub.parts(on: .volunteer, of: id.text, db, &access))

@@ -28,7 +28,7 @@ private let samples: [(name: String, pages: [any Page])] = [
     ("MemberFormPage", MemberFormPage.samples), ("HouseholdPage", HouseholdPage.samples), ("PrintedCardPage", PrintedCardPage.samples),
     ("OfferStartPage", OfferStartPage.samples), ("ResumePage", ResumePage.samples), ("QuestionPage", QuestionPage.samples),
     ("OfferCheckPage", OfferCheckPage.samples), ("StandingPage", StandingPage.samples), ("VolunteerListPage", VolunteerListPage.samples),
-    ("VolunteerRecordPage", VolunteerRecordPage.samples), ("CredentialPage", CredentialPage.samples),
+    ("VolunteerRecordPage", VolunteerRecordPage.samples), ("RestingVolunteerPage", RestingVolunteerPage.samples), ("VolunteerContactPage", VolunteerContactPage.samples), ("CredentialPage", CredentialPage.samples),
     ("RoundPage", RoundPage.samples), ("RoundPartPage", RoundPartPage.samples), ("OutlookPage", OutlookPage.samples), ("PolicyPage", PolicyPage.samples), ("ReplayPage", ReplayPage.samples), ("SettledPairPage", SettledPairPage.samples), ("NeedRoundPage", NeedRoundPage.samples), ("PairPage", PairPage.samples), ("ApprovalPage", ApprovalPage.samples),
     ("ApprovalProgressPage", ApprovalProgressPage.samples),
     ("LettersPage", LettersPage.samples), ("MailboxPage", MailboxPage.samples), ("ReceivedMailPage", ReceivedMailPage.samples),
@@ -52,7 +52,7 @@ private let samples: [(name: String, pages: [any Page])] = [
 
 /// Every part that one area hangs on the page of another.
 private let partSamples: [(name: String, parts: [any Part])] = [
-    ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples), ("OfferEndPart", OfferEndPart.samples),
+    ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples), ("VolunteerConsentsPart", VolunteerConsentsPart.samples), ("FormerContactsPart", FormerContactsPart.samples), ("OfferEndPart", OfferEndPart.samples),
     ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples), ("OwnConsentsPart", OwnConsentsPart.samples), ("SharesToDelete", SharesToDelete.samples),
     ("OwnRequestsPart", OwnRequestsPart.samples), ("RestrictedPart", RestrictedPart.samples), ("DeskRequestPart", DeskRequestPart.samples), ("SealingKeyPart", SealingKeyPart.samples), ("SealedNotesPart", SealedNotesPart.samples),
 ]

@@ -124,6 +124,11 @@ struct RecordTown: Sendable {
         add("/persons", "id", head.text)
         add("/persons", "contact", try await value("SELECT id FROM contact_ways WHERE person_id = \(head)"))
         add("/persons", "notice", "share_with_match")
+        let former = SQL("INSERT INTO contact_ways (id, person_id, kind, value, is_safe, is_imported, created_at, replaced_at, replaced_by)")
+        try await hub.archive.write { db in
+            _ = try db.execute("\(former) SELECT 'a-former-way', person_id, kind, value, is_safe, is_imported, created_at, created_at, id FROM contact_ways WHERE person_id = \(head)")
+        }
+        add("/my/contacts", "contact", "a-former-way")
         add("/needs", "id", goods.text)
         fields["the head"] = head.text
         add("/round", "offer", offer.text)
@@ -200,6 +205,12 @@ struct RecordTown: Sendable {
         }
         let person = try #require(try other?.get("person_id") as String?)
         add("/volunteers", "id", person)
+        let said = try #require(try Notices(Resources())["share_as_volunteer"]).event(.given, .own, isChild: false, in: .english, at: town.hub.now())
+        let sharer = try #require(PersonID(person))
+        try await town.hub.archive.write { try $0.consents.append(said, of: sharer, by: "x") }
+        add("/volunteers", "receipt", said.id)
+        add("/volunteers", "notice", "share_as_volunteer")
+        add("/volunteers", "contact", try await value("SELECT id FROM contact_ways WHERE person_id = \(person) AND kind = 'email' AND replaced_at IS NULL"))
         fields["a credential"] = try #require(try other?.get("id") as String?)
         fields["a referee"] = try await value("SELECT id FROM referees WHERE person_id = \(person) ORDER BY id LIMIT 1")
         fields["the coordinator"] = town.coordinator.text

@@ -22,7 +22,7 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
-    func `when someone was born is opened for a yes to sharing alone, by a worker of the household for their work`(_ engine: Engine) async throws {
+    func `whether someone is a child is learnt for a yes to sharing alone, and no worker opens when they were born`(_ engine: Engine) async throws {
         try await withPair(on: engine) { (pair) async throws in
             pair.leave()
             // The worker coordinates, too.
@@ -37,7 +37,7 @@ import TestSupport
                 try await pair.hub.bindReads()
                 let pseudonym = pair.hub.keyring.pseudonym(of: pair.newcomer)
                 return try await pair.hub.archive.read { db in
-                    try db.rows("SELECT purpose FROM access_records WHERE person = \(pseudonym) AND kinds = 'birth' ORDER BY purpose").map { try $0.get("purpose") }
+                    try db.rows("SELECT purpose FROM access_records WHERE person = \(pseudonym) AND (kinds LIKE '%majority%' OR kinds LIKE '%birth%') ORDER BY purpose").map { try $0.get("purpose") }
                 }
             }
             let before = try await reads()
@@ -47,7 +47,29 @@ import TestSupport
             #expect(try await reads() == before)
             pair.browser.town.clock.advance(by: 60)
             #expect(try await desk.post("/asks/\(ask)/desk/sharing", [("sharing", "yes")]).status == 303)
-            #expect(try await reads() == (before + ["casework"]).sorted())
+            #expect(try await reads() == (before + ["matching"]).sorted())
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `a coordinator who has nobody in care takes a yes down for the match, and learns a name and whether it is a child`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.makeChild()
+            pair.leave()
+            let ask = try await pair.ask(.need).text, desk = try await pair.browser.as(.coordinator)
+            _ = try await pair.answer(.need, "yes")
+            let page = try await desk.get("/asks/\(ask)/desk").text
+            #expect(page.contains("Who says yes for the child"))
+            #expect(try await desk.post("/asks/\(ask)/desk/sharing", [("sharing", "yes"), ("guardian", "appointed"), ("assent", "yes")]).status == 303)
+            try await pair.hub.bindReads()
+            let newcomer = pair.hub.keyring.pseudonym(of: pair.newcomer), organization = pair.browser.town.organization
+            let coordinators: SQL = "SELECT user_id FROM memberships WHERE role = 'coordinator' AND organization_id = \(organization)"
+            let reads = try await pair.hub.archive.read { db in
+                let person: PersonID = try db.value("SELECT person_id FROM users WHERE id IN (\(coordinators))").orNotFound(), worker = pair.hub.keyring.pseudonym(of: person)
+                return try db.rows("SELECT DISTINCT purpose, kinds FROM access_records WHERE person = \(newcomer) AND actor = \(worker)").map { "\(try $0.get("purpose") as String) \(try $0.get("kinds") as String)" }
+            }
+            #expect(Set(reads).isSuperset(of: ["matching identity,majority", "matching majority"]))
+            #expect(reads.allSatisfy { $0.hasPrefix("matching ") && !$0.contains("birth") }, "\(reads)")
         }
     }
 

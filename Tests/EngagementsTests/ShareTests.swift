@@ -46,6 +46,31 @@ import Trust
     }
 
     @Test(arguments: Engine.tested)
+    func `a volunteer who can't come in takes it back at the desk, and whoever was given it is told`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin()
+            let record = "/volunteers/\(pair.volunteer.text)", consents = "\(record)/consents/share_as_volunteer"
+            pair.days(1)
+            let desk = try await pair.browser.as(.coordinator), page = try await desk.get(record).text
+            #expect(page.contains("action=\"\(consents)\"") && page.contains("They take it back") && !page.contains("They say yes"))
+            #expect(try await desk.post(consents, [("decision", "given"), ("how", "spoken")]).status == 404)
+            #expect(try await desk.post("\(record)/consents/share_with_match", [("decision", "withdrawn"), ("how", "spoken")]).status == 404)
+            #expect(try await desk.post(consents, [("decision", "withdrawn"), ("how", "")]).status == 422)
+            #expect(try await pair.letters("share.closed") == 0)
+            // The second click is no second answer.
+            for _ in 1...2 { #expect(try await desk.post(consents, [("decision", "withdrawn"), ("how", "spoken")]).location == "\(record)#consents") }
+            #expect(try await shares(pair).map(\.closing) == [.otherSide, .withdrawn])
+            #expect(try await pair.letters("share.closed") == 1)
+            #expect(try await pair.hub.archive.read { try $0.count("SELECT count(*) FROM consent_ledger WHERE purpose = 'share_as_volunteer' AND decision = 'withdrawn' AND channel <> 'own'") } == 1)
+            let after = try await desk.get(record).text, receipt = try #require(after.firstMatch(of: /href="([^"]*\/receipts\/[^"]*)"/)).output.1
+            #expect(after.contains("Taken back on") && !after.contains("They take it back"))
+            #expect(try await desk.get(String(receipt)).text.contains("Receipt of your answer"))
+            #expect(try await pair.browser.as(.volunteer).get("/my/file").text.contains("You took it back."))
+            #expect(try await pair.browser.as(.caseWorker).post(consents, [("decision", "withdrawn"), ("how", "spoken")]).status == 403)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `the receiver says in one tap that they deleted it, once and for themselves alone`(_ engine: Engine) async throws {
         try await withPair(on: engine) { (pair) async throws in
             try await pair.begin()

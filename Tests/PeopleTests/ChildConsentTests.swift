@@ -144,6 +144,14 @@ private func withYoung(_ born: String?, on engine: Engine, _ work: (Young) async
         }
     }
 
+    @Test func `someone is 65 from their birthday on, also where it is the last of a month, and by the year alone once it is over`() throws {
+        let born = try #require(Birth("1961-01-31")), leap = try #require(Birth("1960-02-29")), year = try #require(Birth("1961"))
+        func day(_ text: String) throws -> Day { try #require(Day(text)) }
+        #expect(try !born.isAtLeast(65, on: day("2026-01-30")) && born.isAtLeast(65, on: day("2026-01-31")))
+        #expect(try !leap.isAtLeast(65, on: day("2025-02-28")) && leap.isAtLeast(65, on: day("2025-03-01")))
+        #expect(try !year.isAtLeast(65, on: day("2026-12-31")) && year.isAtLeast(65, on: day("2027-01-01")))
+    }
+
     @Test func `someone is a child until the day on which they are 18`() throws {
         let born = try #require(Birth("2008-02-29")), year = try #require(Birth("2008"))
         func day(_ text: String) throws -> Day { try #require(Day(text)) }

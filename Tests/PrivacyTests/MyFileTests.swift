@@ -77,6 +77,18 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `who may read names and ways of contact is told by role only where the role reads them`(_ engine: Engine) async throws {
+        try await withNewcomer(on: engine) { (browser, _, _) async throws in
+            let copy = try await browser.as(.newcomer).get("/my/file/copy").text
+            let held = try #require(try JSONSerialization.jsonObject(with: Data(copy.utf8)) as? [String: Any])["held"] as? [[String: Any]] ?? []
+            let readers = try #require(held.first { $0["key"] as? String == "Who you are" }?["seen_by"] as? [String])
+            #expect(readers.contains("case worker") && readers.contains("volunteer coordinator"))
+            #expect(!readers.contains("data protection officer") && !readers.contains("administrator"))
+            #expect(readers.contains("the one who leads on concerns, if you raised one") && readers.contains("whoever is named to read sealed notes about you, if there are any"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `a concern is seen by the one who leads on concerns, and the file says so of no role`(_ engine: Engine) async throws {
         try await withNewcomer(on: engine) { (browser, _, _) async throws in
             let newcomer = try await browser.as(.newcomer)

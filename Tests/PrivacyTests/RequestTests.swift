@@ -235,7 +235,13 @@ func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) as
             #expect(try await asker.post("/my/requests", [("kind", "restriction")]).status == 303)
             let id = try await hub.archive.read { try $0.value("SELECT id FROM data_requests") as String? }.orNotFound()
             #expect(try await officer.post("/requests/\(id)/answer", [("outcome", "done"), ("answer", "Yes.")]).status == 303)
-            #expect(try await coordinator.get("/volunteers/\(volunteer.text)").status == 404)
+            // What protects them is there all the same, and nothing that tells who it is.
+            let name = try await hub.archive.read(by: Actor(user: hub.newID(), person: volunteer, organization: organization, roles: []), for: .ownFile) { db, access in
+                try access.open(db.persons.find(volunteer, visibleTo: access.actor).orNotFound().givenName, in: volunteer.text, of: volunteer, as: .own)
+            }
+            let resting = try await coordinator.get("/volunteers/\(volunteer.text)").text
+            #expect(resting.contains("Someone whose data is not used") && resting.contains("Stop all links sent so far") && !resting.contains(name))
+            #expect(try await coordinator.get("/volunteers/\(volunteer.text)/details").status != 200)
             for path in ["/my", "/volunteer/standing"] { #expect(try await asker.get(path).text.contains("Your offer is paused"), "\(path)") }
             #expect(try await !coordinator.get("/volunteers").text.contains("/volunteers/\(volunteer.text)"))
             for path in ["/desk", "/round", "/engagements", "/asks"] { #expect(try await coordinator.get(path).status == 200, "\(path)") }

@@ -11,7 +11,34 @@ import Trust
 
     @Test(arguments: [Purpose.casework, .volunteering, .matching, .administration, .dataProtection, .safeguarding, .protection])
     func `one's own record is opened for the purpose of one's own file only`(_ purpose: Purpose) {
-        #expect(!AccessDecision.permits(Set(Role.allCases), purpose, .identity, .own))
+        for kind in FieldClass.allCases {
+            // Whether a guardian has to answer with them is all that a match is told of somebody's own record.
+            #expect(AccessDecision.permits(Set(Role.allCases), purpose, kind, .own) == (purpose == .matching && kind == .majority))
+        }
+    }
+
+    @Test(arguments: Purpose.allCases, FieldClass.allCases)
+    func `at the desk a worker learns whose answer it is and whether that is a child, for the match alone`(_ purpose: Purpose, _ kind: FieldClass) {
+        for role in Role.allCases {
+            let isLearnt = [.caseWorker, .coordinator].contains(role) && purpose == .matching && [.identity, .majority].contains(kind)
+            #expect(AccessDecision.permits([role], purpose, kind, .answering) == isLearnt)
+        }
+        #expect(!AccessDecision.permits([], purpose, kind, .answering))
+    }
+
+    @Test(arguments: Relation.allCases)
+    func `who learns whether somebody is a child is at the desk with them, has them in care, or is they`(_ relation: Relation) {
+        for purpose in Purpose.allCases {
+            let isOwn = relation == .own && [.ownFile, .matching].contains(purpose), isDesk = relation == .answering && purpose == .matching
+            #expect(AccessDecision.permits(Set(Role.allCases), purpose, .majority, relation) == (isOwn || isDesk || relation == .assigned && purpose == .casework))
+        }
+    }
+
+    @Test func `the register tells apart who reads by their role and who by what they are to somebody`() {
+        #expect(AccessDecision.readers(of: .identity, for: [.casework, .safeguarding, .protection]) == [.role(.caseWorker), .leadOnConcerns, .namedForNotes])
+        #expect(AccessDecision.readers(of: .concern, for: [.safeguarding]) == [.leadOnConcerns])
+        #expect(AccessDecision.readers(of: .request, for: [.dataProtection]) == [.role(.officer)])
+        #expect(AccessDecision.readers(of: .proof, for: [.ownFile]).isEmpty)
     }
 
     // ASVS 8.2.3 16.5.3
@@ -53,7 +80,7 @@ import Trust
         for kind in FieldClass.allCases {
             for roles in Role.allCases.map({ [$0] }) + [[]] as [Set<Role>] {
                 let isOpen = AccessDecision.permits(roles, purpose, kind, relation)
-                let stays = relation == .turnedTo || [.ownFile, .dataProtection, .safeguarding, .protection].contains(purpose)
+                let stays = [.own, .turnedTo].contains(relation) || [.ownFile, .dataProtection, .safeguarding, .protection].contains(purpose)
                 #expect(AccessDecision.permits(roles, purpose, kind, relation, isRestricted: true) == (isOpen && stays))
             }
         }

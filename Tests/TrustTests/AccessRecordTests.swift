@@ -5,7 +5,7 @@ import Identity
 import Storage
 import Testing
 import TestSupport
-import Trust
+@testable import Trust
 
 @Suite struct AccessRecordTests {
     // ASVS 16.2.1
@@ -44,6 +44,18 @@ import Trust
                 }
             }
             #expect(!found)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `how many reads wait for their seal is counted a person each`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            let hub = town.hub, reader = Actor(user: hub.newID(), person: hub.newID(), organization: town.organization, roles: [.caseWorker])
+            let before = try await hub.archive.read { try $0.readSeals.waiting() }
+            let opened: [PersonID: Set<FieldClass>] = [hub.newID(): [.identity], hub.newID(): [.identity], hub.newID(): [.identity, .birth]]
+            let reads = [OpenedRead(opened: opened, actor: reader, purpose: .casework, at: hub.now()), OpenedRead(opened: [hub.newID(): [.contact]], actor: reader, purpose: .casework, at: hub.now())]
+            try await hub.archive.write { try AccessRecordStore(db: $0, keyring: hub.keyring).record(reads) }
+            #expect(try await hub.archive.read { try $0.readSeals.waiting() } == before + 4)
         }
     }
 }

@@ -92,6 +92,33 @@ import TestSupport
     }
 
     @Test(arguments: Engine.tested)
+    func `a year of birth that stands only in older details outlives the list, corrected or not`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let town = browser.town
+            try await load(list, into: town)
+            let people = try await town.hub.archive.read { try $0.rows("SELECT person_id FROM applications").map { try $0.get("person_id") as PersonID } }
+            for (number, person) in people.enumerated() {
+                var details = ApplicationDetails()
+                details.birthYear = 1981
+                let sealed = try details.sealed(of: person, with: town.hub.keyring), now = town.hub.now()
+                try await town.hub.archive.write { db in
+                    _ = try db.execute("UPDATE applications SET details = \(sealed) WHERE person_id = \(person)")
+                    if number == 0 { _ = try db.execute("UPDATE persons SET corrected_at = \(now) WHERE id = \(person)") }
+                }
+            }
+            #expect(try await load(list.replacing("Harbor", with: "Old town").replacing("weekdays", with: "Mon"), into: town).changed == 2)
+            let desk = try await browser.as(.coordinator)
+            for person in people { #expect(try await desk.get("/volunteers/\(person)").text.contains("<bdi>1981</bdi>")) }
+            // Whose year of birth the list tells has it with the person, and no longer twice.
+            let born = "Number,First name,E-mail,Year of birth\n7,Zebulon,zebulon@quill.example,1982\n8,Ottoline,,1982\n"
+            #expect(try await load(born, into: town).changed == 2)
+            #expect(try await town.hub.archive.read { try $0.count("SELECT count(*) FROM persons WHERE birth_date IS NOT NULL") } == 1)
+            let pages = try await [desk.get("/volunteers/\(people[0])").text, desk.get("/volunteers/\(people[1])").text]
+            #expect(pages[0].contains("<bdi>1981</bdi>") && pages[1].contains("<bdi>1982</bdi>"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `whoever came with the list reads so in their file`(_ engine: Engine) async throws {
         try await withHub(on: engine) { (town) async throws in
             try await load(list, into: town)

@@ -24,7 +24,8 @@ import TestSupport
             #expect(try await desk.get("/volunteers").text.contains("Z. Q."))
             // What was seen before is not written over what stands.
             let late = try await desk.post("\(record)/details", [("given", "Toolate")] + Self.sent.dropFirst() + [("version", String(version))])
-            #expect(late.status == 409 && late.text.contains("Toolate"))
+            #expect(late.status == 409 && late.text.contains("value=\"Toolate\"") && late.text.contains("<bdi>Zenobia</bdi>"))
+            #expect(late.text.contains("name=\"version\" value=\"\(version + 1)\"") && late.text.contains("Keep what they saved"))
             let unfit = try await desk.post("\(record)/details", [("given", ""), ("family", "Canarynew")])
             #expect(unfit.status == 422 && unfit.text.contains("Canarynew"))
         }
