@@ -30,9 +30,21 @@ struct ConsentList {
         return """
             <h3>\(say("What they agreed to"))</h3>
             <ul class="timeline">\(standing.map { notice in
-                "<li>\(title(notice, say))<form method=\"post\" \(.action(place(notice)))>\(token.html)\(manner(notice).html(say))<div class=\"buttons\">\(takeBack(say))</div></form></li>" as HTML
+                "<li>\(title(notice, say))\(events[notice.id]?.decision == .withdrawn ? takenBack(notice, say) : takingBack(notice, say))</li>" as HTML
             })</ul>
             """
+    }
+
+    private func takingBack(_ notice: Notice, _ say: Speech) -> HTML {
+        "<form method=\"post\" \(.action(place(notice)))>\(token.html)\(manner(notice).html(say))<div class=\"buttons\">\(takeBack(say))</div></form>"
+    }
+
+    /// What was said is seen to be done where it was said.
+    private func takenBack(_ notice: Notice, _ say: Speech) -> HTML {
+        """
+        <p><span class="tag good">\(Picture("check"))</span> \(events[notice.id].map { standing($0, say) })</p>
+        <p>\(say("Whoever was given something because of it is asked to delete it."))</p>
+        """
     }
 
     private func consent(_ notice: Notice, _ say: Speech) -> HTML {
