@@ -46,8 +46,17 @@ struct AskRoutes: Sendable {
                 standing: refused ? StandingAnswer(ask, in: context.face.timeZone) : nil, guarding: guest.guarding,
                 isInterpreted: guest.taking.isInterpreted, problem: problem)
         }
-        if case .sharing = page.step { page.isChild = try await hub.isChild(ask.person, on: ask.side, guest) }
+        switch page.step {
+        case .question: page.isChild = try await isChildAsked(ask, guest)
+        case .sharing: page.isChild = try await hub.isChild(ask.person, on: ask.side, guest)
+        case .why, .told: break
+        }
         return page
+    }
+
+    /// Whether a yes to the question itself needs a guardian. A volunteer at the desk may be nobody of whom a birth was written down.
+    private func isChildAsked(_ ask: Ask, _ guest: Guest) async throws -> Bool? {
+        ask.side == .offer && guest.isDesk ? nil : try await hub.isChild(ask.person, on: ask.side, guest)
     }
 
     private func step(
@@ -65,8 +74,7 @@ struct AskRoutes: Sendable {
                 return hub.nextPlace("\(path)/\(ask.side.rawValue)", own: path, guest).route
             } : nil
             let known = try db.consents.latest(of: [ask.person])[ask.person]?[Sharing.notice(of: ask.side)]
-            let isOver = known.map { [.given, .reconfirmed, .expired, .invalidated].contains($0.decision) && !$0.permits(at: now) } ?? true
-            if isOver, let notice = parts.notices[Sharing.notice(of: ask.side)] {
+            if Sharing.isToBeAsked(known, at: now), let notice = parts.notices[Sharing.notice(of: ask.side)] {
                 let words = notice.words(in: language)
                 return .sharing(title: words.title, text: words.text, language: words.language, next: next)
             }
@@ -78,12 +86,23 @@ struct AskRoutes: Sendable {
 
     @Sendable private func answer(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard let answer = Ask.Answer(rawValue: context.fields["answer"]) else { return context.show(try await page(context), status: .unprocessableContent) }
+        let guardian: ConsentEvent.Guardian?
+        do { guardian = try await self.guardian(of: answer, context) } catch let problem as ConsentProblem {
+            return context.show(try await page(context, problem: problem), status: problem.status)
+        }
         let (stands, place) = try await change(context) { ask, guest, language, db, access, now in
-            try Answering(hub: hub, parts: parts).take(answer, to: ask, guest, in: language, db, &access, at: now) ? answer : ask.answer
+            try Answering(hub: hub, parts: parts).take(answer, to: ask, guest, for: guardian, in: language, db, &access, at: now) ? answer : ask.answer
         }
         // The same once more is no news; of another nobody may think that it counts.
         guard let stands, stands != answer else { return .redirect(to: place.route) }
         return context.show(try await page(context, refused: true), status: .conflict)
+    }
+
+    /// Who says yes for a child: no child does alone, and what nobody said for it is no yes yet. A no is anybody's.
+    private func guardian(of answer: Ask.Answer, _ context: VisitorContext) async throws -> ConsentEvent.Guardian? {
+        let (ask, guest) = try await asked(context)
+        guard answer == .yes, ask.answer == nil else { return nil }
+        return try guest.guarding.guardian(ofYes: try await isChildAsked(ask, guest), isDesk: guest.isDesk)
     }
 
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {
