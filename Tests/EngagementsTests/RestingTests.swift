@@ -31,7 +31,8 @@ import Trust
             #expect(try await need() == before)
             let page = try await desk.get("/households/\(pair.household)").text
             #expect(page.contains("This is paused: their data is not used") && !page.contains(place))
-            _ = try await pair.hub.archive.write { try $0.execute("UPDATE needs SET closing = 'met' WHERE id = \(pair.need)") }
+            let now = pair.hub.now()
+            _ = try await pair.hub.archive.write { try $0.execute("UPDATE needs SET closing = 'met', closed_at = \(now) WHERE id = \(pair.need)") }
             #expect(try await desk.post(place + "/reopening").status == 403)
             #expect(try await !desk.get("/households/\(pair.household)").text.contains(place))
         }
