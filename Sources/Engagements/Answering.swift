@@ -13,9 +13,12 @@ struct Answering: Sendable {
     let parts: LifeParts
 
     /// Takes the answer; false where another stands already, which is no failure: the page shows what stands.
-    func take(_ answer: Ask.Answer, to ask: Ask, _ guest: Guest, in language: Language, _ db: any Connection, _ access: inout Access, at now: Date) throws -> Bool {
+    /// - Parameter guardian: who says yes for a child; whoever calls has seen that a child's own alone is not taken.
+    func take(_ answer: Ask.Answer, to ask: Ask, _ guest: Guest, for guardian: ConsentEvent.Guardian? = nil, in language: Language, _ db: any Connection, _ access: inout Access, at now: Date) throws -> Bool {
         let agreed = answer == .yes ? try boundaries(of: ask.match, in: language, db) : nil
-        guard try db.asks.answer(ask.id, answer, guest.taking, agreed: agreed, at: now) else { return false }
+        var taking = guest.taking
+        taking.guardian = guardian
+        guard try db.asks.answer(ask.id, answer, taking, agreed: agreed, at: now) else { return false }
         try db.outbox.takeBack(key: Asking.reminderKey(ask.id))
         try access.record(.askAnswered, on: ask.id, of: ask.person, fields: ["answer", "channel"], at: now, in: db)
         guard answer == .yes else {

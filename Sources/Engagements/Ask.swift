@@ -1,5 +1,6 @@
 import Foundation
 import Identity
+import Trust
 import Vault
 
 public enum AskKind: Sendable {}
@@ -20,6 +21,8 @@ struct Ask: Sendable {
     let answeredAt: Date?
     let channel: Channel?
     let reason: Sealed<AskReason>?
+    /// Who said yes for a child: its own alone is none.
+    let guardian: ConsentEvent.Guardian?
     let status: Match.Status
 
     /// What the person sees of it.

@@ -10,6 +10,8 @@ struct AskListPage: Page {
         /// First letter of the first name; nil where it is not known.
         let initial: String?
         let answer: Ask.Answer?, reason: String?
+        /// Whether it waits for them: for the answer, or for whether names are shared.
+        var isUnfinished = false
     }
     struct Item: Sendable {
         let match: MatchID
@@ -27,7 +29,7 @@ struct AskListPage: Page {
     static let samples = [
         AskListPage(token: FormToken("sample"), items: [
             Item(match: ID(high: 1, low: 1), program: .sample, status: .asking, since: .lifeSample, isSilent: false, asks: [
-                Asked(id: ID(high: 1, low: 2), side: .need, initial: "A.", answer: .yes, reason: nil), Asked(id: ID(high: 1, low: 3), side: .offer, initial: "T.", answer: nil, reason: nil)]),
+                Asked(id: ID(high: 1, low: 2), side: .need, initial: "A.", answer: .yes, reason: nil), Asked(id: ID(high: 1, low: 3), side: .offer, initial: "T.", answer: nil, reason: nil, isUnfinished: true)]),
             Item(match: ID(high: 1, low: 4), program: nil, status: .asking, since: .lifeSample, isSilent: true, asks: []),
             Item(match: ID(high: 1, low: 5), program: .sample, status: .declined, since: .lifeSample, isSilent: false, asks: [Asked(id: ID(high: 1, low: 6), side: .offer, initial: nil, answer: .no, reason: "No time.")]),
         ], number: 1, total: 60),
@@ -64,7 +66,7 @@ struct AskListPage: Page {
         }
         return """
             <li>\(say(ask.side.message)) \(ask.initial.map { "<bdi>\($0)</bdi>" as HTML }): \(words)
-            \(ask.answer == nil && !isSilent ? "<br><a \(.href("/asks/\(ask.id.text)/desk"))>\(Picture("desk")) \(say("Ask and record at the desk"))<span class=\"visually-hidden\">: \(say(ask.side.message))</span></a>" : "")
+            \(ask.isUnfinished && !isSilent ? "<br><a \(.href("/asks/\(ask.id.text)/desk"))>\(Picture("desk")) \(say("Ask and record at the desk"))<span class=\"visually-hidden\">: \(say(ask.side.message))</span></a>" : "")
             \(ask.reason.map { "<p class=\"own-words\" dir=\"auto\">\($0)</p>" as HTML })</li>
             """
     }

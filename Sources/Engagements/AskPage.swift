@@ -45,9 +45,13 @@ struct AskPage: Page {
         }
     }
 
+    /// What is answered here.
+    private var field: String { if case .question = step { "answer" } else { "sharing" } }
+    private var isAlone: Bool { isChild == true && !isDesk }
+
     func body(_ say: Speech) -> HTML {
         """
-        \(ProblemList(problem.map { [FieldProblem("guardian-sharing", $0.message)] } ?? []).html(say))
+        \(ProblemList(problem.map { [FieldProblem("guardian-\(field)", $0.message)] } ?? []).html(say))
         \(isDesk ? DeskNotice(asked: asked).html(say) : "")
         <h1>\(say(title))</h1>
         \(standing?.html(isDesk: isDesk, say))
@@ -70,7 +74,8 @@ struct AskPage: Page {
         \(program.map { "<p class=\"lead\">\(Picture($0.picture)) \($0.name.html(say))</p><p>\($0.about.html(say))</p>" as HTML })
         <dl class="facts">\(facts(other, say))</dl>
         \(BoundaryList(program: program).html(say))
-        \(PicturePair(token: token, to: place.route("answer"), name: "answer", isDesk: isDesk, yes: Message("Yes, with pleasure"), no: Message("No, not this time")).html(say))
+        \(isAlone ? "<div class=\"notice\"><p>\(Picture("family")) \(say("Would you like it? You are under 18, or may be: come to the desk with a parent or guardian, and say yes together there. Until then nobody hears anything. A no you can say here."))</p></div>" : nil)
+        \(answers(yes: Message("Yes, with pleasure"), no: Message("No, not this time"), say))
         <p>\(say("You may say no. You need not say why, and it changes nothing for you."))</p>
         \(policy.map { PolicyNote(policy: $0).html(say) })
         """
@@ -98,21 +103,19 @@ struct AskPage: Page {
 
     /// A child says no alone, and goes on without an answer: a yes is said at the desk.
     private func sharing(_ title: String, _ text: String, _ language: Language, _ next: Route?, _ say: Speech) -> HTML {
-        let isAlone = isChild == true && !isDesk
-        return """
+        """
         <section class="panel"><h2><bdi \(.lang(language.tag))>\(title)</bdi></h2>
         <p \(.lang(language.tag)) dir="auto">\(text)</p></section>
         \(isAlone ? "<p>\(Picture("family")) \(say(ConsentProblem.ownPage.message))</p>" as HTML : nil)
-        \(sharingAnswers(isAlone: isAlone, say))
+        \(answers(yes: Message("Yes, share it"), no: Message("No, do not share it"), say))
         <p>\(say("If you say no, someone of the hub brings you together."))</p>
         \(isAlone ? goingOn(next, say) : nil)
         """
     }
 
-    private func sharingAnswers(isAlone: Bool, _ say: Speech) -> HTML {
-        var pair = PicturePair(
-            token: token, to: place.route("sharing"), name: "sharing", isDesk: isDesk, yes: isAlone ? nil : Message("Yes, share it"), no: Message("No, do not share it"))
-        if isDesk { pair.more = GuardianChoice(id: "sharing", form: guarding, isChild: isChild).html(say) }
+    private func answers(yes: Message, no: Message, _ say: Speech) -> HTML {
+        var pair = PicturePair(token: token, to: place.route(field), name: field, isDesk: isDesk, yes: isAlone ? nil : yes, no: no)
+        if isDesk { pair.more = GuardianChoice(id: field, form: guarding, isChild: isChild).html(say) }
         pair.isInterpreted = isInterpreted
         return pair.html(say)
     }
@@ -159,8 +162,8 @@ struct AskPage: Page {
         let steps: [Step] = [
             .question(.household(home)), .question(.helper(helper)), .sharing(title: "Share my first name", text: "You can take it back.", language: .english, next: "/my"), .why,
         ] + Ask.State.allCases.map { .told($0, next: $0 == .together ? "/my" : nil) }
-        let child = [true, false].map { isDesk in
-            AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: steps[2], isDesk: isDesk, asked: "Amira", concern: nil, isChild: true, problem: isDesk ? .guardian : nil)
+        let child = [(true, 1), (true, 2), (false, 1), (false, 2)].map { isDesk, place in
+            AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: steps[place], isDesk: isDesk, asked: "Amira", concern: nil, isChild: true, problem: isDesk ? .guardian : nil)
         }
         return child + steps.flatMap { step in
             [true, false].map { AskPage(token: FormToken("sample"), place: Entrance("/asks/x", key: "y"), program: .sample, step: step, isDesk: $0, asked: $0 ? "Amira" : nil, concern: "/concerns/new", policy: $0 ? nil : .standard) }

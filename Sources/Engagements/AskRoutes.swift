@@ -44,9 +44,18 @@ struct AskRoutes: Sendable {
                 concern: guest.isDesk ? nil : hub.concernRoute(guest), policy: try db.policies.policy(ofMatch: ask.match),
                 standing: refused ? StandingAnswer(ask, in: context.face.timeZone) : nil, guarding: guest.guarding,
                 isInterpreted: guest.taking.isInterpreted, problem: problem)
-            if case .sharing = page.step { page.isChild = try access.isChild(ask.person, guest, hub, in: db, at: now) }
+            switch page.step {
+            case .question: page.isChild = try isChildAsked(ask, guest, db, &access, at: now)
+            case .sharing: page.isChild = try access.isChild(ask.person, guest, hub, in: db, at: now)
+            case .why, .told: break
+            }
             return page
         }
+    }
+
+    /// Whether a yes to the question itself needs a guardian. A volunteer at the desk may be nobody of whom a birth was written down.
+    private func isChildAsked(_ ask: Ask, _ guest: Guest, _ db: any Connection, _ access: inout Access, at now: Date) throws -> Bool? {
+        ask.side == .offer && guest.isDesk ? nil : try access.isChild(ask.person, guest, hub, in: db, at: now)
     }
 
     private func step(
@@ -64,8 +73,7 @@ struct AskRoutes: Sendable {
                 return hub.nextPlace("\(path)/\(ask.side.rawValue)", own: path, guest).route
             } : nil
             let known = try db.consents.latest(of: [ask.person])[ask.person]?[Sharing.notice(of: ask.side)]
-            let isOver = known.map { [.given, .reconfirmed, .expired, .invalidated].contains($0.decision) && !$0.permits(at: now) } ?? true
-            if isOver, let notice = parts.notices[Sharing.notice(of: ask.side)] {
+            if Sharing.isToBeAsked(known, at: now), let notice = parts.notices[Sharing.notice(of: ask.side)] {
                 let words = notice.words(in: language)
                 return .sharing(title: words.title, text: words.text, language: words.language, next: next)
             }
@@ -77,12 +85,26 @@ struct AskRoutes: Sendable {
 
     @Sendable private func answer(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard let answer = Ask.Answer(rawValue: context.fields["answer"]) else { return context.show(try await page(context), status: .unprocessableContent) }
-        let (stands, place) = try await change(context) { ask, guest, language, db, access, now in
-            try Answering(hub: hub, parts: parts).take(answer, to: ask, guest, in: language, db, &access, at: now) ? answer : ask.answer
+        let stands: Ask.Answer?, place: Entrance
+        do {
+            (stands, place) = try await change(context) { ask, guest, language, db, access, now in
+                let guardian = try guardian(of: answer, to: ask, guest, db, &access, at: now)
+                return try Answering(hub: hub, parts: parts).take(answer, to: ask, guest, for: guardian, in: language, db, &access, at: now) ? answer : ask.answer
+            }
+        } catch let problem as ConsentProblem {
+            return context.show(try await page(context, problem: problem), status: problem.status)
         }
         // The same once more is no news; of another nobody may think that it counts.
         guard let stands, stands != answer else { return .redirect(to: place.route) }
         return context.show(try await page(context, refused: true), status: .conflict)
+    }
+
+    /// Who says yes for a child: no child does alone, and what nobody said for it is no yes yet. A no is anybody's.
+    private func guardian(
+        of answer: Ask.Answer, to ask: Ask, _ guest: Guest, _ db: any Connection, _ access: inout Access, at now: Date
+    ) throws -> ConsentEvent.Guardian? {
+        guard answer == .yes, ask.answer == nil else { return nil }
+        return try guest.guarding.guardian(ofYes: try isChildAsked(ask, guest, db, &access, at: now), isDesk: guest.isDesk)
     }
 
     @Sendable private func share(_ request: Request, _ context: VisitorContext) async throws -> Response {

@@ -2,6 +2,7 @@ import Foundation
 import Identity
 import People
 import Storage
+import Trust
 import Vault
 
 extension Connection {
@@ -69,19 +70,37 @@ package struct AskStore {
     /// Questions to this person that have left, the newest first.
     func own(of person: PersonID, at now: Date) throws -> [Ask] { try asks("a.person_id = \(person) AND a.leaves_at <= \(now)") }
 
-    /// Questions to members of this household that wait for an answer.
-    func waiting(of household: HouseholdID, at now: Date) throws -> [Ask] {
-        try asks("""
-            a.person_id IN (SELECT person_id FROM needs WHERE household_id = \(household)) AND a.side = 'need' AND a.answer IS NULL
-            AND a.leaves_at <= \(now) AND m.status = 'asking'
-            """)
+    /// Questions to members of this household that no no has ended: `Sharing.unfinished` says which of them wait.
+    func standing(of household: HouseholdID, at now: Date) throws -> [Ask] {
+        try asks("a.person_id IN (SELECT person_id FROM needs WHERE household_id = \(household)) AND \(Self.standing(at: now))")
+    }
+
+    /// The same to these people, the longest waiting first.
+    func standing(of people: [PersonID], at now: Date) throws -> [Ask] {
+        try asks("a.person_id IN \(in: people) AND \(Self.standing(at: now))", order: "a.leaves_at, a.id")
+    }
+
+    private static func standing(at now: Date) -> SQL {
+        "a.side = 'need' AND a.leaves_at <= \(now) AND (a.answer IS NULL AND m.status = 'asking' OR a.answer = 'yes' AND m.status IN ('asking', 'accepted'))"
+    }
+
+    /// Where those who seek stand with the question that is under way for each of these needs; nothing of what has not left; five queries.
+    func asked(for needs: [NeedID], at now: Date) throws -> [NeedID: NeedStanding.Asked] {
+        let matches = try db.rows("SELECT id, need_id FROM matches WHERE status = 'asking' AND closed_at IS NULL AND need_id IN \(in: needs)")
+            .reduce(into: [MatchID: NeedID]()) { $0[try $1.get("id")] = try $1.get("need_id") as NeedID }
+        let asks = try asks(of: Array(matches.keys)).filter { $0.side == .need && $0.state(at: now) != nil }
+        let unfinished = Set(try Sharing.unfinished(asks, in: db, at: now).map(\.id))
+        return asks.reduce(into: [:]) { found, ask in
+            guard let need = matches[ask.match] else { return }
+            found[need] = ask.answer == nil ? .waiting : unfinished.contains(ask.id) ? .sharing : .answered
+        }
     }
 
     /// Takes the first answer; false where there is one, or the match is over.
     func answer(_ id: AskID, _ answer: Ask.Answer, _ taking: Taking, agreed: (hash: [UInt8], language: String)?, at now: Date) throws -> Bool {
         try db.execute("""
             UPDATE asks SET answer = \(answer.rawValue), answered_at = \(now), channel = \(taking.channel.rawValue), recorded_by = \(taking.recordedBy),
-                   is_interpreted = \(taking.isInterpreted), boundaries_hash = \(agreed?.hash), language = \(agreed?.language)
+                   is_interpreted = \(taking.isInterpreted), guardian = \(taking.guardian?.rawValue), boundaries_hash = \(agreed?.hash), language = \(agreed?.language)
             WHERE id = \(id) AND answer IS NULL AND leaves_at <= \(now)
               AND EXISTS (SELECT 1 FROM matches m WHERE m.id = asks.match_id AND m.status = 'asking')
             """) == 1
@@ -135,7 +154,7 @@ package struct AskStore {
     // A cross join, since SQLite takes the order of its tables: asks are chosen by an index, and each has one match.
     private func asks(_ condition: SQL, order: SQL = "a.leaves_at DESC, a.id", limit: Int = 100) throws -> [Ask] {
         try db.rows("""
-            SELECT a.id, a.match_id, m.organization_id, a.side, a.person_id, a.leaves_at, a.answer, a.answered_at, a.channel, a.reason, m.status
+            SELECT a.id, a.match_id, m.organization_id, a.side, a.person_id, a.leaves_at, a.answer, a.answered_at, a.channel, a.reason, a.guardian, m.status
             FROM asks a CROSS JOIN matches m WHERE m.id = a.match_id AND \(condition) ORDER BY \(order) LIMIT \(limit)
             """).compactMap { row in
             guard let side = Side(rawValue: try row.get("side")), let status = Match.Status(rawValue: try row.get("status")) else { return nil }
@@ -143,7 +162,7 @@ package struct AskStore {
                 id: try row.get("id"), match: try row.get("match_id"), organization: try row.get("organization_id"), side: side,
                 person: try row.get("person_id"), leavesAt: try row.get("leaves_at"), answer: (try row.get("answer") as String?).flatMap(Ask.Answer.init),
                 answeredAt: try row.get("answered_at"), channel: (try row.get("channel") as String?).flatMap(Channel.init),
-                reason: try row.get("reason"), status: status)
+                reason: try row.get("reason"), guardian: (try row.get("guardian") as String?).flatMap(ConsentEvent.Guardian.init), status: status)
         }
     }
 }

@@ -15,17 +15,29 @@ struct CheckInPage: Page {
     /// At the desk: who is asked.
     var asked: String?
     let concern: Route?
+    /// Whether the data of whoever is asked is kept and not used: then nothing is asked, and that something is wrong is said all the same.
+    var rests = false
 
     static let samples = [
         CheckInPage(token: FormToken("sample"), place: Entrance("/check-ins/x", key: "y"), form: CheckInForm(), problems: [], isAnswered: false, isDesk: false, concern: "/concerns/new"),
         CheckInPage(token: FormToken("sample"), place: .desk("/check-ins/x"), form: CheckInForm(), problems: CheckInForm().problems, isAnswered: false, isDesk: true, asked: "Amira", concern: nil),
         CheckInPage(token: FormToken("sample"), place: Entrance("/check-ins/x", key: "y"), form: CheckInForm(), problems: [], isAnswered: true, isDesk: false, concern: "/concerns/new"),
+        CheckInPage(token: FormToken("sample"), place: Entrance("/check-ins/x", key: "y"), form: CheckInForm(), problems: [], isAnswered: false, isDesk: false, concern: "/concerns/new", rests: true),
     ]
 
-    var title: Message { isAnswered ? Message("Thank you for telling us") : Message("How are things?") }
+    var title: Message { rests ? Message("Nothing is asked for now") : isAnswered ? Message("Thank you for telling us") : Message("How are things?") }
 
     func body(_ say: Speech) -> HTML {
-        isAnswered ? thanks(say) : questions(say)
+        rests ? resting(say) : isAnswered ? thanks(say) : questions(say)
+    }
+
+    private func resting(_ say: Speech) -> HTML {
+        """
+        <h1>\(say(title))</h1>
+        <p class="lead">\(say("Your data is kept and not used at the moment, as you asked. So we do not ask how things are."))</p>
+        <p>\(say("If you do not feel safe, tell us all the same: that is always read."))</p>
+        \(ConcernLink(concern).html(say))
+        """
     }
 
     private func thanks(_ say: Speech) -> HTML {

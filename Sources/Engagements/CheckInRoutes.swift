@@ -27,14 +27,21 @@ struct CheckInRoutes: Sendable {
     }
 
     private func page(_ checkIn: CheckIn, _ guest: Guest, _ form: CheckInForm, _ problems: [FieldProblem], _ context: VisitorContext) async throws -> CheckInPage {
+        let rests = try await rests(checkIn)
+        guard !guest.isDesk || !rests else { throw Refusal.restricted }
         let asked = guest.isDesk ? try await hub.archive.read(by: guest.actor, for: .matching) { try $1.nameAtDesk(of: checkIn.person, in: $0) } : nil
         return CheckInPage(
             token: context.token, place: guest.place, form: form, problems: problems, isAnswered: checkIn.answeredAt != nil, isDesk: guest.isDesk,
-            asked: asked, concern: guest.isDesk ? nil : hub.concernRoute(guest))
+            asked: asked, concern: guest.isDesk ? nil : hub.concernRoute(guest), rests: rests)
     }
+
+    /// Whoever asked that their data is not used is asked nothing, by an old letter neither. A concern stays open to them: it is
+    /// read to keep people safe, while an answer here would make flags that others work with.
+    private func rests(_ checkIn: CheckIn) async throws -> Bool { try await !hub.archive.read { try $0.restrictions.among([checkIn.person]) }.isEmpty }
 
     @Sendable private func answer(_ request: Request, _ context: VisitorContext) async throws -> Response {
         let (checkIn, engagement, guest) = try await asked(context), form = CheckInForm(context.fields), now = hub.now()
+        guard try await !rests(checkIn) else { return context.show(try await page(checkIn, guest, form, [], context), status: .conflict) }
         guard let answers = form.answers else {
             return context.show(try await page(checkIn, guest, form, form.problems, context), status: .unprocessableContent)
         }

@@ -1,6 +1,7 @@
 import Foundation
 import Identity
 import Storage
+import Trust
 import Vault
 
 extension Connection {
@@ -22,7 +23,7 @@ struct CheckInStore {
 
     /// The newest question that waits for each side, by engagement; one query.
     func waiting(of engagements: [EngagementID]) throws -> [CheckIn] {
-        try checkIns("c.engagement_id IN \(in: engagements) AND c.answered_at IS NULL", limit: 400)
+        try checkIns("c.engagement_id IN \(in: engagements) AND c.answered_at IS NULL AND \(RestrictionStore.none(of: "c.person_id"))", limit: 400)
     }
 
     /// All of one engagement, the newest first.

@@ -138,12 +138,13 @@ struct EngagementRoutes: Sendable {
             let (matches, total) = try db.asks.open(visibleTo: actor, page: number, declinedAfter: now - 30 * 86_400)
             let asks = Dictionary(grouping: try db.asks.asks(of: matches.map(\.match.id)), by: \.match)
             let initials = try Self.initials(of: asks.values.flatMap { $0.map(\.person) }, db, &access)
+            let unfinished = Set(try Sharing.unfinished(asks.values.flatMap { $0 }, in: db, at: now).map(\.id))
             var items: [AskListPage.Item] = []
             for (match, program) in matches {
                 var lines: [AskListPage.Asked] = []
                 for ask in asks[match.id] ?? [] {
                     let reason = try access.isRestricted(ask.person) ? nil : try ask.reason.map { try access.open($0, in: ask.id.text, of: ask.person, as: .sameOrganization) }
-                    lines.append(AskListPage.Asked(id: ask.id, side: ask.side, initial: initials[ask.person], answer: ask.answer, reason: reason))
+                    lines.append(AskListPage.Asked(id: ask.id, side: ask.side, initial: initials[ask.person], answer: ask.answer, reason: reason, isUnfinished: unfinished.contains(ask.id)))
                 }
                 items.append(AskListPage.Item(
                     match: match.id, program: parts.programs[program], status: match.status, since: Day(match.asksLeaveAt, in: zone), isSilent: match.isSilent(at: now),

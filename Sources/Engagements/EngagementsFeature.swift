@@ -14,7 +14,7 @@ extension Feature {
             name: "Engagements",
             migrations: [
                 .engagements, .needs, .engagementsLife, .engagementLists, .seenNeeds, .counts, .policies, .fairPolicies, .roundMemory, .stayingProposals, .holds,
-                .offerEnds, .lastingProofs, .marketChanges, .roundParts, .waitingCounts, .rooms, .roomGaps, .roomChanges, .access, .roomGrowth, .placeVersions,
+                .offerEnds, .lastingProofs, .marketChanges, .roundParts, .waitingCounts, .rooms, .roomGaps, .roomChanges, .access, .roomGrowth, .placeVersions, .askGuardians,
             ],
             personalData: FieldEntry.ofNeedsAndOffers + FieldEntry.ofLife + [MatchedPairs.entry],
             navigation: [

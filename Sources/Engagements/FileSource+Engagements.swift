@@ -46,6 +46,7 @@ extension FileSource {
             var lines: [FileLine] = []
             for ask in try db.asks.own(of: id, at: hub.now()) {
                 lines.append(FileLine(Message("Asked on"), Day(ask.leavesAt, in: zone), detail: ask.answer.map { $0 == .yes ? Message("said yes") : Message("said no") } ?? Message("has not answered")))
+                if let guardian = ask.guardian { lines.append(FileLine(Message("Who said yes for you"), guardian.message)) }
                 if let reason = ask.reason { lines.append(FileLine(Message("Your words"), try access.open(reason, in: ask.id.text, of: id, as: .own))) }
             }
             let engagements = try db.engagements.own(of: id).filter { $0.organization == access.actor.organization }

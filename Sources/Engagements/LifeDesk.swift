@@ -42,6 +42,18 @@ enum LifeDesk {
         } ?? []
     }
 
+    /// For the case worker: whom of those in their care nobody else asks, since no letter reaches them, or who have been asked half of it.
+    static let asks = DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in
+        let now = hub.now(), people = try db.persons.inCare(of: access.actor).map(\.person)
+        let asks = try Sharing.unfinished(try db.asks.standing(of: people, at: now), in: db, at: now), ways = try db.persons.contacts(of: asks.map(\.person))
+        return asks.filter { $0.answer != nil || !ways[$0.person, default: []].contains(where: \.isSafe) }.prefix(7).map { ask in
+            DeskItem(
+                .today, picture: "help", title: Message("Someone in your care is to be asked something at the desk"),
+                detail: ask.answer == nil ? Message("Help was found for them, and no letter reaches them.") : Message("They said yes. Whether they share their first name is still to be asked."),
+                waitsOn: Message("you"), since: Day(ask.leavesAt, in: hub.settings.value.zone), button: Message("Ask and record at the desk"), to: "/asks/\(ask.id.text)/desk")
+        }
+    }
+
     static let figures: [DeskFigureSource] = [
         DeskFigureSource(for: [.coordinator], purpose: .matching) { hub, db, access, _ in
             let (all, reminded, told) = try db.asks.unansweredCounts(in: access.actor.organization, at: hub.now())

@@ -21,7 +21,7 @@ extension FieldEntry {
 
     /// What is kept in clear stands by ids alone: it sorts lists and counts, and tells nobody by itself.
     static let ofLife: [FieldEntry] = [AskReason.entry, CheckInWords.entry, ReachedWords.entry, FlagNote.entry]
-        + [("asks", "answer"), ("asks", "with_children"), ("asks", "language"), ("engagements", "with_children"), ("engagements", "ending"),
+        + [("asks", "answer"), ("asks", "with_children"), ("asks", "language"), ("asks", "guardian"), ("engagements", "with_children"), ("engagements", "ending"),
            ("engagements", "suspension"), ("engagement_meetings", "happened_on"), ("engagement_meetings", "kind"), ("check_ins", "going"),
            ("check_ins", "meeting"), ("check_ins", "is_safe"), ("check_ins", "wants_talk"), ("engagement_flags", "kind"),
            ("matches", "children"), ("matches", "adults"), ("matches", "seniors")]

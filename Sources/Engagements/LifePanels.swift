@@ -46,11 +46,11 @@ struct LifePanels: Sendable {
         guard let person = PersonID(id), access.actor.person == person else { return nil }
         let now = hub.now(), organization = access.actor.organization
         var lines: [LifePart.Line] = []
-        let asks = try db.asks.own(of: person, at: now).filter { $0.state(at: now) == .waiting && $0.organization == organization }
+        let asks = try Sharing.unfinished(try db.asks.own(of: person, at: now).filter { $0.organization == organization }, in: db, at: now)
         let programs = try db.asks.programs(of: asks.map(\.match))
         for ask in asks {
             let program = programs[ask.match].flatMap { parts.programs[$0] }
-            lines.append(.init(program: program, words: Message("We have a question for you."), button: Message("See the question"), route: "/my/asks/\(ask.id.text)"))
+            lines.append(.init(program: program, words: ask.answer == nil ? Message("We have a question for you.") : Message("You said yes. One question is still open: whether you share your first name."), button: Message("See the question"), route: "/my/asks/\(ask.id.text)"))
         }
         let engagements = try db.engagements.own(of: person).filter { $0.organization == organization && $0.status != .ended }
         let waiting = try db.checkIns.waiting(of: engagements.map(\.id)).filter { $0.person == person }
@@ -72,10 +72,10 @@ struct LifePanels: Sendable {
         let now = hub.now(), isInCare = household.relation(to: access.actor) == .assigned
         guard isInCare else { return nil }
         var lines: [LifePart.Line] = []
-        let asks = try db.asks.waiting(of: id, at: now), programs = try db.asks.programs(of: asks.map(\.match))
+        let asks = try Sharing.unfinished(try db.asks.standing(of: id, at: now), in: db, at: now), programs = try db.asks.programs(of: asks.map(\.match))
         for ask in asks {
             let program = programs[ask.match].flatMap { parts.programs[$0] }
-            lines.append(.init(program: program, words: Message("A question waits for their answer."), button: Message("Ask and record at the desk"), route: "/asks/\(ask.id.text)/desk"))
+            lines.append(.init(program: program, words: ask.answer == nil ? Message("A question waits for their answer.") : Message("They said yes. Whether they share their first name is still to be asked."), button: Message("Ask and record at the desk"), route: "/asks/\(ask.id.text)/desk"))
         }
         let engagements = try db.engagements.of(id), waiting = try db.checkIns.waiting(of: engagements.map(\.id))
         let names = try names(of: engagements.compactMap(\.volunteer), db, &access)

@@ -22,7 +22,7 @@ struct LifeParts: Sendable {
     }
     var jobs: [Job] { LifeJobs(parts: self).all }
     var panels: [Panel] { LifePanels(parts: self).all }
-    var desk: [DeskSource] { [LifeDesk.source] }
+    var desk: [DeskSource] { [LifeDesk.source, LifeDesk.asks] }
     var figures: [DeskFigureSource] { LifeDesk.figures }
     func doors(_ hub: Hub) -> [Door] { LifeRoutes(hub: hub, parts: self).doors }
 

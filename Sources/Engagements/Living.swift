@@ -58,6 +58,8 @@ struct Living: Sendable {
     }
 
     func resume(_ engagement: Engagement, in db: any Connection, _ access: inout Access, at now: Date) throws {
+        // Whoever asked that their data is not used is brought to nobody before that is lifted, whatever the coordinator knows of it.
+        guard try db.restrictions.among([engagement.newcomer] + (engagement.volunteer.map { [$0] } ?? [])).isEmpty else { throw Refusal.restricted }
         guard try ClearanceWatch(hub: hub, parts: parts).isCleared(engagement, in: db, at: now) else { throw LifeProblem.notCleared }
         guard try db.engagements.resume(engagement.id) else { throw LifeProblem.changed }
         try db.flags.settle(.suspended, of: engagement.id, at: now)

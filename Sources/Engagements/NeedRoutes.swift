@@ -43,7 +43,7 @@ struct NeedRoutes: Sendable {
     private func changePage(_ written: NeedForm?, _ context: SignedInContext) async throws -> NeedFormPage {
         let id = try need(context), programs = programs
         return try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
-            let need = try db.needs.find(id, visibleTo: access.actor).orNotFound()
+            let need = try db.needs.findInUse(id, &access)
             let members = try Self.members(need.household, db, &access)
             guard need.isOpen else { throw NeedProblem.closed }
             let words = try db.needs.words(of: [id])[id].map { try access.open($0, in: id.text, of: need.person, as: .assigned) } ?? ""

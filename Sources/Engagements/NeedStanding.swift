@@ -5,11 +5,38 @@ struct NeedStanding: Sendable, Equatable {
     let meaning: Message
     let next: Message
 
+    /// Where those who seek stand with the question that is under way.
+    enum Asked: Sendable, Hashable, CaseIterable {
+        /// They have not answered.
+        case waiting
+        /// They said yes; whether the first name is shared is still to be asked.
+        case sharing
+        /// They are asked nothing more.
+        case answered
+
+        fileprivate var forWorker: Message {
+            switch self {
+            case .waiting: Message("Their answer is waited for. Where no letter reaches them, ask and record it at the desk.")
+            case .sharing: Message("They said yes. Ask at the desk whether they share their first name.")
+            case .answered: Message("They said yes. Nothing to do for you until the other side has answered.")
+            }
+        }
+
+        fileprivate var forOwner: Message {
+            switch self {
+            case .waiting: Message("You decide. Nobody hears anything about you before you say yes.")
+            case .sharing: Message("The answer was yes. One question is still open: whether the first name is shared.")
+            case .answered: Message("The answer was yes. Now the other side is asked.")
+            }
+        }
+    }
+
     /// For the case worker.
     /// - Parameters:
     ///   - match: where its live match stands; nil where it has none.
+    ///   - asked: where they stand with the question, while both sides are asked.
     ///   - rests: whether the data of whoever's need it is is kept and not used for now.
-    static func of(_ need: Need, isForSpecialists: Bool, match: Match.Status?, rests: Bool = false) -> NeedStanding {
+    static func of(_ need: Need, isForSpecialists: Bool, match: Match.Status?, asked: Asked? = nil, rests: Bool = false) -> NeedStanding {
         if let closing = need.closing { return NeedStanding(meaning: closing.message, next: Message("Nothing to do. You can open it again.")) }
         if rests {
             return NeedStanding(
@@ -21,7 +48,7 @@ struct NeedStanding: Sendable, Equatable {
                                 next: Message("Look up the service with the family and help them to get there."))
         }
         return switch match {
-        case .asking: NeedStanding(meaning: Message("Someone was found. Both sides are asked now."), next: Message("Nothing to do for you until they have answered."))
+        case .asking: NeedStanding(meaning: Message("Someone was found. Both sides are asked now."), next: (asked ?? .waiting).forWorker)
         case .accepted: NeedStanding(meaning: Message("They have met someone for this."), next: Message("Both sides are asked how it goes."))
         case nil, .declined, .withdrawn, .ended:
             NeedStanding(meaning: Message("We are looking for someone who fits."), next: Message("The coordinator makes the next round. Nothing to do for you."))
@@ -29,7 +56,7 @@ struct NeedStanding: Sendable, Equatable {
     }
 
     /// For the people whose need it is.
-    static func forOwner(_ need: Need, isForSpecialists: Bool, match: Match.Status?, rests: Bool = false) -> NeedStanding {
+    static func forOwner(_ need: Need, isForSpecialists: Bool, match: Match.Status?, asked: Asked? = nil, rests: Bool = false) -> NeedStanding {
         if rests {
             return NeedStanding(
                 meaning: Message("This is paused: your data is kept and not used at the moment. We are looking for nobody."),
@@ -39,7 +66,7 @@ struct NeedStanding: Sendable, Equatable {
             return NeedStanding(meaning: Message("Specialists help with this."), next: Message("Your case worker shows you where to go."))
         }
         return switch match {
-        case .asking: NeedStanding(meaning: Message("We may have found someone for you."), next: Message("You decide. Nobody hears anything about you before you say yes."))
+        case .asking: NeedStanding(meaning: Message("We may have found someone for you."), next: (asked ?? .waiting).forOwner)
         case .accepted: NeedStanding(meaning: Message("You have someone for this."), next: Message("We ask you from time to time how it goes."))
         case nil, .declined, .withdrawn, .ended:
             NeedStanding(meaning: Message("We are looking for someone who fits you."), next: Message("Nothing to do for you. We tell you as soon as we have found someone."))

@@ -86,8 +86,7 @@ struct Needs: Sendable {
     ) async throws -> HouseholdID {
         let now = hub.now()
         return try await hub.archive.write(by: actor, for: .casework) { db, access in
-            var need = try db.needs.find(id, visibleTo: actor).orNotFound()
-            _ = try db.households.findInCare(need.household, of: actor)
+            var need = try db.needs.findInUse(id, &access)
             try change(&need, db, &access)
             try renewFacts(of: need.household, need.organization, db, &access)
             try access.record(action, on: id, of: need.person, fields: fields, at: now, in: db)
@@ -105,6 +104,18 @@ struct Needs: Sendable {
     }
 
     private var today: Day { Day(hub.now(), in: hub.settings.value.zone) }
+}
+
+extension NeedStore {
+    /// The need, where its household is in the actor's care and its owner's data is used: the one way to work with it.
+    ///
+    /// - Throws: `Refusal.restricted` while the owner's data is kept and not used: then a need rests as it is.
+    func findInUse(_ id: NeedID, _ access: inout Access) throws -> Need {
+        let need = try find(id, visibleTo: access.actor).orNotFound()
+        _ = try db.households.findInCare(need.household, of: access.actor)
+        guard try !access.isRestricted(need.person) else { throw Refusal.restricted }
+        return need
+    }
 }
 
 extension HouseholdStore {

@@ -17,6 +17,8 @@ struct NeedsPart: Part {
         let standing: NeedStanding
         let name: String?
         let words: String?
+        /// While its owner's data is kept and not used there is nothing to do with it.
+        var rests = false
     }
     let household: HouseholdID
     let items: [Item]
@@ -37,7 +39,7 @@ struct NeedsPart: Part {
         \(item.need.isOpen ? item.program?.directoryLink(say).map { "<p>\($0)</p>" as HTML } : nil)
         \(item.need.access.fact.map { "<p>\(Picture("step-free")) \(say($0))</p>" as HTML })
         \(item.words.map { "<p class=\"own-words\" dir=\"auto\">\($0)</p>" as HTML })
-        \(item.need.isOpen ? open(item, say, token) : closed(item, say, token))</li>
+        \(item.rests ? nil : item.need.isOpen ? open(item, say, token) : closed(item, say, token))</li>
         """
     }
 
@@ -82,14 +84,15 @@ extension Panel {
             guard let id = HouseholdID(id), let household = try db.households.find(id, visibleTo: access.actor),
                   household.relation(to: access.actor) == .assigned else { return nil }
             let needs = try db.needs.list(of: id), words = try db.needs.words(of: needs.map(\.id)), live = try db.matches.live(of: needs.map(\.id), at: hub.now())
+            let asked = try db.asks.asked(for: needs.map(\.id), at: hub.now())
             let people = Dictionary(try db.persons.members(of: [id]).map { ($0.id, $0) }) { first, _ in first }
             var items: [NeedsPart.Item] = []
             for need in needs {
                 let program = programs[need.program], isClosed = try access.isRestricted(need.person)
                 items.append(NeedsPart.Item(
-                    need: need, program: program, standing: .of(need, isForSpecialists: program?.isForSpecialists ?? true, match: live[need.id], rests: isClosed),
+                    need: need, program: program, standing: .of(need, isForSpecialists: program?.isForSpecialists ?? true, match: live[need.id], asked: asked[need.id], rests: isClosed),
                     name: try people[need.person].map { try access.name(of: $0, as: .assigned) },
-                    words: isClosed ? nil : try words[need.id].map { try access.open($0, in: need.id.text, of: need.person, as: .assigned) }))
+                    words: isClosed ? nil : try words[need.id].map { try access.open($0, in: need.id.text, of: need.person, as: .assigned) }, rests: isClosed))
             }
             return NeedsPart(household: id, items: items)
         }

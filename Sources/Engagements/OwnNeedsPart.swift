@@ -38,7 +38,8 @@ struct OwnNeedsPart: Part {
                  urgency: .soon, genderWish: .any, openedOn: Day(number: 20_778), closing: nil)
         }
         let matches: [Match.Status?] = [nil, .asking, .accepted]
-        return [OwnNeedsPart(items: matches.map { Item(program: .sample, standing: .forOwner(need(.sample), isForSpecialists: false, match: $0)) }
+        return [OwnNeedsPart(items: NeedStanding.Asked.allCases.map { Item(program: .sample, standing: .forOwner(need(.sample), isForSpecialists: false, match: .asking, asked: $0)) }
+            + matches.map { Item(program: .sample, standing: .forOwner(need(.sample), isForSpecialists: false, match: $0)) }
             + [Item(program: .sample, standing: .forOwner(need(.sample), isForSpecialists: false, match: nil, rests: true)), Item(program: .specialistSample, standing: .forOwner(need(.specialistSample), isForSpecialists: true, match: nil))], policy: Policy(aim: .longestWaiting, priorities: [.children]))]
     }()
 }
@@ -51,10 +52,11 @@ extension Panel {
                   let household = try db.persons.find(id, visibleTo: access.actor)?.household else { return nil }
             // That another of the household asked for a restriction is theirs to tell.
             let needs = try db.needs.list(of: household).filter { try $0.isOpen && ($0.person == id || !access.isRestricted($0.person)) }, live = try db.matches.live(of: needs.map(\.id), at: hub.now())
+            let asked = try db.asks.asked(for: needs.map(\.id), at: hub.now())
             let rests = try Dictionary(needs.map { ($0.id, try access.isRestricted($0.person)) }) { first, _ in first }
             let items = needs.compactMap { need in
                 programs[need.program].map {
-                    OwnNeedsPart.Item(program: $0, standing: .forOwner(need, isForSpecialists: $0.isForSpecialists, match: live[need.id], rests: rests[need.id] ?? false))
+                    OwnNeedsPart.Item(program: $0, standing: .forOwner(need, isForSpecialists: $0.isForSpecialists, match: live[need.id], asked: asked[need.id], rests: rests[need.id] ?? false))
                 }
             }
             let waiting = needs.first { live[$0.id] == nil && rests[$0.id] == false && programs[$0.program].map { !$0.isForSpecialists } ?? false }

@@ -1,4 +1,5 @@
 import Identity
+import Trust
 
 /// The two sides of a match: who seeks, and who gives.
 public enum Side: String, Sendable, Hashable, CaseIterable {
@@ -22,6 +23,8 @@ struct Taking: Sendable {
     /// Staff who recorded it; nil where the person answered themselves.
     var recordedBy: UserID?
     var isInterpreted = false
+    /// Who says yes for a child.
+    var guardian: ConsentEvent.Guardian?
 
     static let own = Taking(channel: .own), link = Taking(channel: .link)
     static func desk(_ staff: UserID, isInterpreted: Bool) -> Taking { Taking(channel: .desk, recordedBy: staff, isInterpreted: isInterpreted) }

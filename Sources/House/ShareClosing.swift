@@ -30,11 +30,17 @@ extension Hub {
         try access.record(.shareOpened, on: "share \(share.id)", of: share.person, fields: share.kinds.map(\.rawValue), at: share.sharedAt, in: db)
     }
 
-    /// Closes what lives of a person and rests on this consent, and asks every receiver to delete it.
+    /// Closes what lives of a person and rests on this consent, and asks every receiver to delete it: also those of what rests or is
+    /// over, who may have kept what they were given.
     public func closeShares(
         of person: PersonID, restingOn consent: String, _ closing: Share.Closing, in db: any Connection, _ access: inout Access, at now: Date
     ) throws {
         for share in try db.shares.live(of: person, restingOn: consent) { try close(share, closing, in: db, &access, at: now) }
+        guard closing.asksReceiver else { return }
+        for share in try db.shares.unasked(of: person, restingOn: consent) where try db.shares.askOver(share.id, closing, at: now) {
+            try ask(share, .shareClosed, in: db, at: now)
+            try access.record(.shareClosed, on: "share \(share.id)", of: share.person, fields: [closing.rawValue], at: now, in: db)
+        }
     }
 
     /// Closes what is shared; where the reason asks so, the receiver is told and has to confirm.

@@ -55,12 +55,22 @@ package struct ConsentList: Sendable {
         guard !standing.isEmpty else { return nil }
         return """
             <h3>\(say("What they agreed to"))</h3>
-            <ul class="timeline">\(standing.map { "<li>\(title($0, say))\(takingBack($0, say))</li>" as HTML })</ul>
+            <ul class="timeline">\(standing.map { notice in
+                "<li>\(title(notice, say))\(events[notice.id]?.decision == .withdrawn ? takenBack(notice, say) : takingBack(notice, say))</li>" as HTML
+            })</ul>
             """
     }
 
     private func takingBack(_ notice: Notice, _ say: Speech) -> HTML {
         "<form method=\"post\" \(.action(place(notice))) data-once>\(token.html)\(manner(notice).html(say))<div class=\"buttons\">\(takeBack(say))</div></form>"
+    }
+
+    /// What was said is seen to be done where it was said.
+    private func takenBack(_ notice: Notice, _ say: Speech) -> HTML {
+        """
+        <p><span class="tag good">\(Picture("check"))</span> \(events[notice.id].map { standing($0, say) })</p>
+        <p>\(say("Whoever was given something because of it is asked to delete it."))</p>
+        """
     }
 
     private func receipt(_ event: ConsentEvent, of notice: Notice, _ say: Speech) -> HTML {

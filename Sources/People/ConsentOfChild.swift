@@ -37,6 +37,15 @@ extension ConsentEvent.Manner {
     }
 }
 
+extension MannerForm {
+    /// Who says yes for the child that is asked something else than a notice, by the same rules; nil for an adult, who says it alone.
+    package func guardian(ofYes isChild: Bool?, isDesk: Bool) throws(ConsentProblem) -> ConsentEvent.Guardian? {
+        let manner: ConsentEvent.Manner = isDesk ? try guarded(.spoken, .given) : .own
+        try manner.check(.given, isChild: isChild)
+        return manner.guardian
+    }
+}
+
 extension Access {
     /// Whether someone is under 18, or may be; nil where nobody wrote down when they were born. That is all that is learnt, and all that is recorded.
     ///

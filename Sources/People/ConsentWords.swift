@@ -45,7 +45,7 @@ extension ConsentEvent.Interpreter {
 extension ConsentEvent.Guardian {
     static let named: [ConsentEvent.Guardian] = [.parent, .appointed, .office]
 
-    var message: Message {
+    package var message: Message {
         switch self {
         case .parent: Message("Mother or father")
         case .appointed: Message("A guardian whom a court or an office named")

@@ -26,9 +26,12 @@ struct HouseholdPage: Page {
     /// Nothing of them is opened, but what lets others in can be stopped.
     struct Unused: Sendable {
         let id: PersonID
+        /// What tells them from another, and nothing about them: they read the code on their own page.
+        let code: String
+        var since: Date?
         var card: CardStanding?
         var linksStoppedAt: Date?
-        /// What they said yes to and can take back.
+        /// What they said yes to and can take back, and what they took back.
         var consents: [String: ConsentEvent] = [:]
     }
     struct Contact: Sendable {
@@ -53,7 +56,8 @@ struct HouseholdPage: Page {
     var refused: RefusedConsent?
 
     var title: Message { Message("Household") }
-    private var head: Member? { members.first(where: \.isHead) ?? members.first }
+    /// Nobody's household becomes another's because its head is not opened.
+    private var head: Member? { members.first(where: \.isHead) ?? (unused.isEmpty ? members.first : nil) }
     func windowTitle(_ say: Speech) -> String { say.plain(title) }
 
     func body(_ say: Speech) -> HTML {
@@ -95,7 +99,7 @@ struct HouseholdPage: Page {
 
     private func panel(_ member: Member, _ say: Speech) -> HTML {
         """
-        <section class="panel"><h2><bdi>\(member.name)</bdi></h2>
+        <section class="panel" \(.id(Self.place(of: member.id)))><h2><bdi>\(member.name)</bdi></h2>
         <dl class="facts">
         \(member.birth.map { "<div><dt>\(Picture("calendar")) \(say("Born"))</dt><dd><bdi>\($0.day.map(say.day) ?? String($0.year))</bdi></dd></div>" as HTML })
         \(member.languages.isEmpty ? "" : "<div><dt>\(Picture("language")) \(say("Languages"))</dt><dd><ul>\(member.languages.map { language($0, say) })</ul></dd></div>")
@@ -113,12 +117,18 @@ struct HouseholdPage: Page {
     /// Of somebody whose data is not used: a lost card or letter is stopped all the same, and a yes is taken back.
     private func panel(_ person: Unused, _ say: Speech) -> HTML {
         """
-        <section class="panel"><h2>\(Picture("lock")) \(say("Someone whose data is not used"))</h2>
+        <section class="panel" \(.id(Self.place(of: person.id)))><h2>\(Picture("lock")) \(say("Someone whose data is not used")) <bdi dir="ltr">\(person.code)</bdi></h2>
+        \(person.since.map { "<p class=\"meta\">\(say("Since \(say.instant($0, in: zone), "time")"))</p>" as HTML })
+        <p>\(say("They read the code \(person.code, "code") on their own page. Ask for it before you stop a card or take something back: nothing here tells who it is."))</p>
+        \(person.card == nil ? "<p>\(say("Has no card."))</p>" : nil)
         \(person.card.map { "<h3>\(say("Card to come in"))</h3>\(standing($0, say))\($0.isStopped ? nil : stopping(person.id, say))" as HTML })
         \(ConsentList(token: token, person: person.id, isChild: false, events: person.consents, notices: notices, zone: zone, refused: refused).takingBack(say))
         \(links(person.id, stoppedAt: person.linksStoppedAt, say))</section>
         """
     }
+
+    /// Where someone stands on the page.
+    static func place(of person: PersonID) -> String { "person-\(person.text)" }
 
     private func language(_ language: SpokenLanguage, _ say: Speech) -> HTML {
         "<li><bdi>\(say.languageName(language.code))</bdi> (<bdi>\(language.code)</bdi>): \(say(language.level.message)). \(say("Reads it:")) \(say(language.reads.message))</li>"
@@ -198,7 +208,7 @@ extension HouseholdPage {
         let emergency = isInCare || household.worker == nil ? nil : try access.learnEmergency(Household.record(id), at: hub.now())
         let contacts = try db.persons.contacts(of: emergency.map { grant in people.map(\.id).filter { grant.people.contains($0) } } ?? cared)
         let locked = cared + (isInCare ? unused : []), consents = try db.consents.latest(of: locked), now = hub.now(), today = Day(now, in: zone)
-        let cards = try db.cards.standing(of: locked), stopped = try db.personalLinks.stopped(of: locked)
+        let cards = try db.cards.standing(of: locked), stopped = try db.personalLinks.stopped(of: locked), since = try db.persons.restrictedSince(unused)
         var members: [Member] = []
         for person in people {
             let relation = emergency?.people.contains(person.id) ?? false ? .emergency : relation, birth = try access.birth(of: person, as: relation)
@@ -211,7 +221,10 @@ extension HouseholdPage {
         }
         self.init(token: token, id: id, district: household.district, arrivedOn: household.arrivedOn, isInCare: isInCare,
                   isInColleaguesCare: household.worker != nil && !isInCare, emergencyUntil: emergency?.endsAt, zone: zone, members: members,
-                  unused: unused.map { Unused(id: $0, card: cards[$0], linksStoppedAt: stopped[$0], consents: (consents[$0] ?? [:]).filter { $0.value.permits(at: now) }) }, notices: notices.all,
+                  unused: unused.map { person in
+                      let events = (consents[person] ?? [:]).filter { $0.value.permits(at: now) || $0.value.decision == .withdrawn }
+                      return Unused(id: person, code: hub.code(of: person), since: since[person], card: cards[person], linksStoppedAt: stopped[person], consents: events)
+                  }, notices: notices.all,
                   parts: try hub.parts(on: .household, of: id.text, db, &access))
     }
 
@@ -226,7 +239,7 @@ extension HouseholdPage {
             id: ID(high: 1, low: 3), name: "Sami", birth: Birth(Day(number: 7000)), isHead: false, languages: [], contacts: [], consents: yes.map { ["reminders": $0] } ?? [:], card: CardStanding(issuedAt: .distantPast), linksStoppedAt: .distantPast, isChild: false)
         var opened = head, child = head
         (opened.isOpened, child.isChild) = (true, true)
-        let household: HouseholdID = ID(high: 1, low: 1), unused = Unused(id: ID(high: 1, low: 4), card: CardStanding(issuedAt: .distantPast), consents: yes.map { ["reminders": $0] } ?? [:])
+        let household: HouseholdID = ID(high: 1, low: 1), unused = Unused(id: ID(high: 1, low: 4), code: "3f9c1b02", since: .distantPast, card: CardStanding(issuedAt: .distantPast), consents: yes.map { ["reminders": $0] } ?? [:])
         return [
             HouseholdPage(token: FormToken("sample"), id: household, district: "North", arrivedOn: Day(number: 20000), isInCare: true, isInColleaguesCare: false, zone: .gmt, members: [head, other, child], unused: [unused], notices: [notice], parts: []),
             HouseholdPage(token: FormToken("sample"), id: household, district: nil, arrivedOn: nil, isInCare: false, isInColleaguesCare: true, zone: .gmt, members: [head], unused: [unused], notices: [notice], parts: []),

@@ -33,7 +33,8 @@ struct HouseholdRoutes: Sendable {
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             PeoplePage(
                 token: context.token, query: query, found: try PersonLine.lines(of: hits, on: today, db, &access),
-                inCare: query.isEmpty ? try HouseholdLine.inCare(db, &access) : [])
+                inCare: query.isEmpty ? try HouseholdLine.inCare(db, &access) : [],
+                hidesSome: query.isEmpty ? false : try db.persons.isAnyRestricted(in: actor.organization))
         }
         return context.show(page)
     }

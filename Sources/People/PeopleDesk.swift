@@ -32,9 +32,9 @@ enum PeopleDesk {
         let found = try db.households.unreached(of: access.actor, limit: most), zone = hub.settings.value.zone
         let lines = Dictionary(try HouseholdLine.lines(of: found.map(\.household), db, &access).map { ($0.id, $0) }) { first, _ in first }
         let items = found.compactMap { household, since in
-            lines[household.id]?.head.map { head in
+            lines[household.id].flatMap { $0.isUsed ? $0 : nil }.map { line in
                 DeskItem(
-                    .today, picture: "phone", title: Message("Find a safe way to reach \(head, "name")"), waitsOn: Message("you"),
+                    .today, picture: "phone", title: line.head.map { Message("Find a safe way to reach \($0, "name")") } ?? Message("Find a safe way to reach a household in your care"), waitsOn: Message("you"),
                     since: Day(since, in: zone), button: Message("Add a way"), to: "/households/\(household.id.text)")
             }
         }

@@ -96,6 +96,18 @@ extension PersonStore {
             .reduce(into: [:]) { $0[try $1.get("id")] = try $1.get("household_id") as HouseholdID }
     }
 
+    /// Since when the data of these people is kept and not used.
+    func restrictedSince(_ people: [PersonID]) throws -> [PersonID: Date] {
+        try db.rows("SELECT person_id, since FROM restrictions WHERE person_id IN \(in: people)").reduce(into: [:]) { $0[try $1.get("person_id")] = try $1.get("since") as Date }
+    }
+
+    /// Whether in some household of this organization somebody's data is kept and not used: no search finds them.
+    func isAnyRestricted(in organization: OrganizationID) throws -> Bool {
+        try db.row("""
+            SELECT 1 AS one FROM restrictions r JOIN persons p ON p.id = r.person_id WHERE p.organization_id = \(organization) AND p.household_id IS NOT NULL LIMIT 1
+            """) != nil
+    }
+
     /// Those of a household whose data is kept and not used.
     package func restricted(in home: HouseholdID) throws -> [PersonID] {
         try db.rows("SELECT p.id FROM persons p JOIN restrictions r ON r.person_id = p.id WHERE p.household_id = \(home) ORDER BY p.id").map { try $0.get("id") }

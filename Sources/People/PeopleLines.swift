@@ -40,10 +40,12 @@ struct PersonLine: Sendable {
 /// A household as a list shows it: its head, and how many they are.
 struct HouseholdLine: Sendable {
     let id: HouseholdID
-    /// Nil where everyone's data there is kept and not used.
+    /// Nil where the head's data is kept and not used: nobody else's name stands for the household then.
     let head: String?
     let count: Int
     let district: String?
+    /// Whether there is anybody whose data is used.
+    var isUsed = true
 
     /// Those in the actor's care, the last worked on first; three queries for all.
     static func inCare(_ db: any Connection, _ access: inout Access) throws -> [HouseholdLine] {
@@ -56,16 +58,17 @@ struct HouseholdLine: Sendable {
         let sizes = try db.households.sizes(of: households.map(\.id))
         var lines: [HouseholdLine] = []
         for household in households {
-            let people = members[household.id] ?? [], head = people.first(where: \.isHead) ?? people.first
+            let people = members[household.id] ?? [], isWhole = sizes[household.id].map { $0 <= people.count } ?? true
+            let head = people.first(where: \.isHead) ?? (isWhole ? people.first : nil)
             lines.append(HouseholdLine(
                 id: household.id, head: try head.map { try access.name(of: $0, as: household.relation(to: access.actor)) },
-                count: sizes[household.id] ?? people.count, district: household.district))
+                count: sizes[household.id] ?? people.count, district: household.district, isUsed: !people.isEmpty))
         }
         return lines
     }
 
-    init(id: HouseholdID, head: String?, count: Int, district: String?) {
-        (self.id, self.head, self.count, self.district) = (id, head, count, district)
+    init(id: HouseholdID, head: String?, count: Int, district: String?, isUsed: Bool = true) {
+        (self.id, self.head, self.count, self.district, self.isUsed) = (id, head, count, district, isUsed)
     }
 }
 

@@ -4,6 +4,7 @@ import House
 import Hummingbird
 import Identity
 import Localization
+import Markup
 import Trust
 import Web
 
@@ -54,7 +55,7 @@ struct PersonRoutes: Sendable {
             let refused = RefusedConsent(person: person, notice: notice.id, form: form, reason: problem)
             return context.show(try await page(of: household, context, refused: refused), status: problem.status)
         }
-        return .redirect(to: "/households/\(household.text)")
+        return .redirect(to: Route("/households/\(household.text)").fragment(HouseholdPage.place(of: person)))
     }
 
     private func record(

@@ -3,7 +3,7 @@ import Storage
 
 extension PersonStore {
     /// Everyone in the actor's care, each with their household.
-    func inCare(of actor: Actor) throws -> [(person: PersonID, household: HouseholdID)] {
+    package func inCare(of actor: Actor) throws -> [(person: PersonID, household: HouseholdID)] {
         try db.rows("""
             SELECT p.id, p.household_id FROM households h JOIN persons p ON p.household_id = h.id
             WHERE h.worker_id = \(actor.user) AND h.organization_id = \(actor.organization) ORDER BY p.id

@@ -38,8 +38,12 @@ struct DataRequest: Sendable {
     let keptUntil: Day?
     /// The lowest series of links that still open it where it names nobody.
     var linkSeries = 0
+    /// Of a restriction: when the person asked to have their data used again, from when on they were told that it is, and since when it is.
+    var againOn: Day?, liftsOn: Day?, liftedOn: Day?
 
     static let longest = 4000
+    /// So many days before a restriction is lifted that nobody asked to lift the person is told (Article 18(3)).
+    static let tellingDays = 7
 
     /// Article 12(3): one month; where it must be, two more.
     static func due(_ day: Day) -> Day { day.adding(months: 1) }
@@ -78,6 +82,8 @@ extension AuditAction {
     static let requestAnswered = AuditAction(rawValue: "request.answered")
     static let filePrinted = AuditAction(rawValue: "file.printed")
     static let restrictionSet = AuditAction(rawValue: "restriction.set")
+    static let useAgainAsked = AuditAction(rawValue: "restriction.use_again_asked")
+    static let liftingTold = AuditAction(rawValue: "restriction.lifting_told")
     static let restrictionLifted = AuditAction(rawValue: "restriction.lifted")
 }
 

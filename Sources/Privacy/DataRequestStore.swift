@@ -68,6 +68,47 @@ struct DataRequestStore {
             """) == 1
     }
 
+    /// The request by which this person's data is kept and not used at present, the newest; nil where it is used, or rests for another reason.
+    func restriction(of person: PersonID) throws -> DataRequest? { try requests(Self.inForce(of: person), order: "answered_at DESC, id DESC", limit: 1).first }
+
+    /// Those of the restriction that stands: one that was lifted before is history.
+    private static func inForce(of person: PersonID) -> SQL {
+        """
+        person_id = \(person) AND kind = 'restriction' AND outcome = 'done' AND lifted_on IS NULL
+        AND answered_at >= (SELECT since FROM restrictions WHERE restrictions.person_id = \(person))
+        """
+    }
+
+    /// The person asks that their data is used again; false where they did already.
+    func askAgain(_ id: DataRequestID, on day: Day) throws -> Bool {
+        try db.execute("UPDATE data_requests SET again_on = \(day) WHERE id = \(id) AND again_on IS NULL AND lifted_on IS NULL") == 1
+    }
+
+    /// From that day on it is used again; false where a day was said already.
+    func setLifting(_ id: DataRequestID, on day: Day) throws -> Bool {
+        try db.execute("UPDATE data_requests SET lifts_on = \(day) WHERE id = \(id) AND lifts_on IS NULL AND lifted_on IS NULL") == 1
+    }
+
+    /// Nothing that was said about an end of the restriction stands any more: the person asked for it anew.
+    func forgetLifting(of person: PersonID) throws {
+        _ = try db.execute("UPDATE data_requests SET again_on = NULL, lifts_on = NULL WHERE \(Self.inForce(of: person))")
+    }
+
+    /// Before the restriction itself is taken away, by which it is known which requests it rests on.
+    func setLifted(of person: PersonID, on day: Day) throws {
+        _ = try db.execute("UPDATE data_requests SET lifted_on = \(day) WHERE \(Self.inForce(of: person))")
+    }
+
+    /// Restrictions whose person asks that they end, the longest waiting first.
+    func askedAgain(in organization: OrganizationID, limit: Int) throws -> [DataRequest] {
+        try requests("organization_id = \(organization) AND person_id IS NOT NULL AND again_on IS NOT NULL AND lifted_on IS NULL", order: "again_on, id", limit: limit)
+    }
+
+    /// Restrictions that end on this day or should have before.
+    func dueLiftings(on day: Day) throws -> [DataRequest] {
+        try requests("person_id IS NOT NULL AND lifts_on <= \(day) AND lifted_on IS NULL", order: "lifts_on, id", limit: 200)
+    }
+
     /// What an erasure left, for the receipt.
     func setKept(_ names: [String], until day: Day?, of id: DataRequestID) throws {
         _ = try db.execute("UPDATE data_requests SET kept = \(names.joined(separator: " ")), kept_until = \(day) WHERE id = \(id)")
@@ -90,7 +131,8 @@ struct DataRequestStore {
 
     private func requests(_ condition: SQL, order: SQL = "id", limit: Int = 100, from first: Int = 0) throws -> [DataRequest] {
         try db.rows("""
-            SELECT id, organization_id, person_id, kind, channel, asked_on, due_on, words, prolonged_on, reason, answered_on, outcome, answer, kept, kept_until, link_series
+            SELECT id, organization_id, person_id, kind, channel, asked_on, due_on, words, prolonged_on, reason, answered_on, outcome, answer, kept, kept_until, link_series,
+                   again_on, lifts_on, lifted_on
             FROM data_requests WHERE \(condition) ORDER BY \(order) LIMIT \(limit) OFFSET \(first)
             """).compactMap { row in
             guard let kind = DataRequest.Kind(rawValue: try row.get("kind")), let channel = DataRequest.Channel(rawValue: try row.get("channel")) else { return nil }
@@ -99,7 +141,8 @@ struct DataRequestStore {
                 id: try row.get("id"), organization: try row.get("organization_id"), person: try row.get("person_id"), kind: kind, channel: channel,
                 askedOn: try row.get("asked_on"), dueOn: try row.get("due_on"), words: try row.get("words"), prolongedOn: try row.get("prolonged_on"),
                 reason: try row.get("reason"), answeredOn: try row.get("answered_on"), outcome: (try row.get("outcome") as String?).flatMap(DataRequest.Outcome.init),
-                answer: try row.get("answer"), kept: kept.split(separator: " ").map(String.init), keptUntil: try row.get("kept_until"), linkSeries: try row.get("link_series"))
+                answer: try row.get("answer"), kept: kept.split(separator: " ").map(String.init), keptUntil: try row.get("kept_until"), linkSeries: try row.get("link_series"),
+                againOn: try row.get("again_on"), liftsOn: try row.get("lifts_on"), liftedOn: try row.get("lifted_on"))
         }
     }
 }

@@ -69,20 +69,8 @@ struct DataRequests: Sendable {
         }
     }
 
-    /// Uses the data again; whoever asked for the restriction is told first (Article 18(3)).
-    func lift(_ id: DataRequestID, by actor: Actor) async throws {
-        let now = hub.now(), hub = hub
-        try await hub.archive.write(by: actor, for: .dataProtection) { db, access in
-            let person = try db.requests.find(id, visibleTo: actor).orNotFound().person.orNotFound()
-            guard try access.isRestricted(person) else { throw RequestProblem.changed }
-            try access.lift(person)
-            try tell(person, of: id, "lifted:\(Int(now.timeIntervalSince1970))", in: db, at: now)
-            try access.record(.restrictionLifted, on: id, of: person, at: now, in: db)
-            try hub.announce(RestrictionChanged(person, isRestricted: false), in: db, &access)
-        }
-    }
-
     private func restrict(_ person: PersonID, in db: any Connection, _ access: inout Access, at now: Date) throws {
+        if try access.isRestricted(person) { try db.requests.forgetLifting(of: person) }
         try access.record(.restrictionSet, on: "restriction", of: person, at: now, in: db)
         try access.restrict(person, at: now)
         try hub.announce(RestrictionChanged(person, isRestricted: true), in: db, &access)
@@ -95,7 +83,7 @@ struct DataRequests: Sendable {
         try db.requests.setKept(kept.map(\.kind.name), until: ends.contains(nil) ? nil : ends.compactMap(\.self).max(), of: request.id)
     }
 
-    private func tell(_ person: PersonID, of id: DataRequestID, _ what: String, in db: any Connection, at now: Date) throws {
+    func tell(_ person: PersonID, of id: DataRequestID, _ what: String, in db: any Connection, at now: Date) throws {
         try db.outbox.post(.requestNews, to: person, opening: "/requests/of/\(id.text)", isPersonal: true, key: "request:\(id.text):\(what)", notBefore: now, at: now)
     }
 }

@@ -12,6 +12,8 @@ struct OwnRequestsPage: Page {
     /// Where each of them can be seen without signing in: the page that an erasure leaves.
     let links: [DataRequestID: Route]
     let isRestricted: Bool
+    /// The request by which it is; nil where it rests for another reason.
+    var restriction: DataRequest?
     let form: DataRequestForm
     let problems: [FieldProblem]
 
@@ -19,8 +21,11 @@ struct OwnRequestsPage: Page {
         OwnRequestsPage(token: FormToken("sample"), today: Day(number: 20_790), requests: [], links: [:], isRestricted: false, form: DataRequestForm(), problems: []),
         OwnRequestsPage(
             token: FormToken("sample"), today: Day(number: 20_790), requests: ShownRequest.samples, links: [ID(high: 1, low: 10_597_059): "/requests/of/1/k"], isRestricted: true,
-            form: DataRequestForm(), problems: DataRequestForm().problems),
-    ]
+            restriction: ShownRequest.sample(.restriction, .done).request, form: DataRequestForm(), problems: DataRequestForm().problems),
+    ] + ShownRequest.ofLifting.map { shown in
+        OwnRequestsPage(token: FormToken("sample"), today: Day(number: 20_790), requests: [shown], links: [:], isRestricted: shown.request.liftedOn == nil,
+                        restriction: shown.request.liftedOn == nil ? shown.request : nil, form: DataRequestForm(), problems: [])
+    }
 
     var title: Message { Message("What you can ask about your data") }
 
@@ -30,12 +35,30 @@ struct OwnRequestsPage: Page {
         <p><a href="/my/file">\(Picture("document")) \(say("My file"))</a></p>
         <h1>\(say(title))</h1>
         <p class="lead">\(say("You get an answer within one month. It costs nothing, and help does not depend on it."))</p>
-        \(isRestricted ? "<div class=\"notice\"><p>\(Picture("lock")) \(say("Your data is kept and not used at the moment. Write to us here, or call, when it may be used again."))</p></div>" : "")
+        \(isRestricted ? resting(say) : nil)
         \(requests.isEmpty ? "" : "<h2>\(say("What you asked"))</h2><ul class=\"cards\">\(requests.map { card($0, say) })</ul>")
         <h2>\(say("Ask something"))</h2>
         <form method="post" action="/my/requests" data-once>\(token.html)
         \(RequestFields(form: form, problems: problems).html(say))
         <div class="buttons"><button class="button main">\(Picture("check")) \(say("Ask this"))</button></div></form>
+        """
+    }
+
+    /// Why nothing is done at present, and the way back.
+    private func resting(_ say: Speech) -> HTML {
+        let words = restriction == nil ? say("Your data is kept and not used at the moment. Call us when it may be used again.")
+            : restriction?.againOn == nil ? say("Your data is kept and not used at the moment. When it may be used again, say so here.")
+            : say("Your data is kept and not used at the moment. You have asked that it is used again: the data protection officer sees to it, and we write to you.")
+        return """
+            <div class="notice"><p>\(Picture("lock")) \(words)</p>
+            \(restriction.map { $0.againOn == nil ? useAgain(say) : "" })</div>
+            """
+    }
+
+    private func useAgain(_ say: Speech) -> HTML {
+        """
+        <form method="post" action="/my/requests/use" data-once>\(token.html)
+        <div class="buttons"><button class="button main">\(Picture("key")) \(say("Use my data again"))</button></div></form>
         """
     }
 
@@ -140,12 +163,17 @@ struct DeskRequestPart: Part {
 
 /// That one's data is kept and not used, where one comes in.
 struct RestrictedPart: Part {
-    static let samples = [RestrictedPart()]
+    /// By which the desk tells them from others of whom nothing is opened either.
+    let code: String
+
+    static let samples = [RestrictedPart(code: "3f9c1b02")]
 
     func html(_ say: Speech, _ token: FormToken) -> HTML {
         """
         <section class="panel"><h2>\(Picture("lock")) \(say("Your data is not used for now"))</h2>
         <p>\(say("It is kept and not used at the moment, as you asked."))</p>
+        <p>\(say("At the desk, say this code: by it they stop your card or take back what you agreed to, without opening your data."))
+        <strong class="code"><bdi dir="ltr">\(code)</bdi></strong></p>
         <p><a class="button" href="/my/requests">\(say("Use it again, or see what was asked"))</a></p></section>
         """
     }

@@ -7,7 +7,7 @@ import Trust
 
 /// What waits on the data protection officer.
 enum PrivacyDesk {
-    static let sources = [requests, corrections(.caseWorker, .casework), corrections(.coordinator, .volunteering), review, gap]
+    static let sources = [requests, usedAgain, corrections(.caseWorker, .casework), corrections(.coordinator, .volunteering), review, gap]
 
     /// Requests, what the law's clock presses most first.
     private static let requests = DeskSource(for: [.officer], purpose: .dataProtection) { hub, db, access, today in
@@ -15,6 +15,15 @@ enum PrivacyDesk {
             DeskItem(
                 request.isOverdue(on: today) ? .overdue : request.dueOn.days(since: today) <= 7 ? .today : .soon, picture: request.kind.picture,
                 title: request.kind.waiting, waitsOn: Message("you"), since: request.askedOn,
+                button: Message("See the request"), to: "/requests/\(request.id.text)")
+        }
+    }
+
+    /// Restrictions whose person asks that they end.
+    private static let usedAgain = DeskSource(for: [.officer], purpose: .dataProtection) { _, db, access, _ in
+        try db.requests.askedAgain(in: access.actor.organization, limit: 7).map { request in
+            DeskItem(
+                .today, picture: "key", title: Message("Someone asks that their data is used again"), waitsOn: Message("you"), since: request.againOn ?? request.askedOn,
                 button: Message("See the request"), to: "/requests/\(request.id.text)")
         }
     }

@@ -45,6 +45,8 @@ extension FileSource {
             if let words = request.words { lines.append(FileLine(Message("Your words"), try access.open(words, in: request.id.text, of: id, as: .own))) }
             if let reason = request.reason { lines.append(FileLine(Message("Why it takes longer"), try access.open(reason, in: request.id.text, of: id, as: .own))) }
             if let answer = request.answer { lines.append(FileLine(Message("The answer"), try access.open(answer, in: request.id.text, of: id, as: .own), detail: request.outcome?.message)) }
+            if let day = request.againOn { lines.append(FileLine(Message("You asked that it is used again"), day)) }
+            if let day = request.liftedOn ?? request.liftsOn { lines.append(FileLine(request.liftedOn == nil ? Message("Used again from") : Message("Used again since"), day)) }
         }
         for hold in try db.holds.own(of: id) {
             lines.append(FileLine(Message("Kept by law until"), hold.endsOn))

@@ -10,7 +10,7 @@ import Web
 extension Feature {
     /// What people can see and decide of what is held about them, over all areas, and what whoever answers for data protection does.
     public static let privacy = Feature(
-        name: "Privacy", migrations: [.breaches, .rights, .receiptLinks, .breachTold],
+        name: "Privacy", migrations: [.breaches, .rights, .receiptLinks, .breachTold, .usedAgain],
         personalData: FieldEntry.ofRequests + [HoldReason.entry] + FieldEntry.ofTrust + [.shared, EmergencyReason.entry, EmergencyNote.entry],
         navigation: [
             NavigationItem(Message("My file"), to: "/my/file", picture: "document", for: .roles([.newcomer, .volunteer])),
@@ -18,7 +18,7 @@ extension Feature {
             NavigationItem(Message("Requests about data"), to: "/requests", picture: "pen", for: .roles([.officer])),
         ],
         letters: [.requestNews, .breachTold] + Letter.ofShares,
-        jobs: Job.erasures + [.shareReminders, Job("retention.run", .daily(hour: 4)) { try await Retention(hub: $0).run() }],
+        jobs: Job.erasures + [.shareReminders, .liftings, Job("retention.run", .daily(hour: 4)) { try await Retention(hub: $0).run() }],
         panels: [.restricted, .sharesToDelete, .ownRequests, .deskRequest(on: .household, at: "/households/"), .deskRequest(on: .volunteer, at: "/volunteers/")],
         file: [.requests, .shares, .emergencies, .breaches], desk: PrivacyDesk.sources + DataProtectionDesk.sources,
         erasure: .privacy, retention: RetentionRule.privacy,
@@ -34,7 +34,10 @@ extension Panel {
         OwnRequestsPart(open: try db.requests.own(of: access.actor.person).count(where: \.isOpen))
     }
 
-    static let restricted = Panel(on: .own) { _, _, db, access in try access.isRestricted(access.actor.person) ? RestrictedPart() : nil }
+    static let restricted = Panel(on: .own) { _, hub, _, access in
+        let person = access.actor.person
+        return try access.isRestricted(person) ? RestrictedPart(code: hub.code(of: person)) : nil
+    }
 
     /// Only for whoever has the people of the page in their care.
     static func deskRequest(on place: Panel.Place, at path: String) -> Panel {

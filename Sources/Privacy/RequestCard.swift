@@ -19,7 +19,17 @@ struct ShownRequest: Sendable {
             words: kind == .correction ? "My name is Amal." : nil, reason: isProlonged ? "We ask the school." : nil, answer: outcome == nil ? nil : "We have looked into it.", kept: kept)
     }
 
-    static let samples: [ShownRequest] = [
+    /// A restriction whose end was asked for, was said, or has come.
+    static let ofLifting: [ShownRequest] = {
+        func lifting(again: Int? = nil, lifts: Int? = nil, lifted: Int? = nil) -> ShownRequest {
+            var request = sample(.restriction, .done).request
+            (request.againOn, request.liftsOn, request.liftedOn) = (again.map { Day(number: $0) }, lifts.map { Day(number: $0) }, lifted.map { Day(number: $0) })
+            return ShownRequest(request: request, answer: "We have looked into it.")
+        }
+        return [lifting(again: 20_785), lifting(lifts: 20_797), lifting(lifts: 20_797, lifted: 20_798)]
+    }()
+
+    static let samples: [ShownRequest] = ofLifting + [
         sample(.correction), sample(.restriction, due: 20_780), sample(.copy, isProlonged: true), sample(.erasure, .refused), sample(.restriction, .done),
         sample(.erasure, .done), sample(.erasure, .done, kept: [Message("Letters")]),
     ]
@@ -54,8 +64,16 @@ struct RequestStanding: Sendable {
             <p><span \(.class(isDone ? "tag good" : "tag warn"))>\(Picture(isDone ? "check" : "info")) \(isDone ? say("Done on \(day, "day").") : say("Not done. Answered on \(day, "day")."))</span></p>
             \(shown.answer.map { "<p class=\"own-words\" dir=\"auto\">\($0)</p>" as HTML })
             \(isDone && request.kind == .erasure ? erased(say) : nil)
+            \(lifting(say))
             \(isDone ? nil : "<p>\(say("If you do not agree, you can complain to the data protection authority of the country, or go to court."))</p>" as HTML)
             """
+    }
+
+    /// What was asked and said about the end of a restriction, and when it came.
+    private func lifting(_ say: Speech) -> HTML? {
+        let asked = request.againOn.map { "<p>\(say("On \(say.day($0), "day") it was asked that the data is used again."))</p>" as HTML }
+        if let day = request.liftedOn { return (asked ?? "") + "<p><span class=\"tag good\">\(Picture("key")) \(say("Used again since \(say.day(day), "day")."))</span></p>" }
+        return (asked ?? "") + (request.liftsOn.map { "<p>\(Picture("clock")) \(say("It is kept and not used until then, and used again from \(say.day($0), "day") on."))</p>" as HTML } ?? "")
     }
 
     private func erased(_ say: Speech) -> HTML {

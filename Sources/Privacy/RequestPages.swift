@@ -40,7 +40,8 @@ struct RequestPage: Page {
     let token: FormToken
     let shown: ShownRequest
     let today: Day
-    let isRestricted: Bool
+    /// The request by which the person's data is kept and not used at present: this one, or a later one.
+    let restriction: DataRequest?
     let hold: ShownHold?
     /// The code by which lists know the person; nil once they were erased.
     let person: String?
@@ -52,10 +53,10 @@ struct RequestPage: Page {
     var problems: [FieldProblem] = []
 
     static let samples: [RequestPage] = ShownRequest.samples.map { shown in
-        RequestPage(token: FormToken("sample"), shown: shown, today: Day(number: 20_785), isRestricted: shown.request.kind == .restriction, hold: shown.request.isOpen ? nil : .sample,
+        RequestPage(token: FormToken("sample"), shown: shown, today: Day(number: 20_785), restriction: shown.request.kind == .restriction && shown.request.liftedOn == nil ? shown.request : nil, hold: shown.request.isOpen ? nil : .sample,
                     person: shown.request.isOpen ? "3f9c1b02" : nil, wouldKeep: [], languages: [.english])
     } + [RequestPage(
-        token: FormToken("sample"), shown: .sample(.erasure), today: Day(number: 20_785), isRestricted: false, hold: nil, person: "3f9c1b02",
+        token: FormToken("sample"), shown: .sample(.erasure), today: Day(number: 20_785), restriction: nil, hold: nil, person: "3f9c1b02",
         wouldKeep: [KeptRecord(.init("concerns", Message("Letters")), until: nil)],
         problems: [FieldProblem("answer", Message("Write the answer: it is read by the person who asked.")), FieldProblem("outcome", Message("Choose whether it is done.")),
                    FieldProblem("reason", Message("Write why it takes longer: it is read by the person who asked."))])]
@@ -72,7 +73,7 @@ struct RequestPage: Page {
         \(RequestStanding(shown: shown, today: today).html(say))
         \(request.isOpen && request.kind == .copy ? PrintedFileForm(request: request.id, token: token, languages: languages).html(say) : nil)
         \(request.isOpen ? answering(say) + (request.canBeProlonged(on: today) ? prolonging(say) : "") : nil)
-        \(isRestricted ? lifting(say) : nil)
+        \(restriction.map { lifting($0, say) })
         \(person == nil ? nil : holdPart(say))
         """
     }
@@ -114,13 +115,24 @@ struct RequestPage: Page {
         """
     }
 
-    private func lifting(_ say: Speech) -> HTML {
+    private func lifting(_ standing: DataRequest, _ say: Speech) -> HTML {
         """
         <h2>\(say("The restriction"))</h2>
-        <p>\(say("The data of this person is kept and not used. When it may be used again, the person is told first."))</p>
-        <form method="post" \(.action("/requests/\(request.id.text)/lifting"))>\(token.html)
-        <div class="buttons"><button class="button">\(Picture("key")) \(say("Let it be used again"))</button></div></form>
+        <p>\(say("The data of this person is kept and not used."))</p>
+        \(standing.id == request.id ? letting(say) : "<p><a \(.href("/requests/\(standing.id.text)"))>\(say("See the request that it rests on"))</a></p>")
         """
+    }
+
+    /// Whoever asked for its end knows; anybody else is told some days before.
+    private func letting(_ say: Speech) -> HTML? {
+        let isAsked = request.againOn != nil, day = today.adding(days: DataRequest.tellingDays)
+        guard isAsked || request.liftsOn == nil else { return nil }
+        return """
+            <p>\(isAsked ? say("They asked that it is used again. It is from the moment on in which you say so here, and they get a letter.")
+                : say("Nobody asked that it is used again. Where it has to be, the person is told first: a letter leaves now, and it is used again from \(say.day(day), "day") on."))</p>
+            <form method="post" \(.action("/requests/\(request.id.text)/lifting")) data-once>\(token.html)
+            <div class="buttons"><button class="button">\(Picture("key")) \(isAsked ? say("Let it be used again") : say("Tell them, and let it be used again then"))</button></div></form>
+            """
     }
 
     private func holdPart(_ say: Speech) -> HTML {

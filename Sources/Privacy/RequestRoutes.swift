@@ -14,7 +14,8 @@ struct OwnRequestRoutes: Sendable {
     let hub: Hub
 
     var doors: [Door] {
-        [.signedIn(.get, "/my/requests", show), .signedIn(.post, "/my/requests", ask), .personal(.get, "/requests/of/:id/:key", receipt)]
+        [.signedIn(.get, "/my/requests", show), .signedIn(.post, "/my/requests", ask), .signedIn(.post, "/my/requests/use", useAgain),
+         .personal(.get, "/requests/of/:id/:key", receipt)]
     }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -29,7 +30,7 @@ struct OwnRequestRoutes: Sendable {
             let series = try db.personalLinks.series(of: person), links = shown.map { ($0.request.id, hub.receipt(of: $0.request.id, series: series)) }
             return OwnRequestsPage(
                 token: token, today: today, requests: shown, links: Dictionary(links) { first, _ in first }, isRestricted: try access.isRestricted(person),
-                form: form, problems: problems)
+                restriction: try db.requests.restriction(of: person), form: form, problems: problems)
         }
     }
 
@@ -40,6 +41,11 @@ struct OwnRequestRoutes: Sendable {
             _ = try await DataRequests(hub: hub).make(form, of: context.actor.person, writtenBy: nil, by: context.actor, for: context.purpose)
             return "/my/requests"
         } again: { try await page(context, form, $0) }
+    }
+
+    @Sendable private func useAgain(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        try await DataRequests(hub: hub).askAgain(by: context.actor, for: context.purpose)
+        return .redirect(to: "/my/requests")
     }
 
     /// For whoever holds the key of the address: it tells no name, and outlives the person's data.
@@ -116,7 +122,7 @@ struct RequestRoutes: Sendable {
         [.roles(officers, .get, "/requests", for: .dataProtection, list), .roles(officers, .get, "/requests/:id", for: .dataProtection, show),
          Door.roles(officers, .post, "/requests/:id/answer", for: .dataProtection, answer).fresh(),
          .roles(officers, .post, "/requests/:id/prolongation", for: .dataProtection, prolong),
-         .roles(officers, .post, "/requests/:id/lifting", for: .dataProtection, lift), .roles(officers, .post, "/requests/:id/hold", for: .dataProtection, hold)]
+         Door.roles(officers, .post, "/requests/:id/lifting", for: .dataProtection, lift).fresh(), .roles(officers, .post, "/requests/:id/hold", for: .dataProtection, hold)]
     }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
@@ -134,7 +140,7 @@ struct RequestRoutes: Sendable {
             let hold = try found.person.flatMap { try db.holds.live(of: [$0], on: today).first }
             return RequestPage(
                 token: token, shown: try ShownRequest(found, as: .requested, hub, &access), today: today,
-                isRestricted: try found.person.map { try access.isRestricted($0) } ?? false, hold: try hold.map { try ShownHold($0, hub, db, &access) },
+                restriction: try found.person.flatMap { try db.requests.restriction(of: $0) }, hold: try hold.map { try ShownHold($0, hub, db, &access) },
                 person: found.person.map(hub.code), wouldKeep: found.kind == .erasure ? try found.person.map { try hub.kept(of: $0, in: db) } ?? [] : [], languages: languages)
         }
     }
@@ -205,9 +211,6 @@ extension ShownRequest {
 extension Hub {
     /// The address at which a request is seen without signing in.
     func receipt(of id: DataRequestID, series: Int) -> Route { Route.local(personalLink("/requests/of/\(id.text)", series: series)) ?? "/" }
-
-    /// The code by which lists for the officer know someone.
-    func code(of person: PersonID) -> String { String(keyring.pseudonym(of: person).prefix(8)) }
 
     /// What the areas say of what they keep by law, by its names.
     func words(ofKept names: [String]) -> [Message] { features.compactMap(\.erasure).flatMap(\.keeps).filter { names.contains($0.name) }.map(\.reason) }

@@ -79,4 +79,14 @@ extension Migration {
     static let receiptLinks = Migration(
         id: "privacy-rights-002-receipt-links",
         sql: ["ALTER TABLE data_requests ADD COLUMN link_series BIGINT NOT NULL DEFAULT 0 CONSTRAINT request_link_series CHECK (link_series >= 0)"])
+
+    /// That someone asked to have their data used again, from when on they were told that it is, and since when it is.
+    static let usedAgain = Migration(
+        id: "privacy-rights-003-used-again",
+        sql: [
+            "ALTER TABLE data_requests ADD COLUMN again_on TEXT CONSTRAINT request_again CHECK (again_on IS NULL OR kind = 'restriction')",
+            "ALTER TABLE data_requests ADD COLUMN lifts_on TEXT CONSTRAINT request_lifts CHECK (lifts_on IS NULL OR kind = 'restriction')",
+            "ALTER TABLE data_requests ADD COLUMN lifted_on TEXT CONSTRAINT request_lifted CHECK (lifted_on IS NULL OR kind = 'restriction')",
+            "CREATE INDEX data_requests_lifting ON data_requests (organization_id, again_on) WHERE lifted_on IS NULL AND (again_on IS NOT NULL OR lifts_on IS NOT NULL)",
+        ])
 }

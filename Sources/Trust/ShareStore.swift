@@ -31,12 +31,28 @@ public struct ShareStore {
         try shares("person_id = \(person) AND consent = \(consent) AND closed_at IS NULL")
     }
 
+    /// Of what is over and rested on this consent, the last that each receiver had: those whom nobody has asked since to delete it.
+    ///
+    /// What came before it is deleted with it, so that nobody is asked twice for one person.
+    public func unasked(of person: PersonID, restingOn consent: String) throws -> [Share] {
+        try shares("""
+            person_id = \(person) AND consent = \(consent) AND closed_at IS NOT NULL AND asked_at IS NULL AND receiver_id <> ''
+            AND NOT EXISTS (SELECT 1 FROM shares later WHERE later.person_id = shares.person_id AND later.receiver_id = shares.receiver_id
+                            AND later.consent = shares.consent AND (later.shared_at, later.id) > (shares.shared_at, shares.id))
+            """)
+    }
+
     /// Closes these; the receiver is asked to confirm where the reason says so. False for one that is closed already.
     public func close(_ id: String, _ closing: Share.Closing, at now: Date) throws -> Bool {
         try db.execute("""
             UPDATE shares SET closed_at = \(now), closing = \(closing.rawValue), asked_at = \(closing.asksReceiver ? now : nil)
             WHERE id = \(id) AND closed_at IS NULL
             """) == 1
+    }
+
+    /// Asks the receiver of what was over already to confirm; it was open until when it was. False where they were asked before.
+    public func askOver(_ id: String, _ closing: Share.Closing, at now: Date) throws -> Bool {
+        try db.execute("UPDATE shares SET closing = \(closing.rawValue), asked_at = \(now) WHERE id = \(id) AND closed_at IS NOT NULL AND asked_at IS NULL") == 1
     }
 
     /// All that was ever given of a person, the newest first.

@@ -48,6 +48,7 @@ import TestSupport
         engagements-018-access de40e318563168ed
         engagements-019-room-growth 515decb76f1336ab
         engagements-020-place-versions 77c284c1c15295b2
+        engagements-021-ask-guardians ce5acf95b506109b
         house-001-settings e812506b22f59169
         house-002-jobs acb8a92290edf369
         house-003-personal-links 3e57aad083e67b60
@@ -63,6 +64,7 @@ import TestSupport
         privacy-002-breach-told 232c6ddced919c7f
         privacy-rights-001 fad2b3c4aad2ba15
         privacy-rights-002-receipt-links c3ad4769982f3b29
+        privacy-rights-003-used-again 77e42d696829406c
         protection-001-notes 4cbd09a2a6604196
         safekeeping-001-backups 5624db84fafcc093
         safekeeping-002-held b48cb19ca3c3fabb

@@ -39,6 +39,12 @@ import Web
             #expect(try await told().contains("We are looking for someone who fits you."))
             pair.leave()
             #expect(try await told().contains("We may have found someone for you."))
+            #expect(try await told().contains("before you say yes"))
+            _ = try await pair.answer(.need, "yes")
+            let sharing = try await told()
+            #expect(sharing.contains("One question is still open") && !sharing.contains("before you say yes"))
+            _ = try await pair.browser.post("\(try await pair.link(.need))/sharing", [("sharing", "no")])
+            #expect(try await told().contains("The answer was yes. Now the other side is asked."))
         }
     }
 

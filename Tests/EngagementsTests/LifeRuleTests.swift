@@ -60,7 +60,7 @@ import Testing
         let at = Date(timeIntervalSince1970: 1_000_000)
         func ask(_ status: Match.Status, _ answer: Ask.Answer?) -> Ask {
             Ask(id: ID(high: 1, low: 1), match: ID(high: 1, low: 2), organization: ID(high: 1, low: 3), side: .need, person: ID(high: 1, low: 4), leavesAt: at,
-                answer: answer, answeredAt: answer.map { _ in at }, channel: nil, reason: nil, status: status)
+                answer: answer, answeredAt: answer.map { _ in at }, channel: nil, reason: nil, guardian: nil, status: status)
         }
         for status in Match.Status.allCases {
             for answer in [nil, .yes, .no] as [Ask.Answer?] {

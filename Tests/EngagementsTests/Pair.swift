@@ -55,6 +55,15 @@ struct Pair: Sendable {
         try await hub.archive.write { _ = try $0.execute("UPDATE persons SET birth_date = \(birth) WHERE id = \(person)") }
     }
 
+    /// The newcomer's data is kept and not used from now on.
+    func restrict() async throws {
+        let hub = hub, person = newcomer, now = hub.now()
+        try await hub.archive.write(by: .program(of: match.organization), for: .dataProtection) { db, access in
+            try access.restrict(person, at: now)
+            try hub.announce(RestrictionChanged(person, isRestricted: true), in: db, &access)
+        }
+    }
+
     func engagement() async throws -> Engagement {
         try await hub.archive.read { try $0.engagements.find(match: match.id) }.orNotFound()
     }

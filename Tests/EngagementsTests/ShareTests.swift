@@ -131,6 +131,47 @@ import Trust
         }
     }
 
+    @Test(arguments: Engine.tested, [true, false])
+    func `what is taken back while it rests or is over reaches whoever had it, once`(_ engine: Engine, rests: Bool) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            let place = "/engagements/\(try await pair.begin().id.text)"
+            // Given twice, so that the list holds two of them for one receiver.
+            for step in ["suspension", "resumption"] {
+                pair.days(1)
+                #expect(try await pair.browser.as(.coordinator).post("\(place)/\(step)").status == 303)
+            }
+            #expect(try await pair.browser.as(.coordinator).post(rests ? "\(place)/suspension" : "\(place)/ending", [("ending", "agreed_end")]).status == 303)
+            #expect(try await pair.letters("share.closed") == 0)
+            for decision in ["withdrawn", "given", "withdrawn"] {
+                pair.browser.town.clock.advance(by: 60)
+                _ = try await pair.browser.as(.caseWorker).post("/persons/\(pair.newcomer.text)/consents/share_with_match", [("decision", decision), ("how", "spoken")])
+            }
+            let given = try await shares(pair).filter { $0.person == pair.newcomer }
+            #expect(given.count == 2 && given.filter { $0.askedAt != nil }.map(\.closing) == [.withdrawn])
+            #expect(try await pair.letters("share.closed") == 1)
+            #expect(try await pair.browser.as(.officer).get("/data-protection").text.contains("One receiver has not said yet"))
+            let volunteer = try await pair.browser.as(.volunteer), asked = try given.first { $0.askedAt != nil }.orNotFound()
+            #expect(try await volunteer.post("/my/shares/\(asked.id)/confirmation").status == 303)
+            #expect(try await shares(pair).contains { $0.id == asked.id && $0.confirmedAt != nil })
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what someone takes back whose data is not used reaches whoever had it`(_ engine: Engine) async throws {
+        try await withPair(on: engine) { (pair) async throws in
+            try await pair.begin()
+            try await pair.restrict()
+            #expect(try await pair.letters("share.closed") == 0)
+            pair.browser.town.clock.advance(by: 60)
+            let worker = try await pair.browser.as(.caseWorker)
+            #expect(try await worker.post("/persons/\(pair.newcomer.text)/consents/share_with_match", [("decision", "withdrawn"), ("how", "spoken")]).status == 303)
+            #expect(try await pair.letters("share.closed") == 1)
+            let share = try await shares(pair).first { $0.person == pair.newcomer }
+            #expect(share?.closing == .withdrawn && share?.askedAt != nil)
+            #expect(try await pair.browser.as(.volunteer).get("/my").text.contains("/my/shares/\(share?.id ?? "")"))
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `a consent that runs out closes what rests on it`(_ engine: Engine) async throws {
         try await withPair(on: engine) { (pair) async throws in

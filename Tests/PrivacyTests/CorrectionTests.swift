@@ -104,7 +104,31 @@ import Trust
             #expect(try await worker.post("\(consents)/share_with_match", [("decision", "withdrawn"), ("how", "spoken")]).status == 303)
             let now = town.hub.now(), standing = try await town.hub.archive.read { try $0.consents.latest(of: [town.newcomer])[town.newcomer]?["share_with_match"] }
             #expect(standing?.decision == .withdrawn && standing?.permits(at: now) == false)
-            #expect(try await !worker.get(page).text.contains("They take it back"))
+            let after = try await worker.get(page).text
+            #expect(!after.contains("They take it back") && after.contains("Taken back on") && after.contains("is asked to delete it"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `two of one household whose data is not used are told apart by what they read on their own page, and no child’s name stands for them`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let hub = town.hub, worker = try await town.browser.as(.caseWorker), page = "/households/\(town.household.text)"
+            for (name, born) in [("Omar", "1988"), ("Linacanary", "2017-01-02")] {
+                #expect(try await worker.post(page + "/members", [("given", name), ("born", born)]).status == 303)
+            }
+            let before = try await worker.post("/people", [("q", "Nobodyknown")]).text
+            #expect(!before.contains("No search finds someone"))
+            #expect(try await town.answer(try await town.ask("restriction"), "done").status == 303)
+            let other = try await hub.archive.read { db in
+                try db.value("SELECT id FROM persons WHERE household_id = \(town.household) AND id <> \(town.newcomer) ORDER BY created_at, id LIMIT 1") as PersonID?
+            }.orNotFound(), now = hub.now()
+            try await hub.archive.write(by: .program(of: town.browser.town.organization), for: .dataProtection) { db, access in try access.restrict(other, at: now) }
+            let text = try await worker.get(page).text, codes = [town.newcomer, other].map { hub.code(of: $0) }
+            #expect(Set(codes).count == 2 && codes.allSatisfy { text.contains($0) } && text.contains("Since"))
+            #expect(!text.contains("Household of <bdi>Linacanary") && !text.contains("Household of <bdi>\u{2068}Linacanary"))
+            #expect(try await town.asker.get("/my").text.contains(codes[0]))
+            #expect(try await worker.get("/people").text.contains("The household of someone whose data is not used for now"))
+            #expect(try await worker.post("/people", [("q", "Canarygiven")]).text.contains("No search finds someone whose data is not used for now."))
         }
     }
 

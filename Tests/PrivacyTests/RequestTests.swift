@@ -183,7 +183,7 @@ func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) as
             for path in ["/people", "/desk"] { #expect(try await desk.get(path).status == 200) }
             // It is said wherever someone would wait for something: what rests, why, and how it goes on.
             #expect(page.text.contains("This is paused: their data is not used for now") && !page.text.contains("We are looking for someone"))
-            #expect(try await desk.get("/people").text.contains("A household whose data is not used for now"))
+            #expect(try await desk.get("/people").text.contains("The household of someone whose data is not used for now"))
             let own = try await town.asker.get("/my").text
             #expect(own.contains("Your data is not used for now") && own.contains("We are looking for nobody.") && !own.contains("We are looking for someone"))
             let need = try await town.hub.archive.read { try $0.value("SELECT id FROM needs") as String? }.orNotFound()
@@ -204,10 +204,81 @@ func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) as
             // Someone comes into the household: what is made anew still leaves them out.
             #expect(try await town.browser.as(.caseWorker).post("/households/\(town.household.text)/members", [("given", "Sami")]).status == 303)
             #expect(try await seen() == 0)
+            #expect(try await town.asker.post("/my/requests/use").status == 303)
             #expect(try await town.officer.post("/requests/\(id.text)/lifting").status == 303)
             #expect(try await seen() == 1)
             #expect(try await town.officer.post("/requests/\(id.text)/lifting").status == 409)
             #expect(try await town.browser.as(.caseWorker).get("/households/\(town.household.text)").text.contains("Canarygiven"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `someone asks that their data is used again, the officer lets it, and both read when`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            #expect(try await town.asker.post("/my/requests/use").status == 409)
+            #expect(try await !town.asker.get("/my/requests").text.contains("/my/requests/use"))
+            let id = try await restrict(town), page = "/requests/\(id.text)"
+            #expect(try await !town.officer.get("/desk").text.contains("Someone asks that their data is used again"))
+            #expect(try await town.asker.get("/my/requests").text.contains("action=\"/my/requests/use\""))
+            #expect(try await town.asker.post("/my/requests/use").status == 303)
+            #expect(try await town.asker.post("/my/requests/use").status == 409)
+            let own = try await town.asker.get("/my/requests").text
+            #expect(own.contains("You have asked that it is used again") && !own.contains("action=\"/my/requests/use\""))
+            #expect(try await town.officer.get("/desk").text.contains("Someone asks that their data is used again"))
+            #expect(try await town.officer.get(page).text.contains("They asked that it is used again."))
+            #expect(try await town.officer.post("\(page)/lifting").status == 303)
+            #expect(try await town.hub.archive.read { try $0.restrictions.among([town.newcomer]) }.isEmpty)
+            #expect(try await !town.officer.get("/desk").text.contains("Someone asks that their data is used again"))
+            let link = town.hub.personalLink("/requests/of/\(id.text)")
+            for text in [try await town.officer.get(page).text, try await town.asker.get("/my/requests").text, try await town.browser.get(link).text] {
+                #expect(text.contains("Used again since"))
+            }
+            #expect(try await town.asker.get("/my/file").text.contains("Used again since"))
+            // Another time begins anew: what was lifted before stays as it was.
+            let second = try await restrict(town)
+            #expect(try await town.officer.get("/requests/\(second.text)").text.contains("Nobody asked that it is used again."))
+            #expect(try await town.officer.get(page).text.contains("/requests/\(second.text)\">"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `where nobody asked for it the person is told a week before, and a restriction asked for anew stops it`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let id = try await restrict(town), hub = town.hub, page = "/requests/\(id.text)"
+            func isRestricted() async throws -> Bool { try await !hub.archive.read { try $0.restrictions.among([town.newcomer]) }.isEmpty }
+            func letters() async throws -> Int { try await hub.archive.read { try $0.count("SELECT count(*) FROM outbox WHERE letter = 'request.news'") } }
+            func night() async throws { for job in hub.features.flatMap(\.jobs) where job.name == "restrictions.lift" { try await job.run(hub) } }
+            let before = try await letters()
+            #expect(try await town.officer.post("\(page)/lifting").status == 303)
+            #expect(try await isRestricted())
+            #expect(try await letters() == before + 1)
+            #expect(try await town.officer.post("\(page)/lifting").status == 409)
+            #expect(try await town.browser.get(hub.personalLink("/requests/of/\(id.text)")).text.contains("used again from"))
+            try await night()
+            #expect(try await isRestricted())
+            var later = try await town.later(3)
+            let second = try await later.ask("restriction")
+            #expect(try await later.answer(second, "done").status == 303)
+            later = try await town.later(5)
+            try await night()
+            #expect(try await isRestricted())
+            #expect(try await later.officer.post("/requests/\(second.text)/lifting").status == 303)
+            later = try await town.later(7)
+            for _ in 1...2 { try await night() }
+            #expect(try await !isRestricted())
+            #expect(try await later.officer.get("/requests/\(second.text)").text.contains("Used again since"))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `to let data be used again the officer proves who they are, as for an answer`(_ engine: Engine) async throws {
+        try await withAsking(on: engine) { (town) async throws in
+            let id = try await restrict(town)
+            #expect(try await town.asker.post("/my/requests/use").status == 303)
+            town.browser.town.clock.advance(by: 20 * 60)
+            let answer = try await town.officer.post("/requests/\(id.text)/lifting")
+            #expect(answer.status != 303 || answer.location != "/requests/\(id.text)")
+            #expect(try await !town.hub.archive.read { try $0.restrictions.among([town.newcomer]) }.isEmpty)
         }
     }
 
