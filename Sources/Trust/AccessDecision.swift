@@ -130,7 +130,8 @@ struct AccessRule: Sendable {
 
     static let all = own + betweenSides + casework + coordination + protection
 
-    private static let own = [AccessRule(.anyone, [.ownFile], .own, Set(FieldClass.allCases).subtracting([.notes, .protection]))]
+    /// Notes only where the register says that they are for one's own file: what someone said of a need, and not what stood in an older list.
+    private static let own = [AccessRule(.anyone, [.ownFile], .own, Set(FieldClass.allCases).subtracting([.protection]))]
 
     /// Between two sides, whatever role a signed-in one may hold besides.
     private static let betweenSides = [
