@@ -22,7 +22,7 @@ import TestSupport
     ]
 
     /// That it is there is told, and not what it is.
-    private static let onlyThatItIsThere: Set<String> = ["second_factors.secret", "persons.extra"]
+    private static let onlyThatItIsThere: Set<String> = ["second_factors.secret", "persons.extra", "protection_notes.words"]
 
     /// Nobody of this town has such a row, or it stands empty.
     private static let withoutRow: Set<String> = [
