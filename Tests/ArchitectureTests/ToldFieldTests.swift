@@ -34,7 +34,7 @@ import TestSupport
     ]
 
     /// Found by this test, and still to be told or to be given a reason.
-    private static let unknown: Set<String> = ["asks.language", "asks.with_children", "engagements.with_children"]
+    private static let unknown: Set<String> = ["asks.language", "asks.with_children", "engagements.with_children", "applications.initials"]
 
     @Test func `whatever is kept about somebody changes what they read in their own file`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
