@@ -12,7 +12,7 @@ struct AccessListRoutes: Sendable {
     var doors: [Door] { [.roles([.officer], .get, "/access-list", for: .dataProtection, list)] }
 
     @Sendable private func list(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let actor = context.actor, keyring = hub.keyring
+        let actor = context.actor, keyring = hub.keyring, since = hub.now() - AccessListPage.countedSeconds
         let number = Pager.number(asked: request.uri.query), perPage = AccessListPage.perPage
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let records = try AccessRecordStore(db: db, keyring: keyring).latest(of: actor.organization, limit: perPage, offset: (number - 1) * perPage)
@@ -23,7 +23,8 @@ struct AccessListRoutes: Sendable {
                 guard actors.contains(pseudonym) else { continue }
                 names[pseudonym] = try access.open(user.name, in: user.id.text, of: user.person, as: .sameOrganization)
             }
-            return AccessListPage(number: number, records: records, names: names, zone: context.visitor.face.timeZone)
+            let ofConcerns = try AccessRecordStore(db: db, keyring: keyring).safeguardingCount(of: actor.organization, since: since)
+            return AccessListPage(number: number, records: records, names: names, ofConcerns: ofConcerns, zone: context.visitor.face.timeZone)
         }
         return context.show(page)
     }

@@ -10,6 +10,9 @@ extension FileSource {
         guard let user = try db.users.find(access.actor.user, visibleTo: access.actor) else { return [] }
         var lines = [FileLine(Message("Name"), try access.open(user.name, in: user.id.text, of: user.person, as: .own))]
         if let email = user.email { lines.append(FileLine(Message("E-mail address"), try access.open(email, in: user.id.text, of: user.person, as: .own))) }
+        if let card = try db.cards.standing(of: [user.person])[user.person] {
+            lines.append(FileLine(Message("A card with a code lets you in since"), Day(card.issuedAt, in: hub.settings.value.zone), detail: card.isStopped ? Message("Wrong PINs have stopped it.") : nil))
+        }
         // That it is there is told; the secret itself would only lie about.
         if try db.secondFactors.isSetUp(for: user.id) { lines.append(FileLine(Message("Second step of signing in"), Message("It is set up."))) }
         if let bound = try db.providerAccounts.binding(of: user.id) {

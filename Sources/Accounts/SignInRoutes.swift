@@ -24,10 +24,17 @@ struct SignInRoutes: Sendable {
     @Sendable private func signIn(_ request: Request, _ context: VisitorContext) async throws -> Response {
         guard context.allowsSignIn else { throw AccountProblem.needsTLS }
         let email = context.fields["email"], accounts = Accounts(hub: hub)
-        guard let found = try await user(of: email, request, context) else {
+        let known: Credentials?
+        do { known = try await user(of: email, request, context) } catch AccountProblem.tooManyTries {
+            hub.note(.slowed, by: .password, in: request.number)
+            let problem = AccountProblem.tooManyTries
+            var response = again(problem.message, problem.status, context)
+            response.headers[.retryAfter] = problem.retryAfter.map(String.init)
+            return response
+        }
+        guard let found = known else {
             hub.note(.refused, by: .password, in: request.number)
-            let problem = Message("The e-mail address or the password is wrong.")
-            return context.show(page(context, email: email, next: context.fields["next"], problem: problem), status: .unprocessableContent)
+            return again(Message("The e-mail address or the password is wrong."), .unprocessableContent, context)
         }
         let home = try await hub.archive.read { try $0.memberships.actor(found.user, in: found.organization) }?.home
         let entry = try await accounts.enter(found.user, in: found.organization, by: .password, with: Device(userAgent: request.headers[.userAgent]))
@@ -38,12 +45,12 @@ struct SignInRoutes: Sendable {
     /// Nil where address or password are wrong.
     private func user(of email: String, _ request: Request, _ context: VisitorContext) async throws -> Credentials? {
         let index = hub.keyring.blindIndex(Folding.email(email), column: "users.email"), browser = context.knownBrowser(of: request).word(for: index.text, hub.keyring)
-        do {
-            return try await hub.trying(index, from: browser) { try await Accounts(hub: hub).user(of: email, with: context.fields.untrimmed("password")) }
-        } catch AccountProblem.tooManyTries {
-            hub.note(.slowed, by: .password, in: request.number)
-            throw AccountProblem.tooManyTries
-        }
+        return try await hub.trying(index, from: browser) { try await Accounts(hub: hub).user(of: email, with: context.fields.untrimmed("password")) }
+    }
+
+    /// The same form, with the address as it was typed.
+    private func again(_ problem: Message, _ status: HTTPResponse.Status, _ context: VisitorContext) -> Response {
+        context.show(page(context, email: context.fields["email"], next: context.fields["next"], problem: problem), status: status)
     }
 
     func page(_ context: VisitorContext, email: String, next: String, problem: Message?) -> SignInPage {

@@ -5,6 +5,7 @@ import Foundation
 import House
 import Identity
 import People
+import Privacy
 import Protection
 import Storage
 import Volunteers
@@ -41,6 +42,7 @@ public struct DemoTown: Sendable {
         let volunteers = try await fillVolunteers(users, organization)
         try await fillPast(sought, volunteers, users, organization)
         try await sealNote(users, organization)
+        try await hub.beginNights()
     }
 
     var people: DemoPeople { get throws { try DemoPeople(file: package.appending(path: "names.yaml")) } }

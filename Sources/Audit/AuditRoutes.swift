@@ -2,6 +2,7 @@ import Foundation
 import House
 import Hummingbird
 import Identity
+import Localization
 import Trust
 import Web
 
@@ -67,12 +68,17 @@ struct AuditRoutes: Sendable {
             return .download(try proof.json(), as: "tessera-log-since-\(head.size).json", type: "application/json")
         }
         if let number = Int(typed: asked), number >= 1, number <= (try await hub.archive.read { try $0.auditLog.size() }) {
+            // It names by codes who raised a concern and who read it, and other lines tell whose codes these are.
+            guard try await hub.archive.read({ try $0.auditLog.entry(number)?.isOfConcern }) != true else { return try await refused(asked, Message("This line was written because of a concern. Whoever runs the machine can make its proof."), context) }
             try await record(.proofTaken, on: "entry \(number)", context)
             let proof = try await log.proof(ofEntry: number).orNotFound()
             return .download(try proof.json(), as: "tessera-log-line-\(number).json", type: "application/json")
         }
-        let problem = FieldProblem("line", .init("Write the number of a line that is in the log."))
-        return context.show(try await page(1, context, asked: asked, problems: [problem]), status: .unprocessableContent)
+        return try await refused(asked, Message("Write the number of a line that is in the log."), context)
+    }
+
+    private func refused(_ asked: String, _ why: Message, _ context: SignedInContext) async throws -> Response {
+        context.show(try await page(1, context, asked: asked, problems: [FieldProblem("line", why)]), status: .unprocessableContent)
     }
 
     /// What someone outside signed about a head of this log, as they sent it.

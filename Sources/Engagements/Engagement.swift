@@ -9,7 +9,7 @@ public typealias EngagementID = ID<EngagementKind>
 /// What began when both sides said yes, until it ends.
 struct Engagement: Sendable {
     enum Status: String, Sendable, Hashable, CaseIterable { case active, suspended, ended }
-    /// Why it rests: told to the coordinator alone.
+    /// Why it rests: told to the coordinator, and in their own file to whom it is about.
     enum Suspension: String, Sendable, Hashable, CaseIterable {
         /// Something the role asks for is not shown any more.
         case clearance

@@ -77,7 +77,7 @@ struct EngagementPage: Page {
     private func settle(_ flag: Flag, _ say: Speech) -> HTML {
         """
         <form method="post" \(.action("/engagements/\(base)/flags/\(flag.id)/settlement")) data-once>\(token.html)
-        <div class="field"><label \(.for("note-" + flag.id))>\(say("What you did about it"))</label><input dir="auto" name="note" autocomplete="off" maxlength="2000" \(.id("note-" + flag.id))></div>
+        <div class="field"><label \(.for("note-" + flag.id))>\(say("What you did about it; whoever is helped can read it in their file"))</label><input dir="auto" name="note" autocomplete="off" maxlength="2000" \(.id("note-" + flag.id))></div>
         <button class="button">\(Picture("check")) \(say("Settled"))<span class="visually-hidden">: \(say(flag.kind.message))</span></button></form>
         """
     }

@@ -13,12 +13,14 @@ extension FileSource {
     static func needs(_ programs: ProgramCatalog) -> FileSource {
         FileSource(Message("What you asked for"), picture: "heart", fields: FieldEntry.ofNeeds) { id, _, db, access in
             guard let household = try db.persons.find(id, visibleTo: access.actor)?.household else { return [] }
-            let needs = try db.needs.list(of: household).filter { $0.person == id }, times = try db.needs.times(of: needs.map(\.id))
+            let needs = try db.needs.list(of: household).filter { $0.person == id }, times = try db.needs.times(of: needs.map(\.id)), words = try db.needs.words(of: needs.map(\.id))
             var lines: [FileLine] = []
             for need in needs {
                 let name = programs[need.program]?.name ?? LocalWords(["en": need.program])
-                lines.append(FileLine(Message("Help that is sought"), name, detail: need.closing?.message ?? need.urgency.message))
-                lines.append(FileLine(Message("Since"), need.openedOn))
+                lines.append(FileLine(Message("Help that is sought"), name, detail: need.closing?.message))
+                lines.append(FileLine(Message("Since"), need.openedOn, detail: need.urgency.message))
+                if let said = words[need.id] { lines.append(FileLine(Message("In your words"), try access.open(said, in: need.id.text, of: id, as: .own))) }
+                lines.append(FileLine(Message("By whom you wish to be helped"), need.genderWish.message))
                 if let fact = need.access.fact { lines.append(FileLine(Message("Disability"), fact)) }
                 lines += times[need.id, default: []].map { slot in FileLine(Message("When you have time")) { slot.plain($0) } }
             }
@@ -49,16 +51,71 @@ extension FileSource {
                 if let guardian = ask.guardian { lines.append(FileLine(Message("Who said yes for you"), guardian.message)) }
                 if let reason = ask.reason { lines.append(FileLine(Message("Your words"), try access.open(reason, in: ask.id.text, of: id, as: .own))) }
             }
-            let engagements = try db.engagements.own(of: id).filter { $0.organization == access.actor.organization }
-            for engagement in engagements {
-                lines.append(FileLine(Message("Begun on"), engagement.startedOn, detail: engagement.status.message))
+            for engagement in try db.engagements.own(of: id) where engagement.organization == access.actor.organization {
+                lines += try told(engagement, to: id, zone, db, &access)
             }
             for checkIn in try db.checkIns.answered(by: id) {
                 guard let answers = checkIn.answers else { continue }
-                lines.append(FileLine(Message("How things were"), detail: answers.meeting.message) { "\($0.day(checkIn.dueOn)): \($0.plain(answers.going.message))" })
+                let day = checkIn.answeredAt.map { Day($0, in: zone) } ?? checkIn.dueOn
+                lines.append(FileLine(Message("How things were"), detail: answers.meeting.message) { "\($0.day(day)): \($0.plain(answers.going.message))" })
+                lines.append(FileLine(Message("Whether you feel safe and respected"), answers.isSafe ? Message("Yes", context: "safe") : Message("No", context: "safe")))
+                if answers.wantsTalk { lines.append(FileLine(Message("Whether you want to talk to someone"), Message("Yes", context: "talk"))) }
                 if let words = checkIn.words { lines.append(FileLine(Message("Your words"), try access.open(words, in: checkIn.id.text, of: id, as: .own))) }
             }
             return lines
+        }
+    }
+}
+
+extension FileSource {
+    /// How one engagement stands and what was written down of it, by this side and about it.
+    ///
+    /// What the other side said, and what was done about that, is theirs: it stands in their own file, or may not be told at all (docs/decisions/rights.md).
+    private static func told(_ engagement: Engagement, to person: PersonID, _ zone: TimeZone, _ db: any Connection, _ access: inout Access) throws -> [FileLine] {
+        let side = engagement.side(of: person)
+        var lines = [FileLine(Message("Begun on"), engagement.startedOn, detail: engagement.status.message)]
+        if engagement.isWithChildren { lines.append(FileLine(Message("Children"), Message("Children live in the household."))) }
+        // What a volunteer has to show again is theirs; the other side reads that it rests.
+        if let suspension = engagement.suspension, suspension == .decision || side == .offer { lines.append(FileLine(Message("Why it rests"), suspension.toPerson)) }
+        if let ending = engagement.ending { lines.append(FileLine(Message("How it ended"), ending.message)) }
+        if let reached = engagement.reached, engagement.newcomer == person {
+            lines.append(FileLine(Message("What was reached"), try access.open(reached, in: engagement.id.text, of: person, as: .own)))
+        }
+        for meeting in try db.meetings.list(of: engagement.id, limit: 500) where meeting.side == side { lines.append(FileLine(meeting.kind.toPerson, meeting.day)) }
+        for flag in try db.flags.list(of: engagement.id, limit: 500) where flag.isTold(to: side) {
+            lines.append(FileLine(Message("For whoever coordinates"), flag.kind.message, detail: flag.settledAt == nil ? Message("It waits.") : Message("It was seen to.")))
+            lines.append(FileLine(Message("Noted on"), Day(flag.raisedAt, in: zone)))
+            // Sealed under the key of whoever is helped: nobody else's file can open it. What was done where someone was not safe may protect another.
+            if let note = flag.note, engagement.newcomer == person, flag.kind != .unsafe {
+                lines.append(FileLine(Message("What was done about it"), try access.open(note, in: flag.id, of: person, as: .own)))
+            }
+        }
+        return lines
+    }
+}
+
+extension Flag {
+    /// What came of this side's own words, or of nobody's. That two tell it differently, or that something of the other has run out, would tell of the other.
+    fileprivate func isTold(to side: Side?) -> Bool {
+        self.side == nil ? [.noFirstMeeting, .noConsent].contains(kind) : self.side == side
+    }
+}
+
+extension Meeting.Kind {
+    fileprivate var toPerson: Message {
+        switch self {
+        case .met: Message("You said that you met")
+        case .wrote: Message("You said that you wrote or called")
+        case .missed: Message("You said that you did not meet")
+        }
+    }
+}
+
+extension Engagement.Suspension {
+    fileprivate var toPerson: Message {
+        switch self {
+        case .clearance: Message("Something that is asked of whoever helps has to be shown again.")
+        case .decision: Message("It was decided here.")
         }
     }
 }

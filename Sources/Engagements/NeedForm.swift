@@ -16,6 +16,8 @@ struct NeedForm: Sendable {
     var words = ""
     /// Of the need as it stood when the form was opened; 0 for a new one.
     var version = 0
+    /// What the form showed of it, by the names of the fields; empty where it does not say.
+    var shown: [String: String] = [:]
 
     init() {}
 
@@ -27,6 +29,7 @@ struct NeedForm: Sendable {
         times = Set(fields.values("times").prefix(21))
         words = String(fields["words"].prefix(4000))
         version = Int(typed: fields["version"]) ?? 0
+        shown = FormStart.read(fields, Self.names)
     }
 
     /// As it stands, to be changed.
@@ -34,12 +37,25 @@ struct NeedForm: Sendable {
         (program, person, urgency, wish, self.words) = (need.program, need.person.text, need.urgency, need.genderWish, words)
         (version, access) = (need.version, need.access)
         self.times = times.fields
+        shown = values
     }
 
-    /// What was written here, to be saved over a need that stands otherwise by now.
+    private static let names = ["urgency", "wish", "access", "times", "words"]
+
+    private var values: [String: String] {
+        ["urgency": String(urgency.rawValue), "wish": wish.rawValue, "access": access.rawValue, "times": times.sorted().joined(separator: " "), "words": words]
+    }
+
+    /// What was changed here, to be saved over a need that stands otherwise by now: what its author left alone is as somebody else wrote it.
     func again(over stands: NeedForm) -> NeedForm {
         var form = self
-        (form.program, form.person, form.version) = (stands.program, stands.person, stands.version)
+        func isOurs(_ name: String) -> Bool { FormStart.isChanged(name, values, from: shown) }
+        if !isOurs("urgency") { form.urgency = stands.urgency }
+        if !isOurs("wish") { form.wish = stands.wish }
+        if !isOurs("access") { form.access = stands.access }
+        if !isOurs("times") { form.times = stands.times }
+        if !isOurs("words") { form.words = stands.words }
+        (form.program, form.person, form.version, form.shown) = (stands.program, stands.person, stands.version, stands.values)
         return form
     }
 

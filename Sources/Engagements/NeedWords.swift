@@ -3,7 +3,7 @@ import Trust
 /// What someone said of their need, kept as they said it.
 public enum NeedWords: PersonalField {
     public static let entry = FieldEntry(
-        table: "needs", column: "words", kind: .notes, purposes: [.casework], basis: .publicTask,
+        table: "needs", column: "words", kind: .notes, purposes: [.casework, .ownFile], basis: .publicTask,
         retention: RetentionPeriod(days: 730, after: .needClosed), sensitivity: .special, owner: .caseWorker).sealed()
 }
 

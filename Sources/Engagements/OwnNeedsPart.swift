@@ -8,7 +8,7 @@ import Trust
 import Volunteers
 import Web
 
-/// What the household of whoever reads it seeks, and where it stands; nothing that staff wrote.
+/// What whoever reads it seeks, and what their household lives in and uses together; nothing that staff wrote.
 struct OwnNeedsPart: Part {
     struct Item: Sendable {
         let program: Program
@@ -45,13 +45,19 @@ struct OwnNeedsPart: Part {
 }
 
 extension Panel {
-    /// For members of a household: its open needs.
+    /// For members of a household: their own open needs, and those of the home that all of it lives in.
+    ///
+    /// Whatever else others of the household asked for is theirs to tell, also what was asked for a child: it stands in their own files,
+    /// and those who look after a child hear of it from the case worker. A partner is not told by this page who seeks advice or comfort.
     static func ownNeeds(_ programs: ProgramCatalog) -> Panel {
         Panel(on: .own) { id, hub, db, access in
             guard let id = PersonID(id), id == access.actor.person,
                   let household = try db.persons.find(id, visibleTo: access.actor)?.household else { return nil }
-            // That another of the household asked for a restriction is theirs to tell.
-            let needs = try db.needs.list(of: household).filter { try $0.isOpen && ($0.person == id || !access.isRestricted($0.person)) }, live = try db.matches.live(of: needs.map(\.id), at: hub.now())
+            // That another of the household asked for a restriction is theirs to tell, too.
+            let needs = try db.needs.list(of: household).filter { need in
+                try need.isOpen && (need.person == id || programs[need.program]?.isOfHome == true && !access.isRestricted(need.person))
+            }
+            let live = try db.matches.live(of: needs.map(\.id), at: hub.now())
             let asked = try db.asks.asked(for: needs.map(\.id), at: hub.now())
             let rests = try Dictionary(needs.map { ($0.id, try access.isRestricted($0.person)) }) { first, _ in first }
             let items = needs.compactMap { need in

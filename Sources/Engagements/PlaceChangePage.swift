@@ -22,9 +22,10 @@ struct PlaceChangePage: Page {
         <h1>\(say(title))</h1>
         <p class="lead">\(say("The next round reads what you save here. What goes on already is not ended by it."))</p>
         \(taken.html(say))
-        \(isLate ? "<div class=\"notice warn\" role=\"alert\"><p>\(Picture("warning")) \(say("Somebody saved these places meanwhile. What you typed is still here. Look at what they wrote, and save again if yours is to stand."))</p></div>" : nil)
+        \(isLate ? "<div class=\"notice warn\" role=\"alert\"><p>\(Picture("warning")) \(say("Somebody saved these places meanwhile. What you changed is still here, and the rest is as they wrote it. Look at it, and save again if yours is to stand."))</p></div>" : nil)
         \(ProblemList(problems).html(say))
         <form method="post" \(.action("/offers/\(offer.text)/places")) data-once>\(token.html)<input type="hidden" name="version" \(.value(String(form.version)))>
+        \(FormStart.html(form.shown))
         \(fields.naming(say))
         \(form.countsPeople ? fields.ages(say) : nil)
         \(fields.district(say))

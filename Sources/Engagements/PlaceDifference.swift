@@ -12,12 +12,33 @@ extension OfferStore {
 
 /// What two people saved of the same places at once: the second sees both, and saves again or not.
 extension PlaceOfferForm {
-    /// What was typed, to be saved over what stands there by now.
+    static let names = ["title", "capacity", "children", "adults", "seniors", "district", "step_free", "times"]
+
+    /// What stands in it, by the names of the fields.
+    var values: [String: String] {
+        [
+            "title": title, "capacity": capacity, "children": children, "adults": adults, "seniors": seniors, "district": district, "step_free": stepFree,
+            "times": times.sorted().joined(separator: " "),
+        ]
+    }
+
+    /// What was changed in this form, to be saved over what stands there by now: what its author left alone is as somebody else wrote it.
     func over(_ standing: PlaceOfferForm) -> PlaceOfferForm {
         var form = self
-        form.version = standing.version
+        func isOurs(_ name: String) -> Bool { FormStart.isChanged(name, values, from: shown) }
+        if !isOurs("title") { form.title = standing.title }
+        if !isOurs("capacity") { form.capacity = standing.capacity }
+        if !isOurs("children") { form.children = standing.children }
+        if !isOurs("adults") { form.adults = standing.adults }
+        if !isOurs("seniors") { form.seniors = standing.seniors }
+        if !isOurs("district") { form.district = standing.district }
+        if !isOurs("step_free") { form.stepFree = standing.stepFree }
+        if !isOurs("times") { form.times = standing.times }
+        (form.version, form.shown) = (standing.version, standing.values)
         return form
     }
+
+    func isSame(as standing: PlaceOfferForm) -> Bool { values == standing.values }
 
     /// Beside each field in which somebody wrote something else meanwhile, what stands there.
     func differences(from standing: PlaceOfferForm) -> [FieldProblem] {

@@ -26,6 +26,8 @@ struct PlaceOfferForm: Sendable {
     var times: Set<String> = []
     /// Of the places that the form showed.
     var version = 0
+    /// What the form showed of them, by the names of the fields; empty where it does not say.
+    var shown: [String: String] = [:]
 
     init() {}
 
@@ -36,11 +38,13 @@ struct PlaceOfferForm: Sendable {
         (children, adults, seniors) = (String(fields["children"].prefix(10)), String(fields["adults"].prefix(10)), String(fields["seniors"].prefix(10)))
         (times, stepFree) = (Set(fields.values("times").prefix(21)), fields["step_free"])
         version = Int(typed: fields["version"]) ?? 0
+        shown = FormStart.read(fields, Self.names)
     }
 
     /// Places as they stand, to be changed.
     init(_ giver: Giver, district: String?, times: [WeeklySlot], version: Int) {
         self.version = version
+        defer { shown = values }
         (title, capacity, self.district, self.times) = (giver.title ?? "", String(giver.room?.all ?? giver.capacity), district ?? "", times.fields)
         stepFree = giver.isStepFree.map { $0 ? "yes" : "no" } ?? ""
         guard let room = giver.room else { return }
@@ -131,9 +135,9 @@ struct PlaceOffers: Sendable {
             guard giver.person == nil else { throw Refusal.notFound }
             let taken = try db.offers.placesTaken(of: giver, on: today), standing = try db.offers.form(of: giver)
             if form.version != standing.version {
+                let mine = form.over(standing)
                 // Whoever saved the same has said it already.
-                let problems = form.differences(from: standing)
-                return problems.isEmpty ? nil : Wrong(form: form.over(standing), taken: taken, problems: problems, isLate: true)
+                return mine.isSame(as: standing) ? nil : Wrong(form: mine, taken: taken, problems: mine.differences(from: standing), isLate: true)
             }
             let problems = form.problems + taken.problems(form)
             guard problems.isEmpty, let places = form.places else { return Wrong(form: form, taken: taken, problems: problems) }

@@ -45,6 +45,9 @@ public struct Program: Sendable, Hashable, Identifiable {
     public let service: String?
     /// What lists of towns also call it.
     public var alsoCalled: [String] = []
+
+    /// Whether a whole household gets it, such as a place to live or a stove: whoever lives there may know that it is sought.
+    var isOfHome: Bool { doer != .specialist && [.housing, .stability].contains(domain) }
 }
 
 /// When both sides are asked how it goes: on these days after the start, then every so many days.

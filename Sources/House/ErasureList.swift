@@ -33,8 +33,9 @@ public final class ErasureList: Sendable {
         return all.enumerated().compactMap { number, words in words.isEmpty || Self.isWhole(words) || whole.contains { Self.tells($0, what: words) } ? nil : number + 1 }
     }
 
-    /// Throws `ErasureListProblem` where a line is damaged: a restore would bring back whoever it named.
+    /// Throws `ErasureListProblem` where a line is damaged, or the file is none that can be read: a restore would bring back whoever it named.
     public func requireWhole() throws {
+        if let file, FileManager.default.fileExists(atPath: file), (try? Data(contentsOf: URL(filePath: file))) == nil { throw ErasureListProblem(file: file, lines: [], isUnreadable: true) }
         let faults = try faults()
         if !faults.isEmpty { throw ErasureListProblem(file: file ?? "", lines: faults) }
     }
@@ -95,9 +96,15 @@ public final class ErasureList: Sendable {
 public struct ErasureListProblem: Error, CustomStringConvertible {
     let file: String
     public let lines: [Int]
+    /// Whether there is something else in its place, such as a folder.
+    var isUnreadable = false
 
     /// For a console.
     public var description: String {
+        isUnreadable ? "The list of erasures, \(file), can't be read: is it a folder, or somebody else's? Put the file there from its newest copy; without it a restore would bring back whoever was erased." : damaged
+    }
+
+    private var damaged: String {
         """
         Of the list of erasures and stopped links, \(file), these lines are no whole entries: \(lines.prefix(20).map(String.init).joined(separator: ", ")). \
         Whoever they name would be back. Take another copy of the list. Where there is none: of a line that ends in a code of 43 letters \

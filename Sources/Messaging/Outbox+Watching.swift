@@ -42,20 +42,36 @@ extension OutboxStore {
         guard let row = try db.rows("""
             SELECT status, last_error FROM outbox WHERE person_id = \(person) AND letter = \(letter.name) ORDER BY created_at DESC, key DESC LIMIT 1
             """).first else { return nil }
-        let failure = (try row.get("last_error") as String?).flatMap(MailFailure.init)
-        switch try row.get("status") as String {
-        case "waiting": return .waiting(failure)
-        case "sent": return .sent
-        default: return .stuck(failure)
-        }
+        return try progress(row)
     }
 
-    /// The letters to this person that are on their way or left, the newest first.
+    /// The letters to this person and how far each came, the newest first.
     ///
     /// - Parameter limit: 1 to 500.
-    public func written(to person: PersonID, limit: Int) throws -> [(name: String, at: Date)] {
-        try db.rows("SELECT letter, created_at FROM outbox WHERE person_id = \(person) ORDER BY created_at DESC, key LIMIT \(min(max(limit, 1), 500))")
-            .map { (try $0.get("letter"), try $0.get("created_at")) }
+    public func written(to person: PersonID, limit: Int) throws -> [(name: String, at: Date, progress: LetterProgress)] {
+        try db.rows("""
+            SELECT letter, created_at, status, last_error FROM outbox WHERE person_id = \(person) ORDER BY created_at DESC, key LIMIT \(min(max(limit, 1), 500))
+            """).map { (try $0.get("letter"), try $0.get("created_at"), try progress($0)) }
+    }
+
+    /// Since when letters to these people do not get through, where the newest of each did not; one query for all.
+    ///
+    /// - Parameter since: older ones are left out.
+    public func unreached(_ people: [PersonID], since moment: Date) throws -> [PersonID: Date] {
+        try db.rows("""
+            SELECT o.person_id, max(o.created_at) AS at FROM outbox o WHERE o.person_id IN \(in: people) AND o.status IN ('dead', 'unreachable') AND o.created_at >= \(moment)
+              AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.person_id = o.person_id AND l.status = 'sent' AND l.created_at > o.created_at)
+            GROUP BY o.person_id
+            """).reduce(into: [:]) { $0[try $1.get("person_id")] = try $1.get("at") }
+    }
+
+    private func progress(_ row: Row) throws -> LetterProgress {
+        let failure = (try row.get("last_error") as String?).flatMap(MailFailure.init)
+        return switch try row.get("status") as String {
+        case "waiting": .waiting(failure)
+        case "sent": .sent
+        default: .stuck(failure)
+        }
     }
 
     /// Dead and unreachable letters, the newest first.

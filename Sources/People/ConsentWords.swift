@@ -32,8 +32,15 @@ extension ConsentEvent.Manner {
 
 extension ConsentEvent.Manner {
     /// How it was said, and of a child by whom and what it said itself.
-    var facts: [(name: Message, words: Message)] {
-        [(Message("How"), message)] + (guardian.map { [(Message("Who answered for the child"), $0.message)] } ?? [])
+    var facts: [(name: Message, words: Message)] { facts(message) }
+
+    /// The same, to the person themselves.
+    var factsToPerson: [(name: Message, words: Message)] { facts(toPerson) }
+
+    var toPerson: Message { channel == .own ? Message("On your own page") : message }
+
+    private func facts(_ how: Message) -> [(name: Message, words: Message)] {
+        [(Message("How"), how)] + (guardian.map { [(Message("Who answered for the child"), $0.message)] } ?? [])
             + (assent.map { [(Message("What the child says"), $0.message)] } ?? [])
     }
 }

@@ -23,6 +23,7 @@ extension FileSource {
         }
         for language in try db.persons.languages(of: [id])[id] ?? [] {
             lines.append(FileLine(Message("Language"), detail: language.level.message) { $0.languageName(language.code) })
+            lines.append(FileLine(Message("Whether you read it"), language.reads.message))
         }
         for way in try db.persons.contacts(of: [id])[id] ?? [] {
             lines.append(FileLine(

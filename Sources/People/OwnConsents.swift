@@ -20,6 +20,8 @@ struct OwnConsentsPart: Part {
         let isEnding: Bool
         /// Who of the staff explained it, by name.
         let explainer: String?
+        /// What was answered before, the newest first.
+        var earlier: [ConsentEvent] = []
     }
     let items: [Item]
     let zone: TimeZone
@@ -32,7 +34,7 @@ struct OwnConsentsPart: Part {
                 id: "sample", purpose: "reminders", recipient: "hub", kinds: [.contact], decision: decision, manner: manner,
                 notice: NoticeRead(version: 1, language: "en", text: "We may write."), at: .distantPast, expiresAt: holds ? .distantFuture : nil)
             return Item(id: "reminders", title: LocalWords(["en": "Remind me"]), text: LocalWords(["en": "We may write."]), to: LocalWords(["en": "Nobody"]),
-                        event: event, holds: holds, isEnding: decision == .reconfirmed, explainer: manner == .own ? nil : "Ruth")
+                        event: event, holds: holds, isEnding: decision == .reconfirmed, explainer: manner == .own ? nil : "Ruth", earlier: decision == .withdrawn ? [event] : [])
         }
         let items = ConsentEvent.Decision.allCases.map { item($0, [.given, .reconfirmed].contains($0)) } + [item(.given, false), item(.given, true, .guardian(.parent, assent: .yes))]
         return [OwnConsentsPart(items: items, zone: .gmt), OwnConsentsPart(items: items, zone: .gmt, isChild: true), OwnConsentsPart(items: [], zone: .gmt)]
@@ -58,11 +60,16 @@ struct OwnConsentsPart: Part {
         <p><strong>\(say(standing(item)))</strong> \(item.event.channel == .program ? nil : say("Answered on \(say.instant(item.event.at, in: zone), "time")."))
         \(item.holds ? item.event.expiresAt.map { say("It ends by itself on \(say.day(Day($0, in: zone)), "day").") } : nil)</p>
         <dl class="facts">\(facts(item, say).map { "<div><dt>\(say($0.0))</dt><dd>\($0.1)</dd></div>" as HTML })</dl>
+        \(item.earlier.isEmpty ? nil : "<h4>\(say("What you answered before"))</h4><ul>\(item.earlier.map { before($0, say) })</ul>" as HTML)
         """
     }
 
+    private func before(_ event: ConsentEvent, _ say: Speech) -> HTML {
+        "<li><bdi>\(say.instant(event.at, in: zone))</bdi>: \(say(event.decision.before)) \(say(event.manner.toPerson))</li>"
+    }
+
     private func facts(_ item: Item, _ say: Speech) -> [(Message, HTML)] {
-        item.event.manner.facts.map { ($0.name, say($0.words)) } + (item.explainer.map { [(Message("Who explained it"), "<bdi>\($0)</bdi>" as HTML)] } ?? [])
+        item.event.manner.factsToPerson.map { ($0.name, say($0.words)) } + (item.explainer.map { [(Message("Who explained it"), "<bdi>\($0)</bdi>" as HTML)] } ?? [])
     }
 
     private func card(_ item: Item, _ say: Speech, _ token: FormToken) -> HTML {
@@ -98,17 +105,31 @@ extension Panel {
     static func consents(_ notices: Notices) -> Panel {
         Panel(on: .file) { id, hub, db, access in
             guard let person = PersonID(id), person == access.actor.person else { return nil }
-            let events = try db.consents.latest(of: [person])[person] ?? [:], now = hub.now()
+            let events = try db.consents.latest(of: [person])[person] ?? [:], all = try db.consents.all(of: person).filter { $0.decision != .requested }, now = hub.now()
             let explainers = try hub.staffNames(behind: Set(events.values.compactMap(\.explainedBy)), db, &access)
             let items = events.sorted { $0.key < $1.key }.compactMap { purpose, event in
                 notices[purpose].map {
                     OwnConsentsPart.Item(
                         id: purpose, title: $0.title, text: $0.text, to: $0.to, event: event, holds: event.permits(at: now), isEnding: event.isEnding(at: now),
-                        explainer: event.explainedBy.flatMap { explainers[$0] })
+                        explainer: event.explainedBy.flatMap { explainers[$0] },
+                        earlier: all.filter { $0.purpose == purpose && $0.id != event.id }.sorted { $0.at > $1.at })
                 }
             }
             let zone = hub.settings.value.zone
             return OwnConsentsPart(items: items, zone: zone, isChild: try access.isChild(person, as: .own, on: Day(now, in: zone), hub, in: db) ?? false)
+        }
+    }
+}
+
+extension ConsentEvent.Decision {
+    /// What it was, whatever holds now.
+    fileprivate var before: Message {
+        switch self {
+        case .given, .reconfirmed: Message("You said yes.")
+        case .expired: Message("Your yes has ended.")
+        case .refused, .requested: Message("You said no.")
+        case .withdrawn: Message("You took it back.")
+        case .invalidated: Message("Your answer was written down by mistake. It counts for nothing.")
         }
     }
 }

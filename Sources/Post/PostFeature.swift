@@ -33,7 +33,7 @@ extension Feature {
                 try await OutboxSender(hub: hub, mailer: .smtp(server)).run()
             },
         ],
-        file: [.letters], desk: [.letters],
+        panels: [.unreached], file: [.letters], desk: [.letters, .unreached],
         erasure: Erasure(of: ["outbox"]) { person, _, db, _ in try db.outbox.erase(to: person) }, retention: [.letters],
         doors: { LetterRoutes(hub: $0).doors })
 }

@@ -42,13 +42,13 @@ struct BreachListPage: Page {
     }
 }
 
-/// One breach: the clock, whom it concerns, whom to tell, and its end.
+/// One breach: the clock, how many it concerns, whom to tell, and its end.
+///
+/// It shows no codes of theirs: those who were found by what they told as a concern would be known by them.
 struct BreachPage: Page {
     struct Reader: Sendable { let person: PersonID, name: String }
     let token: FormToken
     let breach: Breach
-    /// Codes of the first people concerned.
-    let codes: [String]
     /// By their tables, what each holds.
     let tables: [(name: String, kinds: [FieldClass])], readers: [Reader]
     var problems: [FieldProblem] = []
@@ -58,7 +58,7 @@ struct BreachPage: Page {
 
     static let samples: [BreachPage] = Breach.samples.map { breach in
         BreachPage(
-            token: FormToken("sample"), breach: breach, codes: breach.affected > 0 ? ["3f9c1b02"] : [], tables: [("persons", [.identity, .birth])], readers: [Reader(person: ID(high: 1, low: 1), name: "Tom")],
+            token: FormToken("sample"), breach: breach, tables: [("persons", [.identity, .birth])], readers: [Reader(person: ID(high: 1, low: 1), name: "Tom")],
             problems: breach.affected == 3 ? [FieldProblem("measures", BreachProblem.words.message)] : [], now: .distantPast, zone: .gmt)
     }
 
@@ -117,8 +117,7 @@ struct BreachPage: Page {
     private func affected(_ say: Speech) -> HTML {
         """
         <section class="panel" id="affected"><h2>\(say("People concerned"))</h2>
-        <p>\(say(breach.affected, one: "One person is concerned.", other: "\(breach.affected, "count") people are concerned."))
-        \(codes.isEmpty ? "" : "\(say("They stand here as codes:")) <bdi dir=\"ltr\">\(codes.joined(separator: " "))</bdi>")</p>
+        <p>\(say(breach.affected, one: "One person is concerned.", other: "\(breach.affected, "count") people are concerned."))</p>
         \(breach.people.isDecided ? "" : searches(say))</section>
         """
     }

@@ -28,7 +28,6 @@ extension Letter {
 /// The officer's register of breaches.
 struct BreachRoutes: Sendable {
     let hub: Hub
-    private static let shownCodes = 50
 
     var doors: [Door] {
         [door(.get, "/breaches", list), door(.post, "/breaches", write), door(.get, "/breaches/:id", show), door(.post, "/breaches/:id/affected", search),
@@ -76,9 +75,8 @@ struct BreachRoutes: Sendable {
             for member in staff {
                 readers.append(.init(person: member.person, name: try access.open(member.name, in: member.user.text, of: member.person, as: .sameOrganization)))
             }
-            let codes = try db.breaches.people(of: id).prefix(Self.shownCodes).map { String(hub.keyring.pseudonym(of: $0).prefix(8)) }
             return BreachPage(
-                token: token, breach: breach, codes: codes, tables: hub.personalTables, readers: readers, problems: problems, typed: problems.isEmpty ? Fields() : fields,
+                token: token, breach: breach, tables: hub.personalTables, readers: readers, problems: problems, typed: problems.isEmpty ? Fields() : fields,
                 now: now, zone: zone)
         }
     }

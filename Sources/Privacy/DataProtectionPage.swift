@@ -79,7 +79,7 @@ struct DataProtectionPage: Page {
     private func form(_ grant: BreakGlass, _ id: String, _ say: Speech) -> HTML {
         """
         <form method="post" \(.action("/data-protection/emergencies/\(grant.id)/review")) data-once>\(token.html)
-        <div class="field"><label \(.for(id))>\(say("What you found; the people concerned will read it"))</label><textarea \(.id(id)) name="note" rows="2" dir="auto" maxlength="1000"></textarea></div>
+        <div class="field"><label \(.for(id))>\(say("What you found; the people concerned will read it. Where it was not justified, write why."))</label><textarea \(.id(id)) name="note" rows="2" dir="auto" maxlength="1000"></textarea></div>
         <div class="buttons"><button class="button" name="verdict" value="justified">\(Picture("check")) \(say("It was justified"))</button>
         <button class="button" name="verdict" value="unjustified">\(Picture("cross")) \(say("It was not justified"))</button></div></form>
         """

@@ -51,10 +51,12 @@ struct DataProtectionRoutes: Sendable {
 
     @Sendable private func review(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("id").orNotFound(), actor = context.actor, now = hub.now(), keyring = hub.keyring
-        let verdict = try BreakGlass.Verdict(rawValue: context.fields["verdict"]).orNotFound(), note = String(context.fields["note"].prefix(1000))
+        let verdict = try BreakGlass.Verdict(rawValue: context.fields["verdict"]).orNotFound(), note = String(context.fields["note"].prefix(1000)).trimmingCharacters(in: .whitespacesAndNewlines)
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             let grant = try db.breakGlass.find(id, in: actor.organization).orNotFound()
             guard grant.worker != actor.user else { throw ReviewProblem.ownUse }
+            // The people concerned read that it was not: they are told why, too.
+            guard verdict == .justified || !note.isEmpty else { throw ReviewProblem.wordless }
             var notes: [PersonID: Sealed<EmergencyNote>] = [:]
             let people = try db.breakGlass.concerned(by: [grant]).map(\.person)
             if !note.isEmpty { for person in people { notes[person] = try keyring.seal(note, as: EmergencyNote.self, row: grant.place(of: person), of: person) } }
@@ -67,10 +69,11 @@ struct DataProtectionRoutes: Sendable {
 
 /// Why an opening in an emergency was not reviewed.
 enum ReviewProblem: Explained {
-    case ownUse
+    case ownUse, wordless
 
     var message: Message {
         switch self {
+        case .wordless: Message("Write what you found, where it was not justified: the people concerned read it. Go back and write it.")
         case .ownUse: Message("You opened this record yourself. Another officer has to look at it.")
         }
     }

@@ -37,8 +37,9 @@ struct MyFilePage: Page {
     func body(_ say: Speech) -> HTML {
         """
         <h1>\(say(title))</h1>
-        <p class="lead">\(say("This is all that is kept here about you. It is yours to read, and to take along."))</p>
-        <p><a class="button" href="/my/file/copy" download>\(Picture("document")) \(say("Take a copy along"))</a></p>
+        <p class="lead">\(say("This is what is kept here about you. It is yours to read, and to take along. Left out is only what others said in trust, what is not sent yet, and what must stay secret to protect people."))</p>
+        <div class="buttons"><a class="button main" href="/my/file/page" download>\(Picture("document")) \(say("Take a copy along"))</a>
+        <a class="button" href="/my/file/copy" download>\(Picture("download")) \(say("The same for other programs (JSON)"))</a></div>
         \(zip(sections, about).enumerated().map { FileCard(section: $1.0, about: $1.1, id: "held-\($0 + 1)").html(say) })
         \(parts.map { $0.html(say, token) })
         \(readers(say))

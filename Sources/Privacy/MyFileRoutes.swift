@@ -15,7 +15,7 @@ struct MyFileRoutes: Sendable {
     /// How many lines of who opened it the page shows; the copy has all.
     private static let mostLines = 500
 
-    var doors: [Door] { [.signedIn(.get, "/my/file", show), .signedIn(.get, "/my/file/copy", copy)] }
+    var doors: [Door] { [.signedIn(.get, "/my/file", show), .signedIn(.get, "/my/file/page", page), .signedIn(.get, "/my/file/copy", copy)] }
 
     @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let actor = context.actor, hub = hub, token = context.token
@@ -26,6 +26,18 @@ struct MyFileRoutes: Sendable {
                 opened: Array(opened.prefix(Self.mostLines)), hasMore: opened.count > Self.mostLines)
         }
         return context.show(page)
+    }
+
+    /// The same as one page that is read without the hub.
+    @Sendable private func page(_ request: Request, _ context: SignedInContext) async throws -> Response {
+        let hub = hub, today = Day(hub.now(), in: context.visitor.face.timeZone)
+        let document = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+            let sections = try hub.file(db, &access)
+            return MyFileDocument(
+                hub: hub.settings.value.hubName, today: today, sections: sections, about: hub.about(sections),
+                parts: try hub.parts(on: .file, of: access.actor.person.text, db, &access), opened: try hub.opened(db, &access), complaint: hub.complaint)
+        }
+        return .download(document.text(context.visitor.say), as: "my-file.html", type: "text/html; charset=utf-8")
     }
 
     /// The same as data, in the reader's language: JSON, which other programs read, too.

@@ -21,35 +21,42 @@ struct Opened: Sendable, Hashable {
     let who: Who
     let purpose: Purpose
     let kinds: Set<FieldClass>
+    /// Whether a worker outside whose care the person is opened it in an emergency.
+    var isEmergency = false
 
     /// Reads taken together as they come, so that however many one reader makes in a day, those of others stay to be seen.
     struct Lines {
-        private struct Key: Hashable { let day: Day, actor: String, purpose: Purpose }
+        private struct Key: Hashable { let day: Day, actor: String, purpose: Purpose, isEmergency: Bool }
         private let zone: TimeZone
+        /// When a worker, by pseudonym, had this record open in an emergency.
+        private let emergencies: [(actor: String, time: ClosedRange<Date>)]
         private var order: [Key] = [], kinds: [Key: Set<FieldClass>] = [:]
 
-        init(in zone: TimeZone) { self.zone = zone }
+        init(in zone: TimeZone, emergencies: [(actor: String, time: ClosedRange<Date>)] = []) { (self.zone, self.emergencies) = (zone, emergencies) }
 
         var actors: Set<String> { Set(order.map(\.actor)) }
 
         mutating func add(_ record: AccessRecord) {
-            let key = Key(day: Day(record.at, in: zone), actor: record.actor, purpose: record.purpose)
+            let isEmergency = record.purpose == .casework && emergencies.contains { $0.actor == record.actor && $0.time.contains(record.at) }
+            let key = Key(day: Day(record.at, in: zone), actor: record.actor, purpose: record.purpose, isEmergency: isEmergency)
             if kinds[key] == nil { order.append(key) }
             kinds[key, default: []].formUnion(record.kinds)
         }
 
         /// The newest first.
         func named(_ name: (String) -> Who) -> [Opened] {
-            order.reversed().map { Opened(day: $0.day, who: name($0.actor), purpose: $0.purpose, kinds: kinds[$0] ?? []) }
+            order.reversed().map { Opened(day: $0.day, who: name($0.actor), purpose: $0.purpose, kinds: kinds[$0] ?? [], isEmergency: $0.isEmergency) }
         }
     }
 
     /// A sentence: who, what, why.
     func sentence(_ say: Speech) -> Message {
-        let what = say.list(kinds.sorted { $0.rawValue < $1.rawValue }.map { say.plain($0.opened) }), why = say.plain(purpose.reason)
+        let what = say.list(kinds.sorted { $0.rawValue < $1.rawValue }.map { say.plain($0.opened) }), why = say.plain(isEmergency ? Message("in an emergency") : purpose.reason)
         switch who {
         case .named(let name): return Message("\(name, "name") opened \(what, "what"), \(why, "why").")
         case .program: return Message("The program itself opened \(what, "what"), \(why, "why").")
+        case .other where purpose == .matching: return Message("Someone who was asked whether they and you fit together, or was matched with you, opened \(what, "what"), \(why, "why").")
+        case .other where purpose == .volunteering: return Message("Someone whom you named, so that they speak for you, opened \(what, "what"), \(why, "why").")
         case .other: return Message("Someone who is not of the staff opened \(what, "what"), \(why, "why").")
         }
     }
@@ -59,11 +66,17 @@ extension Hub {
     /// Who opened what of the actor, by name where it was staff.
     func opened(_ db: any Connection, _ access: inout Access) throws -> [Opened] {
         let keyring = keyring, actor = access.actor
-        var lines = Opened.Lines(in: settings.value.zone)
+        var lines = Opened.Lines(in: settings.value.zone, emergencies: try emergencies(of: actor.person, db))
         try AccessRecordStore(db: db, keyring: keyring).eachOpened(of: actor.person) { lines.add($0) }
         var names = try staffNames(behind: lines.actors, db, &access).mapValues(Opened.Who.named)
         names[keyring.pseudonym(of: Actor.program(of: actor.organization).person)] = .program
         return lines.named { names[$0] ?? .other }
+    }
+
+    private func emergencies(of person: PersonID, _ db: any Connection) throws -> [(actor: String, time: ClosedRange<Date>)] {
+        let grants = try db.breakGlass.all(of: person).map(\.grant)
+        let workers = Dictionary(try db.staff.find(grants.map(\.worker)).map { ($0.user, keyring.pseudonym(of: $0.person)) }) { first, _ in first }
+        return grants.compactMap { grant in workers[grant.worker].map { ($0, grant.openedAt...grant.endsAt) } }
     }
 }
 

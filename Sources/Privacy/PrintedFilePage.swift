@@ -31,7 +31,7 @@ struct PrintedFilePage: Page {
     func body(_ say: Speech) -> HTML {
         """
         <h1>\(say(title))</h1>
-        <p class="lead">\(say("This is all that is kept about you at \(hub, "hub"). It was printed on \(say.day(today), "day")."))</p>
+        <p class="lead">\(say("This is what is kept about you at \(hub, "hub"). It was printed on \(say.day(today), "day"). Left out is only what others said in trust, what is not sent yet, and what must stay secret to protect people."))</p>
         \(instead.map { "<p>\(say($0))</p>" as HTML })
         \(zip(sections, about).enumerated().map { FileCard(section: $1.0, about: $1.1, id: "held-\($0 + 1)", isPaper: true).html(say) })
         \(parts.compactMap { $0.paper(say) })

@@ -39,6 +39,8 @@ struct ShownRequest: Sendable {
 struct RequestStanding: Sendable {
     let shown: ShownRequest
     let today: Day
+    /// Whether the person themselves reads it, and not the officer.
+    var isTold = true
     private var request: DataRequest { shown.request }
 
     func html(_ say: Speech) -> HTML {
@@ -78,7 +80,8 @@ struct RequestStanding: Sendable {
 
     private func erased(_ say: Speech) -> HTML {
         """
-        \(shown.kept.isEmpty ? "<p>\(say("Everything that was held about you is erased, and the key to it is destroyed."))</p>" : "<p>\(say("Everything else that was held about you is erased. This had to stay:"))</p>")
+        \(shown.kept.isEmpty ? "<p>\(isTold ? say("Everything that was held about you is erased, and the key to it is destroyed.") : say("Everything that was held about this person is erased, and the key to it is destroyed."))</p>"
+            : "<p>\(isTold ? say("Everything else that was held about you is erased. This had to stay:") : say("Everything else that was held about this person is erased. This had to stay, and is told them so:"))</p>")
         \(shown.kept.isEmpty ? "" : "<ul>\(shown.kept.map { "<li>\(say($0))</li>" as HTML })</ul><p>\(request.keptUntil.map { say("It goes on \(say.day($0), "day").") } ?? say("It goes when the law allows it."))</p>")
         <p>\(say("Lines that say when someone opened something, without a name, stay in the log. If a backup from before has to be used, the erasure is done again at once."))</p>
         """

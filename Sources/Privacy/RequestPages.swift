@@ -30,7 +30,7 @@ struct RequestListPage: Page {
     private func card(_ request: DataRequest, _ say: Speech) -> HTML {
         """
         <li><article class="card"><h2>\(Picture(request.kind.picture)) <a \(.href("/requests/\(request.id.text)"))>\(say(request.kind.title)) <bdi dir="ltr">\(request.code)</bdi></a></h2>
-        \(RequestStanding(shown: ShownRequest(request: request), today: today).html(say))</article></li>
+        \(RequestStanding(shown: ShownRequest(request: request), today: today, isTold: false).html(say))</article></li>
         """
     }
 }
@@ -70,7 +70,7 @@ struct RequestPage: Page {
         <p><a href="/requests">\(Picture("list")) \(say("Requests about data"))</a></p>
         <h1>\(say(title)) <bdi dir="ltr">\(request.code)</bdi></h1>
         \(person.map { "<p>\(say("The person is known here by the code \($0, "code")."))</p>" as HTML })
-        \(RequestStanding(shown: shown, today: today).html(say))
+        \(RequestStanding(shown: shown, today: today, isTold: false).html(say))
         \(request.isOpen && request.kind == .copy ? PrintedFileForm(request: request.id, token: token, languages: languages).html(say) : nil)
         \(request.isOpen ? answering(say) + (request.canBeProlonged(on: today) ? prolonging(say) : "") : nil)
         \(restriction.map { lifting($0, say) })

@@ -43,3 +43,11 @@ struct RetentionNights {
 
     private func last() throws -> Day? { try SettingsStore(db: db).named(Self.setting).flatMap { Day($0) } }
 }
+
+extension Hub {
+    /// That the last night was the one before today: for a hub whose invented past is older than itself, so that its log seems silent for long.
+    package func beginNights() async throws {
+        let yesterday = Day(now(), in: settings.value.zone).adding(days: -1)
+        try await archive.write { try $0.nights.believe(yesterday) }
+    }
+}

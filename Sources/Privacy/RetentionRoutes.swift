@@ -62,11 +62,13 @@ struct RetentionRoutes: Sendable {
         let rule = try await rule(context), hub = hub, retention = retention, today = today, token = context.token, zone = context.visitor.face.timeZone
         return try await hub.archive.read(by: context.actor, for: context.purpose) { db, _ in
             let due = try retention.due(rule, on: today.adding(days: 1), limit: Retention.most, db)
+            // Whoever decides on concerns that are over is not told by this who raised them.
+            let isOfConcerns = hub.features.flatMap(\.personalData).contains { $0.retention.event == rule.event && $0.kind == .concern }
             let waiting = rule.action == .review ? try retention.due(rule, on: today, limit: Retention.most, db).count : 0
             return RetentionListPage(
                 token: token, event: rule.event.rawValue, rule: rule.title, action: rule.action, day: today.adding(days: 1),
                 lines: due.prefix(RetentionListPage.perPage + 1).map { record in
-                    .init(code: String(hub.keyring.mac(record.id, for: "retention").prefix(8)), people: record.people.map(hub.code), since: Day(record.since, in: zone))
+                    .init(code: String(hub.keyring.mac(record.id, for: "retention").prefix(8)), people: isOfConcerns ? [] : record.people.map(hub.code), since: Day(record.since, in: zone))
                 }, waiting: waiting)
         }
     }

@@ -79,11 +79,13 @@ struct ConcernStandingPage: Page {
     }
 }
 
-/// All concerns that this user was told.
+/// All concerns that this user was told; to everyone else, who reads them and how to raise one.
 struct ConcernListPage: Page {
     struct Item: Sendable { let id: ConcernID, state: Concern.State, since: Day }
     let token: FormToken
     let items: [Item]
+    /// Whether this user leads on concerns, and who does; nil where nobody can.
+    let isLead: Bool, lead: String?
     /// Who leads now, where open ones can be handed over to them; else nil.
     let next: String?
     let number: Int, total: Int
@@ -91,8 +93,10 @@ struct ConcernListPage: Page {
     static let samples = [
         ConcernListPage(
             token: FormToken("sample"), items: Concern.State.allCases.enumerated().map { Item(id: ID(high: 1, low: UInt64($0)), state: $1, since: Day(number: 20_778)) },
-            next: "Iryna Bondar", number: 2, total: 90),
-        ConcernListPage(token: FormToken("sample"), items: [], next: nil, number: 1, total: 0),
+            isLead: false, lead: "Iryna Bondar", next: "Iryna Bondar", number: 2, total: 90),
+        ConcernListPage(token: FormToken("sample"), items: [], isLead: true, lead: "Iryna Bondar", next: nil, number: 1, total: 0),
+        ConcernListPage(token: FormToken("sample"), items: [], isLead: false, lead: "Iryna Bondar", next: nil, number: 1, total: 0),
+        ConcernListPage(token: FormToken("sample"), items: [], isLead: false, lead: nil, next: nil, number: 1, total: 0),
     ]
 
     var title: Message { Message("Concerns") }
@@ -100,13 +104,21 @@ struct ConcernListPage: Page {
     func body(_ say: Speech) -> HTML {
         """
         <h1>\(say(title))</h1>
-        <p class="lead">\(say("Only you open them, and each time is recorded. You advise, refer and record; you do not judge."))</p>
+        \(isLead || total > 0 ? "<p class=\"lead\">\(say("Only you open those that you were told, and each time is recorded. You advise, refer and record; you do not judge."))</p>" : others(say))
         \(next.map { handover($0, say) })
-        \(items.isEmpty ? "<div class=\"empty\">\(Picture("shield"))<p>\(say("Nobody has raised a concern."))</p></div>" : "")
+        \(isLead && items.isEmpty ? "<div class=\"empty\">\(Picture("shield"))<p>\(say("You have been told of no concern."))</p></div>" : "")
         <ul class="cards">\(items.map { item in
             "<li class=\"card\"><h2><a \(.href("/concerns/\(item.id.text)"))>\(say("Concern of \(say.day(item.since), "day")"))</a></h2><p>\(say(item.state.label))</p></li>" as HTML
         })</ul>
         \(Pager(number, of: Pager.pages(total, of: ConcernStore.perPage)) { Route("/concerns").query("page", String($0)) }.html(say))
+        """
+    }
+
+    /// Nothing of whether there are any.
+    private func others(_ say: Speech) -> HTML {
+        """
+        <p class="lead">\(lead.map { say("Concerns are read by \($0, "name") alone. Whether there are any is not shown here.") } ?? say("Nobody is named yet to read concerns. An administrator names someone."))</p>
+        <p><a class="button" href="/concerns/new">\(Picture("shield")) \(say("Something worries me"))</a></p>
         """
     }
 

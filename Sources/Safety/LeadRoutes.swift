@@ -31,10 +31,10 @@ struct LeadRoutes: Sendable {
         let page = try await hub.archive.read(by: actor, for: context.purpose) { db, access in
             let (concerns, total) = try db.concerns.list(for: actor, page: number)
             let lead = try Lead.find(in: actor.organization, db), hasOpen = try !db.concerns.waiting(for: actor, limit: 1).isEmpty
-            let next = hasOpen && lead?.user != actor.user
-                ? try lead.map { try access.open($0.name, in: $0.user.text, of: $0.person, as: .turnedTo) } : nil
+            let isLead = lead?.user == actor.user, name = isLead ? nil : try lead.map { try access.name(of: $0) }
             return ConcernListPage(
-                token: token, items: concerns.map { .init(id: $0.id, state: $0.state, since: Day($0.raisedAt, in: zone)) }, next: next, number: number, total: total)
+                token: token, items: concerns.map { .init(id: $0.id, state: $0.state, since: Day($0.raisedAt, in: zone)) },
+                isLead: isLead, lead: name, next: hasOpen ? name : nil, number: number, total: total)
         }
         return context.show(page)
     }

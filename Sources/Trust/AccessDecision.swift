@@ -148,7 +148,8 @@ struct AccessRule: Sendable {
     static let all = own + betweenSides + casework + coordination + protection
 
     private static let own = [
-        AccessRule(.anyone, [.ownFile], .own, Set(FieldClass.allCases).subtracting([.notes, .protection])),
+        // Notes only where the register says that they are for one's own file: what someone said of a need, and not what stood in an older list.
+        AccessRule(.anyone, [.ownFile], .own, Set(FieldClass.allCases).subtracting([.protection])),
         // Whoever says yes to a match is told whether a guardian has to say it with them.
         AccessRule(.anyone, [.matching], .own, [.majority]),
     ]

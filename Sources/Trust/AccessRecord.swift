@@ -49,9 +49,11 @@ public struct AccessRecordStore {
 
     /// What people of one organization opened of others, newest first; what someone opened of themselves is left out.
     ///
+    /// So is what was opened because of a concern, on either side: it would tell who raised one, and it may be about whoever reads this.
+    ///
     /// - Parameter limit: 1 to 500; `offset` so many are passed over.
     public func latest(of organization: OrganizationID, limit: Int, offset: Int = 0) throws -> [AccessRecord] {
-        let limit = min(max(limit, 1), 500), others: SQL = "organization = \(organization) AND purpose <> 'own_file'"
+        let limit = min(max(limit, 1), 500), others: SQL = "organization = \(organization) AND purpose NOT IN ('own_file', 'safeguarding')"
         var newest: [ReadRow] = []
         try OpenedReadStore(db: db).each(where: others) { if $0.person != $0.actor { newest.append($0) } }
         let page = newest.reversed().dropFirst(offset).prefix(limit)
@@ -60,6 +62,14 @@ public struct AccessRecordStore {
             ORDER BY at DESC, id DESC LIMIT \(limit - page.count) OFFSET \(max(0, offset - newest.count))
             """).map(ReadRow.init)
         return try (Array(page) + older).map(AccessRecord.init)
+    }
+
+    /// How often something of others was opened because of a concern since a moment: that it was recorded, and nothing of whom.
+    public func safeguardingCount(of organization: OrganizationID, since moment: Date) throws -> Int {
+        let those: SQL = "organization = \(organization) AND at >= \(moment) AND purpose = 'safeguarding'"
+        var unbound = 0
+        try OpenedReadStore(db: db).each(where: those) { if $0.person != $0.actor { unbound += 1 } }
+        return unbound + (try db.value("SELECT count(*) FROM access_records WHERE \(those) AND actor <> person") ?? 0)
     }
 
     /// Whom this person opened something of in a time, by pseudonym; what they opened of themselves is left out.

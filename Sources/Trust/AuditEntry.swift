@@ -45,6 +45,9 @@ public struct AuditEntry: Sendable, Hashable {
         return text
     }
 
+    /// Whether it was written because of a concern: who raised one is nobody's to know but its reader's.
+    public var isOfConcern: Bool { purpose == Purpose.safeguarding.rawValue }
+
     /// Whether no value holds a line feed; the others are codes, ids and instants.
     var isOfWholeLines: Bool { ![action, purpose, fields].contains { $0.utf8.contains(UInt8(ascii: "\n")) } }
 }

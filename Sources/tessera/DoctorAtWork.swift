@@ -64,7 +64,7 @@ struct ListCheck {
         do { try hub.erased.requireWhole() } catch let problem as ErasureListProblem { return [Finding(false, problem.description)] }
         let missing = try await hub.erasedUnlisted()
         return [Finding(missing == 0, missing == 0 ? "Whoever was erased is on the list by which a restore erases them again."
-            : "\(missing) who were erased are not on the list in \(file): a restore would bring them back. Put the list back from its newest copy, then write down who is missing with: tessera erase-again")]
+            : "\(missing == 1 ? "One person who was erased is" : "\(missing) people who were erased are") not on the list in \(file): a restore would bring them back. Put the list back from its newest copy, then write down who is missing with: tessera erase-again")]
     }
 }
 
@@ -75,7 +75,7 @@ struct BackupCheck {
     func findings() async throws -> [Finding] {
         let (isGood, text) = try await Backups(hub: hub).standing()
         let status = try await Rotation(hub: hub).status(), left = status.left
-        return places() + [Finding(isGood || hub.settings.value.isDemo, text), .unopened(status.unreadable),
+        return places() + [hub.settings.value.isDemo && !isGood ? Finding(true, "This is a demo, which needs no backups. \(text)") : Finding(isGood, text), .unopened(status.unreadable),
                 Finding(true, left == 0 ? "Everything lies under the newest keys." : "\(left) values and keys are still under older keys; they are moved while the hub is served.")]
     }
 

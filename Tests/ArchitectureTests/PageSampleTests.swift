@@ -52,7 +52,7 @@ private let samples: [(name: String, pages: [any Page])] = [
 
 /// Every part that one area hangs on the page of another.
 private let partSamples: [(name: String, parts: [any Part])] = [
-    ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("CapacityPart", CapacityPart.samples), ("VolunteerConsentsPart", VolunteerConsentsPart.samples), ("FormerContactsPart", FormerContactsPart.samples), ("OfferEndPart", OfferEndPart.samples),
+    ("OwnOffer", OwnOffer.samples), ("NeedsPart", NeedsPart.samples), ("OwnNeedsPart", OwnNeedsPart.samples), ("UnreachedPart", UnreachedPart.samples), ("CapacityPart", CapacityPart.samples), ("VolunteerConsentsPart", VolunteerConsentsPart.samples), ("FormerContactsPart", FormerContactsPart.samples), ("OfferEndPart", OfferEndPart.samples),
     ("LifePart", LifePart.samples), ("OwnConcernsPart", OwnConcernsPart.samples), ("OwnConsentsPart", OwnConsentsPart.samples), ("SharesToDelete", SharesToDelete.samples),
     ("OwnRequestsPart", OwnRequestsPart.samples), ("RestrictedPart", RestrictedPart.samples), ("DeskRequestPart", DeskRequestPart.samples), ("SealingKeyPart", SealingKeyPart.samples), ("SealedNotesPart", SealedNotesPart.samples),
 ]

@@ -55,7 +55,6 @@ import Trust
     /// What no area tells in someone's own file, and why.
     private static let untold: [String: String] = [
         "round_needs.pairs": "with whom a round could have brought someone together: worked out from what is told, and about others as much",
-        "needs.words": "what a case worker wrote: it is opened together with the person",
         "volunteer_drafts.answers": "not sent yet: it is on the page of the offer itself",
         "consent_ledger.decision": "on the page of the file itself, each with a button to take it back",
         "access_records.person": "on the page of the file itself, as sentences",

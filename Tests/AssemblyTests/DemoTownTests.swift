@@ -16,6 +16,9 @@ import TestSupport
             try await DemoTown(hub: empty.hub, package: town, size: .small).fill()
             let count = try await empty.hub.archive.read { try $0.count("SELECT count(*) FROM persons") }
             #expect((60...100).contains(count))
+            // Its invented past is older than itself: that is no clock that jumped.
+            let night = try await empty.hub.archive.read { try SettingsStore(db: $0).named("retention_night") }, today = Day(empty.hub.now(), in: empty.hub.settings.value.zone)
+            #expect(night == today.adding(days: -1).description)
             try await DemoTown(hub: empty.hub, package: town, size: .small).fill()
             #expect(try await empty.hub.archive.read { try $0.count("SELECT count(*) FROM persons") } == count)
         }

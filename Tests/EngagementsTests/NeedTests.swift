@@ -106,6 +106,24 @@ import Web
     }
 
     @Test(arguments: Engine.tested)
+    func `whoever is told keeps only what they changed themselves, and the rest as the other wrote it`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let desk = try await browser.as(.caseWorker)
+            _ = try await desk.post(try await household(desk) + "/needs", form)
+            let place = "/needs/\(try await need(browser))", shown = try await desk.get(place).text.fields
+            let words = try #require(shown["was_words"])
+            #expect(words.hasPrefix("Canarywish"))
+            let first = shown.merging(["words": "Canaryfirst", "urgency": "0", "wish": "woman", "times": "2-evening"]) { $1 }, second = shown.merging(["wish": "man", "words": words, "urgency": shown["was_urgency"] ?? ""]) { $1 }
+            #expect(try await desk.post(place, first.sent).status == 303)
+            let answer = try await desk.post(place, second.sent)
+            #expect(answer.status == 409 && answer.text.contains(">Canaryfirst</textarea>") && answer.text.contains("name=\"wish\" value=\"man\"  checked"))
+            let again = answer.text.fields.merging(["wish": "man", "words": "Canaryfirst", "urgency": "0"]) { $1 }
+            #expect(try await desk.post(place, again.sent).status == 303)
+            #expect(try await count(browser, "urgency = 0 AND gender_wish = 'man' AND version = 3") == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `of two changes sent at the same moment one is saved`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
             let desk = try await browser.as(.caseWorker)
@@ -202,6 +220,24 @@ import Web
             let other = Actor(user: hub.newID(), person: hub.newID(), organization: organization, roles: [.newcomer])
             let foreign = try await hub.archive.read(by: other, for: .ownFile) { db, access in try hub.parts(on: .own, of: head.text, db, &access) }
             #expect(!foreign.contains { $0 is OwnNeedsPart })
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `one of the household does not read on their own page what another asked for, but for the home of all`(_ engine: Engine) async throws {
+        try await withHub(on: engine) { (town) async throws in
+            let market = try await Market(town), household = try await market.household(children: [nil])
+            for program in ["mentoring", "counseling", "hosting"] { try await market.open(program, for: household) }
+            let hub = town.hub, organization = town.organization, members = try await hub.archive.read { try $0.persons.members(of: [household]) }
+            func read(_ isHead: Bool) async throws -> String {
+                let person = try #require(members.first { $0.isHead == isHead }).id
+                let actor = Actor(user: hub.newID(), person: person, organization: organization, roles: [.newcomer])
+                let parts = try await hub.archive.read(by: actor, for: .ownFile) { db, access in try hub.parts(on: .own, of: person.text, db, &access) }
+                return parts.compactMap { $0 as? OwnNeedsPart }.map { $0.html(hub.catalogs.speech(in: .english), FormToken("t")).text }.joined()
+            }
+            let own = try await read(true), other = try await read(false)
+            for told in ["Mentoring", "Counseling", "A room with a host"] { #expect(own.contains(told), "\(told)") }
+            #expect(other.contains("A room with a host") && !other.contains("Mentoring") && !other.contains("Counseling"))
         }
     }
 

@@ -96,6 +96,20 @@ import Web
     }
 
     @Test(arguments: Engine.tested)
+    func `whoever saves second does not bring back what they never touched`(_ engine: Engine) async throws {
+        try await withBrowser(on: engine) { (browser) async throws in
+            let town = try await RoundTown(browser.town), desk = try await browser.as(.coordinator), id = try await town.places(3, in: "class"), page = "/offers/\(id)/places?lang=en"
+            let shown = try await desk.get(page).text.fields
+            #expect(try await desk.post(page, shown.merging(["title": "House by the park"]) { $1 }.sent).status == 303)
+            let answer = try await desk.post(page, shown.merging(["capacity": "9"]) { $1 }.sent), second = answer.text.fields
+            #expect(answer.status == 409 && second["title"] == "House by the park" && second["capacity"] == "9" && second["was_title"] == "House by the park")
+            #expect(answer.text.contains("the rest is as they wrote it") && answer.text.contains("Places, as they wrote it") && !answer.text.contains("They called it"))
+            #expect(try await desk.post(page, second.sent).status == 303)
+            #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM givers WHERE title = 'House by the park' AND capacity = 9") } == 1)
+        }
+    }
+
+    @Test(arguments: Engine.tested)
     func `another organization, another role and a volunteer's own offer have no such page`(_ engine: Engine) async throws {
         try await withBrowser(on: engine) { (browser) async throws in
             let town = try await RoundTown(browser.town), id = try await town.places(3, in: "class"), market = try await Market(browser.town)

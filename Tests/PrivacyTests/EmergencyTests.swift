@@ -142,6 +142,7 @@ private func withAlarm(on engine: Engine, _ work: (Alarm) async throws -> Void) 
     func `the person reads who opened it, why, and what the officer found`(_ engine: Engine) async throws {
         try await withAlarm(on: engine) { (alarm) async throws in
             _ = try await alarm.open()
+            #expect(try await alarm.review("unjustified", "  ") >= 400)
             #expect(try await alarm.review("unjustified", "The case worker could have been called.") == 303)
             let hub = alarm.browser.town.hub, actor = Actor(user: hub.newID(), person: alarm.person, organization: alarm.browser.town.organization, roles: [.newcomer])
             let say = hub.catalogs.speech(in: .english)

@@ -358,7 +358,7 @@ func withAsking(on engine: Engine, _ work: (AskingTown) async throws -> Void) as
                  try db.count("SELECT count(*) FROM data_requests WHERE words IS NOT NULL OR answer IS NOT NULL OR person_id IS NOT NULL"))
             }
             #expect(people == 0 && homes == 0 && needs == 0 && words == 0)
-            #expect(try await town.officer.get("/requests/\(id.text)").text.contains("Everything that was held about you is erased"))
+            #expect(try await town.officer.get("/requests/\(id.text)").text.contains("Everything that was held about this person is erased"))
             for job in town.hub.features.flatMap(\.jobs) where job.name == "erasures.keys" { try await job.run(town.hub) }
             #expect(try town.hub.erased.tags().count == 1)
             #expect(throws: KeyProblem.erased) { try town.hub.keyring.seal("x", as: GivenName.self, row: "r", of: town.newcomer) }

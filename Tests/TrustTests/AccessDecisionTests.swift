@@ -5,8 +5,8 @@ import Trust
 @Suite struct AccessDecisionTests {
     // ASVS 8.1.2
     @Test(arguments: FieldClass.allCases)
-    func `people open what is held about themselves, except what staff wrote and what is sealed`(_ kind: FieldClass) {
-        #expect(AccessDecision.permits([.newcomer], .ownFile, kind, .own) == (kind != .notes && kind != .protection))
+    func `people open what is held about themselves, except what is sealed`(_ kind: FieldClass) {
+        #expect(AccessDecision.permits([.newcomer], .ownFile, kind, .own) == (kind != .protection))
     }
 
     @Test(arguments: [Purpose.casework, .volunteering, .matching, .administration, .dataProtection, .safeguarding, .protection])
