@@ -98,7 +98,7 @@ def worry(visitors):
         assert her.locator(".problems").count() == 0
     with visitors.visitor("caseworker") as desk:
         desk.goto("/concerns")
-        assert "stairs" not in desk.content() and desk.locator("main a[href^='/concerns/']").count() == 0, "someone else reads it"
+        assert "stairs" not in desk.content() and desk.locator("main .card a[href^='/concerns/']").count() == 0, "someone else reads it"
     with visitors.visitor("coordinator") as lead:
         lead.goto("/concerns")
         lead.locator("main a[href^='/concerns/']").first.click()
