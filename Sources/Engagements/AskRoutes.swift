@@ -53,9 +53,10 @@ struct AskRoutes: Sendable {
         }
     }
 
-    /// Whether a yes to the question itself needs a guardian. A volunteer at the desk may be nobody of whom a birth was written down.
+    /// Whether a yes to the question itself needs a guardian. A volunteer at the desk may be nobody who is written down as a person.
     private func isChildAsked(_ ask: Ask, _ guest: Guest, _ db: any Connection, _ access: inout Access, at now: Date) throws -> Bool? {
-        ask.side == .offer && guest.isDesk ? nil : try access.isChild(ask.person, guest, hub, in: db, at: now)
+        if guest.isDesk, ask.side == .offer, try db.persons.find(ask.person, visibleTo: guest.actor) == nil { return nil }
+        return try access.isChild(ask.person, guest, hub, in: db, at: now)
     }
 
     private func step(

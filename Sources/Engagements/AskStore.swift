@@ -75,9 +75,9 @@ package struct AskStore {
         try asks("a.person_id IN (SELECT person_id FROM needs WHERE household_id = \(household)) AND \(Self.standing(at: now))")
     }
 
-    /// The same to these people, the longest waiting first.
+    /// The same to these people: those without an answer, then those answered last, since of a yes long ago nothing is open mostly.
     func standing(of people: [PersonID], at now: Date) throws -> [Ask] {
-        try asks("a.person_id IN \(in: people) AND \(Self.standing(at: now))", order: "a.leaves_at, a.id")
+        try asks("a.person_id IN \(in: people) AND \(Self.standing(at: now))", order: "a.answer IS NOT NULL, a.leaves_at DESC, a.id")
     }
 
     private static func standing(at now: Date) -> SQL {

@@ -47,6 +47,7 @@ struct CheckInRoutes: Sendable {
         }
         let words = form.words.isEmpty ? nil : try hub.keyring.seal(form.words, as: CheckInWords.self, row: checkIn.id.text, of: checkIn.person)
         try await hub.archive.write(by: guest.actor, for: .matching) { db, access in
+            guard try db.restrictions.among([checkIn.person]).isEmpty else { throw Refusal.restricted }
             // The first answer stands; a second one only sees the thanks.
             guard try db.checkIns.take(answers, words: words, to: checkIn, in: engagement.organization, guest.taking, at: now) else { return }
             try access.record(.checkInAnswered, on: checkIn.id, of: checkIn.person, fields: [guest.taking.channel.rawValue], at: now, in: db)

@@ -46,7 +46,7 @@ enum LifeDesk {
     static let asks = DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in
         let now = hub.now(), people = try db.persons.inCare(of: access.actor).map(\.person)
         let asks = try Sharing.unfinished(try db.asks.standing(of: people, at: now), in: db, at: now), ways = try db.persons.contacts(of: asks.map(\.person))
-        return asks.filter { $0.answer != nil || !ways[$0.person, default: []].contains(where: \.isSafe) }.prefix(7).map { ask in
+        return asks.filter { $0.answer != nil || !ways[$0.person, default: []].contains(where: \.isSafe) }.sorted { $0.leavesAt < $1.leavesAt }.prefix(7).map { ask in
             DeskItem(
                 .today, picture: "help", title: Message("Someone in your care is to be asked something at the desk"),
                 detail: ask.answer == nil ? Message("Help was found for them, and no letter reaches them.") : Message("They said yes. Whether they share their first name is still to be asked."),

@@ -56,11 +56,14 @@ extension OutboxStore {
 
     /// Since when letters to these people do not get through, where the newest of each did not; one query for all.
     ///
-    /// - Parameter since: older ones are left out.
-    public func unreached(_ people: [PersonID], since moment: Date) throws -> [PersonID: Date] {
+    /// - Parameters:
+    ///   - since: older ones are left out.
+    ///   - except: kinds of letters that tell nothing of it.
+    public func unreached(_ people: [PersonID], since moment: Date, except kinds: [String]) throws -> [PersonID: Date] {
         try db.rows("""
             SELECT o.person_id, max(o.created_at) AS at FROM outbox o WHERE o.person_id IN \(in: people) AND o.status IN ('dead', 'unreachable') AND o.created_at >= \(moment)
-              AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.person_id = o.person_id AND l.status = 'sent' AND l.created_at > o.created_at)
+              AND o.letter NOT IN \(in: kinds)
+              AND NOT EXISTS (SELECT 1 FROM outbox l WHERE l.person_id = o.person_id AND l.status = 'sent' AND l.created_at > o.created_at AND l.letter NOT IN \(in: kinds))
             GROUP BY o.person_id
             """).reduce(into: [:]) { $0[try $1.get("person_id")] = try $1.get("at") }
     }

@@ -10,6 +10,8 @@ struct CapacityBound: SizedBound {
     private var regrets: [Int]
     private var use: [[Int]]
     let effort: Int
+    /// No price is higher, so that no sum of prices overflows; any price gives a bound.
+    private let ceiling: Int
 
     init(_ market: SizedMarket) {
         prices = market.capacities.map { $0.map { _ in 0 } }
@@ -17,6 +19,7 @@ struct CapacityBound: SizedBound {
         picked = Array(repeating: 0, count: market.familyCount)
         regrets = picked
         use = prices
+        ceiling = (1 << 59) / max(1, market.capacities.reduce(0) { $0 + $1.reduce(0, +) })
         effort = 8 * market.options.count * (1 + market.dimensions)
     }
 
@@ -104,7 +107,8 @@ struct CapacityBound: SizedBound {
         for place in use.indices {
             for dimension in use[place].indices {
                 let over = Double(use[place][dimension] - node.left[place][dimension])
-                prices[place][dimension] = max(0, prices[place][dimension] + Int((over * step).rounded()))
+                guard over > 0 || prices[place][dimension] > 0 else { continue }
+                prices[place][dimension] = min(ceiling, max(0, prices[place][dimension] + Int((over * step).rounded())))
             }
         }
         return true

@@ -5,9 +5,10 @@ extension SizedSearch where Bound: ~Copyable {
     ///
     /// A near dive begins by keeping most of what the best has in common with the relaxed solution (relaxation induced
     /// neighbourhoods: Danna, Rothberg and Le Pape 2005). It is the cheaper the more it keeps.
+    ///
+    /// The bound has to be that of the node, and is so again afterwards.
     mutating func dive(_ shouldStop: () -> Bool) {
         let mark = node.mark, prices = bound.prices, begin = spent, isNear = dives.isNearNext
-        bound.evaluate(node)
         if isNear { keepMost() }
         var shares = Shares(options: market.options.count), steps = 0, isAlive = true, isOpen = true
         while isAlive, isOpen, !isOver(shouldStop) {
@@ -20,15 +21,16 @@ extension SizedSearch where Bound: ~Copyable {
         node.undo(to: mark)
         bound.prices = prices
         bound.evaluate(node)
+        spent += bound.effort
         dives.note(isNear: isNear, cost: spent - begin, end: spent, wasShort: steps == 1, isAlive: isAlive)
     }
 
     private mutating func relax(_ shares: inout Shares) {
         for _ in 0..<10 {
-            guard bound.adjust(node, target: best.worth, pace: 1) else { return }
             bound.evaluate(node)
             spent += bound.effort
             shares.add(bound.taken)
+            guard bound.adjust(node, target: best.worth, pace: 1) else { return }
         }
     }
 
@@ -39,7 +41,6 @@ extension SizedSearch where Bound: ~Copyable {
         for option in best.chosen where option >= 0 && agrees[option] && node.isOpen[option] {
             if node.fits(option), dives.keepsNext() { node.fix(option) }
         }
-        bound.evaluate(node)
     }
 
     /// Fixes some of the options of the greatest shares; false when there are none left.

@@ -28,7 +28,7 @@ extension Letter {
     static let contactChanged = Letter(
         "people.contact_changed", subject: Message("You are reached in another way now"),
         [Message("Staff of the hub wrote down another address for you. Letters do not come here any more, and links that were sent here open nothing."),
-         Message("If that is wrong, sign in and change it back under “My Tessera”, or call us.")]).toFormer()
+         Message("If that is wrong, call us. Where you are still signed in, you can change it back under “My Tessera”.")]).toFormer()
 }
 
 extension Job {
@@ -103,6 +103,7 @@ extension PersonStore {
     fileprivate func replace(_ contact: String, by newer: String, of person: PersonID, at now: Date) throws {
         _ = try db.execute("UPDATE contact_ways SET replaced_by = \(newer) WHERE person_id = \(person) AND replaced_by = \(contact)")
         _ = try db.execute("UPDATE contact_ways SET replaced_at = \(now), replaced_by = \(newer) WHERE person_id = \(person) AND id = \(contact)")
+        _ = try db.execute("UPDATE contact_ways SET corrected_at = \(now) WHERE id = \(newer)")
     }
 
     /// Whether this way of contact is what was typed.
@@ -112,13 +113,9 @@ extension PersonStore {
     }
 
     /// Takes one up again in place of what took its place, and of all that stood between.
-    func restore(_ former: FormerContact, of person: PersonID) throws {
+    func restore(_ former: FormerContact, of person: PersonID, at now: Date) throws {
         _ = try db.execute("DELETE FROM contact_ways WHERE person_id = \(person) AND (id = \(former.newer) OR replaced_by = \(former.newer)) AND id <> \(former.way.id)")
-        _ = try db.execute("UPDATE contact_ways SET replaced_at = NULL, replaced_by = NULL WHERE id = \(former.way.id)")
-    }
-
-    func dropFormer(_ contact: String, of person: PersonID) throws {
-        _ = try db.execute("DELETE FROM contact_ways WHERE id = \(contact) AND person_id = \(person) AND replaced_at IS NOT NULL")
+        _ = try db.execute("UPDATE contact_ways SET replaced_at = NULL, replaced_by = NULL, corrected_at = \(now) WHERE id = \(former.way.id)")
     }
 
     func dropFormer(before moment: Date) throws { _ = try db.execute("DELETE FROM contact_ways WHERE replaced_at < \(moment)") }

@@ -28,7 +28,6 @@ struct FormerContactsPart: Part {
         <li class="card"><dl class="facts"><div><dt>\(say("Before"))</dt><dd><bdi dir="ltr">\(item.before)</bdi></dd></div>
         <div><dt><span>\(say("Since \(say.day(item.on), "day")"))</span></dt><dd><bdi dir="ltr">\(item.now)</bdi></dd></div></dl>
         <form method="post" \(.action("/my/contacts/\(item.id)/answer")) data-once>\(token.html)<div class="buttons">
-        <button class="button" name="answer" value="keep">\(Picture("check")) \(say("It is right"))</button>
         <button class="button" name="answer" value="back">\(Picture("undo", turns: true)) \(say("Change it back"))</button></div></form></li>
         """
     }
@@ -55,19 +54,18 @@ struct FormerContactRoutes: Sendable {
 
     @Sendable private func answer(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("contact").orNotFound(), actor = context.actor, person = actor.person, hub = hub, now = hub.now(), session = context.session.id
-        let former = try await hub.archive.read { try $0.persons.formerContacts(of: person).first { $0.way.id == id } }.orNotFound()
-        guard context.fields["answer"] == "back" else {
-            try await hub.archive.write { try $0.persons.dropFormer(id, of: person) }
-            return .redirect(to: "/my")
-        }
+        guard context.fields["answer"] == "back" else { return .redirect(to: "/my") }
         // Letters with links may have gone to where they are not.
         try await hub.stopLinks(of: person, by: actor, for: context.purpose) { db, access in
-            let old = try access.open(former.way.value, in: id, of: person, as: .own)
-            let newer = try db.persons.contacts(of: [person])[person]?.first { $0.id == former.newer }
+            let former = try db.persons.formerContacts(of: person).first { $0.way.id == id }.orNotFound()
+            let old = try access.open(former.way.value, in: id, of: person, as: .own), standing = try db.persons.contacts(of: [person])[person] ?? []
+            // What took its place may have been taken out since; they sign in with it still.
+            let newer = standing.first { $0.id == former.newer }
+            guard newer != nil || former.way.kind != .email else { throw ContactProblem.changed }
             if former.way.kind == .email, let newer {
                 try Accounts.move(person, from: access.open(newer.value, in: newer.id, of: person, as: .own), to: old, session: session, hub: hub, in: db, at: now)
             }
-            try db.persons.restore(former, of: person)
+            try db.persons.restore(former, of: person, at: now)
             try access.record(.contactRestored, on: "own file", of: person, fields: ["contact"], at: now, in: db)
         }
         return .redirect(to: "/my")

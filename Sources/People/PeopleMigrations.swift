@@ -77,9 +77,15 @@ extension Migration {
         sql: ["DROP INDEX persons_stamp",
               "CREATE INDEX persons_changed ON persons (organization_id, updated_at, version) WHERE household_id IS NOT NULL"])
 
-    /// Who was corrected at the desk stays as corrected, whatever a town's list goes on saying.
-    /// What somebody was reached by before stays aside for a while, so that they can have it back.
+    /// What somebody was reached by before stays aside for a while, so that they can have it back. What was put right is
+    /// marked: a town's list may go on saying what was wrong.
     static let formerContacts = Migration(
-        id: "people-007-former-contacts", sql: ["ALTER TABLE contact_ways ADD COLUMN replaced_at TEXT", "ALTER TABLE contact_ways ADD COLUMN replaced_by TEXT"])
+        id: "people-007-former-contacts", sql: [
+            "ALTER TABLE contact_ways ADD COLUMN replaced_at TEXT",
+            "ALTER TABLE contact_ways ADD COLUMN replaced_by TEXT CONSTRAINT contact_replaced CHECK ((replaced_at IS NULL) = (replaced_by IS NULL))",
+            "ALTER TABLE contact_ways ADD COLUMN corrected_at TEXT",
+            "CREATE INDEX contact_ways_replaced ON contact_ways (replaced_at) WHERE replaced_at IS NOT NULL",
+        ])
+    /// Who was corrected at the desk stays as corrected, whatever a town's list goes on saying.
     static let correctedPeople = Migration(id: "people-006-corrected", sql: ["ALTER TABLE persons ADD COLUMN corrected_at TEXT"])
 }

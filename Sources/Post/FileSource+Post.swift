@@ -22,7 +22,6 @@ extension LetterProgress {
         switch self {
         case .sent: nil
         case .waiting: Message("It is on its way.")
-        case .stuck(nil): Message("It did not reach you: there was no address to write to.")
         case .stuck: Message("It did not reach you.")
         }
     }

@@ -27,7 +27,7 @@ struct UnreachedPart: Part {
 extension Panel {
     static let unreached = Panel(on: .household) { id, hub, db, access in
         let people = try hub.peopleInCare(on: id, db, &access)
-        let found = try db.outbox.unreached(people.map(\.person), since: hub.now() - Unreached.seconds)
+        let found = try db.outbox.unreached(people.map(\.person), since: hub.now() - Unreached.seconds, except: hub.lettersToFormer)
         return found.isEmpty ? nil : UnreachedPart(names: people.filter { found[$0.person] != nil }.map(\.name))
     }
 }
@@ -36,7 +36,9 @@ extension DeskSource {
     /// For whoever has the household in their care: an administrator sees letters, and no people.
     static let unreached = DeskSource(for: [.caseWorker], purpose: .casework) { hub, db, access, _ in
         let pages = try hub.pagesInCare(of: access.actor, as: .caseWorker, db), zone = hub.settings.value.zone
-        let found = try db.outbox.unreached(Array(pages.keys), since: hub.now() - Unreached.seconds)
+        // To whoever's data rests none is meant to leave.
+        let people = try Set(pages.keys).subtracting(db.restrictions.among(Array(pages.keys)))
+        let found = try db.outbox.unreached(people.sorted { $0.text < $1.text }, since: hub.now() - Unreached.seconds, except: hub.lettersToFormer)
         let since = found.reduce(into: [Route: Date]()) { all, one in
             guard let page = pages[one.key] else { return }
             all[page] = min(all[page] ?? one.value, one.value)
@@ -47,6 +49,11 @@ extension DeskSource {
                 to: page)
         }
     }
+}
+
+extension Hub {
+    /// Letters to where somebody is not reached any more: whether they arrive says nothing of where they are.
+    fileprivate var lettersToFormer: [String] { features.flatMap(\.letters).filter(\.isToFormer).map(\.name) }
 }
 
 private enum Unreached {

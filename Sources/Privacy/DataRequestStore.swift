@@ -99,6 +99,8 @@ struct DataRequestStore {
         _ = try db.execute("UPDATE data_requests SET lifted_on = \(day) WHERE \(Self.inForce(of: person))")
     }
 
+    func setLifted(_ id: DataRequestID, on day: Day) throws { _ = try db.execute("UPDATE data_requests SET lifted_on = \(day) WHERE id = \(id)") }
+
     /// Restrictions whose person asks that they end, the longest waiting first.
     func askedAgain(in organization: OrganizationID, limit: Int) throws -> [DataRequest] {
         try requests("organization_id = \(organization) AND person_id IS NOT NULL AND again_on IS NOT NULL AND lifted_on IS NULL", order: "again_on, id", limit: limit)

@@ -36,7 +36,9 @@ extension DataRequests {
         for request in try await hub.archive.read({ try $0.requests.dueLiftings(on: today) }) {
             try await hub.archive.write(by: .program(of: request.organization), for: .dataProtection) { db, access in
                 guard let standing = try db.requests.find(request.id), standing.liftedOn == nil, let day = standing.liftsOn, day <= today,
-                      let person = standing.person, try access.isRestricted(person) else { return }
+                      let person = standing.person else { return }
+                // Ended otherwise meanwhile, it is not looked at every night.
+                guard try access.isRestricted(person) else { return try db.requests.setLifted(request.id, on: today) }
                 try end(person, request.id, on: today, in: db, &access, at: now)
             }
         }

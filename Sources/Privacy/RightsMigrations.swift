@@ -88,5 +88,6 @@ extension Migration {
             "ALTER TABLE data_requests ADD COLUMN lifts_on TEXT CONSTRAINT request_lifts CHECK (lifts_on IS NULL OR kind = 'restriction')",
             "ALTER TABLE data_requests ADD COLUMN lifted_on TEXT CONSTRAINT request_lifted CHECK (lifted_on IS NULL OR kind = 'restriction')",
             "CREATE INDEX data_requests_lifting ON data_requests (organization_id, again_on) WHERE lifted_on IS NULL AND (again_on IS NOT NULL OR lifts_on IS NOT NULL)",
+            "CREATE INDEX data_requests_lifts ON data_requests (lifts_on) WHERE lifted_on IS NULL AND lifts_on IS NOT NULL",
         ])
 }

@@ -105,7 +105,7 @@ public struct ShareStore {
 
     /// Those closed before this moment, the oldest first.
     public func closed(before moment: Date, limit: Int) throws -> [(id: String, person: PersonID, at: Date)] {
-        try db.rows("SELECT id, person_id, closed_at FROM shares WHERE closed_at < \(moment) ORDER BY closed_at, id LIMIT \(limit)")
+        try db.rows("SELECT id, person_id, closed_at FROM shares WHERE closed_at < \(moment) AND (asked_at IS NULL OR confirmed_at IS NOT NULL OR asked_at < \(moment)) ORDER BY closed_at, id LIMIT \(limit)")
             .map { (try $0.get("id"), try $0.get("person_id"), try $0.get("closed_at")) }
     }
 

@@ -36,6 +36,6 @@ public enum TrustMigrations {
             ],
             sqlite: ["access_records", "consent_events"].flatMap(Guard.sqlite),
             postgres: [Guard.refusal] + ["access_records", "consent_events"].flatMap(Guard.postgres)),
-        .auditLog, .consentLedger, .shares, .breakGlass, .readers, .rights, .counterSignatures, .readSeals, .openedReads, .guardians,
+        .auditLog, .consentLedger, .shares, .breakGlass, .readers, .rights, .counterSignatures, .readSeals, .openedReads, .guardians, .safeguardingReads,
     ]
 }

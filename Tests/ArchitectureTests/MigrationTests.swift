@@ -59,12 +59,12 @@ import TestSupport
         people-004-handovers 8be045c8865fe775
         people-005-care-changes 7f864abedac46fe3
         people-006-corrected c41aa6a1763af4db
-        people-007-former-contacts 61a7a3553adc6410
+        people-007-former-contacts bf96e395709b7666
         privacy-001-breaches fda94e77a794d6e1
         privacy-002-breach-told 232c6ddced919c7f
         privacy-rights-001 fad2b3c4aad2ba15
         privacy-rights-002-receipt-links c3ad4769982f3b29
-        privacy-rights-003-used-again 77e42d696829406c
+        privacy-rights-003-used-again 444150a0a9340e54
         protection-001-notes 4cbd09a2a6604196
         safekeeping-001-backups 5624db84fafcc093
         safekeeping-002-held b48cb19ca3c3fabb
@@ -80,6 +80,7 @@ import TestSupport
         trust-007-read-seals 2ed194598ec7cc9d
         trust-008-opened-reads fe4c79f0675550b6
         trust-009-guardians 33915b95f047cb6c
+        trust-010-safeguarding-reads 065f70478a426e95
         trust-rights-001 d256cc5aaa53d61d
         volunteers-001-applications 4e5adc4ed19aba60
         volunteers-002-steps 0a24c98d06ecdd70

@@ -131,7 +131,7 @@ struct RecordDoor: Sendable {
         common(.post, "/volunteers/:id/corrections", .coordinator, [("credential", "a credential")]),
         common(.get, "/volunteers/:id/details", .coordinator), common(.post, "/volunteers/:id/details", .coordinator, [("given", "Tom"), ("version", "1")]),
         common(.get, "/volunteers/:id/contacts/:contact", .coordinator), common(.post, "/volunteers/:id/contacts/:contact", .coordinator, [("value", "moved@canary.example")]),
-        record(.post, "/my/contacts/:contact/answer", [.newcomer], [("answer", "keep")]),
+        record(.post, "/my/contacts/:contact/answer", [.newcomer], [("answer", "back")]),
         common(.post, "/volunteers/:id/consents/:notice", .coordinator, [("decision", "withdrawn"), ("how", "spoken")]), common(.get, "/volunteers/:id/receipts/:receipt", .coordinator),
         common(.post, "/volunteers/:id/roles", .coordinator, [("roles", "tutor")]),
         common(.post, "/volunteers/:id/closure", .coordinator), common(.post, "/volunteers/:id/reopening", .coordinator),

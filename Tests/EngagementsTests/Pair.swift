@@ -50,8 +50,8 @@ struct Pair: Sendable {
     }
 
     /// The newcomer turns out to be under 18.
-    func makeChild() async throws {
-        let person = newcomer, birth = try hub.keyring.seal("2012", as: BirthDate.self, row: person.text, of: person)
+    func makeChild(_ person: PersonID? = nil) async throws {
+        let person = person ?? newcomer, birth = try hub.keyring.seal("2012", as: BirthDate.self, row: person.text, of: person)
         try await hub.archive.write { _ = try $0.execute("UPDATE persons SET birth_date = \(birth) WHERE id = \(person)") }
     }
 
