@@ -124,9 +124,14 @@ struct RecordTown: Sendable {
         add("/persons", "id", head.text)
         add("/persons", "contact", try await value("SELECT id FROM contact_ways WHERE person_id = \(head)"))
         add("/persons", "notice", "share_with_match")
-        let former = SQL("INSERT INTO contact_ways (id, person_id, kind, value, is_safe, is_imported, created_at, replaced_at, replaced_by)")
+        let ways = try [("a-former-way", "020 7946 0011"), ("a-newer-way", "020 7946 0012")].map { ($0, try hub.keyring.seal($1, as: ContactValue.self, row: $0, of: head)) }, now = hub.now()
         try await hub.archive.write { db in
-            _ = try db.execute("\(former) SELECT 'a-former-way', person_id, kind, value, is_safe, is_imported, created_at, created_at, id FROM contact_ways WHERE person_id = \(head)")
+            for (id, value) in ways {
+                _ = try db.execute("""
+                    INSERT INTO contact_ways (id, person_id, kind, value, is_safe, is_imported, created_at) VALUES (\(id), \(head), 'phone', \(value), \(true), \(false), \(now))
+                    """)
+            }
+            _ = try db.execute("UPDATE contact_ways SET replaced_at = \(now), replaced_by = 'a-newer-way' WHERE id = 'a-former-way'")
         }
         add("/my/contacts", "contact", "a-former-way")
         add("/needs", "id", goods.text)

@@ -72,7 +72,7 @@ import Web
     @Test(arguments: Engine.tested)
     func `in their own file the person reads that there are notes, who can show them and who opened them, never what they say`(_ engine: Engine) async throws {
         try await withSealedTown(on: engine) { (town) async throws in
-            #expect(try await !town.browser.as(.newcomer).get("/my/file").text.contains("sealed note"))
+            #expect(try await !town.browser.as(.newcomer).get("/my/file").text.contains("One sealed note about you"))
             try await town.write(for: [.coordinator, .officer])
             _ = try await town.read(as: .officer)
             let file = try await town.browser.as(.newcomer).get("/my/file").text, copy = try await town.browser.as(.newcomer).get("/my/file/copy").text
