@@ -57,7 +57,9 @@ struct RecordDoor: Sendable {
     }
 
     /// All of them; forms in an order in which each still finds what it changes.
-    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + sealedNotes + consents + protection + accounts + imports + requests
+    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + sealedNotes + consents + protection + accounts + imports + requests + last
+    /// Ends what links in letters open, so it comes after those.
+    private static let last = [record(.post, "/my/contacts/:contact/answer", [.newcomer], [("answer", "back")])]
 
     private static let directory = [
         open(.get, "/services/:id", unknown: 404), open(.get, "/assets/:name", unknown: 404),
@@ -131,7 +133,6 @@ struct RecordDoor: Sendable {
         common(.post, "/volunteers/:id/corrections", .coordinator, [("credential", "a credential")]),
         common(.get, "/volunteers/:id/details", .coordinator), common(.post, "/volunteers/:id/details", .coordinator, [("given", "Tom"), ("version", "1")]),
         common(.get, "/volunteers/:id/contacts/:contact", .coordinator), common(.post, "/volunteers/:id/contacts/:contact", .coordinator, [("value", "moved@canary.example")]),
-        record(.post, "/my/contacts/:contact/answer", [.newcomer], [("answer", "back")]),
         common(.post, "/volunteers/:id/consents/:notice", .coordinator, [("decision", "withdrawn"), ("how", "spoken")]), common(.get, "/volunteers/:id/receipts/:receipt", .coordinator),
         common(.post, "/volunteers/:id/roles", .coordinator, [("roles", "tutor")]),
         common(.post, "/volunteers/:id/closure", .coordinator), common(.post, "/volunteers/:id/reopening", .coordinator),
