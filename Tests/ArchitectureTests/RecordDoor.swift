@@ -57,9 +57,7 @@ struct RecordDoor: Sendable {
     }
 
     /// All of them; forms in an order in which each still finds what it changes.
-    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + sealedNotes + consents + protection + accounts + imports + requests + last
-    /// Ends what links in letters open, so it comes after those.
-    private static let last = [record(.post, "/my/contacts/:contact/answer", [.newcomer], [("answer", "back")])]
+    static let all = directory + people + needs + round + asks + checkIns + engagements + volunteers + concerns + sealedNotes + consents + protection + accounts + imports + requests
 
     private static let directory = [
         open(.get, "/services/:id", unknown: 404), open(.get, "/assets/:name", unknown: 404),
@@ -172,6 +170,9 @@ struct RecordDoor: Sendable {
         [record(.get, "/imports/\(list)/runs/:id", [role]), record(.post, "/imports/\(list)/runs/:id", [role])]
     }
     private static let accounts = [
+        link(.get, "/requests/of/:id/:key"),
+        // It ends links of the person who presses it.
+        record(.post, "/my/contacts/:contact/answer", [.newcomer], [("answer", "back")]),
         inCare(.post, "/persons/:id/card", shows: true), inCare(.post, "/persons/:id/card/revocation"),
         common(.post, "/users/:id/roles", .administrator, [("roles", "officer")]),
         common(.post, "/users/:id/second-factor/removal", .administrator), common(.post, "/users/:id/provider-account/removal", .administrator),
@@ -182,7 +183,6 @@ struct RecordDoor: Sendable {
     ]
     /// Last, since what is granted changes what else may be done.
     private static let requests = [
-        link(.get, "/requests/of/:id/:key"),
         // No link opens after.
         inCare(.post, "/persons/:id/links/end"), common(.post, "/volunteers/:id/letter-links/end", .coordinator),
         record(.get, "/households/:id/requests/new", [.caseWorker]), record(.post, "/households/:id/requests", [.caseWorker], [("kind", "restriction"), ("person", "the head")]),
