@@ -24,6 +24,10 @@ struct Ask: Sendable {
     /// Who said yes for a child: its own alone is none.
     let guardian: ConsentEvent.Guardian?
     let status: Match.Status
+    /// In which they read what belongs to the help and agreed to it, as a tag; nil where they did not.
+    var agreedIn: String?
+    /// Whether the help was for a home where children live.
+    var isWithChildren = false
 
     /// What the person sees of it.
     enum State: Sendable, Hashable, CaseIterable {

@@ -148,7 +148,7 @@ struct AskPage: Page {
     }
 
     static func bands(_ bands: [ClosedRange<Int>], _ say: Speech) -> HTML {
-        bands.map { "\(say("\("\($0.lowerBound)–\($0.upperBound)", "ages") years"))" as HTML }.joined(separator: ", ")
+        say.row(bands.map { say("\("\($0.lowerBound)–\($0.upperBound)", "ages") years") })
     }
 
     static func languages(_ codes: [String], _ say: Speech) -> HTML {

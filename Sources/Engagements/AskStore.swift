@@ -154,7 +154,7 @@ package struct AskStore {
     // A cross join, since SQLite takes the order of its tables: asks are chosen by an index, and each has one match.
     private func asks(_ condition: SQL, order: SQL = "a.leaves_at DESC, a.id", limit: Int = 100) throws -> [Ask] {
         try db.rows("""
-            SELECT a.id, a.match_id, m.organization_id, a.side, a.person_id, a.leaves_at, a.answer, a.answered_at, a.channel, a.reason, a.guardian, m.status
+            SELECT a.id, a.match_id, m.organization_id, a.side, a.person_id, a.leaves_at, a.answer, a.answered_at, a.channel, a.reason, a.guardian, a.language, a.with_children, m.status
             FROM asks a CROSS JOIN matches m WHERE m.id = a.match_id AND \(condition) ORDER BY \(order) LIMIT \(limit)
             """).compactMap { row in
             guard let side = Side(rawValue: try row.get("side")), let status = Match.Status(rawValue: try row.get("status")) else { return nil }
@@ -162,7 +162,7 @@ package struct AskStore {
                 id: try row.get("id"), match: try row.get("match_id"), organization: try row.get("organization_id"), side: side,
                 person: try row.get("person_id"), leavesAt: try row.get("leaves_at"), answer: (try row.get("answer") as String?).flatMap(Ask.Answer.init),
                 answeredAt: try row.get("answered_at"), channel: (try row.get("channel") as String?).flatMap(Channel.init),
-                reason: try row.get("reason"), guardian: (try row.get("guardian") as String?).flatMap(ConsentEvent.Guardian.init), status: status)
+                reason: try row.get("reason"), guardian: (try row.get("guardian") as String?).flatMap(ConsentEvent.Guardian.init), status: status, agreedIn: try row.get("language"), isWithChildren: try row.get("with_children"))
         }
     }
 }

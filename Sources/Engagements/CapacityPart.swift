@@ -19,7 +19,7 @@ struct CapacityPart: Part {
     func html(_ say: Speech, _ token: FormToken) -> HTML {
         """
         <h2>\(Picture("people")) \(say("Time for how many"))</h2>
-        <p>\(say("Offers:")) \(programs.map { "\(Picture($0.picture)) \($0.name.html(say))" as HTML }.joined(separator: ", "))</p>
+        <p>\(say("Offers:")) \(say.row(programs.map { "\(Picture($0.picture)) \($0.name.html(say))" }))</p>
         <p>\(say(taken, one: "One person or family is with them now, or is being asked.", other: "\(taken, "count") people or families are with them now, or are being asked."))</p>
         <form method="post" \(.action("/volunteers/\(person.text)/capacity")) data-once>\(token.html)
         \(Select(name: "capacity", label: Message("At the same time, at most"), options: (0...9).map { .init(String($0), say.number($0)) }, chosen: String(capacity)).html(say))

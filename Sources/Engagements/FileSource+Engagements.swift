@@ -48,6 +48,8 @@ extension FileSource {
             var lines: [FileLine] = []
             for ask in try db.asks.own(of: id, at: hub.now()) {
                 lines.append(FileLine(Message("Asked on"), Day(ask.leavesAt, in: zone), detail: ask.answer.map { $0 == .yes ? Message("said yes") : Message("said no") } ?? Message("has not answered")))
+                if let language = ask.agreedIn { lines.append(FileLine(Message("Read and agreed to in")) { $0.languageName(language) }) }
+                if ask.isWithChildren { lines.append(FileLine(Message("Children"), Message("Children live in the household."))) }
                 if let guardian = ask.guardian { lines.append(FileLine(Message("Who said yes for you"), guardian.message)) }
                 if let reason = ask.reason { lines.append(FileLine(Message("Your words"), try access.open(reason, in: ask.id.text, of: id, as: .own))) }
             }

@@ -6,7 +6,7 @@ import Volunteers
 import Web
 
 /// A need as the desk types it in; the input is kept as it was typed until it is right.
-struct NeedForm: Sendable {
+struct NeedForm: SharedForm {
     var program = "", person = ""
     var urgency = Need.Urgency.soon
     var wish = Need.GenderWish.any
@@ -16,7 +16,6 @@ struct NeedForm: Sendable {
     var words = ""
     /// Of the need as it stood when the form was opened; 0 for a new one.
     var version = 0
-    /// What the form showed of it, by the names of the fields; empty where it does not say.
     var shown: [String: String] = [:]
 
     init() {}
@@ -29,7 +28,7 @@ struct NeedForm: Sendable {
         times = Set(fields.values("times").prefix(21))
         words = String(fields["words"].prefix(4000))
         version = Int(typed: fields["version"]) ?? 0
-        shown = FormStart.read(fields, Self.names)
+        shown = Self.shown(in: fields)
     }
 
     /// As it stands, to be changed.
@@ -40,22 +39,15 @@ struct NeedForm: Sendable {
         shown = values
     }
 
-    private static let names = ["urgency", "wish", "access", "times", "words"]
+    static let parts: [FormPart<NeedForm>] = [
+        FormPart("urgency", \.urgency) { String($0.rawValue) }, FormPart("wish", \.wish, \.rawValue), FormPart("access", \.access, \.rawValue),
+        FormPart("times", \.times), FormPart("words", \.words),
+    ]
 
-    private var values: [String: String] {
-        ["urgency": String(urgency.rawValue), "wish": wish.rawValue, "access": access.rawValue, "times": times.sorted().joined(separator: " "), "words": words]
-    }
-
-    /// What was changed here, to be saved over a need that stands otherwise by now: what its author left alone is as somebody else wrote it.
+    /// What was changed here, over the need as it stands by now; what it is and for whom stays.
     func again(over stands: NeedForm) -> NeedForm {
-        var form = self
-        func isOurs(_ name: String) -> Bool { FormStart.isChanged(name, values, from: shown) }
-        if !isOurs("urgency") { form.urgency = stands.urgency }
-        if !isOurs("wish") { form.wish = stands.wish }
-        if !isOurs("access") { form.access = stands.access }
-        if !isOurs("times") { form.times = stands.times }
-        if !isOurs("words") { form.words = stands.words }
-        (form.program, form.person, form.version, form.shown) = (stands.program, stands.person, stands.version, stands.values)
+        var form = over(stands)
+        (form.program, form.person) = (stands.program, stands.person)
         return form
     }
 

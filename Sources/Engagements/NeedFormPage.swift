@@ -32,7 +32,7 @@ struct NeedFormPage: Page {
         \(stands.map { overtaken($0, say) })
         <form method="post" \(.action(action)) data-once>\(token.html)
         \(need == nil ? "" : "<input type=\"hidden\" name=\"version\" \(.value(String(form.version)))>")
-        \(need == nil ? [] : FormStart.html(form.shown))
+        \(need == nil ? [] : form.shownFields)
         \(need == nil ? choice(say) + person(say) : fixed(say))
         <fieldset class="choices" id="urgency"><legend>\(say("How urgent is it?"))</legend>
         \(Need.Urgency.allCases.reversed().map { Choice(name: "urgency", value: String($0.rawValue), label: say($0.message), isChosen: form.urgency == $0, isRadio: true).html })
@@ -72,7 +72,7 @@ struct NeedFormPage: Page {
         let parts = form.slots.compactMap { slot in
             slot.part.map { say("\(say.weekday(slot.weekday), "weekday"): \(say($0.message), "part")", context: "time") }
         }
-        return parts.isEmpty ? "–" : parts.joined(separator: ", ")
+        return parts.isEmpty ? "–" : say.row(parts)
     }
 
     private var back: Route { Route("/households/\(household.text)").fragment("needs") }

@@ -25,7 +25,7 @@ struct PlaceChangePage: Page {
         \(isLate ? "<div class=\"notice warn\" role=\"alert\"><p>\(Picture("warning")) \(say("Somebody saved these places meanwhile. What you changed is still here, and the rest is as they wrote it. Look at it, and save again if yours is to stand."))</p></div>" : nil)
         \(ProblemList(problems).html(say))
         <form method="post" \(.action("/offers/\(offer.text)/places")) data-once>\(token.html)<input type="hidden" name="version" \(.value(String(form.version)))>
-        \(FormStart.html(form.shown))
+        \(form.shownFields)
         \(fields.naming(say))
         \(form.countsPeople ? fields.ages(say) : nil)
         \(fields.district(say))
@@ -44,9 +44,8 @@ struct PlaceChangePage: Page {
         var house = giver, few = PlaceOfferForm(giver, district: nil, times: [], version: 1)
         house.room = Room(all: 8, children: 3)
         few.capacity = "2"
-        let typed = PlaceOfferForm(giver, district: nil, times: [], version: 1)
         return [
-            PlaceChangePage(token: FormToken("sample"), offer: ID(high: 1, low: 7), form: typed, taken: PlacesTaken(all: 0, people: nil), problems: typed.differences(from: PlaceOfferForm()), isLate: true),
+            PlaceChangePage(token: FormToken("sample"), offer: ID(high: 1, low: 7), form: few, taken: PlacesTaken(all: 0, people: nil), problems: few.differences(from: PlaceOfferForm()), isLate: true),
             PlaceChangePage(token: FormToken("sample"), offer: ID(high: 1, low: 7), form: PlaceOfferForm(giver, district: "Old town", times: [], version: 1), taken: PlacesTaken(all: 0, people: nil)),
             PlaceChangePage(
                 token: FormToken("sample"), offer: ID(high: 1, low: 7), form: few, taken: PlacesTaken(all: 3, people: nil), problems: PlacesTaken(all: 3, people: nil).problems(few)),

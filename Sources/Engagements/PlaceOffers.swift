@@ -26,7 +26,6 @@ struct PlaceOfferForm: Sendable {
     var times: Set<String> = []
     /// Of the places that the form showed.
     var version = 0
-    /// What the form showed of them, by the names of the fields; empty where it does not say.
     var shown: [String: String] = [:]
 
     init() {}
@@ -38,7 +37,7 @@ struct PlaceOfferForm: Sendable {
         (children, adults, seniors) = (String(fields["children"].prefix(10)), String(fields["adults"].prefix(10)), String(fields["seniors"].prefix(10)))
         (times, stepFree) = (Set(fields.values("times").prefix(21)), fields["step_free"])
         version = Int(typed: fields["version"]) ?? 0
-        shown = FormStart.read(fields, Self.names)
+        shown = Self.shown(in: fields)
     }
 
     /// Places as they stand, to be changed.
@@ -137,7 +136,7 @@ struct PlaceOffers: Sendable {
             if form.version != standing.version {
                 let mine = form.over(standing)
                 // Whoever saved the same has said it already.
-                return mine.isSame(as: standing) ? nil : Wrong(form: mine, taken: taken, problems: mine.differences(from: standing), isLate: true)
+                return mine.isSame(as: standing) ? nil : Wrong(form: mine, taken: taken, problems: form.differences(from: standing), isLate: true)
             }
             let problems = form.problems + taken.problems(form)
             guard problems.isEmpty, let places = form.places else { return Wrong(form: form, taken: taken, problems: problems) }

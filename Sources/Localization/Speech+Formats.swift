@@ -1,5 +1,6 @@
 import Foundation
 import Identity
+import Markup
 
 extension Speech {
     /// `Saturday, 21 November 2026`.
@@ -36,6 +37,9 @@ extension Speech {
             .replacing("\u{2068}\u{2068}", with: "\u{2068}").replacing("\u{2069}\u{2069}", with: "\u{2069}")
     }
 
+    /// `Tuesday: evening, Wednesday: morning`: one beside the other, without a word between.
+    public func row(_ items: [HTML]) -> HTML { items.joined(separator: "\(formats.separator)") }
+
     /// The name of a weekday, 1 for Monday to 7 for Sunday (ISO 8601); others wrap around.
     public func weekday(_ number: Int) -> String {
         let firstMonday = 4
@@ -49,7 +53,7 @@ extension Speech {
 }
 
 extension Formats {
-    /// Between a day and its time.
+    /// Between a day and its time, and between what stands in a row.
     var separator: String {
         switch language.code {
         case "ar", "fa", "ur", "ps", "ckb", "sd", "ug": "، "

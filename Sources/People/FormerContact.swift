@@ -17,6 +17,8 @@ struct FormerContact: Sendable {
     let replacedAt: Date
     /// The way of contact that took its place.
     let newer: String
+    /// Whether they signed in with it, so that what took its place lets them in now.
+    let isSignIn: Bool
 }
 
 extension AuditAction {
@@ -67,11 +69,9 @@ extension Access {
         let words = try way.words.map { try open($0, in: way.id, of: person, as: relation) } ?? ""
         let sealed = try SealedContact(ContactDetails(kind: way.kind, value: new, words: words, isSafe: way.isSafe), of: person, with: hub)
         try db.persons.insert(sealed, of: person, at: now)
-        try db.persons.replace(way.id, by: sealed.id, of: person, at: now)
-        if way.kind == .email {
-            try Accounts.move(person, from: old, to: new, session: nil, hub: hub, in: db, at: now)
-            if way.isSafe { try db.outbox.post(.contactChanged, to: person, key: "people.contact_changed:\(way.id)", notBefore: now, at: now) }
-        }
+        let isSignIn = try way.kind == .email && Accounts.move(person, from: old, to: new, session: nil, hub: hub, in: db, at: now)
+        try db.persons.replace(way.id, by: sealed.id, of: person, isSignIn: isSignIn, at: now)
+        if way.kind == .email, way.isSafe { try db.outbox.post(.contactChanged, to: person, key: "people.contact_changed:\(way.id)", notBefore: now, at: now) }
         try record(.contactReplaced, on: object, of: person, fields: ["contact"], at: now, in: db)
         return true
     }
@@ -90,19 +90,19 @@ extension PersonStore {
     /// What stood before, the newest first.
     func formerContacts(of person: PersonID) throws -> [FormerContact] {
         try db.rows("""
-            SELECT id, kind, value, words, is_safe, replaced_at, replaced_by FROM contact_ways
+            SELECT id, kind, value, words, is_safe, replaced_at, replaced_by, is_sign_in FROM contact_ways
             WHERE person_id = \(person) AND replaced_at IS NOT NULL ORDER BY replaced_at DESC, id
             """).compactMap { row in
             guard let kind = ContactWay.Kind(rawValue: try row.get("kind")) else { return nil }
             let way = ContactWay(id: try row.get("id"), kind: kind, value: try row.get("value"), words: try row.get("words"), isSafe: try row.get("is_safe"))
-            return FormerContact(way: way, replacedAt: try row.get("replaced_at"), newer: try row.get("replaced_by"))
+            return FormerContact(way: way, replacedAt: try row.get("replaced_at"), newer: try row.get("replaced_by"), isSignIn: try row.get("is_sign_in"))
         }
     }
 
     /// Puts one aside. Whoever has an earlier one back has it in place of the newest.
-    fileprivate func replace(_ contact: String, by newer: String, of person: PersonID, at now: Date) throws {
+    fileprivate func replace(_ contact: String, by newer: String, of person: PersonID, isSignIn: Bool, at now: Date) throws {
         _ = try db.execute("UPDATE contact_ways SET replaced_by = \(newer) WHERE person_id = \(person) AND replaced_by = \(contact)")
-        _ = try db.execute("UPDATE contact_ways SET replaced_at = \(now), replaced_by = \(newer) WHERE person_id = \(person) AND id = \(contact)")
+        _ = try db.execute("UPDATE contact_ways SET replaced_at = \(now), replaced_by = \(newer), is_sign_in = \(isSignIn) WHERE person_id = \(person) AND id = \(contact)")
         _ = try db.execute("UPDATE contact_ways SET corrected_at = \(now) WHERE id = \(newer)")
     }
 
@@ -115,7 +115,7 @@ extension PersonStore {
     /// Takes one up again in place of what took its place, and of all that stood between.
     func restore(_ former: FormerContact, of person: PersonID, at now: Date) throws {
         _ = try db.execute("DELETE FROM contact_ways WHERE person_id = \(person) AND (id = \(former.newer) OR replaced_by = \(former.newer)) AND id <> \(former.way.id)")
-        _ = try db.execute("UPDATE contact_ways SET replaced_at = NULL, replaced_by = NULL, corrected_at = \(now) WHERE id = \(former.way.id)")
+        _ = try db.execute("UPDATE contact_ways SET replaced_at = NULL, replaced_by = NULL, is_sign_in = NULL, corrected_at = \(now) WHERE id = \(former.way.id)")
     }
 
     func dropFormer(before moment: Date) throws { _ = try db.execute("DELETE FROM contact_ways WHERE replaced_at < \(moment)") }

@@ -27,8 +27,8 @@ struct FormerContactsPart: Part {
         """
         <li class="card"><dl class="facts"><div><dt>\(say("Before"))</dt><dd><bdi dir="ltr">\(item.before)</bdi></dd></div>
         <div><dt><span>\(say("Since \(say.day(item.on), "day")"))</span></dt><dd><bdi dir="ltr">\(item.now)</bdi></dd></div></dl>
-        <form method="post" \(.action("/my/contacts/\(item.id)/answer")) data-once>\(token.html)<div class="buttons">
-        <button class="button" name="answer" value="back">\(Picture("undo", turns: true)) \(say("Change it back"))</button></div></form></li>
+        <form method="post" \(.action("/my/contacts/\(item.id)/back")) data-once>\(token.html)<div class="buttons">
+        <button class="button">\(Picture("undo", turns: true)) \(say("Change it back"))</button></div></form></li>
         """
     }
 }
@@ -46,24 +46,21 @@ extension Panel {
     }
 }
 
-/// What somebody says to how staff put right the ways to reach them.
+/// Somebody takes back how staff put right the ways to reach them.
 struct FormerContactRoutes: Sendable {
     let hub: Hub
 
-    var doors: [Door] { [Door.signedIn(.post, "/my/contacts/:contact/answer", answer).fresh()] }
+    var doors: [Door] { [Door.signedIn(.post, "/my/contacts/:contact/back", takeBack).fresh()] }
 
-    @Sendable private func answer(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    @Sendable private func takeBack(_ request: Request, _ context: SignedInContext) async throws -> Response {
         let id = try context.parameter("contact").orNotFound(), actor = context.actor, person = actor.person, hub = hub, now = hub.now(), session = context.session.id
-        guard context.fields["answer"] == "back" else { return .redirect(to: "/my") }
         // Letters with links may have gone to where they are not.
         try await hub.stopLinks(of: person, by: actor, for: context.purpose) { db, access in
             let former = try db.persons.formerContacts(of: person).first { $0.way.id == id }.orNotFound()
-            let old = try access.open(former.way.value, in: id, of: person, as: .own), standing = try db.persons.contacts(of: [person])[person] ?? []
-            // What took its place may have been taken out since; they sign in with it still.
-            let newer = standing.first { $0.id == former.newer }
-            guard newer != nil || former.way.kind != .email else { throw ContactProblem.changed }
-            if former.way.kind == .email, let newer {
-                try Accounts.move(person, from: access.open(newer.value, in: newer.id, of: person, as: .own), to: old, session: session, hub: hub, in: db, at: now)
+            // What took its place lets them in still, whether or not it was taken out since.
+            if former.isSignIn {
+                let old = try access.open(former.way.value, in: id, of: person, as: .own)
+                _ = try Accounts.move(person, from: nil, to: old, session: session, hub: hub, in: db, at: now)
             }
             try db.persons.restore(former, of: person, at: now)
             try access.record(.contactRestored, on: "own file", of: person, fields: ["contact"], at: now, in: db)

@@ -83,6 +83,7 @@ extension Migration {
         id: "people-007-former-contacts", sql: [
             "ALTER TABLE contact_ways ADD COLUMN replaced_at TEXT",
             "ALTER TABLE contact_ways ADD COLUMN replaced_by TEXT CONSTRAINT contact_replaced CHECK ((replaced_at IS NULL) = (replaced_by IS NULL))",
+            "ALTER TABLE contact_ways ADD COLUMN is_sign_in BOOLEAN CONSTRAINT contact_signed_in CHECK ((replaced_at IS NULL) = (is_sign_in IS NULL))",
             "ALTER TABLE contact_ways ADD COLUMN corrected_at TEXT",
             "CREATE INDEX contact_ways_replaced ON contact_ways (replaced_at) WHERE replaced_at IS NOT NULL",
         ])

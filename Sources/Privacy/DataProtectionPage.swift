@@ -13,6 +13,10 @@ struct DataProtectionPage: Page {
         let worker: String, reason: String
         let due: Day
         let isOwn: Bool
+        var problem: FieldProblem?
+
+        /// The name of the field of what the officer found.
+        var field: String { "note-\(grant.id)" }
     }
     let token: FormToken
     let emergencies: [Emergency]
@@ -32,10 +36,12 @@ struct DataProtectionPage: Page {
         func emergency(_ isOwn: Bool) -> Emergency { Emergency(grant: grant, worker: "Tom", reason: "A call from the neighbors", due: Day(number: isOwn ? 1 : 40_000), isOwn: isOwn) }
         var share = SharePage.samples[0].share
         share.closing = .withdrawn
+        var wordless = emergency(false)
+        wordless.problem = FieldProblem(wordless.field, ReviewProblem.wordless.message)
         return [
             DataProtectionPage(token: FormToken("sample"), emergencies: [], breaches: [], unconfirmed: [], unconfirmedCount: 0, parts: [], today: Day(number: 20_000), now: .distantPast, zone: .gmt),
             DataProtectionPage(
-                token: FormToken("sample"), emergencies: [emergency(false), emergency(true)], breaches: Breach.samples, unconfirmed: [share], unconfirmedCount: 2, parts: [],
+                token: FormToken("sample"), emergencies: [wordless, emergency(true)], breaches: Breach.samples, unconfirmed: [share], unconfirmedCount: 2, parts: [],
                 today: Day(number: 20_000), now: .distantPast, zone: .gmt),
         ]
     }()
@@ -45,6 +51,7 @@ struct DataProtectionPage: Page {
     func body(_ say: Speech) -> HTML {
         """
         <h1>\(say(title))</h1>
+        \(ProblemList(emergencies.compactMap(\.problem)).html(say))
         \(emergencyPanel(say))
         \(breachPanel(say))
         \(sharePanel(say))
@@ -67,19 +74,20 @@ struct DataProtectionPage: Page {
     }
 
     private func card(_ emergency: Emergency, _ say: Speech) -> HTML {
-        let id = "note-\(emergency.grant.id)"
-        return """
-            <li><article class="card"><h3>\(say("\(emergency.worker, "name") on \(say.instant(emergency.grant.openedAt, in: zone), "time")"))</h3>
-            <p class="own-words" dir="auto">\(emergency.reason)</p>
-            <p>\(emergency.due < today ? "<span class=\"tag warn\">\(say("Overdue"))</span> " : "")\(say("To be looked at by \(say.day(emergency.due), "day"). Whose record it was does not stand here: ask the worker."))</p>
-            \(emergency.isOwn ? "<p>\(say("You opened it yourself: another officer has to look at it."))</p>" : form(emergency.grant, id, say))</article></li>
-            """
+        """
+        <li><article class="card"><h3>\(say("\(emergency.worker, "name") on \(say.instant(emergency.grant.openedAt, in: zone), "time")"))</h3>
+        <p class="own-words" dir="auto">\(emergency.reason)</p>
+        <p>\(emergency.due < today ? "<span class=\"tag warn\">\(say("Overdue"))</span> " : "")\(say("To be looked at by \(say.day(emergency.due), "day"). Whose record it was does not stand here: ask the worker."))</p>
+        \(emergency.isOwn ? "<p>\(say("You opened it yourself: another officer has to look at it."))</p>" : form(emergency, say))</article></li>
+        """
     }
 
-    private func form(_ grant: BreakGlass, _ id: String, _ say: Speech) -> HTML {
+    private func form(_ emergency: Emergency, _ say: Speech) -> HTML {
         """
-        <form method="post" \(.action("/data-protection/emergencies/\(grant.id)/review")) data-once>\(token.html)
-        <div class="field"><label \(.for(id))>\(say("What you found; the people concerned will read it. Where it was not justified, write why."))</label><textarea \(.id(id)) name="note" rows="2" dir="auto" maxlength="1000"></textarea></div>
+        <form method="post" \(.action("/data-protection/emergencies/\(emergency.grant.id)/review")) data-once>\(token.html)
+        <div class="field"><label \(.for(emergency.field))>\(say("What you found; the people concerned will read it. Where it was not justified, write why."))</label>
+        \(emergency.problem.map { "<p class=\"problem\">\(Picture("warning")) \(say($0.message))</p>" })
+        <textarea \(.id(emergency.field)) name="note" rows="2" dir="auto" maxlength="1000" \(when: emergency.problem != nil, "aria-invalid=\"true\"")></textarea></div>
         <div class="buttons"><button class="button" name="verdict" value="justified">\(Picture("check")) \(say("It was justified"))</button>
         <button class="button" name="verdict" value="unjustified">\(Picture("cross")) \(say("It was not justified"))</button></div></form>
         """

@@ -23,20 +23,22 @@ struct DataProtectionRoutes: Sendable {
          .roles([.officer], .post, "/data-protection/emergencies/:id/review", for: .dataProtection, review)]
     }
 
-    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response {
+    @Sendable private func show(_ request: Request, _ context: SignedInContext) async throws -> Response { context.show(try await page(context)) }
+
+    /// - Parameter wordless: the use that was found not justified without a word of why.
+    private func page(_ context: SignedInContext, wordless: String? = nil) async throws -> DataProtectionPage {
         let hub = hub, now = hub.now(), zone = context.visitor.face.timeZone, token = context.token
-        let page = try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
+        return try await hub.archive.read(by: context.actor, for: context.purpose) { db, access in
             let organization = access.actor.organization
             return DataProtectionPage(
-                token: token, emergencies: try emergencies(db, &access, zone),
+                token: token, emergencies: try emergencies(db, &access, zone, wordless: wordless),
                 breaches: try db.breaches.open(in: organization, limit: Self.most), unconfirmed: try db.shares.unconfirmed(in: organization, limit: Self.most),
                 unconfirmedCount: try db.shares.countUnconfirmed(in: organization),
                 parts: try hub.parts(on: .dataProtection, of: organization.text, db, &access), today: Day(now, in: zone), now: now, zone: zone)
         }
-        return context.show(page)
     }
 
-    private func emergencies(_ db: any Connection, _ access: inout Access, _ zone: TimeZone) throws -> [DataProtectionPage.Emergency] {
+    private func emergencies(_ db: any Connection, _ access: inout Access, _ zone: TimeZone, wordless: String?) throws -> [DataProtectionPage.Emergency] {
         let grants = try db.breakGlass.unreviewed(in: access.actor.organization, limit: Self.most)
         let concerned = Dictionary(grouping: try db.breakGlass.concerned(by: grants)) { $0.grant.id }
         let names = try access.names(of: grants.map(\.worker), in: db)
@@ -44,13 +46,22 @@ struct DataProtectionRoutes: Sendable {
         for grant in grants {
             // The same words stand with everyone concerned.
             let reason = try concerned[grant.id]?.first.map { try access.open($0.reason, in: grant.place(of: $0.person), of: $0.person, as: .underReview) }
-            found.append(.init(grant: grant, worker: names[grant.worker] ?? "", reason: reason ?? "", due: grant.reviewDue(in: zone), isOwn: grant.worker == access.actor.user))
+            var emergency = DataProtectionPage.Emergency(
+                grant: grant, worker: names[grant.worker] ?? "", reason: reason ?? "", due: grant.reviewDue(in: zone), isOwn: grant.worker == access.actor.user)
+            if grant.id == wordless { emergency.problem = FieldProblem(emergency.field, ReviewProblem.wordless.message) }
+            found.append(emergency)
         }
         return found
     }
 
     @Sendable private func review(_ request: Request, _ context: SignedInContext) async throws -> Response {
-        let id = try context.parameter("id").orNotFound(), actor = context.actor, now = hub.now(), keyring = hub.keyring
+        let id = try context.parameter("id").orNotFound()
+        do { try await review(id, context) } catch ReviewProblem.wordless { return context.show(try await page(context, wordless: id), refusing: ReviewProblem.wordless) }
+        return .redirect(to: Route("/data-protection").fragment("emergencies"))
+    }
+
+    private func review(_ id: String, _ context: SignedInContext) async throws {
+        let actor = context.actor, now = hub.now(), keyring = hub.keyring
         let verdict = try BreakGlass.Verdict(rawValue: context.fields["verdict"]).orNotFound(), note = String(context.fields["note"].prefix(1000)).trimmingCharacters(in: .whitespacesAndNewlines)
         try await hub.archive.write(by: actor, for: context.purpose) { db, access in
             let grant = try db.breakGlass.find(id, in: actor.organization).orNotFound()
@@ -63,7 +74,6 @@ struct DataProtectionRoutes: Sendable {
             guard try db.breakGlass.review(grant.id, verdict, by: actor.user, notes: notes, at: now) else { return }
             for person in people { try access.record(.emergencyReviewed, on: grant.record, of: person, fields: [verdict.rawValue], at: now, in: db) }
         }
-        return .redirect(to: Route("/data-protection").fragment("emergencies"))
     }
 }
 
@@ -73,7 +83,7 @@ enum ReviewProblem: Explained {
 
     var message: Message {
         switch self {
-        case .wordless: Message("Write what you found, where it was not justified: the people concerned read it. Go back and write it.")
+        case .wordless: Message("Write what you found, where it was not justified: the people concerned read it.")
         case .ownUse: Message("You opened this record yourself. Another officer has to look at it.")
         }
     }

@@ -14,6 +14,7 @@ extension FileSource {
             guard let application = try db.applications.find(of: id, visibleTo: access.actor) else { return [] }
             let details = try ApplicationDetails(json: access.open(application.details, in: id.text, of: id, as: .own)), zone = hub.settings.value.zone
             var lines = [FileLine(Message("Offered on"), Day(application.createdAt, in: zone), detail: application.status == .open ? Message("It is open.") : Message("It has ended."))]
+            lines.append(FileLine(Message("What stands for your name in lists"), try access.open(application.initials, in: id.text, of: id, as: .own)))
             lines += try db.applications.roles(of: [id])[id, default: []].compactMap { catalog[$0] }.map { FileLine(Message("What you would like to do"), $0.name) }
             if !details.place.isEmpty { lines.append(FileLine(Message("Part of town"), details.place)) }
             if let year = details.birthYear, try db.persons.find(id, visibleTo: access.actor)?.birthDate == nil { lines.append(FileLine(Message("Year of birth"), String(year))) }

@@ -37,7 +37,9 @@ import Trust
             let number = try await browser.town.hub.archive.read { try $0.value("SELECT number FROM audit_entries WHERE action = 'concern.raised'") as Int? }
             let answer = try await officer.post("/audit/proofs", [("line", "\(try #require(number))")])
             #expect(answer.status == 422 && answer.text.contains("This line was written because of a concern") && !answer.text.contains("concern.raised"))
-            #expect(try await officer.post("/audit/proofs", [("line", "1")]).status == 200)
+            // Lines of one moment stand in any order: the first may be the concern's.
+            let other = number == 1 ? 2 : 1
+            #expect(try await officer.post("/audit/proofs", [("line", "\(other)")]).status == 200)
             // Whoever runs the machine can still show it to a stranger.
             #expect(try await log.proof(ofEntry: try #require(number))?.entry?.contains("concern.raised") == true)
         }

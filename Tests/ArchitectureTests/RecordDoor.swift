@@ -172,7 +172,7 @@ struct RecordDoor: Sendable {
     private static let accounts = [
         link(.get, "/requests/of/:id/:key"),
         // It ends links of the person who presses it.
-        record(.post, "/my/contacts/:contact/answer", [.newcomer], [("answer", "back")]),
+        record(.post, "/my/contacts/:contact/back", [.newcomer]),
         inCare(.post, "/persons/:id/card", shows: true), inCare(.post, "/persons/:id/card/revocation"),
         common(.post, "/users/:id/roles", .administrator, [("roles", "officer")]),
         common(.post, "/users/:id/second-factor/removal", .administrator), common(.post, "/users/:id/provider-account/removal", .administrator),

@@ -131,7 +131,7 @@ struct RecordTown: Sendable {
                     INSERT INTO contact_ways (id, person_id, kind, value, is_safe, is_imported, created_at) VALUES (\(id), \(head), 'phone', \(value), \(true), \(false), \(now))
                     """)
             }
-            _ = try db.execute("UPDATE contact_ways SET replaced_at = \(now), replaced_by = 'a-newer-way' WHERE id = 'a-former-way'")
+            _ = try db.execute("UPDATE contact_ways SET replaced_at = \(now), replaced_by = 'a-newer-way', is_sign_in = \(false) WHERE id = 'a-former-way'")
         }
         add("/my/contacts", "contact", "a-former-way")
         add("/needs", "id", goods.text)

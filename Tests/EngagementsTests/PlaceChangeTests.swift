@@ -103,7 +103,7 @@ import Web
             #expect(try await desk.post(page, shown.merging(["title": "House by the park"]) { $1 }.sent).status == 303)
             let answer = try await desk.post(page, shown.merging(["capacity": "9"]) { $1 }.sent), second = answer.text.fields
             #expect(answer.status == 409 && second["title"] == "House by the park" && second["capacity"] == "9" && second["was_title"] == "House by the park")
-            #expect(answer.text.contains("the rest is as they wrote it") && answer.text.contains("Places, as they wrote it") && !answer.text.contains("They called it"))
+            #expect(answer.text.contains("the rest is as they wrote it") && !answer.text.contains("Places, as they wrote it") && !answer.text.contains("They called it"))
             #expect(try await desk.post(page, second.sent).status == 303)
             #expect(try await browser.town.hub.archive.read { try $0.count("SELECT count(*) FROM givers WHERE title = 'House by the park' AND capacity = 9") } == 1)
         }

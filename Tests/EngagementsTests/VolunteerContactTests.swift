@@ -68,14 +68,26 @@ import Trust
             let place = "/volunteers/\(pair.volunteer.text)/contacts/\(way)"
             #expect(try await pair.browser.as(.coordinator).post(place, [("value", Self.new)]).status == 303)
             let volunteer = try await pair.browser.signedIn(Self.new), mine = try await volunteer.get("/my").text
-            #expect(mine.contains("How we reach you was changed") && mine.contains(Cast.volunteer.email) && mine.contains("/my/contacts/\(way)/answer"))
+            #expect(mine.contains("How we reach you was changed") && mine.contains(Cast.volunteer.email) && mine.contains("/my/contacts/\(way)/back"))
             let file = try await volunteer.get("/my/file").text
             #expect(file.contains(Cast.volunteer.email) && file.contains("Changed by staff on"))
-            #expect(try await pair.browser.as(.newcomer).post("/my/contacts/\(way)/answer", [("answer", "back")]).status == 404)
-            #expect(try await volunteer.post("/my/contacts/\(way)/answer", [("answer", "back")]).location == "/my")
+            #expect(try await pair.browser.as(.newcomer).post("/my/contacts/\(way)/back").status == 404)
+            #expect(try await volunteer.post("/my/contacts/\(way)/back").location == "/my")
             let back = try await pair.browser.signedIn(Cast.volunteer.email)
             #expect(try await !back.get("/my").text.contains("How we reach you was changed"))
             #expect(try await pair.browser.as(.coordinator).get("/volunteers/\(pair.volunteer.text)").text.contains(Cast.volunteer.email))
+        }
+    }
+
+    @Test(arguments: Engine.tested)
+    func `what stood before comes back, and lets them in, where what took its place was taken out since`(_ engine: Engine) async throws {
+        try await withSignedIn(on: engine) { (pair, way) async throws in
+            let person = pair.volunteer
+            #expect(try await pair.browser.as(.coordinator).post("/volunteers/\(person.text)/contacts/\(way)", [("value", Self.new)]).status == 303)
+            let volunteer = try await pair.browser.signedIn(Self.new)
+            try await pair.hub.archive.write { _ = try $0.execute("DELETE FROM contact_ways WHERE person_id = \(person) AND corrected_at IS NOT NULL") }
+            #expect(try await volunteer.post("/my/contacts/\(way)/back").location == "/my")
+            #expect(try await !pair.browser.signedIn(Cast.volunteer.email).get("/my").text.contains("How we reach you was changed"))
         }
     }
 
