@@ -1,3 +1,4 @@
+import CSQLite
 import GRDB
 import Storage
 
@@ -84,7 +85,11 @@ public struct SQLiteDatabase: Database {
         }
     }
 
+    /// SQLite counts the memory it has under one lock, for which all readers wait. Nobody asks for the count.
+    private static let isUncounted = sqlite3_config_memstatus(0) == SQLITE_OK
+
     private static var configuration: Configuration {
+        _ = isUncounted
         var configuration = Configuration()
         configuration.foreignKeysEnabled = true
         configuration.busyMode = .timeout(5)

@@ -13,6 +13,7 @@ extension FileSource {
         for concern in concerns {
             lines.append(FileLine(Message("Told on"), Day(concern.raisedAt, in: hub.settings.value.zone), detail: concern.state.label))
             lines.append(FileLine(Message("Your words"), try access.open(concern.words, in: concern.id.text, of: id, as: .own)))
+            if let outcome = concern.outcome { lines.append(FileLine(Message("What came of it"), outcome.message)) }
             if let about = concern.about { lines.append(FileLine(Message("Whom it is about"), try access.open(about, in: concern.id.text, of: id, as: .own))) }
             if let answer = concern.answer { lines.append(FileLine(Message("The answer"), try access.open(answer, in: concern.id.text, of: id, as: .own))) }
         }

@@ -60,19 +60,27 @@ package struct CredentialStore {
         try standing("person_id IN (SELECT person_id FROM applications WHERE organization_id = \(organization) AND status = 'open')")
     }
 
+    /// What was ever recorded of somebody, and whether it was taken back since, oldest first.
+    func all(of person: PersonID) throws -> [(credential: Credential, isTakenBack: Bool)] {
+        let takenBack = Set(try db.rows("SELECT annuls FROM credentials WHERE person_id = \(person) AND annuls IS NOT NULL").map { try $0.get("annuls") as String })
+        return try rows("person_id = \(person)").map { ($0.credential, takenBack.contains($0.credential.id)) }
+    }
+
     private func standing(_ condition: SQL) throws -> [PersonID: [Credential]] {
-        var found: [PersonID: [Credential]] = [:]
-        for row in try db.rows("""
+        Dictionary(grouping: try rows("\(condition) AND \(standing)"), by: \.person).mapValues { $0.map(\.credential) }
+    }
+
+    private func rows(_ condition: SQL) throws -> [(person: PersonID, credential: Credential)] {
+        try db.rows("""
             SELECT id, person_id, kind, outcome, issued_on, expires_on, verified_by, referee_id, reason, recorded_at FROM credentials c
-            WHERE \(condition) AND outcome <> 'annulled' AND \(standing) ORDER BY issued_on, recorded_at, id
-            """) {
-            guard let outcome = Credential.Outcome(rawValue: try row.get("outcome")) else { continue }
-            found[try row.get("person_id"), default: []].append(Credential(
+            WHERE \(condition) AND outcome <> 'annulled' ORDER BY issued_on, recorded_at, id
+            """).compactMap { row in
+            guard let outcome = Credential.Outcome(rawValue: try row.get("outcome")) else { return nil }
+            return (try row.get("person_id"), Credential(
                 id: try row.get("id"), kind: .init(rawValue: try row.get("kind")), outcome: outcome, issuedOn: try row.get("issued_on"),
                 expiresOn: try row.get("expires_on"), verifiedBy: try row.get("verified_by"),
                 referee: try row.get("referee_id"), reason: try row.get("reason"), recordedAt: try row.get("recorded_at")))
         }
-        return found
     }
 
     private let standing: SQL = "NOT EXISTS (SELECT 1 FROM credentials later WHERE later.annuls = c.id)"

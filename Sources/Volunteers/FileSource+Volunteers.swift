@@ -14,6 +14,7 @@ extension FileSource {
             guard let application = try db.applications.find(of: id, visibleTo: access.actor) else { return [] }
             let details = try ApplicationDetails(json: access.open(application.details, in: id.text, of: id, as: .own)), zone = hub.settings.value.zone
             var lines = [FileLine(Message("Offered on"), Day(application.createdAt, in: zone), detail: application.status == .open ? Message("It is open.") : Message("It has ended."))]
+            if let reason = application.reason { lines.append(FileLine(Message("Why it ended"), reason.message)) }
             lines.append(FileLine(Message("What stands for your name in lists"), try access.open(application.initials, in: id.text, of: id, as: .own)))
             lines += try db.applications.roles(of: [id])[id, default: []].compactMap { catalog[$0] }.map { FileLine(Message("What you would like to do"), $0.name) }
             if !details.place.isEmpty { lines.append(FileLine(Message("Part of town"), details.place)) }
@@ -30,8 +31,10 @@ extension FileSource {
                 // What they wrote was asked in confidence, and is theirs, too.
                 lines.append(FileLine(Message("Someone who knows you"), "\(name), \(contact)", detail: referee.answeredAt == nil ? Message("has not answered") : Message("has answered")))
             }
-            for credential in try db.credentials.standing(of: [id])[id] ?? [] {
-                lines.append(FileLine(credential.kind.message, credential.issuedOn, detail: credential.outcome == .met ? Message("shown") : Message("not shown")))
+            for (credential, isTakenBack) in try db.credentials.all(of: id) {
+                let detail = isTakenBack ? Message("recorded by mistake, and taken back") : credential.outcome == .met ? Message("shown") : Message("not shown")
+                lines.append(FileLine(credential.kind.message, credential.issuedOn, detail: detail))
+                if let reason = credential.reason { lines.append(FileLine(Message("Why, as it was written down"), try access.open(reason, in: credential.id, of: id, as: .own))) }
             }
             return lines
         }.learning { try $2.applications.isFromList($0) ? [.list] : [] }

@@ -1,4 +1,4 @@
-import Accounts
+@testable import Accounts
 import Assembly
 import Foundation
 import House
@@ -224,10 +224,12 @@ struct RecordTown: Sendable {
         let helper = town.volunteer
         add("/my/sessions", "id", try await value("SELECT s.id FROM sessions s JOIN users u ON u.id = s.user_id WHERE u.person_id = \(helper) ORDER BY s.id LIMIT 1"))
         let owner = try await Accounts(hub: town.hub).user(of: Cast.officer.email, as: .officer, in: town.organization).orNotFound(), now = town.hub.now()
+        let officer = try await value("SELECT person_id FROM users WHERE id = \(owner)") as PersonID
+        let name = try town.hub.keyring.seal("A key", as: PasskeyName.self, row: "a-passkey", of: officer)
         try await town.hub.archive.write { db in
             _ = try db.execute("""
                 INSERT INTO passkeys (id, user_id, credential, public_key, counter, name, added_at)
-                VALUES ('a-passkey', \(owner), 'credential', 'key', 0, \([UInt8](repeating: 0, count: 4)), \(now))
+                VALUES ('a-passkey', \(owner), 'credential', 'key', 0, \(name), \(now))
                 """)
             _ = try db.execute("""
                 INSERT INTO mail_links (id, email_index, browser_hash, asked_at, expires_at) VALUES ('a-link', '0', \([UInt8](repeating: 0, count: 4)), \(now), \(now + 900))

@@ -2,6 +2,7 @@ import Assembly
 import Foundation
 import House
 import Identity
+@testable import Privacy
 import Storage
 import Testing
 import TestSupport
@@ -11,7 +12,7 @@ import TestSupport
 /// So an area that names a field in its source and forgets to tell it is found; what is kept and not told stands below with its reason.
 @Suite struct ToldFieldTests {
     /// Not proven here, each with its reason. A field that is in none of these lists is told, or this fails.
-    private static let unproven: Set<String> = workedOut.union(onlyThatItIsThere).union(withoutRow).union(unknown)
+    private static let unproven: Set<String> = workedOut.union(onlyThatItIsThere).union(elsewhere)
 
     /// A second time under a number, worked out from what is told: one line says so.
     private static let workedOut: Set<String> = [
@@ -19,22 +20,14 @@ import TestSupport
         "match_facts.is_step_free", "match_facts.last_day", "match_facts.latitude", "match_facts.longitude", "match_facts.people", "match_facts.program", "match_facts.seniors",
         "match_facts.travel", "match_facts.urgency", "match_facts.waiting_since", "match_fact_languages.code", "match_fact_languages.level", "match_fact_times.weekday",
         "match_fact_times.from_minute", "match_fact_times.to_minute", "match_fact_absences.from_day", "match_fact_absences.to_day",
+        "engagements.with_children", "volunteer_steps.clear_until", "volunteer_steps.step",
     ]
 
     /// That it is there is told, and not what it is.
-    private static let onlyThatItIsThere: Set<String> = ["second_factors.secret", "persons.extra", "protection_notes.words"]
+    private static let onlyThatItIsThere: Set<String> = ["second_factors.secret", "protection_notes.words"]
 
-    /// Nobody of this town has such a row, or it stands empty.
-    private static let withoutRow: Set<String> = [
-        "absences.from_day", "absences.to_day", "applications.reason", "asks.reason", "break_glass_people.note", "check_ins.going", "check_ins.is_safe", "check_ins.meeting",
-        "check_ins.wants_talk", "check_ins.words", "concerns.about", "concerns.answer", "concerns.outcome", "contact_ways.words", "credentials.reason", "data_requests.answer",
-        "data_requests.outcome", "data_requests.reason", "data_requests.words", "engagement_flags.note", "engagement_meetings.happened_on", "engagement_meetings.kind",
-        "engagements.reached", "handovers.cause", "matches.adults", "matches.seniors", "needs.words", "passkeys.name", "persons.birth_date", "referees.answer", "volunteer_drafts.answers",
-        "volunteer_steps.clear_until", "volunteer_steps.step",
-    ]
-
-    /// Found by this test, and still to be told or to be given a reason.
-    private static let unknown: Set<String> = ["asks.language", "asks.with_children", "engagements.with_children", "applications.initials"]
+    /// What a referee wrote was asked in confidence, and is theirs, too; an offer that is not sent stands on the pages where it is written, for whoever has its link.
+    private static let elsewhere: Set<String> = ["referees.answer", "volunteer_drafts.answers"]
 
     @Test func `whatever is kept about somebody changes what they read in their own file`() async throws {
         try await withBrowser(on: .sqlite) { (browser) async throws in
@@ -45,6 +38,7 @@ import TestSupport
                 _ = try db.execute("PRAGMA ignore_check_constraints = ON")
                 _ = try db.execute("PRAGMA defer_foreign_keys = ON")
             }
+            try await fill(hub)
             var before: [String] = []
             for person in people { before.append(await read(person, after: nil, hub)) }
             #expect(!before.contains("failed"))
@@ -58,6 +52,25 @@ import TestSupport
                 if !isTold { silent.insert(name) }
             }
             #expect(silent.isSubset(of: Self.unproven), "told by no file: \(silent.subtracting(Self.unproven).sorted())")
+            #expect(Self.unproven.isSubset(of: silent), "told by now: \(Self.unproven.subtracting(silent).sorted())")
+        }
+    }
+
+    /// What the pages of this town have not led to.
+    private func fill(_ hub: Hub) async throws {
+        let now = hub.now(), keyring = hub.keyring
+        try await hub.archive.write { db in
+            _ = try db.execute("INSERT INTO absences (person_id, from_day, to_day) SELECT person_id, '2030-01-01', '2030-02-01' FROM applications")
+            _ = try db.execute("UPDATE applications SET status = 'closed', reason = 'moved' WHERE person_id NOT IN (SELECT volunteer_id FROM engagements)")
+            _ = try db.execute("UPDATE check_ins SET answered_at = \(now), going = 'good', meeting = 'yes', is_safe = \(true), wants_talk = \(true)")
+            _ = try db.execute("INSERT INTO engagement_meetings (engagement_id, side, happened_on, kind, logged_at) SELECT id, 'need', '2026-11-20', 'met', \(now) FROM engagements")
+            _ = try db.execute("UPDATE matches SET children = 1, adults = 1, seniors = 0")
+            _ = try db.execute("UPDATE concerns SET closed_at = \(now), outcome = 'resolved'")
+            _ = try db.execute("UPDATE handovers SET household_id = (SELECT household_id FROM engagements)")
+            for row in try db.rows("SELECT id, person_id FROM data_requests") {
+                let id: String = try row.get("id"), answer = try keyring.seal("It is done.", as: RequestAnswer.self, row: id, of: row.get("person_id"))
+                _ = try db.execute("UPDATE data_requests SET outcome = 'done', answer = \(answer) WHERE id = \(id)")
+            }
         }
     }
 
@@ -67,9 +80,8 @@ import TestSupport
     private func readers(_ hub: Hub, _ organization: OrganizationID) async throws -> [Actor] {
         try await hub.archive.read { db in
             let found = try db.rows("""
-                SELECT p.id AS person, u.id AS user_id FROM persons p LEFT JOIN users u ON u.person_id = p.id WHERE p.id IN
-                (SELECT person_id FROM needs UNION SELECT newcomer_id FROM engagements UNION SELECT volunteer_id FROM engagements UNION SELECT person_id FROM concerns
-                 UNION SELECT person_id FROM users)
+                SELECT p.person_id AS person, u.id AS user_id FROM (SELECT person_id FROM needs UNION SELECT newcomer_id FROM engagements UNION SELECT volunteer_id FROM engagements
+                UNION SELECT person_id FROM concerns UNION SELECT person_id FROM applications UNION SELECT person_id FROM users) p LEFT JOIN users u ON u.person_id = p.person_id
                 """)
             return try found.map { Actor(user: try $0.get("user_id") as UserID? ?? hub.newID(), person: try $0.get("person"), organization: organization, roles: [.newcomer]) }
         }

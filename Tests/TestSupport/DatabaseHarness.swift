@@ -12,9 +12,11 @@ public func withDatabase<R>(
 ) async throws -> R {
     switch engine {
     case .sqlite:
-        try await using(try SQLiteDatabase.inMemory()) { database in
-            try await Migrator(migrations).run(on: database)
-            return try await work(database)
+        try await Gate.forMemory.pass {
+            try await using(try SQLiteDatabase.inMemory()) { database in
+                try await Migrator(migrations).run(on: database)
+                return try await work(database)
+            }
         }
     case .postgres:
         try await withSchema { database in
@@ -31,7 +33,7 @@ public func withFile<R>(_ work: (SQLiteDatabase, _ path: String) async throws ->
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "hub.sqlite").path
-    return try await using(try SQLiteDatabase(path: path)) { try await work($0, path) }
+    return try await Gate.forMemory.pass { try await using(try SQLiteDatabase(path: path)) { try await work($0, path) } }
 }
 
 private func withSchema<R>(_ work: (any Database) async throws -> R) async throws -> R {
