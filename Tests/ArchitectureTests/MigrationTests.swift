@@ -59,7 +59,7 @@ import TestSupport
         people-004-handovers 8be045c8865fe775
         people-005-care-changes 7f864abedac46fe3
         people-006-corrected c41aa6a1763af4db
-        people-007-former-contacts bf96e395709b7666
+        people-007-former-contacts 97805c974edc055c
         privacy-001-breaches fda94e77a794d6e1
         privacy-002-breach-told 232c6ddced919c7f
         privacy-rights-001 fad2b3c4aad2ba15

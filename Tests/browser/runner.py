@@ -1,6 +1,24 @@
 """Tests are sentences; each gets the visitors, and fails by what it raises."""
 import time
 import traceback
+from typing import Callable, NamedTuple
+
+
+class Test(NamedTuple):
+    sentence: str
+    function: Callable
+    case: object
+
+
+class Count(NamedTuple):
+    """How many tests there were of a kind."""
+    passed: int = 0
+    failed: int = 0
+    skipped: int = 0
+
+    def __add__(self, other):
+        return Count(*(one + two for one, two in zip(self, other)))
+
 
 TESTS = []
 
@@ -9,7 +27,7 @@ def test(sentence, *cases):
     """Registers a test; once for each case, which is put into the sentence and handed to it."""
     def register(function):
         for case in cases or [None]:
-            TESTS.append((sentence.format(case), function, case))
+            TESTS.append(Test(sentence.format(case), function, case))
         return function
     return register
 
@@ -27,21 +45,31 @@ class Skipped(Exception):
     """The machine can't do what the test needs; the text says what."""
 
 
-def run(visitors, only="", of="In the browser"):
-    failed, skipped, began = 0, 0, time.monotonic()
-    chosen = [entry for entry in TESTS if only.lower() in entry[0].lower()]
-    for sentence, function, case in chosen:
+def chosen(only=""):
+    """The tests whose sentence holds these words."""
+    return [entry for entry in TESTS if only.lower() in entry.sentence.lower()]
+
+
+def run(tests, visitors):
+    count = Count()
+    for sentence, function, case in tests:
         start = time.monotonic()
         try:
             function(visitors) if case is None else function(visitors, case)
+            count += Count(passed=1)
             print(f"passed  {sentence} ({time.monotonic() - start:.1f} s)", flush=True)
         except Skipped as reason:
-            skipped += 1
+            count += Count(skipped=1)
             print(f"skipped {sentence}: {reason}", flush=True)
         except Exception as problem:
-            failed += 1
+            count += Count(failed=1)
             text = str(problem) if isinstance(problem, AssertionError) and str(problem) else traceback.format_exc(limit=-2)
             print(f"FAILED  {sentence} ({time.monotonic() - start:.1f} s)\n        " + text.strip().replace("\n", "\n        "), flush=True)
-    counted = f"{len(chosen) - failed - skipped} passed, {failed} failed" + (f", {skipped} skipped" if skipped else "")
-    print(f"{of}: {counted}, in {time.monotonic() - began:.0f} s.")
-    return failed == 0 and bool(chosen)
+    return count
+
+
+def told(count, place, began):
+    """Says what was counted, and whether all is well."""
+    skipped = f", {count.skipped} skipped" if count.skipped else ""
+    print(f"{place}: {count.passed} passed, {count.failed} failed{skipped}, in {time.monotonic() - began:.0f} s.")
+    return count.failed == 0 and count.passed + count.skipped > 0

@@ -1,6 +1,7 @@
 """The hub under what goes wrong around it: python3 run.py [--binary FILE] [--only WORDS]"""
 import argparse
 import sys
+import time
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -13,4 +14,5 @@ options = argparse.ArgumentParser()
 options.add_argument("--binary", default=ROOT / ".build/debug/tessera")
 options.add_argument("--only", default="", metavar="WORDS", help="run the tests whose sentence holds these words")
 chosen = options.parse_args()
-sys.exit(not runner.run(chosen.binary, chosen.only, of="Under faults"))
+began = time.monotonic()
+sys.exit(not runner.told(runner.run(runner.chosen(chosen.only), chosen.binary), "Under faults", began))
