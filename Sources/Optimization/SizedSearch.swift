@@ -102,45 +102,58 @@ struct SizedSearch<Bound: SizedBound & ~Copyable>: ~Copyable {
         while root > best.worth, !isOver(shouldStop) {
             (aim, open) = (aim - step, .min)
             bound.prices = prices
-            explore(depth: 0, shouldStop)
+            explore(shouldStop)
             root = min(root, max(open, aim, best.worth))
-            }
+        }
     }
 
-    private mutating func explore(depth: Int, _ shouldStop: () -> Bool) {
+    /// Halves parts of all solutions in turn, depth first, without a call inside another: a path may be as long as there are options.
+    private mutating func explore(_ shouldStop: () -> Bool) {
+        var forks: [Fork] = []
+        while true {
+            let mark = node.mark
+            if let option = look(depth: forks.count, shouldStop) {
+                forks.append(Fork(option: option, before: mark, after: node.mark, prices: bound.prices))
+                node.fix(option)
+                continue
+            }
+            node.undo(to: mark)
+            while let last = forks.last, last.isSecond {
+                node.undo(to: last.before)
+                forks.removeLast()
+            }
+            guard let last = forks.indices.last else { return }
+            node.undo(to: forks[last].after)
+            bound.prices = forks[last].prices
+            node.ruleOut(forks[last].option)
+            forks[last].isSecond = true
+        }
+    }
+
+    /// A part that is halved: first with an option, then without it.
+    private struct Fork {
+        let option: Int
+        /// Where the node stood before this part was looked at, and where it was halved.
+        let before: Int, after: Int
+        let prices: Bound.Prices
+        var isSecond = false
+    }
+
+    /// Bounds a part, and gives the option on which to halve it; nil where nothing better than the goal is in it, or it is left open.
+    private mutating func look(depth: Int, _ shouldStop: () -> Bool) -> Int? {
         descend(rounds: depth == 0 ? 200 : 25, shouldStop)
         let limit = bound.whole
-        guard limit > goal else { return }
+        guard limit > goal else { return nil }
         guard !isOver(shouldStop) else {
             open = max(open, limit)
-            return
+            return nil
         }
         if depth % 8 == 0 { follow(shouldStop) }
         if dives.areDue(at: spent) { dive(shouldStop) }
-        let mark = node.mark
-        defer { node.undo(to: mark) }
-        guard settle(beating: goal) else { return }
-        guard let option = bound.branch else {
-            follow(shouldStop)
-            return close(depth, shouldStop)
-        }
-        split(on: option, depth, shouldStop)
-    }
-
-    /// The relaxed solution is allowed: it is the best of this part, or any open option is left to try.
-    private mutating func close(_ depth: Int, _ shouldStop: () -> Bool) {
-        guard bound.whole > goal, let option = node.isOpen.firstIndex(of: true) else { return }
-        split(on: option, depth, shouldStop)
-    }
-
-    private mutating func split(on option: Int, _ depth: Int, _ shouldStop: () -> Bool) {
-        let prices = bound.prices, mark = node.mark
-        node.fix(option)
-        explore(depth: depth + 1, shouldStop)
-        node.undo(to: mark)
-        bound.prices = prices
-        node.ruleOut(option)
-        explore(depth: depth + 1, shouldStop)
-        node.undo(to: mark)
+        guard settle(beating: goal) else { return nil }
+        if let option = bound.branch { return option }
+        // The relaxed solution is allowed: it is the best of this part, or any open option is left to try.
+        follow(shouldStop)
+        return bound.whole > goal ? node.isOpen.firstIndex(of: true) : nil
     }
 }

@@ -144,6 +144,24 @@ struct SizedMarketTests {
         #expect(solution == SizedSolution(places: [0, 1], worth: -91, bound: -91))
     }
 
+    @Test(arguments: [1, 4])
+    func `the largest sizes, capacities and worths that are taken overflow nothing`(_ dimensions: Int) throws {
+        let most = Int(Int32.max), places = 40
+        for seed in 0..<6 {
+            var dice = Dice(seed)
+            let options = (0..<60).flatMap { family in
+                (0..<places).map { place in
+                    let sizes = (0..<dimensions).map { _ in dice.happens(50) ? most : dice.roll(1...most) }
+                    return SizedMarket.Option(family: family, place: place, worth: dice.happens(50) ? 1 << 31 : dice.roll(-(1 << 31)...1 << 31), sizes: sizes)
+                }
+            }
+            let capacities = (0..<places).map { _ in [Int](repeating: most, count: dimensions) }
+            let market = try SizedMarket(dimensions: dimensions, families: 60, capacities: capacities, options: options)
+            let solution = market.solve(effort: 20_000_000)
+            #expect(market.allows(solution) && solution.worth > 0 && solution.bound <= 60 << 31)
+        }
+    }
+
     @Test func `sizes that make no sense are refused`() {
         #expect(throws: SizedMarket.Problem.wrongDimensions(family: 0, place: 0)) {
             try SizedMarket(dimensions: 2, families: 1, capacities: [[1, 1]], options: [

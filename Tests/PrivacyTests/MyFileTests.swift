@@ -126,6 +126,28 @@ import TestSupport
         }
     }
 
+    @Test(arguments: Engine.tested, ["en", "ar"])
+    func `the page to take along says the same without the hub: no script, no link into it, nothing loaded`(_ engine: Engine, _ language: String) async throws {
+        try await withNewcomer(on: engine) { (browser, _, household) async throws in
+            _ = try await browser.as(.caseWorker).get("/households/\(household.text)")
+            let newcomer = try await browser.as(.newcomer), answer = try await newcomer.get("/my/file/page?lang=\(language)"), text = answer.text
+            #expect(answer.headers[.contentDisposition] == "attachment; filename=my-file.html" && answer.headers[.cacheControl] == "no-store")
+            #expect(text.hasPrefix("<!doctype html>") && text.contains("lang=\"\(language)\"") && text.contains(language == "ar" ? "dir=\"rtl\"" : "dir=\"ltr\""))
+            // Every value of the copy stands in it as well, and who opened it.
+            let json = try await newcomer.get("/my/file/copy?lang=\(language)").text
+            let copy = try #require(try JSONSerialization.jsonObject(with: Data(json.utf8)) as? [String: Any])
+            let lines = try #require(copy["held"] as? [[String: Any]]).flatMap { $0["lines"] as? [[String: String]] ?? [] }
+            // Days, which the copy has as 1990-05-31, stand in words; names stand apart from what is around them.
+            let words = text.replacing(/<[^>]*>/, with: ""), values = lines.compactMap { $0["value"]?.replacing(/[\u{2066}-\u{2069}]/, with: "").replacing("'", with: "&#39;") }
+            for value in values where Day(value) == nil { #expect(words.replacing(/[\u{2066}-\u{2069}]/, with: "").contains(value), "\(value)") }
+            #expect(language != "en" || words.contains("Thursday, 31 May 1990"))
+            #expect(lines.count > 10 && text.contains("Grace Okafor"))
+            for word in ["<script", "src=", "href=\"/", "http://", "https://", "<form", "<svg", "url("] { #expect(!text.contains(word), "\(word)") }
+            #expect(try await !browser.as(.volunteer).get("/my/file/page").text.contains("Canarygiven"))
+            #expect(try await browser.get("/my/file/page").location?.hasPrefix("/sign-in") == true)
+        }
+    }
+
     @Test(arguments: Engine.tested)
     func `what was agreed to is taken back in one step, and agreed to again`(_ engine: Engine) async throws {
         try await withNewcomer(on: engine) { (browser, person, household) async throws in
