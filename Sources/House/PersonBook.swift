@@ -14,20 +14,20 @@ public struct PersonBook: Sendable {
     let inCare: @Sendable (String, any Connection, inout Access) throws -> [Entry]
     /// Who has them in care.
     let role: Role
-    /// The pages about all whom this actor has in their care.
-    let pages: @Sendable (Actor, any Connection) throws -> [PersonID: Route]
+    /// The pages about whom this actor has in their care of these people; of all, where it is nil.
+    let pages: @Sendable (Actor, [PersonID]?, any Connection) throws -> [PersonID: Route]
 
     public init(
-        for role: Role, pages: @escaping @Sendable (Actor, any Connection) throws -> [PersonID: Route] = { _, _ in [:] },
+        for role: Role, pages: @escaping @Sendable (Actor, [PersonID]?, any Connection) throws -> [PersonID: Route] = { _, _, _ in [:] },
         inCare: @escaping @Sendable (String, any Connection, inout Access) throws -> [Entry]
     ) { (self.role, self.pages, self.inCare) = (role, pages, inCare) }
 }
 
 extension Hub {
-    /// The pages about all whom this actor has in their care in this role.
-    public func pagesInCare(of actor: Actor, as role: Role, _ db: any Connection) throws -> [PersonID: Route] {
+    /// The pages about those of these people, or of all, whom this actor has in their care in this role.
+    public func pagesInCare(of actor: Actor, as role: Role, among people: [PersonID]? = nil, _ db: any Connection) throws -> [PersonID: Route] {
         guard actor.holds(role) else { return [:] }
-        return try features.compactMap(\.personBook).filter { $0.role == role }.reduce(into: [:]) { all, book in all.merge(try book.pages(actor, db)) { one, _ in one } }
+        return try features.compactMap(\.personBook).filter { $0.role == role }.reduce(into: [:]) { all, book in all.merge(try book.pages(actor, people, db)) { one, _ in one } }
     }
 
     /// Those in the actor's care whom the page of this id is about: a household's members, or the one volunteer.

@@ -40,9 +40,10 @@ extension LastWork {
 
 extension PersonBook {
     /// The members of a household in the actor's care.
-    static let people = PersonBook(for: .caseWorker, pages: { actor, db in
+    static let people = PersonBook(for: .caseWorker, pages: { actor, among, db in
         guard actor.holds(.caseWorker) else { return [:] }
-        return Dictionary(try db.persons.inCare(of: actor).map { ($0.person, "/households/\($0.household.text)") }) { one, _ in one }
+        let wanted = among.map(Set.init)
+        return Dictionary(try db.persons.inCare(of: actor).filter { wanted?.contains($0.person) ?? true }.map { ($0.person, "/households/\($0.household.text)") }) { one, _ in one }
     }) { id, db, access in
         guard access.actor.holds(.caseWorker), let id = HouseholdID(id), let home = try db.households.find(id, visibleTo: access.actor),
               home.relation(to: access.actor) == .assigned else { return [] }

@@ -54,6 +54,12 @@ struct DataRequestStore {
         }.sorted { ($0.dueOn, $0.id) < ($1.dueOn, $1.id) }
     }
 
+    /// The same of a whole organization.
+    func openCorrections(in organization: OrganizationID, limit: Int) throws -> [DataRequest] {
+        let condition: SQL = "organization_id = \(organization) AND outcome IS NULL AND kind = \(DataRequest.Kind.correction.rawValue)"
+        return try requests(condition, order: "due_on, id", limit: limit)
+    }
+
     func prolong(_ request: DataRequest, _ reason: Sealed<RequestReason>, on day: Day) throws -> Bool {
         try db.execute("""
             UPDATE data_requests SET prolonged_on = \(day), due_on = \(request.prolongedDue), reason = \(reason)

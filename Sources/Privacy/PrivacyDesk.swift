@@ -34,8 +34,10 @@ enum PrivacyDesk {
     }
 
     private static func corrections(_ role: Role, _ hub: Hub, _ db: any Connection, _ access: inout Access, _ today: Day) throws -> [DeskItem] {
-        let pages = try hub.pagesInCare(of: access.actor, as: role, db), isVolunteer = role == .coordinator
-        return try db.requests.openCorrections(of: Array(pages.keys)).compactMap { request in
+        // A few ask for a correction, while a coordinator has thousands in their care.
+        let asked = try db.requests.openCorrections(in: access.actor.organization, limit: 500), isVolunteer = role == .coordinator
+        let pages = try hub.pagesInCare(of: access.actor, as: role, among: asked.compactMap(\.person), db)
+        return try asked.compactMap { request in
             guard let person = request.person, let page = pages[person], try !access.isRestricted(person) else { return nil }
             return DeskItem(
                 request.isOverdue(on: today) ? .overdue : .soon, picture: request.kind.picture, title: isVolunteer ? Message("A volunteer asks that something is corrected") : Message("Somebody in your care asks that something is corrected"),

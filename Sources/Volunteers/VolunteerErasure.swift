@@ -39,8 +39,9 @@ extension LastWork {
 
 extension PersonBook {
     /// The one volunteer whom a coordinator's page is about; all of the organization are in their care.
-    static let volunteers = PersonBook(for: .coordinator, pages: { actor, db in
-        Dictionary(try db.applications.people(of: actor.organization).map { ($0, "/volunteers/\($0.text)") }) { one, _ in one }
+    static let volunteers = PersonBook(for: .coordinator, pages: { actor, among, db in
+        let people = try among.map { try db.applications.of($0, visibleTo: actor).map(\.person) } ?? db.applications.people(of: actor.organization)
+        return Dictionary(people.map { ($0, "/volunteers/\($0.text)") }) { one, _ in one }
     }) { id, db, access in
         guard access.actor.holds(.coordinator), let id = PersonID(id), try db.applications.find(of: id, visibleTo: access.actor) != nil,
               let person = try db.persons.find(id, visibleTo: access.actor) else { return [] }
